@@ -1,0 +1,96 @@
+// The README's two commands. Plain JavaScript, since it must run before anything is installed, on any Node 20 or newer.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const OLDEST_NODE_MAJOR = 20;
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pinnedNode = join(root, 'node_modules/node/bin/node');
+
+const commands = {
+  start: [
+    ['nx', ['run-many', '-t', 'build', '--outputStyle=static']],
+    ['node', ['tools/local/src/main.ts', 'start']],
+  ],
+  test: [['nx', ['run-many', '-t', 'test', '--outputStyle=static', '--parallel=2']]],
+};
+
+const say = (line) => console.log(`pilotlight: ${line}`);
+
+function fail(line) {
+  console.error(`pilotlight: ${line}`);
+  process.exit(1);
+}
+
+function packagesOf(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
+}
+
+/** Whether what npm last installed (its hidden lockfile) is what the lockfile asks for. */
+function installed() {
+  const wanted = Object.entries(packagesOf(join(root, 'package-lock.json')));
+  const present = packagesOf(join(root, 'node_modules/.package-lock.json'));
+  return wanted.every(
+    ([path, entry]) =>
+      !path.startsWith('node_modules/') ||
+      entry.optional ||
+      present[path]?.version === entry.version,
+  );
+}
+
+function install() {
+  say('installing the locked dependencies (npm ci); this is the only slow step, and happens once');
+  const npm = process.env.npm_execpath;
+  const [file, args] = npm ? [process.execPath, [npm]] : ['npm', []];
+  const { status } = spawnSync(
+    file,
+    [...args, 'ci', '--loglevel=error', '--no-fund', '--no-audit'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
+  if (status !== 0) fail(`npm ci ended with ${status}: see its message above`);
+}
+
+/** Runs one program in the foreground; the child gets Ctrl-C from the terminal itself, SIGTERM from here. */
+function run(file, args) {
+  const child = spawn(file, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
+      NX_DAEMON: 'false',
+      NX_TUI: 'false',
+    },
+  });
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}
+
+const name = process.argv[2] ?? '';
+if (!Object.hasOwn(commands, name)) {
+  fail(`"${name}" is not a command here: use npm start or npm test`);
+}
+if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE_MAJOR) {
+  fail(`Node ${process.versions.node} is too old: install Node ${OLDEST_NODE_MAJOR} or newer`);
+}
+if (!installed()) install();
+if (!existsSync(pinnedNode)) {
+  fail(
+    'the pinned Node is not in node_modules/node: its install script fetches it, and npm was told to ' +
+      'skip scripts. Run: npm config delete ignore-scripts && npm ci',
+  );
+}
+for (const [program, args] of commands[name]) {
+  say(`${program} ${args.join(' ')}`);
+  const file = program === 'node' ? pinnedNode : join(root, 'node_modules/.bin', program);
+  const code = await run(file, args);
+  if (code !== 0) process.exit(code);
+}
