@@ -1,0 +1,30 @@
+/**
+ * The one registry of error codes. A code never changes its meaning and never goes away; clients may switch on it.
+ * `status` is the HTTP status it is answered with, `title` the words that never change (RFC 9457, section 3.1.4).
+ */
+export const ERRORS = {
+  body_not_json: { status: 400, title: 'The body is not JSON' },
+  body_not_utf8: { status: 400, title: 'The body is not UTF-8' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  content_type_unsupported: { status: 415, title: 'The content type is not supported' },
+  input_invalid: { status: 422, title: "The input does not fit the model's schema" },
+  model_unknown: { status: 404, title: 'There is no such model' },
+  prediction_unknown: { status: 404, title: 'There is no such prediction' },
+  route_unknown: { status: 404, title: 'There is no such page' },
+  request_invalid: { status: 400, title: 'The request is not valid' },
+  model_rejected: { status: 422, title: 'The model refused the input' },
+  model_error: { status: 502, title: 'The model failed on this input' },
+  endpoint_failed: { status: 503, title: 'The endpoint could not be started' },
+  replay_given_up: {
+    status: 503,
+    title: 'The prediction was tried several times without an answer',
+  },
+  cloud_throttled: { status: 503, title: 'AWS asked us to slow down' },
+  cloud_denied: { status: 500, title: 'The service lacks a permission that it needs' },
+  overloaded: { status: 503, title: 'The container has more work than it can queue' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];

@@ -1,0 +1,18 @@
+export { parse, violations } from './check.ts';
+export {
+  ApiEnvironment,
+  Deployment,
+  Deployments,
+  JobsEnvironment,
+  ReaperEnvironment,
+} from './environment.ts';
+export { ERROR_CODES, ERRORS, type ErrorCode } from './errors.ts';
+export { LIMITS } from './limits.ts';
+export { Exercise, JsonSchemaObject, ModelManifest, ModelName } from './manifest.ts';
+export { ModelDetail, ModelList, ModelSummary } from './model.ts';
+export { openApiDocument } from './openapi.ts';
+export { OPERATIONS, type Operation, type OperationName } from './operations.ts';
+export { Answer, Prediction, PredictionId, PredictionStatus } from './prediction.ts';
+export { Problem, PROBLEM_MEDIA_TYPE, problem, ProblemDetail, ProblemError } from './problem.ts';
+export { ModelState, ModelStatus, WakePhase } from './state.ts';
+export { TABLE } from './table.ts';

@@ -1,0 +1,87 @@
+import { Type, type TSchema } from 'typebox';
+import type { ErrorCode } from './errors.ts';
+import { ModelName } from './manifest.ts';
+import { ModelDetail, ModelList } from './model.ts';
+import { Answer, Prediction, PredictionId } from './prediction.ts';
+import { ModelState } from './state.ts';
+
+/** One operation of the JSON API; the Fastify route, the HTTP API route and the OpenAPI path are all made from it. */
+export interface Operation {
+  readonly method: 'GET' | 'POST';
+  /** With `{parameter}` segments, as in API Gateway's route keys and OpenAPI's paths. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly parameters: Readonly<Record<string, TSchema>>;
+  readonly body?: TSchema;
+  readonly responses: Readonly<Record<number, TSchema>>;
+  readonly errors: readonly ErrorCode[];
+}
+
+const model = { model: ModelName };
+
+/** The body of a prediction: what it may hold is the model's own input schema, checked once the model is known. */
+const Input = Type.Record(Type.String(), Type.Unknown(), { $id: 'Input' });
+
+export const OPERATIONS = {
+  listModels: {
+    method: 'GET',
+    path: '/v1/models',
+    summary: 'Every model with its state',
+    parameters: {},
+    responses: { 200: ModelList },
+    errors: [],
+  },
+  getModel: {
+    method: 'GET',
+    path: '/v1/models/{model}',
+    summary: 'Schema, examples, serving mode and state of one model',
+    parameters: model,
+    responses: { 200: ModelDetail },
+    errors: ['model_unknown'],
+  },
+  createPrediction: {
+    method: 'POST',
+    path: '/v1/models/{model}/predictions',
+    summary: 'The answer (200), or an id to fetch it by while the endpoint wakes (202)',
+    parameters: model,
+    body: Input,
+    responses: { 200: Answer, 202: Prediction },
+    errors: [
+      'model_unknown',
+      'body_not_json',
+      'body_not_utf8',
+      'body_too_large',
+      'content_type_unsupported',
+      'input_invalid',
+      'model_rejected',
+      'model_error',
+      'cloud_throttled',
+    ],
+  },
+  getPrediction: {
+    method: 'GET',
+    path: '/v1/predictions/{id}',
+    summary: 'A parked prediction: queued, running, succeeded or failed, with the answer',
+    parameters: { id: PredictionId },
+    responses: { 200: Prediction },
+    errors: ['prediction_unknown'],
+  },
+  wakeModel: {
+    method: 'POST',
+    path: '/v1/models/{model}/wake',
+    summary: 'Wakes the endpoint without a prediction',
+    parameters: model,
+    responses: { 200: ModelState, 202: ModelState },
+    errors: ['model_unknown', 'cloud_throttled'],
+  },
+  getOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This description',
+    parameters: {},
+    responses: { 200: Type.Record(Type.String(), Type.Unknown()) },
+    errors: [],
+  },
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof OPERATIONS;

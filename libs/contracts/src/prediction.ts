@@ -1,0 +1,29 @@
+import { Type, type Static } from 'typebox';
+import { ModelName } from './manifest.ts';
+import { Problem } from './problem.ts';
+
+/** A ULID: sorts by the time it was made. */
+export const PredictionId = Type.String({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' });
+
+export const PredictionStatus = Type.Enum(['queued', 'running', 'succeeded', 'failed']);
+
+/** A prediction that was parked, and its answer once there is one. */
+export const Prediction = Type.Object(
+  {
+    id: PredictionId,
+    model: ModelName,
+    status: PredictionStatus,
+    createdAt: Type.String({ format: 'date-time' }),
+    finishedAt: Type.Optional(Type.String({ format: 'date-time' })),
+    output: Type.Optional(Type.Unknown()),
+    error: Type.Optional(Problem),
+  },
+  { $id: 'Prediction' },
+);
+
+/** The 200 answer of an awake model. */
+export const Answer = Type.Object({ model: ModelName, output: Type.Unknown() }, { $id: 'Answer' });
+
+export type Prediction = Static<typeof Prediction>;
+export type PredictionStatus = Static<typeof PredictionStatus>;
+export type Answer = Static<typeof Answer>;
