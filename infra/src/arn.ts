@@ -1,0 +1,12 @@
+/** The account and region that a stack is deployed to. */
+export interface Account {
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** The ARN of a regional resource that is named before it exists. */
+export function arn(account: Account, service: string, resource: string): string {
+  return `arn:${account.partition}:${service}:${account.region}:${account.accountId}:${resource}`;
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { ModelManifest, parse } from '@pilotlight/contracts';
+import { RunError } from '@pulumi/pulumi';
+
+/** One model as its project built it. */
+export interface ModelArtefact {
+  readonly name: string;
+  /** `model.json`, which the API serves the model's description from. */
+  readonly manifest: string;
+  /** `model.tar.gz`, which SageMaker unpacks into the container. */
+  readonly bundle: string;
+  /** SHA-256 of the bundle, in hex. */
+  readonly bundleHash: string;
+}
+
+/** What the projects built, as paths from the program's directory. */
+export interface Artefacts {
+  readonly functions: { readonly api: string; readonly reaper: string; readonly jobs: string };
+  readonly page: string;
+  /** HTTP API paths of the page's files, `/` first. */
+  readonly pagePaths: readonly string[];
+  readonly image: { readonly context: string; readonly dockerfile: string };
+  readonly models: readonly ModelArtefact[];
+}
+
+/** `index.html` is `/`, a file beside it is itself, and a folder is all the files in it. */
+function pagePaths(page: string): string[] {
+  const entries = readdirSync(page, { withFileTypes: true })
+    .filter((entry) => entry.name !== 'index.html')
+    .map((entry) => (entry.isDirectory() ? `/${entry.name}/{file}` : `/${entry.name}`));
+  return ['/', ...entries.sort()];
+}
+
+function manifestMistakes(name: string, file: string): string[] {
+  try {
+    const manifest = parse(ModelManifest, JSON.parse(readFileSync(file, 'utf8')), file);
+    if (manifest.name === name) return [];
+    return [`${file} names the model ${JSON.stringify(manifest.name)}, wanted: "${name}"`];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [message.includes(file) ? message : `${file} is not JSON: ${message}`];
+  }
+}
+
+/**
+ * Finds what has to be built before anything can be deployed.
+ * @param root the workspace, as seen from the program's directory
+ * @throws RunError that lists everything missing or wrong at once, each with the command that mends it
+ */
+export function findArtefacts(modelNames: readonly string[], root = '..'): Artefacts {
+  const mistakes: string[] = [];
+  const wanted = (project: string, path: string, file = path): string => {
+    if (!existsSync(`${root}/${file}`)) {
+      mistakes.push(`${file} is missing: run \`npx nx build ${project}\``);
+    }
+    return `${root}/${path}`;
+  };
+  const functions = {
+    api: wanted('api', 'apps/api/dist/index.mjs'),
+    reaper: wanted('reaper', 'apps/reaper/dist/index.mjs'),
+    jobs: wanted('jobs', 'apps/jobs/dist/index.mjs'),
+  };
+  const page = wanted('web', 'apps/web/dist', 'apps/web/dist/index.html');
+  const image = {
+    context: wanted('inference', 'apps/inference/dist', 'apps/inference/dist/main.mjs'),
+    dockerfile: `${root}/apps/inference/Dockerfile`,
+  };
+  const models = modelNames.flatMap((name) => {
+    const manifest = `${root}/libs/models/${name}/model.json`;
+    if (!existsSync(manifest)) {
+      mistakes.push(`libs/models/${name}/model.json is missing: is there a model of this name?`);
+      return [];
+    }
+    mistakes.push(...manifestMistakes(name, manifest));
+    return [{ name, manifest, bundle: wanted(name, `libs/models/${name}/dist/model.tar.gz`) }];
+  });
+  if (mistakes.length > 0) {
+    throw new RunError(
+      `What is deployed is not ready:\n${mistakes.map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+  return {
+    functions,
+    page,
+    pagePaths: pagePaths(page),
+    image,
+    models: models.map((model) => ({
+      ...model,
+      bundleHash: createHash('sha256').update(readFileSync(model.bundle)).digest('hex'),
+    })),
+  };
+}

@@ -1,0 +1,27 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+
+/**
+ * The private bucket of model bundles. Every object in it is a resource of the stack, so `pulumi destroy` empties it by
+ * itself; without `forceDestroy`, on no stack, it stops at an object that somebody else put there.
+ */
+export class ArtefactBucket extends pulumi.ComponentResource {
+  readonly bucket: aws.s3.Bucket;
+
+  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    super('pilotlight:component:ArtefactBucket', name, {}, opts);
+    this.bucket = new aws.s3.Bucket(name, {}, { parent: this });
+    new aws.s3.BucketPublicAccessBlock(
+      name,
+      {
+        bucket: this.bucket.bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      { parent: this },
+    );
+    this.registerOutputs({ bucket: this.bucket.bucket });
+  }
+}

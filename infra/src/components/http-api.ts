@@ -1,0 +1,79 @@
+import { OPERATIONS } from '@pilotlight/contracts';
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+
+export interface HttpApiArgs {
+  readonly function: aws.lambda.Function;
+  /** HTTP API paths of the page, each served by GET. */
+  readonly pagePaths: readonly string[];
+}
+
+/** API Gateway's hard limit for an HTTP API; the function gives up before it. */
+const INTEGRATION_TIMEOUT_MILLISECONDS = 30_000;
+
+/** What one stack answers at most, far above a class of learners and far below a surprise on the bill. */
+const REQUESTS_PER_SECOND = 50;
+const REQUESTS_BURST = 100;
+
+/** The public door: one route for each operation and for each file of the page, nothing else. */
+export class HttpApi extends pulumi.ComponentResource {
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('pilotlight:component:HttpApi', name, {}, opts);
+    const child = { parent: this };
+
+    const api = new aws.apigatewayv2.Api(name, { protocolType: 'HTTP' }, child);
+    const integration = new aws.apigatewayv2.Integration(
+      name,
+      {
+        apiId: api.id,
+        integrationType: 'AWS_PROXY',
+        integrationUri: args.function.invokeArn,
+        payloadFormatVersion: '2.0',
+        timeoutMilliseconds: INTEGRATION_TIMEOUT_MILLISECONDS,
+      },
+      child,
+    );
+    const routes = [
+      ...Object.entries(OPERATIONS).map(([operation, { method, path }]) => ({
+        suffix: operation,
+        routeKey: `${method} ${path}`,
+      })),
+      ...args.pagePaths.map((path) => ({ suffix: `page${path}`, routeKey: `GET ${path}` })),
+    ];
+    for (const { suffix, routeKey } of routes) {
+      new aws.apigatewayv2.Route(
+        `${name}-${suffix}`,
+        { apiId: api.id, routeKey, target: pulumi.interpolate`integrations/${integration.id}` },
+        child,
+      );
+    }
+    new aws.lambda.Permission(
+      name,
+      {
+        action: 'lambda:InvokeFunction',
+        function: args.function.name,
+        principal: 'apigateway.amazonaws.com',
+        // Any stage and route of this one API; API Gateway calls only for routes that exist.
+        sourceArn: pulumi.interpolate`${api.executionArn}/*/*`,
+      },
+      child,
+    );
+    new aws.apigatewayv2.Stage(
+      name,
+      {
+        apiId: api.id,
+        name: '$default',
+        autoDeploy: true,
+        defaultRouteSettings: {
+          throttlingRateLimit: REQUESTS_PER_SECOND,
+          throttlingBurstLimit: REQUESTS_BURST,
+        },
+      },
+      child,
+    );
+    this.url = api.apiEndpoint;
+    this.registerOutputs({ url: this.url });
+  }
+}

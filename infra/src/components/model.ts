@@ -1,0 +1,113 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import { arn, type Account } from '../arn.ts';
+import type { ModelArtefact } from '../artefacts.ts';
+import { executionPolicy } from '../policies/execution.ts';
+import { executionTrustPolicy } from '../policies/trust.ts';
+
+export interface ModelArgs {
+  readonly account: Account;
+  readonly artefact: ModelArtefact;
+  readonly bucket: aws.s3.Bucket;
+  readonly imageUri: pulumi.Input<string>;
+  readonly repositoryArn: string;
+  readonly instanceType: string;
+  readonly logRetentionDays: number;
+}
+
+/** How long a container may take until `/ping` answers; SageMaker then fails the endpoint, and its billing ends. */
+const CONTAINER_START_SECONDS = 180;
+
+/** One model at SageMaker, ready to be lit: all but the endpoint, which the wake creates under the component's name. */
+export class Model extends pulumi.ComponentResource {
+  readonly endpointName: string;
+  readonly endpointArn: string;
+  readonly endpointConfigName: pulumi.Output<string>;
+  readonly endpointConfigArn: pulumi.Output<string>;
+
+  /** @param name the endpoint's name */
+  constructor(name: string, args: ModelArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('pilotlight:component:Model', name, {}, opts);
+    const { account, artefact } = args;
+    const child = { parent: this };
+
+    const bundle = new aws.s3.BucketObjectv2(
+      name,
+      {
+        bucket: args.bucket.bucket,
+        // SageMaker reads a model's bundle once: new content needs a new key to become a new model.
+        key: `models/${artefact.name}/${artefact.bundleHash}.tar.gz`,
+        source: new pulumi.asset.FileAsset(artefact.bundle),
+      },
+      child,
+    );
+    const logGroup = new aws.cloudwatch.LogGroup(
+      name,
+      {
+        // SageMaker writes to a group of this name, and makes one that never expires if there is none.
+        name: `/aws/sagemaker/Endpoints/${name}`,
+        retentionInDays: args.logRetentionDays,
+      },
+      child,
+    );
+    const role = new aws.iam.Role(
+      name,
+      {
+        assumeRolePolicy: JSON.stringify(executionTrustPolicy(account.accountId)),
+      },
+      child,
+    );
+    const rolePolicy = new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.name,
+        policy: pulumi
+          .all([args.bucket.arn, bundle.key, logGroup.arn])
+          .apply(([bucketArn, key, logGroupArn]) =>
+            JSON.stringify(
+              executionPolicy({
+                repository: args.repositoryArn,
+                bundle: `${bucketArn}/${key}`,
+                logGroup: logGroupArn,
+              }),
+            ),
+          ),
+      },
+      child,
+    );
+    const model = new aws.sagemaker.Model(
+      name,
+      {
+        executionRoleArn: role.arn,
+        primaryContainer: {
+          image: args.imageUri,
+          modelDataUrl: pulumi.interpolate`s3://${bundle.bucket}/${bundle.key}`,
+        },
+        // The container answers SageMaker and calls nobody.
+        enableNetworkIsolation: true,
+      },
+      // CreateModel reads the bundle with the role, which needs its policy by then.
+      { ...child, dependsOn: [rolePolicy] },
+    );
+    const endpointConfig = new aws.sagemaker.EndpointConfiguration(
+      name,
+      {
+        productionVariants: [
+          {
+            variantName: 'AllTraffic',
+            modelName: model.name,
+            initialInstanceCount: 1,
+            instanceType: args.instanceType,
+            containerStartupHealthCheckTimeoutInSeconds: CONTAINER_START_SECONDS,
+          },
+        ],
+      },
+      child,
+    );
+    this.endpointName = name;
+    this.endpointArn = arn(account, 'sagemaker', `endpoint/${name}`);
+    this.endpointConfigName = endpointConfig.name;
+    this.endpointConfigArn = endpointConfig.arn;
+    this.registerOutputs({ endpointConfigName: this.endpointConfigName });
+  }
+}

@@ -1,0 +1,67 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import type { PolicyDocument } from '../policies/document.ts';
+import type { FunctionArns } from '../policies/function-statements.ts';
+import { functionTrustPolicy } from '../policies/trust.ts';
+
+export interface ServiceFunctionArgs {
+  /** The zip: `index.mjs`, which exports `handler`, and what it reads beside itself. */
+  readonly code: pulumi.asset.AssetArchive;
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly policy: (arns: FunctionArns) => PolicyDocument;
+  /** What the policy may name, but for the log group, which the component makes. */
+  readonly arns: pulumi.Input<Omit<FunctionArns, 'logGroup'>>;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  readonly logRetentionDays: number;
+}
+
+/** A Lambda function with a role, a policy and a log group of its own. */
+export class ServiceFunction extends pulumi.ComponentResource {
+  readonly function: aws.lambda.Function;
+
+  constructor(name: string, args: ServiceFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('pilotlight:component:ServiceFunction', name, {}, opts);
+    const child = { parent: this };
+
+    const logGroup = new aws.cloudwatch.LogGroup(
+      name,
+      { name: `/aws/lambda/${name}`, retentionInDays: args.logRetentionDays },
+      child,
+    );
+    const role = new aws.iam.Role(
+      name,
+      { assumeRolePolicy: JSON.stringify(functionTrustPolicy()) },
+      child,
+    );
+    const rolePolicy = new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.name,
+        policy: pulumi
+          .all([args.arns, logGroup.arn])
+          .apply(([arns, logGroupArn]) =>
+            JSON.stringify(args.policy({ ...arns, logGroup: logGroupArn })),
+          ),
+      },
+      child,
+    );
+    this.function = new aws.lambda.Function(
+      name,
+      {
+        role: role.arn,
+        runtime: 'nodejs24.x',
+        architectures: ['arm64'],
+        handler: 'index.handler',
+        code: args.code,
+        memorySize: args.memoryMegabytes,
+        timeout: args.timeoutSeconds,
+        environment: { variables: args.environment },
+        loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
+      },
+      // A function that runs before its policy is there would be refused its first calls.
+      { ...child, dependsOn: [rolePolicy] },
+    );
+    this.registerOutputs({ function: this.function.name });
+  }
+}

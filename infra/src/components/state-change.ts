@@ -1,0 +1,33 @@
+import { EVENTS } from '@pilotlight/contracts';
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import { RuleTarget } from './rule-target.ts';
+
+export interface StateChangeArgs {
+  readonly endpointNames: readonly string[];
+  readonly function: aws.lambda.Function;
+}
+
+/** Tells a function when an endpoint of the stack has come into service, or failed. */
+export class StateChange extends pulumi.ComponentResource {
+  constructor(name: string, args: StateChangeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('pilotlight:component:StateChange', name, {}, opts);
+    const rule = new aws.cloudwatch.EventRule(
+      name,
+      {
+        eventPattern: JSON.stringify({
+          source: [EVENTS.endpointStateChange.source],
+          'detail-type': [EVENTS.endpointStateChange.detailType],
+          detail: {
+            EndpointName: args.endpointNames,
+            // Events write a status in capitals, DescribeEndpoint does not: either may come.
+            EndpointStatus: ['IN_SERVICE', 'InService', 'FAILED', 'Failed'],
+          },
+        }),
+      },
+      { parent: this },
+    );
+    new RuleTarget(name, { rule, function: args.function }, { parent: this });
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,131 @@
+import { ModelName, violations } from '@pilotlight/contracts';
+import { RunError } from '@pulumi/pulumi';
+import { Type, type Static } from 'typebox';
+import {
+  ENDPOINT_NAME_CHARACTERS,
+  endpointName,
+  STACK_NAME_CHARACTERS,
+  stackPrefix,
+} from './names.ts';
+
+const NAMESPACE = 'pilotlight:';
+
+/** What CloudWatch Logs accepts. */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+];
+
+/** Lambda's environment ends at 4 KB, and a model adds up to 200 bytes to `DEPLOYMENTS`. */
+const MODELS_MOST = 16;
+
+/** A day: a rarer check would make the idle time mean little. */
+const CHECK_MINUTES_MOST = 24 * 60;
+
+/** The keys of a stack. */
+const Settings = Type.Object({
+  models: Type.Array(ModelName, { minItems: 1, maxItems: MODELS_MOST, uniqueItems: true }),
+  // A `g` after the generation is Graviton, whose processor does not run the linux/amd64 image.
+  instanceType: Type.String({ pattern: '^ml\\.(?![a-z]+\\d+g)[a-z0-9-]+\\.[a-z0-9]+$' }),
+  idleMinutes: Type.Number({ minimum: 0.1, maximum: 7 * 24 * 60 }),
+  checkMinutes: Type.Integer({ minimum: 1, maximum: CHECK_MINUTES_MOST }),
+  activityIntervalSeconds: Type.Integer({ minimum: 1, maximum: 60 * 60 }),
+  logRetentionDays: Type.Enum(LOG_RETENTION_DAYS),
+});
+
+type Key = keyof typeof Settings.properties;
+
+/** The keys in words, as the error shows them. */
+const WANTED: Readonly<Record<Key, string>> = {
+  models: `a list of 1 to ${MODELS_MOST} different folders of libs/models, such as ["entailment"]`,
+  instanceType: 'a SageMaker instance type with an x86-64 processor, such as ml.m5.large',
+  idleMinutes: 'minutes from 0.1 to 10080, a fraction is allowed',
+  checkMinutes: `whole minutes from 1 to ${CHECK_MINUTES_MOST}`,
+  activityIntervalSeconds: 'whole seconds from 1 to 3600',
+  logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}`,
+};
+
+const KEYS = Object.keys(WANTED) as Key[];
+
+const DEFAULTS = {
+  models: ['entailment'],
+  instanceType: 'ml.t2.medium',
+  idleMinutes: 40,
+  activityIntervalSeconds: 60,
+  logRetentionDays: 30,
+};
+
+/** One stack's settings, complete and checked. */
+export interface StackConfig extends Readonly<Static<typeof Settings>> {
+  /** `pilotlight-STACK`, what every name of the stack starts with. */
+  readonly prefix: string;
+}
+
+/** Pulumi's configuration is text: a number arrives as digits, a list as JSON. */
+function decode(key: string, text: string): unknown {
+  if (key === 'instanceType') return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Twice in the idle time, so that an endpoint goes out at most half of it late. */
+function defaultCheckMinutes(idleMinutes: unknown): number {
+  const half = typeof idleMinutes === 'number' ? Math.floor(idleMinutes / 2) : 1;
+  return Math.min(Math.max(half, 1), CHECK_MINUTES_MOST);
+}
+
+function nameMistakes(stack: string, models: unknown): string[] {
+  if (!/^[a-z0-9](-?[a-z0-9])*$/.test(stack) || stack.length > STACK_NAME_CHARACTERS) {
+    return [
+      `the stack's name is ${JSON.stringify(stack)}, wanted: at most ${STACK_NAME_CHARACTERS} lower-case letters, digits and single hyphens`,
+    ];
+  }
+  const names = Array.isArray(models) ? models.map(String) : [];
+  return names
+    .map((model) => endpointName(stackPrefix(stack), model))
+    .filter((name) => name.length > ENDPOINT_NAME_CHARACTERS)
+    .map(
+      (name) =>
+        `the endpoint's name would be ${JSON.stringify(name)}, wanted: at most ${ENDPOINT_NAME_CHARACTERS} characters, so a shorter stack or model name`,
+    );
+}
+
+/**
+ * The settings of `stack` out of Pulumi's whole configuration (`pulumi.runtime.allConfig()`); other namespaces are left alone.
+ * @throws RunError that lists every bad or unknown key at once, each with what was found and what is wanted
+ */
+export function parseConfig(all: Readonly<Record<string, string>>, stack: string): StackConfig {
+  const given = Object.entries(all)
+    .filter(([key]) => key.startsWith(NAMESPACE))
+    .map(([key, text]) => ({ key: key.slice(NAMESPACE.length), text }));
+  const decoded = Object.fromEntries(given.map(({ key, text }) => [key, decode(key, text)]));
+  const settings: Record<string, unknown> = {
+    ...DEFAULTS,
+    checkMinutes: defaultCheckMinutes(decoded['idleMinutes'] ?? DEFAULTS.idleMinutes),
+    ...decoded,
+  };
+
+  const bad = new Set(violations(Settings, settings).map(({ pointer }) => pointer.split('/')[1]));
+  const mistakes = [
+    ...KEYS.filter((key) => bad.has(key)).map(
+      (key) =>
+        `${NAMESPACE}${key} is ${JSON.stringify(all[NAMESPACE + key])}, wanted: ${WANTED[key]}`,
+    ),
+    ...given
+      .filter(({ key }) => !(KEYS as string[]).includes(key))
+      .map(
+        ({ key, text }) =>
+          `${NAMESPACE}${key} is ${JSON.stringify(text)}, but there is no such key, wanted: one of ${KEYS.join(', ')}`,
+      ),
+    ...nameMistakes(stack, settings['models']),
+  ];
+  if (mistakes.length > 0) {
+    throw new RunError(
+      `The configuration of stack ${stack} has ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}:\n${mistakes.map((line) => `  ${line}`).join('\n')}`,
+    );
+  }
+  return { ...(settings as Static<typeof Settings>), prefix: stackPrefix(stack) };
+}

@@ -1,0 +1,27 @@
+import type { ApiEnvironment, Deployment } from '@pilotlight/contracts';
+import * as pulumi from '@pulumi/pulumi';
+
+type Inputs<T> = { readonly [K in keyof T]: pulumi.Input<T[K]> };
+
+export interface ServiceEnvironmentArgs {
+  readonly tableName: pulumi.Output<string>;
+  readonly scheduleRuleName: pulumi.Output<string>;
+  readonly activityIntervalSeconds: number;
+  readonly models: readonly { readonly name: string; readonly model: Inputs<Deployment> }[];
+}
+
+/** What every function is told; the reaper is told the idle time too. */
+export function serviceEnvironment(args: ServiceEnvironmentArgs): Inputs<ApiEnvironment> {
+  const deployments = Object.fromEntries(
+    args.models.map(({ name, model: { endpointName, endpointConfigName } }) => [
+      name,
+      { endpointName, endpointConfigName },
+    ]),
+  );
+  return {
+    TABLE_NAME: args.tableName,
+    DEPLOYMENTS: pulumi.jsonStringify(deployments),
+    SCHEDULE_RULE_NAME: args.scheduleRuleName,
+    ACTIVITY_INTERVAL_SECONDS: String(args.activityIntervalSeconds),
+  };
+}

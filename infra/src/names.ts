@@ -1,0 +1,15 @@
+/** How long a stack's name may be, so that every name made from it fits its service (a role's 64 characters first). */
+export const STACK_NAME_CHARACTERS = 30;
+
+/** SageMaker's names end at 63 characters; the model and its configuration add Pulumi's 8 to the endpoint's. */
+export const ENDPOINT_NAME_CHARACTERS = 63 - 8;
+
+/** `pilotlight-STACK`, what every name of a stack starts with. */
+export function stackPrefix(stack: string): string {
+  return `pilotlight-${stack}`;
+}
+
+/** The endpoint of a model: fixed, so that policies, events and functions can name it before it exists. */
+export function endpointName(prefix: string, model: string): string {
+  return `${prefix}-${model}`;
+}

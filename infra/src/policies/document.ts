@@ -1,0 +1,29 @@
+/** An identity policy's statement; every policy here only allows. */
+export interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+export function allow(
+  actions: readonly string[],
+  resources: readonly string[],
+  condition?: Statement['Condition'],
+): Statement {
+  return {
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources,
+    ...(condition ? { Condition: condition } : {}),
+  };
+}
+
+export function policy(...statements: readonly Statement[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
+}

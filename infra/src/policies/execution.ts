@@ -1,0 +1,35 @@
+import { allow, policy, type PolicyDocument } from './document.ts';
+
+/** What the container of one model touches. */
+export interface ExecutionArns {
+  readonly repository: string;
+  readonly bundle: string;
+  readonly logGroup: string;
+}
+
+/** What SageMaker does in the name of a model: pull its image, read its bundle, write its logs and metrics. */
+export function executionPolicy(arns: ExecutionArns): PolicyDocument {
+  return policy(
+    // The token is the account's, not a repository's: the action knows no resource but `*`.
+    allow(['ecr:GetAuthorizationToken'], ['*']),
+    allow(
+      ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      [arns.repository],
+    ),
+    allow(['s3:GetObject'], [arns.bundle]),
+    // `:*` is the group's own log streams, which SageMaker names by instance.
+    allow(
+      [
+        'logs:CreateLogGroup',
+        'logs:CreateLogStream',
+        'logs:DescribeLogStreams',
+        'logs:PutLogEvents',
+      ],
+      [arns.logGroup, `${arns.logGroup}:*`],
+    ),
+    // CloudWatch's metrics have no ARN; their namespace is what can be named.
+    allow(['cloudwatch:PutMetricData'], ['*'], {
+      StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/Endpoints' },
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import { TABLE } from '@pilotlight/contracts';
+import { allow, type Statement } from './document.ts';
+
+/** What a function's policy may name. */
+export interface FunctionArns {
+  readonly table: string;
+  readonly scheduleRule: string;
+  readonly endpoints: readonly string[];
+  readonly endpointConfigs: readonly string[];
+  readonly logGroup: string;
+}
+
+/**
+ * What every function does: it takes a wake on from wherever it stands, to an endpoint or to an answer for those who
+ * wait, and writes to its own log.
+ */
+export function wakeStatements(arns: FunctionArns): Statement[] {
+  return [
+    // Checked on the endpoint and on its configuration; the role is the model's, so that there is no PassRole.
+    allow(['sagemaker:CreateEndpoint'], [...arns.endpoints, ...arns.endpointConfigs]),
+    // A failed endpoint keeps its name until it is deleted.
+    allow(['sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], arns.endpoints),
+    allow(['events:EnableRule'], [arns.scheduleRule]),
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [arns.table]),
+    allow(['dynamodb:Query'], [`${arns.table}/index/${TABLE.queueIndex.name}`]),
+    // `:*` is the group's own log streams, which Lambda names by instance.
+    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [`${arns.logGroup}:*`]),
+  ];
+}

@@ -1,0 +1,7 @@
+import { allow, policy, type PolicyDocument } from './document.ts';
+import { wakeStatements, type FunctionArns } from './function-statements.ts';
+
+/** Deletes idle endpoints and takes on wakes that are stuck; it alone stops the schedule, and it asks no endpoint. */
+export function reaperPolicy(arns: FunctionArns): PolicyDocument {
+  return policy(allow(['events:DisableRule'], [arns.scheduleRule]), ...wakeStatements(arns));
+}

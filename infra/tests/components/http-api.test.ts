@@ -1,0 +1,55 @@
+import { OPERATIONS } from '@pilotlight/contracts';
+import { expect, test } from 'vitest';
+import { recordProgram } from '../support/record-program.ts';
+
+const ROUTE = 'aws:apigatewayv2/route:Route';
+
+test('one integration calls the API function with payload 2.0, and only this API may', async () => {
+  const program = await recordProgram();
+  expect(program.inputsOf('aws:apigatewayv2/api:Api', 'pilotlight-dev')).toEqual({
+    protocolType: 'HTTP',
+  });
+  expect(program.namesOf('aws:apigatewayv2/integration:Integration')).toHaveLength(1);
+  expect(program.inputsOf('aws:apigatewayv2/integration:Integration', 'pilotlight-dev')).toEqual({
+    apiId: 'pilotlight-dev-id',
+    integrationType: 'AWS_PROXY',
+    integrationUri: 'invoke:pilotlight-dev-api-0',
+    payloadFormatVersion: '2.0',
+    timeoutMilliseconds: 30_000,
+  });
+  expect(program.inputsOf('aws:lambda/permission:Permission', 'pilotlight-dev')).toEqual({
+    action: 'lambda:InvokeFunction',
+    function: 'pilotlight-dev-api-0',
+    principal: 'apigateway.amazonaws.com',
+    sourceArn: 'execution:pilotlight-dev-0/*/*',
+  });
+});
+
+test('the routes are the operations and the files of the page, nothing else', async () => {
+  const program = await recordProgram();
+  const routes = program.namesOf(ROUTE).map((name) => program.inputsOf(ROUTE, name));
+  expect(routes.map(({ routeKey }) => routeKey).sort()).toEqual(
+    [
+      ...Object.values(OPERATIONS).map(({ method, path }) => `${method} ${path}`),
+      'GET /',
+      'GET /assets/{file}',
+      'GET /favicon.svg',
+    ].sort(),
+  );
+  for (const { apiId, target } of routes) {
+    expect({ apiId, target }).toEqual({
+      apiId: 'pilotlight-dev-id',
+      target: 'integrations/pilotlight-dev-id',
+    });
+  }
+});
+
+test('the default stage deploys by itself and answers so much a second', async () => {
+  const program = await recordProgram();
+  expect(program.inputsOf('aws:apigatewayv2/stage:Stage', 'pilotlight-dev')).toEqual({
+    apiId: 'pilotlight-dev-id',
+    name: '$default',
+    autoDeploy: true,
+    defaultRouteSettings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 },
+  });
+});

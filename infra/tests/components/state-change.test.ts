@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { recordProgram, recordProgramIn } from '../support/record-program.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+
+const name = 'pilotlight-dev-state-change';
+
+test("the rule matches the stack's own endpoints, in both spellings of a status", async () => {
+  const models = ['entailment', 'digits'];
+  using workspace = makeWorkspace(models);
+  const program = await recordProgramIn(workspace, {
+    config: { 'pilotlight:models': JSON.stringify(models) },
+  });
+  const inputs = program.inputsOf('aws:cloudwatch/eventRule:EventRule', name);
+  expect(Object.keys(inputs)).toEqual(['eventPattern']);
+  expect(JSON.parse(String(inputs['eventPattern']))).toEqual({
+    source: ['aws.sagemaker'],
+    'detail-type': ['SageMaker Endpoint State Change'],
+    detail: {
+      EndpointName: ['pilotlight-dev-entailment', 'pilotlight-dev-digits'],
+      EndpointStatus: ['IN_SERVICE', 'InService', 'FAILED', 'Failed'],
+    },
+  });
+});
+
+test('the rule, and no other, runs jobs', async () => {
+  const program = await recordProgram();
+  expect(program.inputsOf('aws:cloudwatch/eventTarget:EventTarget', name)).toEqual({
+    rule: `${name}-0`,
+    arn: 'arn:Function/pilotlight-dev-jobs-0',
+  });
+  expect(program.inputsOf('aws:lambda/permission:Permission', name)).toEqual({
+    action: 'lambda:InvokeFunction',
+    function: 'pilotlight-dev-jobs-0',
+    principal: 'events.amazonaws.com',
+    sourceArn: `arn:EventRule/${name}-0`,
+  });
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { executionPolicy } from '../../src/policies/execution.ts';
+import { allowed } from '../support/function-arns.ts';
+
+const document = executionPolicy({
+  repository: 'arn:repository',
+  bundle: 'arn:bundle',
+  logGroup: 'arn:log-group',
+});
+
+test('a model pulls its image, reads its bundle and writes its log, nothing else', () => {
+  expect(allowed(document)).toEqual([
+    'cloudwatch:PutMetricData *',
+    'ecr:BatchCheckLayerAvailability arn:repository',
+    'ecr:BatchGetImage arn:repository',
+    'ecr:GetAuthorizationToken *',
+    'ecr:GetDownloadUrlForLayer arn:repository',
+    'logs:CreateLogGroup arn:log-group',
+    'logs:CreateLogGroup arn:log-group:*',
+    'logs:CreateLogStream arn:log-group',
+    'logs:CreateLogStream arn:log-group:*',
+    'logs:DescribeLogStreams arn:log-group',
+    'logs:DescribeLogStreams arn:log-group:*',
+    'logs:PutLogEvents arn:log-group',
+    'logs:PutLogEvents arn:log-group:*',
+    's3:GetObject arn:bundle',
+  ]);
+});
+
+test("metrics go to the endpoints' namespace only", () => {
+  const metrics = document.Statement.filter(({ Action }) =>
+    Action.includes('cloudwatch:PutMetricData'),
+  );
+  expect(metrics.map(({ Condition }) => Condition)).toEqual([
+    { StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/Endpoints' } },
+  ]);
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { executionTrustPolicy, functionTrustPolicy } from '../../src/policies/trust.ts';
+
+test('SageMaker alone takes the execution role, and only for this account', () => {
+  expect(executionTrustPolicy('123456789012')).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'sagemaker.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+      },
+    ],
+  });
+});
+
+test("Lambda alone takes a function's role, without a condition, which Lambda could not meet", () => {
+  expect(functionTrustPolicy()).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+  });
+});

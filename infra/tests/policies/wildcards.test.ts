@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { recordProgram } from '../support/record-program.ts';
+import { allowed } from '../support/function-arns.ts';
+
+const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
+
+/** What AWS gives no ARN for, and the streams of a log group that the policy names. */
+const ALLOWED_WILDCARDS =
+  /^(ecr:GetAuthorizationToken \*|cloudwatch:PutMetricData \*|logs:(CreateLogGroup|CreateLogStream|DescribeLogStreams|PutLogEvents) [^*]+:\*)$/;
+
+test('no policy of the stack has a wildcard for what could be named', async () => {
+  const program = await recordProgram();
+  const names = program.namesOf(ROLE_POLICY);
+  expect(names.sort()).toEqual([
+    'pilotlight-dev-api',
+    'pilotlight-dev-entailment',
+    'pilotlight-dev-jobs',
+    'pilotlight-dev-reaper',
+  ]);
+  const wildcards = names
+    .map((name) => program.inputsOf(ROLE_POLICY, name)['policy'])
+    .flatMap((policy) => allowed(JSON.parse(String(policy))))
+    .filter((permission) => permission.includes('*'));
+  expect(wildcards).not.toEqual([]);
+  expect(wildcards.filter((permission) => !ALLOWED_WILDCARDS.test(permission))).toEqual([]);
+});
+
+test('every role has exactly one policy, and none is shared', async () => {
+  const program = await recordProgram();
+  const roles = program.namesOf('aws:iam/role:Role').map((name) => `${name}-0`);
+  const policies = program
+    .namesOf(ROLE_POLICY)
+    .map((name) => program.inputsOf(ROLE_POLICY, name)['role']);
+  expect(policies.sort()).toEqual(roles.sort());
+  const takers = [
+    ...program
+      .namesOf('aws:lambda/function:Function')
+      .map((name) => program.inputsOf('aws:lambda/function:Function', name)['role']),
+    ...program
+      .namesOf('aws:sagemaker/model:Model')
+      .map((name) => program.inputsOf('aws:sagemaker/model:Model', name)['executionRoleArn']),
+  ];
+  expect(takers.sort()).toEqual(roles.map((role) => `arn:Role/${role}`).sort());
+});

@@ -1,0 +1,173 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { RegisterResourceRequest } from '@pulumi/pulumi/proto/resource_pb.js';
+import { makeWorkspace, type Workspace } from './workspace.ts';
+
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** A resource as the program asked for it; an asset is `file:PATH`, an archive what is in it, a secret marked so. */
+export interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Inputs;
+}
+
+/** What the mocks are not told of a resource. */
+export interface Options {
+  readonly ignoreChanges: readonly string[];
+  /** `TYPE NAME` of each resource that it waits for. */
+  readonly dependencies: readonly string[];
+}
+
+export interface Recording {
+  readonly resources: readonly Recorded[];
+  readonly outputs: { readonly url: string; readonly models: readonly string[] };
+  /** The one resource of this type and name. */
+  inputsOf(type: string, name: string): Inputs;
+  optionsOf(type: string, name: string): Options;
+  namesOf(type: string): string[];
+}
+
+export const ACCOUNT = '123456789012';
+export const REGION = 'eu-central-1';
+
+/** A made-up output for whatever AWS would tell; what is auto-named ends in `-0`. */
+function outputsOf(type: string, name: string, inputs: Inputs): Inputs {
+  const physicalName = (inputs['name'] as string | undefined) ?? `${name}-0`;
+  return {
+    ...inputs,
+    name: physicalName,
+    bucket: inputs['bucket'] ?? physicalName,
+    arn: `arn:${type.split(':').at(-1)}/${physicalName}`,
+    url: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${physicalName}`,
+    digest: 'sha256:d1',
+    invokeArn: `invoke:${physicalName}`,
+    executionArn: `execution:${physicalName}`,
+    apiEndpoint: `https://${physicalName}.example`,
+  };
+}
+
+const INVOKES: Record<string, Inputs> = {
+  'aws:index/getCallerIdentity:getCallerIdentity': {
+    accountId: ACCOUNT,
+    arn: `arn:aws:iam::${ACCOUNT}:user/deployer`,
+  },
+  'aws:index/getRegion:getRegion': { region: REGION },
+  'aws:ecr/getAuthorizationToken:getAuthorizationToken': {
+    userName: 'AWS',
+    password: 'a token',
+    proxyEndpoint: `https://${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`,
+  },
+};
+
+export interface ProgramOptions {
+  readonly config?: Readonly<Record<string, string>>;
+  readonly stack?: string;
+}
+
+const recordings = new Map<string, Promise<Recording>>();
+
+/** What the program asks for in a built workspace; it is run once for the same options. */
+export function recordProgram(options: ProgramOptions = {}): Promise<Recording> {
+  const key = JSON.stringify(options);
+  const recording = recordings.get(key) ?? recordFresh(options);
+  recordings.set(key, recording);
+  return recording;
+}
+
+async function recordFresh(options: ProgramOptions): Promise<Recording> {
+  using workspace = makeWorkspace();
+  return await recordProgramIn(workspace, options);
+}
+
+/** Runs the whole program in `workspace` against recording mocks. */
+export async function recordProgramIn(
+  workspace: Workspace,
+  { config = {}, stack = 'dev' }: ProgramOptions = {},
+): Promise<Recording> {
+  const resources: Recorded[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: async ({ type, name, inputs }) => {
+        resources.push({ type, name, inputs: (await shown(inputs)) as Inputs });
+        return { id: `${name}-id`, state: outputsOf(type, name, inputs) };
+      },
+      call: ({ token }) => {
+        const answer = INVOKES[token];
+        if (!answer) throw new Error(`The program calls ${token}`);
+        return answer;
+      },
+    },
+    'pilotlight',
+    stack,
+  );
+  pulumi.runtime.setAllConfig({ ...config });
+  const requests = recordRequests();
+
+  const before = process.cwd();
+  process.chdir(workspace.infra);
+  try {
+    const { default: program } = await import('../../src/index.ts');
+    const { url, models } = await program();
+    const outputs = { url: await resolved(url), models };
+    await pulumi.runtime.disconnect();
+    return {
+      resources,
+      outputs,
+      inputsOf: (type, name) =>
+        theOnly(resources.filter((one) => one.type === type && one.name === name)).inputs,
+      optionsOf(type, name) {
+        const request = theOnly(
+          requests.filter((one) => one.getType() === type && one.getName() === name),
+        );
+        return {
+          ignoreChanges: request.getIgnorechangesList(),
+          dependencies: request.getDependenciesList().map((urn) => {
+            // urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME
+            const [types = '', dependency = ''] = urn.split('::').slice(2);
+            return `${types.split('$').at(-1)} ${dependency}`;
+          }),
+        };
+      },
+      namesOf: (type) => resources.filter((one) => one.type === type).map(({ name }) => name),
+    };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+function theOnly<T>(found: readonly T[]): T {
+  const [one] = found;
+  if (one === undefined || found.length > 1) throw new Error(`${found.length} resources match`);
+  return one;
+}
+
+/** Listens in front of the mocks, which are told a resource's inputs only. */
+function recordRequests(): RegisterResourceRequest[] {
+  const requests: RegisterResourceRequest[] = [];
+  const monitor = pulumi.runtime.getMonitor() as unknown as {
+    registerResource(request: RegisterResourceRequest, ...rest: unknown[]): unknown;
+  };
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, ...rest) => {
+    requests.push(request);
+    return register(request, ...rest);
+  };
+  return requests;
+}
+
+function resolved(output: pulumi.Output<string>): Promise<string> {
+  return new Promise((resolve) => output.apply(resolve));
+}
+
+async function shown(value: unknown): Promise<unknown> {
+  if (value instanceof pulumi.asset.FileAsset) return `file:${String(await value.path)}`;
+  if (value instanceof pulumi.asset.FileArchive) return `directory:${String(await value.path)}`;
+  if (value instanceof pulumi.asset.AssetArchive) return shown(await value.assets);
+  if (Array.isArray(value)) return Promise.all(value.map((item) => shown(item)));
+  if (typeof value !== 'object' || value === null) return value;
+  if (pulumi.runtime.specialSigKey in value && 'value' in value) {
+    return { secret: await shown(value.value) };
+  }
+  const entries = Object.entries(value).map(async ([key, item]) => [key, await shown(item)]);
+  return Object.fromEntries(await Promise.all(entries));
+}

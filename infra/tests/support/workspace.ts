@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ModelManifest } from '@pilotlight/contracts';
+
+/** The least that `model.json` must say. */
+export function manifest(name: string): ModelManifest {
+  return {
+    name,
+    version: '1.0.0',
+    title: 'A model',
+    description: '',
+    task: 'text-classification',
+    input: { type: 'object', properties: {} },
+    output: { type: 'object', properties: {} },
+    labels: [],
+    examples: [{ title: 'An example', input: {} }],
+    license: 'Apache-2.0',
+    trainingData: [],
+    quality: [],
+  };
+}
+
+export interface Workspace {
+  /** The program's working directory. */
+  readonly infra: string;
+  write(path: string, content: string): void;
+  remove(path: string): void;
+  [Symbol.dispose](): void;
+}
+
+/** A built workspace, laid out as this one, in a directory of its own; disposing removes it. */
+export function makeWorkspace(models: readonly string[] = ['entailment']): Workspace {
+  const root = mkdtempSync(join(tmpdir(), 'pilotlight-infra-'));
+  const workspace: Workspace = {
+    infra: join(root, 'infra'),
+    write(path, content) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    },
+    remove(path) {
+      rmSync(join(root, path), { recursive: true });
+    },
+    [Symbol.dispose]() {
+      rmSync(root, { recursive: true });
+    },
+  };
+  mkdirSync(workspace.infra);
+  for (const app of ['api', 'reaper', 'jobs']) {
+    workspace.write(`apps/${app}/dist/index.mjs`, `// ${app}`);
+  }
+  workspace.write('apps/inference/Dockerfile', 'FROM scratch');
+  workspace.write('apps/inference/dist/main.mjs', '// inference');
+  workspace.write('apps/web/dist/index.html', '<!doctype html>');
+  workspace.write('apps/web/dist/favicon.svg', '<svg />');
+  workspace.write('apps/web/dist/assets/main-1a2b.js', '// page');
+  for (const name of models) {
+    workspace.write(`libs/models/${name}/model.json`, JSON.stringify(manifest(name)));
+    workspace.write(`libs/models/${name}/dist/model.tar.gz`, `bundle of ${name}`);
+  }
+  return workspace;
+}
