@@ -1,0 +1,33 @@
+import { type ErrorCode, problem, PROBLEM_MEDIA_TYPE, ProblemError } from '@pilotlight/contracts';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+
+/** The codes for what Fastify itself refuses before a handler is called. */
+const CODES: Record<string, ErrorCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'content_type_unsupported',
+};
+
+/** Answers `error` as a problem document; a failure of ours goes to the log, and only there. */
+export function answerError(
+  error: FastifyError | ProblemError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = asProblemError(error);
+  if (!known) request.log.error({ err: error }, 'invocation failed');
+  const { code, message, errors } =
+    known ?? new ProblemError('internal', `The log has the reason, under request ${request.id}`);
+  const document = problem(code, message, { errors, requestId: request.id });
+  // As bytes: Fastify would append a charset to the media type of a text.
+  return reply
+    .code(document.status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(Buffer.from(JSON.stringify(document)));
+}
+
+function asProblemError(error: FastifyError | ProblemError | Error): ProblemError | undefined {
+  if (error instanceof ProblemError) return error;
+  const { code, statusCode = 500, message } = error as FastifyError;
+  if (statusCode >= 500) return undefined;
+  return new ProblemError(CODES[code] ?? 'request_invalid', message);
+}

@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+
+const main = join(import.meta.dirname, '..', 'src', 'main.ts');
+const bundle = join(import.meta.dirname, 'fixtures', 'bundle');
+
+interface Program {
+  readonly child: ChildProcess;
+  /** All that it has written so far. */
+  output(): string;
+  exited(): Promise<{ code: number | null; stderr: string }>;
+}
+
+function run(args: string[], environment: NodeJS.ProcessEnv = {}): Program {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, HOST: '127.0.0.1', MODEL_DIRECTORY: bundle, ...environment },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  return {
+    child,
+    output: () => output,
+    exited: async () => ({ code: (await closed)[0], stderr }),
+  };
+}
+
+/** Starts it on a free port and waits until it is ready. */
+async function serve(environment: NodeJS.ProcessEnv = {}): Promise<Program & { url: string }> {
+  const program = run(['serve'], { SAGEMAKER_BIND_TO_PORT: '0', ...environment });
+  for (let turn = 0; turn < 200; turn++) {
+    const url = /ready: double 1\.0\.0 at (http:\/\/127\.0\.0\.1:\d+)/.exec(program.output())?.[1];
+    if (url !== undefined) return { ...program, url };
+    await after(50);
+  }
+  throw new Error(`not ready: ${program.output()}`);
+}
+
+const invoke = (url: string, input: object) =>
+  fetch(`${url}/invocations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  });
+
+test('serves, and at SIGTERM answers what is in flight, takes nothing new and ends with 0', async () => {
+  const { child, url, exited } = await serve();
+  const ping = await fetch(`${url}/ping`);
+  expect([ping.status, await ping.text()]).toEqual([200, '']);
+  expect(await (await invoke(url, { x: 4 })).json()).toEqual({ y: 8 });
+
+  const inFlight = invoke(url, { x: 5, milliseconds: 800 });
+  await after(200);
+  child.kill('SIGTERM');
+  await after(200);
+  await expect(fetch(`${url}/ping`, { headers: { connection: 'close' } })).rejects.toThrow();
+  expect(await (await inFlight).json()).toEqual({ y: 10 });
+  expect(await exited()).toEqual({ code: 0, stderr: '' });
+});
+
+test('leaves nothing behind in the home directory: no telemetry of ONNX Runtime', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'inference-'));
+  onTestFinished(() => rm(home, { recursive: true }));
+  // It keeps quiet by itself where CI is set.
+  const { child, url, exited } = await serve({
+    HOME: home,
+    CI: '',
+    ORT_DISABLE_TELEMETRY: undefined,
+  });
+  expect((await invoke(url, { x: 1 })).status).toBe(200);
+  child.kill('SIGTERM');
+  await exited();
+  expect(await readdir(home, { recursive: true })).toEqual([]);
+});
+
+test('says in one line that the port is taken', async () => {
+  const holder = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void holder.close());
+  await once(holder, 'listening');
+  const { port } = holder.address() as { port: number };
+  const { code, stderr } = await run(['serve'], { SAGEMAKER_BIND_TO_PORT: `${port}` }).exited();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    new RegExp(`^listen EADDRINUSE.* 127\\.0\\.0\\.1:${port}: something else listens there.*\\n$`),
+  );
+});
+
+test('says in one line that model.onnx is missing', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'inference-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  await cp(bundle, directory, { recursive: true });
+  await rm(join(directory, 'model.onnx'));
+  const { code, stderr } = await run(['serve'], { MODEL_DIRECTORY: directory }).exited();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^the model directory \S+ has no model\.onnx; .*\n$/);
+});
+
+test('says in one line that the model cannot be loaded', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'inference-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  await cp(bundle, directory, { recursive: true });
+  await cp(join(bundle, 'model.json'), join(directory, 'model.onnx'));
+  const environment = { MODEL_DIRECTORY: directory, SAGEMAKER_BIND_TO_PORT: '0' };
+  const { code, stderr } = await run(['serve'], environment).exited();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^\S+handler\.mjs could not load its model: .*\n$/);
+});
+
+test('lists what is wrong with the environment', async () => {
+  const environment = { MODEL_DIRECTORY: '', SAGEMAKER_BIND_TO_PORT: 'http' };
+  const { code, stderr } = await run(['serve'], environment).exited();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^the environment is not valid: MODEL_DIRECTORY .*SAGEMAKER_BIND_TO_PORT .*\n$/,
+  );
+});
+
+test.each([[[]], [['train']], [['serve', 'more']]])('shows its usage for %j', async (args) => {
+  const { code, stderr } = await run(args).exited();
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^usage: main serve .*\n$/);
+});

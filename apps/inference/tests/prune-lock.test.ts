@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { pruneLock } from '../scripts/prune-lock.ts';
+
+const lock = {
+  lockfileVersion: 3,
+  packages: {
+    '': { version: '0.1.0', dependencies: { native: '*', web: '*' } },
+    'node_modules/native': { version: '1.2.3', dependencies: { common: '^2.0.0', deep: '1' } },
+    'node_modules/native/node_modules/common': { version: '2.0.0' },
+    'node_modules/common': { version: '1.0.0' },
+    'node_modules/deep': { version: '1.0.0', optionalDependencies: { common: '1', absent: '1' } },
+    'node_modules/web': { version: '9.0.0' },
+  },
+};
+const own = { name: 'app', version: '0.1.0' };
+
+test('keeps the closure of what is asked for, each at the locked version', () => {
+  const pruned = pruneLock(lock, own, ['native']);
+  expect(pruned.packageJson).toEqual({ ...own, type: 'module', dependencies: { native: '1.2.3' } });
+  expect(Object.keys(pruned.lock.packages)).toEqual([
+    '',
+    'node_modules/common',
+    'node_modules/deep',
+    'node_modules/native',
+    'node_modules/native/node_modules/common',
+  ]);
+});
+
+test('names a package that is not locked', () => {
+  expect(() => pruneLock(lock, own, ['gone'])).toThrow(
+    'package-lock.json has no node_modules/gone',
+  );
+});

@@ -1,0 +1,58 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ModelManifest, parse } from '@pilotlight/contracts';
+
+/** The files that every bundle has. */
+export const BUNDLE_FILES = {
+  manifest: 'model.json',
+  model: 'model.onnx',
+  handler: 'code/handler.mjs',
+} as const;
+
+export interface Bundle {
+  readonly directory: string;
+  readonly manifest: ModelManifest;
+}
+
+/** A bundle that cannot be served; the message says what is wrong, where, and what would be right. */
+export class BundleError extends Error {
+  override readonly name = 'BundleError';
+}
+
+/**
+ * Opens the unpacked bundle in `directory`: checks that its files are there, and reads the manifest.
+ * @throws BundleError
+ */
+export async function openBundle(directory: string): Promise<Bundle> {
+  const files = Object.values(BUNDLE_FILES);
+  const found = await Promise.all(
+    files.map((file) =>
+      stat(join(directory, file)).then(
+        (entry) => entry.isFile(),
+        () => false,
+      ),
+    ),
+  );
+  const missing = files.filter((_file, index) => !found[index]);
+  if (missing.length > 0) {
+    throw new BundleError(
+      `the model directory ${directory} has no ${missing.join(' and no ')}; ` +
+        `an unpacked model.tar.gz with ${files.join(', ')} is wanted there`,
+    );
+  }
+  return { directory, manifest: await readManifest(join(directory, BUNDLE_FILES.manifest)) };
+}
+
+async function readManifest(path: string): Promise<ModelManifest> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new BundleError(`${path} is not JSON: ${(error as Error).message}`);
+  }
+  try {
+    return parse(ModelManifest, value, path);
+  } catch (error) {
+    throw new BundleError((error as Error).message);
+  }
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { BundleError, openBundle } from '../src/bundle.ts';
+import { bundleFolder, manifest } from './bundle-folder.ts';
+
+test('opens a whole bundle', async () => {
+  const directory = await bundleFolder('double');
+  expect(await openBundle(directory)).toEqual({ directory, manifest });
+});
+
+test.each<[string, Record<string, string | undefined>, RegExp]>([
+  [
+    'no model.onnx',
+    { 'model.onnx': undefined },
+    /^the model directory \S+ has no model\.onnx; an unpacked model\.tar\.gz with model\.json, .* is wanted there$/,
+  ],
+  [
+    'two files missing',
+    { 'model.onnx': undefined, 'code/handler.mjs': undefined },
+    /has no model\.onnx and no code\/handler\.mjs/,
+  ],
+  ['a manifest that is cut off', { 'model.json': '{"name":' }, /model\.json is not JSON/],
+  [
+    'a manifest that breaks the schema in two places',
+    { 'model.json': JSON.stringify({ ...manifest, version: 1, license: undefined }) },
+    /model\.json is not valid:(?=[^]*license)(?=[^]*version)/,
+  ],
+])('refuses %s', async (_name, changes, message) => {
+  const opening = openBundle(await bundleFolder('double', changes));
+  await expect(opening).rejects.toThrow(BundleError);
+  await expect(opening).rejects.toThrow(message);
+});
+
+test('refuses a directory that does not exist', async () => {
+  await expect(openBundle('/nowhere')).rejects.toThrow(
+    'the model directory /nowhere has no model.json and no model.onnx and no code/handler.mjs',
+  );
+});
