@@ -1,0 +1,92 @@
+import type {
+  Answer,
+  ModelDetail,
+  ModelList,
+  ModelState,
+  ModelSummary,
+  Prediction,
+  Problem,
+} from '@pilotlight/contracts';
+import { Failure } from './failure.ts';
+
+export type Input = Record<string, unknown>;
+
+/** An answer at once, or the id to fetch it by. */
+export type Reply =
+  | { kind: 'answer'; output: unknown }
+  | { kind: 'parked'; id: string; retryAfterSeconds: number | undefined };
+
+/** The JSON API of the service that serves this page. Every method rejects with a `Failure`. */
+export interface Client {
+  listModels(): Promise<ModelSummary[]>;
+  getModel(name: string): Promise<ModelDetail>;
+  predict(name: string, input: Input): Promise<Reply>;
+  getPrediction(
+    id: string,
+  ): Promise<{ prediction: Prediction; retryAfterSeconds: number | undefined }>;
+  wake(name: string): Promise<ModelState>;
+}
+
+/** API Gateway gives up after 30 s; nothing is to be expected after that. */
+const TIMEOUT_MILLISECONDS = 35_000;
+
+async function json(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    if (response.ok) throw new Failure(response.status, { title: 'Not JSON' }, { cause });
+    return undefined;
+  }
+}
+
+function retryAfter(response: Response): number | undefined {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+async function call(path: string, init: RequestInit = {}) {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      ...init,
+      headers: { accept: 'application/json', ...init.headers },
+      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+    });
+  } catch (cause) {
+    throw new Failure(0, undefined, { cause });
+  }
+  const body = await json(response);
+  if (!response.ok) {
+    const isObject = typeof body === 'object' && body !== null;
+    throw new Failure(response.status, isObject ? (body as Partial<Problem>) : undefined);
+  }
+  return { body, status: response.status, retryAfterSeconds: retryAfter(response) };
+}
+
+const at = (name: string) => `/v1/models/${encodeURIComponent(name)}`;
+
+export const client: Client = {
+  async listModels() {
+    return ((await call('/v1/models')).body as ModelList).models;
+  },
+  async getModel(name) {
+    return (await call(at(name))).body as ModelDetail;
+  },
+  async predict(name, input) {
+    const { body, status, retryAfterSeconds } = await call(`${at(name)}/predictions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    });
+    return status === 202
+      ? { kind: 'parked', id: (body as Prediction).id, retryAfterSeconds }
+      : { kind: 'answer', output: (body as Answer).output };
+  },
+  async getPrediction(id) {
+    const { body, retryAfterSeconds } = await call(`/v1/predictions/${encodeURIComponent(id)}`);
+    return { prediction: body as Prediction, retryAfterSeconds };
+  },
+  async wake(name) {
+    return (await call(`${at(name)}/wake`, { method: 'POST' })).body as ModelState;
+  },
+};

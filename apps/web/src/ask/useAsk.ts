@@ -1,0 +1,104 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Client } from '../api/client.ts';
+import { asFailure, Failure } from '../api/failure.ts';
+import { createPacer } from '../api/pacer.ts';
+import { follow, PACE_SECONDS } from './follow.ts';
+import { pendingOf, type Pending, type Question } from './pending.ts';
+
+/** Where one question stands. */
+export type Ask =
+  | { step: 'idle' }
+  | { step: 'sending'; question: Question }
+  | { step: 'waiting'; question: Question; trouble?: Failure | undefined }
+  | { step: 'answered'; question: Question; output: unknown }
+  | { step: 'failed'; question: Question; failure: Failure };
+
+export interface Asking {
+  ask: Ask;
+  /** What a reload of the page found still waiting; the form starts from it. */
+  resumed: Question | undefined;
+  busy: boolean;
+  submit(question: Question): void;
+  /** Looks for an awaited answer now, whatever pause it is in. */
+  look(): void;
+  /** Back to idle; a parked prediction is waited for no more. */
+  forget(): void;
+}
+
+/** Asks `model` and sees it through: 200 at once, or 202 and the answer by its id, also across a reload. */
+export function useAsk(client: Client, model: string, room: string, onNews: () => void): Asking {
+  const pending = useMemo(() => pendingOf(model, room), [model, room]);
+  const [left] = useState(() => pending.load());
+  const [ask, setAsk] = useState<Ask>(
+    left ? { step: 'waiting', question: left.question } : { step: 'idle' },
+  );
+  const running = useRef<AbortController>();
+  const nudge = useRef<() => void>();
+
+  const begin = () => {
+    running.current?.abort();
+    running.current = new AbortController();
+    return running.current.signal;
+  };
+
+  const wait = async (
+    { id, question }: Pending,
+    firstPauseSeconds: number,
+    signal: AbortSignal,
+  ) => {
+    setAsk({ step: 'waiting', question });
+    const pacer = createPacer(signal);
+    addEventListener('online', pacer.nudge, { signal });
+    nudge.current = pacer.nudge;
+    const onTrouble = (trouble: Failure | undefined) => {
+      if (!signal.aborted) setAsk({ step: 'waiting', question, trouble });
+    };
+    const found = await follow(client, id, { firstPauseSeconds, pacer, signal, onTrouble });
+    if (found.status === 'failed') throw new Failure(found.error?.status ?? 500, found.error);
+    return found.output;
+  };
+
+  const settle = async (question: Question, signal: AbortSignal, work: () => Promise<unknown>) => {
+    try {
+      const output = await work();
+      if (signal.aborted) return;
+      setAsk({ step: 'answered', question, output });
+    } catch (error) {
+      if (signal.aborted) return;
+      setAsk({ step: 'failed', question, failure: asFailure(error) });
+    }
+    pending.clear();
+    onNews();
+  };
+
+  useEffect(() => {
+    const signal = begin();
+    if (left) void settle(left.question, signal, () => wait(left, 0, signal));
+    return () => running.current?.abort();
+  }, [pending]);
+
+  return {
+    ask,
+    resumed: left?.question,
+    busy: ask.step === 'sending' || ask.step === 'waiting',
+    submit(question) {
+      const signal = begin();
+      setAsk({ step: 'sending', question });
+      void settle(question, signal, async () => {
+        const reply = await client.predict(model, question.input);
+        if (reply.kind === 'answer') return reply.output;
+        const found = { id: reply.id, question };
+        pending.save(found);
+        signal.throwIfAborted();
+        onNews();
+        return wait(found, reply.retryAfterSeconds ?? PACE_SECONDS.unsaid, signal);
+      });
+    },
+    look: () => nudge.current?.(),
+    forget() {
+      begin();
+      pending.clear();
+      setAsk({ step: 'idle' });
+    },
+  };
+}

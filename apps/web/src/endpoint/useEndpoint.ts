@@ -1,0 +1,74 @@
+import type { ModelState } from '@pilotlight/contracts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Client } from '../api/client.ts';
+import { asFailure, type Failure } from '../api/failure.ts';
+import { watch } from './watch.ts';
+
+export interface Endpoint {
+  state: ModelState;
+  /** `Date.now()` when `state` was read: elapsed seconds are counted on from there. */
+  readAt: number;
+  /** Why the last read failed; `state` is then the last known. */
+  unread: Failure | undefined;
+  /** Why the wake asked for here was refused. */
+  refused: Failure | undefined;
+  /** A wake was asked for here and is not answered yet. */
+  asking: boolean;
+  wake(): void;
+  /** Something happened that may have moved the state: reads it soon. */
+  refresh(): void;
+}
+
+/** The state of a model's endpoint, kept fresh while the tab is visible. */
+export function useEndpoint(client: Client, model: string, first: ModelState): Endpoint {
+  const [reading, setReading] = useState(() => ({ state: first, readAt: Date.now() }));
+  const [unread, setUnread] = useState<Failure>();
+  const [refused, setRefused] = useState<Failure>();
+  const [asking, setAsking] = useState(false);
+  const known = useRef(first);
+  const look = useRef<() => void>();
+  const gone = useRef<AbortSignal>();
+
+  const take = (state: ModelState) => {
+    known.current = state;
+    setReading({ state, readAt: Date.now() });
+    setUnread(undefined);
+    if (state.status === 'waking' || state.status === 'awake') setRefused(undefined);
+  };
+
+  useEffect(() => {
+    const ended = new AbortController();
+    gone.current = ended.signal;
+    look.current = watch({
+      client,
+      model,
+      known: () => known.current,
+      onState: take,
+      onFailure: setUnread,
+      signal: ended.signal,
+    });
+    return () => ended.abort();
+  }, [client, model]);
+
+  const wake = async () => {
+    setAsking(true);
+    setRefused(undefined);
+    try {
+      const state = await client.wake(model);
+      if (!gone.current?.aborted) take(state);
+      look.current?.();
+    } catch (error) {
+      setRefused(asFailure(error));
+    }
+    setAsking(false);
+  };
+
+  return {
+    ...reading,
+    unread,
+    refused,
+    asking,
+    wake: () => void wake(),
+    refresh: () => look.current?.(),
+  };
+}

@@ -1,0 +1,47 @@
+import type { ModelState, WakePhase } from '@pilotlight/contracts';
+import { clock, roughly } from '../words/duration.ts';
+
+const PHASES: Record<WakePhase, string> = {
+  requested: 'Asking SageMaker for an endpoint',
+  clearing: 'Waiting for the old endpoint to go',
+  creating: 'SageMaker is starting the container',
+};
+
+export interface WakeProgress {
+  phase: string;
+  /** 0 to 1, never 1 before the endpoint is awake; absent when there is nothing to tell it by. */
+  share: number | undefined;
+  /** As a clock shows it. */
+  time: string;
+  /** As it is read out. */
+  spoken: string;
+}
+
+/** The share of the bar that the estimate fills; what takes longer creeps on through the rest. */
+const ESTIMATE_SHARE = 0.9;
+
+/** How far a wake has come, `sinceRead` seconds after `state` was read. */
+export function wakeProgress(state: ModelState, sinceRead: number): WakeProgress {
+  const phase = PHASES[state.phase ?? 'requested'];
+  if (state.elapsedSeconds === undefined) {
+    return { phase, share: undefined, time: '', spoken: phase };
+  }
+  const elapsed = state.elapsedSeconds + Math.max(0, sinceRead);
+  const estimate = state.estimateSeconds;
+  if (!estimate) {
+    return {
+      phase,
+      share: undefined,
+      time: clock(elapsed),
+      spoken: `${phase}, ${roughly(elapsed)}`,
+    };
+  }
+  const ratio = elapsed / estimate;
+  const late = ratio > 1;
+  return {
+    phase,
+    share: late ? 1 - (1 - ESTIMATE_SHARE) * Math.exp(1 - ratio) : ESTIMATE_SHARE * ratio,
+    time: `${clock(elapsed)} ${late ? 'and longer than the usual' : 'of about'} ${clock(estimate)}`,
+    spoken: `${phase}, ${roughly(elapsed)} of about ${roughly(estimate)}`,
+  };
+}

@@ -1,0 +1,56 @@
+import type { ModelState } from '@pilotlight/contracts';
+import type { Client } from '../api/client.ts';
+import { asFailure, type Failure } from '../api/failure.ts';
+import { createPacer } from '../api/pacer.ts';
+
+/** How often the state is read while the tab is seen. Nothing new for a while: more and more rarely. */
+export const REFRESH_SECONDS = { waking: 2, least: 5, most: 30, growth: 1.15 } as const;
+
+export interface WatchOptions {
+  client: Client;
+  model: string;
+  /** The last state known here, also by other means than the watch itself. */
+  known: () => ModelState;
+  onState: (state: ModelState) => void;
+  onFailure: (failure: Failure) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Reads a model's state again and again until `signal` ends; not at all while the tab is hidden.
+ * @returns a function that makes it look at once
+ */
+export function watch({ client, model, known, onState, onFailure, signal }: WatchOptions) {
+  const pacer = createPacer(signal);
+  let restSeconds: number = REFRESH_SECONDS.least;
+  const look = () => {
+    restSeconds = REFRESH_SECONDS.least;
+    pacer.nudge();
+  };
+  document.addEventListener('visibilitychange', look, { signal });
+  addEventListener('online', look, { signal });
+
+  const read = async () => {
+    const before = known().status;
+    try {
+      const { state } = await client.getModel(model);
+      const settled = state.status === before;
+      restSeconds = settled ? restSeconds * REFRESH_SECONDS.growth : REFRESH_SECONDS.least;
+      if (!signal.aborted) onState(state);
+    } catch (error) {
+      restSeconds *= 2;
+      if (!signal.aborted) onFailure(asFailure(error));
+    }
+    restSeconds = Math.min(REFRESH_SECONDS.most, restSeconds);
+  };
+
+  const loop = async () => {
+    while (!signal.aborted) {
+      const seconds = known().status === 'waking' ? REFRESH_SECONDS.waking : restSeconds;
+      await pacer.pause(seconds * 1000);
+      if (!signal.aborted && !document.hidden) await read();
+    }
+  };
+  void loop();
+  return look;
+}

@@ -1,0 +1,52 @@
+import type { Field } from './fields.ts';
+
+interface Props {
+  field: Field;
+  id: string;
+  value: string;
+  wrong: boolean;
+  /** The ids of what explains the field, in the order they are read out. */
+  describedBy: string | undefined;
+  onInput: (value: string) => void;
+}
+
+/** The one element that a field is written or chosen in; a tick is drawn by `FormField`. */
+export function FieldControl({ field, id, value, wrong, describedBy, onInput }: Props) {
+  const shared = {
+    id,
+    value,
+    'aria-invalid': wrong,
+    'aria-required': field.required,
+    'aria-describedby': describedBy,
+    onInput: (event: { currentTarget: { value: string } }) => onInput(event.currentTarget.value),
+  };
+  switch (field.kind) {
+    case 'line':
+      return <input {...shared} type="text" autocomplete="off" />;
+    case 'number':
+      return (
+        <input
+          {...shared}
+          type="number"
+          min={field.minimum}
+          max={field.maximum}
+          step={field.step ?? 'any'}
+        />
+      );
+    case 'choice':
+      return (
+        <select {...shared}>
+          <option value="">{field.required ? 'Choose…' : '(none)'}</option>
+          {field.options.map(({ title }, index) => (
+            <option key={title} value={String(index)}>
+              {title}
+            </option>
+          ))}
+        </select>
+      );
+    case 'json':
+      return <textarea {...shared} class="code" rows={4} spellcheck={false} />;
+    default:
+      return <textarea {...shared} rows={3} />;
+  }
+}

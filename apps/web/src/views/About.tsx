@@ -1,0 +1,65 @@
+import type { ModelDetail } from '@pilotlight/contracts';
+import { qualityValue } from '../words/accuracyWords.ts';
+
+/** One line to paste into a shell, quoted for it. */
+function curlOf(model: ModelDetail): string {
+  const body = JSON.stringify(model.examples[0]?.input ?? {}).replaceAll("'", "'\\''");
+  return `curl '${location.origin}/v1/models/${model.name}/predictions' \\\n  --json '${body}'`;
+}
+
+/** The model card: what the model is, how good it was measured to be, what it was made from. */
+export function About({ model }: { model: ModelDetail }) {
+  return (
+    <details class="about">
+      <summary>About this model</summary>
+      <dl class="members">
+        <div>
+          <dt>Model</dt>
+          <dd>
+            {model.name} {model.version}, {model.task}, served {model.servingMode}
+          </dd>
+        </div>
+        {model.quality.map((quality) => (
+          <div key={`${quality.metric} ${quality.dataset}`}>
+            <dt>{quality.metric}</dt>
+            <dd>
+              {qualityValue(quality)} on {quality.dataset} ({quality.examples.toLocaleString('en')}{' '}
+              cases), measured by <code>{quality.command}</code>
+            </dd>
+          </div>
+        ))}
+        {model.labels.map(({ name, title, description }) => (
+          <div key={name}>
+            <dt>{title}</dt>
+            <dd>{description}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>Licence</dt>
+          <dd>{model.license}</dd>
+        </div>
+        {model.baseModel && (
+          <div>
+            <dt>Base model</dt>
+            <dd>
+              {model.baseModel.name} ({model.baseModel.license})
+            </dd>
+          </div>
+        )}
+        {model.trainingData.length > 0 && (
+          <div>
+            <dt>Training data</dt>
+            <dd>{model.trainingData.map((data) => `${data.name} (${data.license})`).join('; ')}</dd>
+          </div>
+        )}
+        <div>
+          <dt>By program</dt>
+          <dd>
+            <pre tabIndex={0}>{curlOf(model)}</pre>
+            <a href="/openapi.json">Description of the API</a> (OpenAPI)
+          </dd>
+        </div>
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ComponentChildren } from 'preact';
+import type { Client } from '../api/client.ts';
+import { FailureNote } from './FailureNote.tsx';
+import { Flame } from './Flame.tsx';
+import { ModelPage } from './ModelPage.tsx';
+import { useLoaded, type Loaded } from './useLoaded.ts';
+import { linkTo, useRoute } from './useRoute.ts';
+
+function Shell({ children }: { children: ComponentChildren }) {
+  return (
+    <>
+      <header class="bar">
+        <div class="bar-row">
+          <a class="brand" href="#/">
+            <Flame status="asleep" />
+            <span>Pilotlight</span>
+          </a>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** What stands in the page's place while it loads, or when that failed. */
+function Unready({ loaded }: { loaded: Exclude<Loaded<unknown>, { step: 'ready' }> }) {
+  return (
+    <Shell>
+      {loaded.step === 'loading' ? (
+        <p class="muted" role="status">
+          Looking for the model…
+        </p>
+      ) : (
+        <div role="alert">
+          <FailureNote failure={loaded.failure}>
+            <button type="button" class="button" onClick={loaded.again}>
+              Try again
+            </button>
+          </FailureNote>
+        </div>
+      )}
+    </Shell>
+  );
+}
+
+/** The page: the models that the service has, and one of them in full. */
+export function App({ client }: { client: Client }) {
+  const route = useRoute();
+  const list = useLoaded('', () => client.listModels());
+  const name = route.model ?? (list.step === 'ready' ? list.value[0]?.name : undefined);
+  const model = useLoaded(name ?? '', async () => (name ? client.getModel(name) : undefined));
+
+  if (list.step !== 'ready') return <Unready loaded={list} />;
+  if (name === undefined) {
+    return (
+      <Shell>
+        <p>No model is deployed yet. Add one to the stack’s configuration and deploy it.</p>
+      </Shell>
+    );
+  }
+  if (model.step === 'failed' && model.failure.status === 404) {
+    return (
+      <Shell>
+        <h1>There is no model called “{name}”</h1>
+        <p>These are here:</p>
+        <ul>
+          {list.value.map((found) => (
+            <li key={found.name}>
+              <a href={linkTo(found.name)}>{found.title}</a>
+            </li>
+          ))}
+        </ul>
+      </Shell>
+    );
+  }
+  if (model.step !== 'ready') return <Unready loaded={model} />;
+  if (model.value?.name !== name) return <Unready loaded={{ step: 'loading' }} />;
+  return (
+    <ModelPage
+      key={name}
+      client={client}
+      model={model.value}
+      models={list.value}
+      room={route.room}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+import type { Failure } from '../api/failure.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { endpointWords } from '../endpoint/endpointWords.ts';
+import type { Endpoint } from '../endpoint/useEndpoint.ts';
+import { wakeProgress } from '../endpoint/wakeProgress.ts';
+import { failureWords } from '../words/failureWords.ts';
+import { Flame } from './Flame.tsx';
+import { useNow } from './useNow.ts';
+import { WakeBar } from './WakeBar.tsx';
+
+function troubleWords(unread: Failure | undefined, refused: Failure | undefined) {
+  if (refused) {
+    const { title, detail } = failureWords(refused);
+    return `${title}: ${detail}`;
+  }
+  return unread && `${failureWords(unread).title}. Still trying.`;
+}
+
+/** The head of the page: the flame is the endpoint's, and its state stays in sight while one scrolls. */
+export function EndpointBar({ endpoint }: { endpoint: Endpoint }) {
+  const { state, readAt, unread, refused, asking, wake } = endpoint;
+  const { status } = state;
+  const now = useNow(status === 'waking');
+  const progress = status === 'waking' ? wakeProgress(state, (now - readAt) / 1000) : undefined;
+  const { title, detail } = endpointWords(state);
+  const trouble = troubleWords(unread, refused);
+
+  // The button goes once it has done its work; the focus must not go with it.
+  const words = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    if (pressed.current) words.current?.focus();
+    pressed.current = false;
+  }, [status]);
+
+  return (
+    <header class="bar" data-status={status}>
+      <div class="bar-row">
+        <a class="brand" href="#/">
+          <Flame status={status} kindled={progress?.share} />
+          <span>Pilotlight</span>
+        </a>
+        <div ref={words} class="bar-state" tabIndex={-1}>
+          <span class="visually-hidden">The endpoint is </span>
+          <b>{title}</b> <span class="muted">{progress?.phase ?? detail}</span>{' '}
+          {progress?.time && <span class="bar-time">{progress.time}</span>}
+          {trouble && <p class="bar-trouble">{trouble}</p>}
+        </div>
+        {(status === 'asleep' || status === 'failed') && (
+          <button
+            type="button"
+            class="button"
+            aria-disabled={asking}
+            onClick={() => {
+              if (asking) return;
+              pressed.current = true;
+              wake();
+            }}
+          >
+            {status === 'failed' ? 'Try again' : 'Wake it'}
+          </button>
+        )}
+      </div>
+      {progress && <WakeBar progress={progress} />}
+      <p class="visually-hidden" role="status">
+        The endpoint is {title.toLowerCase()}. {progress?.phase ?? detail} {trouble}
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ModelDetail, ModelSummary } from '@pilotlight/contracts';
+import type { Client } from '../api/client.ts';
+import { useEffect } from 'preact/hooks';
+import { useAsk } from '../ask/useAsk.ts';
+import { useEndpoint } from '../endpoint/useEndpoint.ts';
+import { About } from './About.tsx';
+import { EndpointBar } from './EndpointBar.tsx';
+import { ModelPicker } from './ModelPicker.tsx';
+import { Practise } from './Practise.tsx';
+import { Tabs, type Tab } from './Tabs.tsx';
+import { TryIt } from './TryIt.tsx';
+import { useHead } from './useHead.ts';
+import { linkTo } from './useRoute.ts';
+
+interface Props {
+  client: Client;
+  model: ModelDetail;
+  models: readonly ModelSummary[];
+  /** The tab that the address asks for. */
+  room: string | undefined;
+}
+
+/** All of one model: its endpoint's state, its exercise where it has one, its free form, its card. */
+export function ModelPage({ client, model, models, room }: Props) {
+  const endpoint = useEndpoint(client, model.name, model.state);
+  const practising = useAsk(client, model.name, 'practise', endpoint.refresh);
+  const trying = useAsk(client, model.name, 'try', endpoint.refresh);
+  useHead(model.title, endpoint.state.status, [practising.ask, trying.ask]);
+
+  const awake = endpoint.state.status === 'awake';
+  // `Retry-After` is a guess of when the endpoint will be up; that it is up is known here first.
+  useEffect(() => {
+    if (!awake) return;
+    practising.look();
+    trying.look();
+  }, [awake]);
+
+  const tryIt = <TryIt model={model} asking={trying} awake={awake} />;
+  const tabs: Tab[] = model.exercise
+    ? [
+        {
+          id: 'practise',
+          title: 'Practise',
+          panel: (
+            <Practise model={model} exercise={model.exercise} asking={practising} awake={awake} />
+          ),
+        },
+        { id: 'try', title: 'Try it', panel: tryIt },
+      ]
+    : [];
+  const active = tabs.find(({ id }) => id === room)?.id ?? 'practise';
+
+  return (
+    <>
+      <EndpointBar endpoint={endpoint} />
+      <main id="content" tabIndex={-1}>
+        <div class="intro">
+          <ModelPicker models={models} current={model.name} />
+          <h1>{model.title}</h1>
+          <p class="lead muted">{model.description}</p>
+        </div>
+        {tabs.length > 0 ? (
+          <Tabs
+            label="What to do with the model"
+            tabs={tabs}
+            active={active}
+            onChoose={(id) => {
+              location.hash = linkTo(model.name, id);
+            }}
+          />
+        ) : (
+          tryIt
+        )}
+        <About model={model} />
+      </main>
+    </>
+  );
+}

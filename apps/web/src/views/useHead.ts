@@ -1,0 +1,23 @@
+import type { ModelStatus } from '@pilotlight/contracts';
+import { useEffect } from 'preact/hooks';
+import asleep from '../assets/asleep.svg';
+import awake from '../assets/awake.svg';
+import failed from '../assets/failed.svg';
+import waking from '../assets/waking.svg';
+import type { Ask } from '../ask/useAsk.ts';
+
+const ICONS: Record<ModelStatus, string> = { asleep, waking, awake, failed };
+
+/** The browser's tab tells how it stands, for whoever looks elsewhere during a wake. */
+export function useHead(title: string, status: ModelStatus, asks: readonly Ask[]): void {
+  const waiting = asks.some(({ step }) => step === 'waiting');
+  const answered = asks.some(({ step }) => step === 'answered');
+  const news = waiting ? 'Waking… · ' : answered ? 'Answered · ' : '';
+  useEffect(() => {
+    document.title = `${news}${title} · Pilotlight`;
+  }, [news, title]);
+  useEffect(() => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+    if (link) link.href = ICONS[status];
+  }, [status]);
+}

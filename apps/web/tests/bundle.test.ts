@@ -1,0 +1,50 @@
+// @vitest-environment node
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundle, type Built } from '../bundle.ts';
+
+/** What the page may weigh on the wire: script and style, gzipped. */
+const MOST_GZIP_BYTES = 30_000;
+
+let folder: string;
+let built: Built[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pilotlight-web-'));
+  built = await bundle(folder);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('nothing is inline and nothing comes from elsewhere, so that a strict policy holds', async () => {
+  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  expect(html).not.toMatch(/<style|style=|\son\w+=|https?:/);
+  expect([...html.matchAll(/<script\b[^>]*>([^<]*)/g)].map(([, inside]) => inside)).toEqual(['']);
+});
+
+test('every address in the page and in its code is a hashed file that is there', async () => {
+  const files = await readdir(join(folder, 'assets'));
+  const texts = await Promise.all(
+    built
+      .filter(({ path }) => /\.(html|js)$/.test(path))
+      .map(({ path }) => readFile(join(folder, path), 'utf8')),
+  );
+  const named = texts.flatMap((text) => [...text.matchAll(/\/assets\/([\w.-]+)/g)]);
+  const addresses = new Set(named.map(([, file]) => file ?? ''));
+  expect(addresses.size).toBe(files.length);
+  for (const file of addresses) {
+    expect(files).toContain(file);
+    expect(file).toMatch(/-[A-Z\d]{8}\.\w+$/);
+  }
+});
+
+test('the licence of the code that is not ours is shipped with it', async () => {
+  const file = built.find(({ path }) => path.includes('licenses-'));
+  expect(await readFile(join(folder, file?.path ?? ''), 'utf8')).toMatch(/preact[\s\S]*MIT/i);
+});
+
+test('the page stays light', () => {
+  const wire = built.filter(({ path }) => /\.(js|css|html)$/.test(path));
+  expect(wire.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0)).toBeLessThan(MOST_GZIP_BYTES);
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { draftOf, inputOf } from '../../src/form/draft.ts';
+import { fieldsOf } from '../../src/form/fields.ts';
+import { entailment } from '../fixtures/entailment.ts';
+import { prices } from '../fixtures/prices.ts';
+
+const fields = fieldsOf(prices.input);
+const field = (name: string) => fields.find((each) => each.name === name);
+const full = prices.examples[0]?.input ?? {};
+
+test('each kind of property gets its control', () => {
+  expect(fields.map(({ name, kind }) => [name, kind])).toEqual([
+    ['street', 'line'],
+    ['floorArea', 'number'],
+    ['rooms', 'number'],
+    ['balcony', 'boolean'],
+    ['heating', 'choice'],
+    ['built', 'choice'],
+    ['extras', 'json'],
+  ]);
+  expect(fieldsOf(entailment.input)[0]?.kind).toBe('text');
+});
+
+test('title, bounds, step and required come from the schema; a missing title from the name', () => {
+  expect(field('floorArea')).toMatchObject({ title: 'Area', minimum: 10, maximum: 500 });
+  expect(field('rooms')).toMatchObject({ title: 'Rooms', step: 1, whole: true, required: false });
+  expect(fieldsOf({ type: 'object', properties: { maxNewTokens: {} } })[0]?.title).toBe(
+    'Max new tokens',
+  );
+  expect(field('built')?.options.map(({ title }) => title)).toEqual(['Before the war', 'After it']);
+});
+
+test('an example goes through the form unchanged', () => {
+  expect(inputOf(fields, draftOf(fields, full))).toEqual({ input: full, mistakes: {} });
+});
+
+test('an empty form says what is needed, leaves optional fields out and takes defaults', () => {
+  const { input, mistakes } = inputOf(fields, draftOf(fields, {}));
+  expect(mistakes).toEqual({
+    street: 'Write something here.',
+    floorArea: 'Give a number.',
+    heating: 'Choose one.',
+  });
+  expect(input).toEqual({ balcony: true });
+});
+
+test.each([
+  [{ floorArea: '9' }, { floorArea: 'Give 10 or more.' }],
+  [{ floorArea: '501' }, { floorArea: 'Give 500 or less.' }],
+  [{ rooms: '1.5' }, { rooms: 'Give a whole number.' }],
+  [{ street: 'x'.repeat(61) }, { street: 'At most 60 characters; this has 61.' }],
+  [{ extras: '[1,' }, { extras: expect.stringMatching(/^This is not JSON: /) }],
+])('%j is refused in words', (change, wanted) => {
+  expect(inputOf(fields, { ...draftOf(fields, full), ...change }).mistakes).toEqual(wanted);
+});
+
+test('length is counted in characters, as JSON Schema does', () => {
+  const draft = { ...draftOf(fields, full), street: '🏠'.repeat(60) };
+  expect(inputOf(fields, draft).mistakes).toEqual({});
+});

@@ -1,0 +1,118 @@
+import { fireEvent, screen, within } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import { FakeApi, refusal } from '../FakeApi.ts';
+import { plain } from '../fixtures/entailment.ts';
+import { prices } from '../fixtures/prices.ts';
+import { open, pass } from './open.tsx';
+
+const answer = () => screen.getByRole('region', { name: 'Answer' });
+const ask = async () => {
+  fireEvent.click(screen.getByRole('button', { name: 'Ask the model' }));
+  await pass(0.1);
+  await pass(0.1);
+};
+const fill = async (title = 'It must be so') => {
+  fireEvent.click(screen.getByRole('button', { name: title }));
+  await pass(0);
+};
+
+test('awake: an example fills the form, the answer is a label with a bar for each class', async () => {
+  const api = new FakeApi(plain);
+  api.awake();
+  await open(api);
+  await fill();
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Premise').value).toBe(
+    'Two girls jump into a puddle.',
+  );
+  await ask();
+  const bars = within(answer()).getAllByRole('listitem');
+  expect(bars.map((bar) => bar.textContent)).toEqual([
+    'Entailment92.0%',
+    'Neutral4.0%',
+    'Contradiction4.0%',
+  ]);
+});
+
+test('an empty field is told beside it, gets the focus, and nothing is sent', async () => {
+  const api = new FakeApi(plain);
+  await open(api);
+  await ask();
+  const premise = screen.getByLabelText('Premise');
+  expect(premise.getAttribute('aria-invalid')).toBe('true');
+  const described = (premise.getAttribute('aria-describedby') ?? '').split(' ');
+  expect(described.map((id) => document.getElementById(id)?.textContent)).toContain(
+    'Write something here.',
+  );
+  expect(document.activeElement).toBe(premise);
+  expect(api.calls.some((call) => call.startsWith('POST'))).toBe(false);
+});
+
+test('the counter counts, and an over-long text is refused before it is sent', async () => {
+  const api = new FakeApi(plain);
+  await open(api);
+  await fill();
+  fireEvent.input(screen.getByLabelText('Hypothesis'), { target: { value: 'x'.repeat(41) } });
+  await ask();
+  expect(screen.getByText('41 / 40', { exact: false })).toBeTruthy();
+  expect(screen.getByText('At most 40 characters; this has 41.')).toBeTruthy();
+  expect(api.calls.some((call) => call.startsWith('POST'))).toBe(false);
+});
+
+test('a 422 is told beside its field, which gets the focus; mending it takes the words away', async () => {
+  const api = new FakeApi(plain);
+  await open(api);
+  api.once('POST /v1/models/entailment/predictions', () =>
+    refusal(422, 'input_invalid', 'The input does not fit.', [
+      { pointer: '/hypothesis', detail: 'is too short' },
+    ]),
+  );
+  await fill();
+  await ask();
+  const hypothesis = screen.getByLabelText('Hypothesis');
+  expect(screen.getByText('Is too short')).toBeTruthy();
+  expect(document.activeElement).toBe(hypothesis);
+  expect(answer().textContent).toContain('Something in the form needs changing');
+  fireEvent.input(hypothesis, { target: { value: 'Longer.' } });
+  await pass(0);
+  expect(screen.queryByText('Is too short')).toBeNull();
+});
+
+test("API Gateway's own 413, without a code, is told in words; the form keeps its text", async () => {
+  const api = new FakeApi(plain);
+  await open(api);
+  api.once('POST /v1/models/entailment/predictions', () =>
+    Response.json({ message: 'Request Too Long' }, { status: 413 }),
+  );
+  await fill();
+  await ask();
+  expect(answer().textContent).toContain('That is too long for one question');
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Hypothesis').value).toBe(
+    'Children are playing.',
+  );
+});
+
+test('a model of any kind: each kind of field, and the answer as it is', async () => {
+  const api = new FakeApi(prices);
+  api.awake();
+  let sent: unknown;
+  api.output = (input) => {
+    sent = input;
+    return { price: 312500, range: { low: 290000 } };
+  };
+  await open(api);
+  await fill('A small flat');
+  await ask();
+  expect(sent).toEqual(prices.examples[0]?.input);
+  expect(within(answer()).getByText('312500')).toBeTruthy();
+  expect(answer().textContent).toContain('"low": 290000');
+});
+
+test('a question that is sent is not sent again by a second press', async () => {
+  const api = new FakeApi(plain);
+  await open(api);
+  await fill();
+  fireEvent.click(screen.getByRole('button', { name: 'Ask the model' }));
+  await ask();
+  await ask();
+  expect(api.calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
+});

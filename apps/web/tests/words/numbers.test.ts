@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { accuracyWords } from '../../src/words/accuracyWords.ts';
+import { clock, roughly } from '../../src/words/duration.ts';
+import { percent } from '../../src/words/percent.ts';
+import { entailment } from '../fixtures/entailment.ts';
+
+test('a probability never looks more certain than it is', () => {
+  expect([0, 0.0004, 0.1234, 0.9996, 1].map(percent)).toEqual([
+    '0.0%',
+    '< 0.1%',
+    '12.3%',
+    '> 99.9%',
+    '100.0%',
+  ]);
+});
+
+test('durations by the clock and in words', () => {
+  expect([0, 5, 65, 600].map(clock)).toEqual(['0:00', '0:05', '1:05', '10:00']);
+  expect([1, 42, 89, 170].map(roughly)).toEqual([
+    '1 second',
+    '42 seconds',
+    '89 seconds',
+    '3 minutes',
+  ]);
+});
+
+test('the measured accuracy, where there is one', () => {
+  expect(accuracyWords(entailment.quality)).toBe('82.3% of 9,824 test cases (SNLI test)');
+  expect(accuracyWords([])).toBeUndefined();
+});
