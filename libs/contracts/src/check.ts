@@ -1,15 +1,84 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
+import type { TLocalizedValidationError } from 'typebox/error';
 import type { ProblemDetail } from './problem.ts';
+import { foundWords, wantedWords } from './words.ts';
 
-/** Every place where `value` breaks `schema`, in the order of the schema; empty when it fits. */
+const compiled = new WeakMap<TSchema, Validator>();
+
+function validatorOf(schema: TSchema): Validator {
+  let validator = compiled.get(schema);
+  if (!validator) compiled.set(schema, (validator = Compile(schema)));
+  return validator;
+}
+
+/** What lies at a JSON Pointer (a leading `#` is allowed) inside `root`; undefined when nothing does. */
+function at(root: unknown, pointer: string): unknown {
+  const keys = pointer.replace(/^#/, '').split('/').slice(1);
+  return keys.reduce<unknown>((value, key) => {
+    const name = key.replaceAll('~1', '/').replaceAll('~0', '~');
+    return typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)[name]
+      : undefined;
+  }, root);
+}
+
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Which names an object may have. */
+function namesWords(schema: unknown): string {
+  const { properties, patternProperties } = (schema ?? {}) as Record<string, object | undefined>;
+  if (properties) return `; the fields are ${Object.keys(properties).join(', ')}`;
+  if (!patternProperties) return '';
+  return `; a name that matches ${Object.keys(patternProperties).join(' or ')} is wanted`;
+}
+
+function explain(
+  schema: TSchema,
+  value: unknown,
+  error: TLocalizedValidationError,
+): ProblemDetail[] {
+  const place = at(schema, error.schemaPath) as TSchema | undefined;
+  const properties = (place as { properties?: Record<string, TSchema> } | undefined)?.properties;
+  if (error.keyword === 'required' && properties) {
+    return error.params.requiredProperties.map((key) => {
+      const wanted = properties[key] && wantedWords(properties[key]);
+      return {
+        pointer: `${error.instancePath}/${escaped(key)}`,
+        detail: wanted ? `is missing; ${wanted} is wanted` : 'is missing',
+      };
+    });
+  }
+  if (error.keyword === 'additionalProperties') {
+    return error.params.additionalProperties.map((key) => ({
+      pointer: `${error.instancePath}/${escaped(key)}`,
+      detail: `is not known${namesWords(place)}`,
+    }));
+  }
+  const wanted = place && wantedWords(place);
+  const found = foundWords(at(value, error.instancePath), error.keyword);
+  return [
+    {
+      pointer: error.instancePath,
+      detail: wanted ? `${found}; ${wanted} is wanted` : error.message,
+    },
+  ];
+}
+
+/**
+ * Every place where `value` breaks `schema`, each with what was found and what is wanted; empty when it fits.
+ * `schema` may be a TypeBox schema or plain JSON Schema (draft 2020-12).
+ */
 export function violations(schema: TSchema, value: unknown): ProblemDetail[] {
-  const validator = Compile(schema);
+  const validator = validatorOf(schema);
   if (validator.Check(value)) return [];
-  return validator.Errors(value).map((error) => ({
-    pointer: error.instancePath,
-    detail: error.message,
-  }));
+  return (
+    validator
+      .Errors(value)
+      // The keyword `boolean` repeats, without words, what `additionalProperties` says of the same key.
+      .filter((error) => error.keyword !== 'boolean')
+      .flatMap((error) => explain(schema, value, error))
+  );
 }
 
 /**
@@ -18,9 +87,13 @@ export function violations(schema: TSchema, value: unknown): ProblemDetail[] {
  */
 export function parse<S extends TSchema>(schema: S, value: unknown, what: string): Static<S> {
   const found = violations(schema, value);
-  if (found.length > 0) {
-    const lines = found.map(({ pointer, detail }) => `  ${pointer || '/'}: ${detail}`);
-    throw new Error(`${what} is not valid:\n${lines.join('\n')}`);
-  }
+  if (found.length > 0) throw new Error(`${what} is not valid:\n${listed(found).join('\n')}`);
   return value as Static<S>;
+}
+
+/** One indented line for each violation, under `prefix` when the value is a part of something larger. */
+export function listed(found: readonly ProblemDetail[], prefix = ''): string[] {
+  return found.map(
+    ({ pointer, detail }) => `  ${prefix}${pointer || (prefix ? '' : '/')}: ${detail}`,
+  );
 }

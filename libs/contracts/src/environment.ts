@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { listed, violations } from './check.ts';
 import { ModelName } from './manifest.ts';
 
 /** One model as the functions meet it: SageMaker's names, which each `pulumi up` may change. */
@@ -8,7 +9,7 @@ export const Deployment = Type.Object({
 });
 
 /** model name → its deployment. */
-export const Deployments = Type.Record(ModelName, Deployment);
+export const Deployments = Type.Record(ModelName, Deployment, { additionalProperties: false });
 
 /** Lambda's environment is text only: a number arrives as digits. */
 const Decimal = Type.String({ pattern: '^\\d+(\\.\\d+)?$' });
@@ -37,3 +38,62 @@ export type Deployments = Static<typeof Deployments>;
 export type ApiEnvironment = Static<typeof ApiEnvironment>;
 export type JobsEnvironment = Static<typeof JobsEnvironment>;
 export type ReaperEnvironment = Static<typeof ReaperEnvironment>;
+
+/** The environment of a function, read: what the three of them share. */
+export interface FunctionConfig {
+  readonly tableName: string;
+  readonly deployments: Deployments;
+  readonly scheduleRuleName: string;
+  readonly activityIntervalSeconds: number;
+}
+
+export interface ReaperConfig extends FunctionConfig {
+  readonly idleMinutes: number;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+function deploymentsOf(text: string): { deployments?: Deployments; wrong: string[] } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { wrong: ['  DEPLOYMENTS: is not JSON'] };
+  }
+  const wrong = listed(violations(Deployments, value), 'DEPLOYMENTS');
+  return wrong.length > 0 ? { wrong } : { deployments: value as Deployments, wrong };
+}
+
+function read(
+  schema: typeof ApiEnvironment | typeof ReaperEnvironment,
+  variables: Variables,
+): FunctionConfig {
+  // `listed` writes JSON Pointers; a variable is better known without the slash.
+  const wrong = listed(violations(schema, variables)).map((line) => line.replace('  /', '  '));
+  const found = variables.DEPLOYMENTS ? deploymentsOf(variables.DEPLOYMENTS) : { wrong: [] };
+  wrong.push(...found.wrong);
+  if (wrong.length > 0) throw new Error(`The environment is not valid:\n${wrong.join('\n')}`);
+  const { TABLE_NAME, SCHEDULE_RULE_NAME, ACTIVITY_INTERVAL_SECONDS } = variables as ApiEnvironment;
+  return {
+    tableName: TABLE_NAME,
+    deployments: found.deployments ?? {},
+    scheduleRuleName: SCHEDULE_RULE_NAME,
+    activityIntervalSeconds: Number(ACTIVITY_INTERVAL_SECONDS),
+  };
+}
+
+/**
+ * The configuration of the api or the jobs function.
+ * @throws Error that lists every missing or bad variable at once
+ */
+export function readFunctionConfig(variables: Variables): FunctionConfig {
+  return read(ApiEnvironment, variables);
+}
+
+/**
+ * The configuration of the reaper.
+ * @throws Error that lists every missing or bad variable at once
+ */
+export function readReaperConfig(variables: Variables): ReaperConfig {
+  return { ...read(ReaperEnvironment, variables), idleMinutes: Number(variables.IDLE_MINUTES) };
+}

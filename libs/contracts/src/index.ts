@@ -4,9 +4,14 @@ export {
   Deployment,
   Deployments,
   JobsEnvironment,
+  readFunctionConfig,
+  readReaperConfig,
   ReaperEnvironment,
+  type FunctionConfig,
+  type ReaperConfig,
 } from './environment.ts';
 export { ERROR_CODES, ERRORS, type ErrorCode } from './errors.ts';
+export { EndpointStateChange, EVENTS, ScheduledEvent } from './events.ts';
 export { LIMITS } from './limits.ts';
 export { Exercise, JsonSchemaObject, ModelManifest, ModelName } from './manifest.ts';
 export { ModelDetail, ModelList, ModelSummary } from './model.ts';

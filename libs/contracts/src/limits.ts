@@ -12,14 +12,28 @@ export const LIMITS = {
   replayLeaseSeconds: 90,
   /** How often a parked prediction is tried before it is answered as failed. */
   replayAttempts: 3,
-  /** How often a failing endpoint is created again for the same wake. */
+  /** How many parked predictions one replay has in flight. */
+  replayConcurrency: 4,
+  /** A replayed answer is kept in DynamoDB, whose items end at 400 KB. */
+  keptOutputBytes: 350 * 1024,
+  /** How often one wake may call CreateEndpoint. */
   wakeAttempts: 3,
+  /** How long a wake waits after CreateEndpoint was refused before it is tried again. */
+  wakeRetrySeconds: 10,
+  /** How long a model rests after a failed wake before an asker may start another: doubled by each failure. */
+  failedRestSeconds: { least: 60, most: 3600 },
+  /** How many measured wakes the estimate is made from. */
+  wakesRemembered: 5,
+  /** A last use that lies further in the future than this is not believed. */
+  clockSkewSeconds: 300,
+  /** One call to AWS's control plane or to DynamoDB, its retries included. */
+  cloudCallSeconds: 8,
   /** How long an endpoint may stay in Creating before the reaper reports it as hanging. */
   creatingMinutes: 40,
   /** The estimate of a wake before one has been measured. */
   firstWakeEstimateSeconds: 180,
-  /** The smallest and the largest `Retry-After` that the API gives. */
-  retryAfterSeconds: { least: 1, most: 30 },
+  /** The smallest and the largest `Retry-After` that the API gives, and the one when nothing can be foretold. */
+  retryAfterSeconds: { least: 1, most: 10, unknown: 5 },
   /** SageMaker allows 60 s for a model's answer; API Gateway cuts at 30 s, so the API gives up before it. */
   invocationSeconds: 25,
   /** SageMaker sends SIGKILL 30 s after SIGTERM. */

@@ -1,14 +1,21 @@
-import type { TSchema } from 'typebox';
 import { ERRORS, type ErrorCode } from './errors.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem.ts';
 
 const json = (schema: unknown, mediaType = 'application/json') => ({ [mediaType]: { schema } });
 
-/** Schemas with an `$id` go to `components` and are referred to; OpenAPI 3.1 takes JSON Schema as it is. */
-function reference(schema: TSchema, components: Record<string, unknown>): unknown {
-  const { $id, ...body } = schema as TSchema & { $id?: string };
-  if ($id === undefined) return schema;
+/**
+ * Schemas with an `$id`, at any depth, go to `components` and are referred to. The rest of JSON Schema stays as it is:
+ * OpenAPI 3.1 takes it.
+ */
+function reference(schema: unknown, components: Record<string, unknown>): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => reference(item, components));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { $id, ...rest } = schema as { $id?: unknown };
+  const body = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, reference(value, components)]),
+  );
+  if (typeof $id !== 'string') return body;
   components[$id] = body;
   return { $ref: `#/components/schemas/${$id}` };
 }
@@ -48,7 +55,7 @@ export function openApiDocument(version: string): Record<string, unknown> {
           name,
           in: 'path',
           required: true,
-          schema,
+          schema: reference(schema, components),
         })),
         ...(operation.body
           ? {

@@ -17,6 +17,9 @@ export interface Operation {
   readonly errors: readonly ErrorCode[];
 }
 
+/** What any operation that asks AWS may meet. */
+const CLOUD_ERRORS = ['cloud_throttled', 'cloud_unavailable', 'cloud_denied'] as const;
+
 const model = { model: ModelName };
 
 /** The body of a prediction: what it may hold is the model's own input schema, checked once the model is known. */
@@ -29,7 +32,7 @@ export const OPERATIONS = {
     summary: 'Every model with its state',
     parameters: {},
     responses: { 200: ModelList },
-    errors: [],
+    errors: CLOUD_ERRORS,
   },
   getModel: {
     method: 'GET',
@@ -37,7 +40,7 @@ export const OPERATIONS = {
     summary: 'Schema, examples, serving mode and state of one model',
     parameters: model,
     responses: { 200: ModelDetail },
-    errors: ['model_unknown'],
+    errors: ['model_unknown', ...CLOUD_ERRORS],
   },
   createPrediction: {
     method: 'POST',
@@ -55,7 +58,10 @@ export const OPERATIONS = {
       'input_invalid',
       'model_rejected',
       'model_error',
-      'cloud_throttled',
+      'model_timeout',
+      'overloaded',
+      'endpoint_failed',
+      ...CLOUD_ERRORS,
     ],
   },
   getPrediction: {
@@ -64,7 +70,7 @@ export const OPERATIONS = {
     summary: 'A parked prediction: queued, running, succeeded or failed, with the answer',
     parameters: { id: PredictionId },
     responses: { 200: Prediction },
-    errors: ['prediction_unknown'],
+    errors: ['prediction_unknown', ...CLOUD_ERRORS],
   },
   wakeModel: {
     method: 'POST',
@@ -72,7 +78,7 @@ export const OPERATIONS = {
     summary: 'Wakes the endpoint without a prediction',
     parameters: model,
     responses: { 200: ModelState, 202: ModelState },
-    errors: ['model_unknown', 'cloud_throttled'],
+    errors: ['model_unknown', 'endpoint_failed', ...CLOUD_ERRORS],
   },
   getOpenApi: {
     method: 'GET',

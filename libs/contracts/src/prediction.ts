@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ModelName } from './manifest.ts';
 import { Problem } from './problem.ts';
+import { ModelState } from './state.ts';
 
 /** A ULID: sorts by the time it was made. */
 export const PredictionId = Type.String({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' });
@@ -17,6 +18,8 @@ export const Prediction = Type.Object(
     finishedAt: Type.Optional(Type.String({ format: 'date-time' })),
     output: Type.Optional(Type.Unknown()),
     error: Type.Optional(Problem),
+    /** Of the model that it waits for, while it is queued or running. */
+    state: Type.Optional(ModelState),
   },
   { $id: 'Prediction' },
 );

@@ -12,6 +12,6 @@ export const TABLE = {
   rangeKey: 'sk',
   /** Epoch seconds; DynamoDB deletes late, so readers filter. */
   timeToLive: 'expiresAt',
-  /** Sparse: only predictions without an answer are in it, by model, in the order of their ids. */
-  queueIndex: { name: 'queue', hashKey: 'queue', rangeKey: 'id' },
+  /** Sparse: only predictions without an answer are in it, by model, in the order of their ids, which is that of time. */
+  queueIndex: { name: 'queue', hashKey: 'queue', rangeKey: 'id', projection: 'KEYS_ONLY' },
 } as const;

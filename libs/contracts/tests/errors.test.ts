@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  ERROR_CODES,
+  ERRORS,
+  OPERATIONS,
+  parse,
+  Problem,
+  problem,
+  ProblemError,
+  type Operation,
+} from '../src/index.ts';
+
+describe('the error registry', () => {
+  it('is what the README lists: each code with its status and its title', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const rows = [...readme.matchAll(/^\| `(\w+)` +\| (\d+) +\| (.+?) +\|$/gm)];
+    const listed = rows.map(([, code = '', status, title]) => [
+      code,
+      { status: Number(status), title },
+    ]);
+    expect(Object.fromEntries(listed)).toEqual(ERRORS);
+    expect(listed).toHaveLength(ERROR_CODES.length);
+  });
+
+  it.each(ERROR_CODES)('makes a valid problem document of %s', (code) => {
+    const made = problem(code, 'detail', {
+      requestId: 'r',
+      errors: [{ pointer: '/a', detail: 'b' }],
+    });
+    expect(parse(Problem, made, 'problem')).toEqual({
+      type: `urn:pilotlight:error:${code}`,
+      title: ERRORS[code].title,
+      status: ERRORS[code].status,
+      code,
+      detail: 'detail',
+      errors: [{ pointer: '/a', detail: 'b' }],
+      requestId: 'r',
+    });
+  });
+
+  it('leaves out what there is not', () => {
+    expect(Object.keys(problem('internal', 'x'))).toEqual([
+      'type',
+      'title',
+      'status',
+      'code',
+      'detail',
+    ]);
+  });
+
+  it('has no code that no operation and no other answer uses', () => {
+    const ofOperations = Object.values<Operation>(OPERATIONS).flatMap(({ errors }) => errors);
+    // Of any path, of the life of a parked prediction, and of what nobody foresaw.
+    const others = [
+      'route_unknown',
+      'request_invalid',
+      'replay_given_up',
+      'output_too_large',
+      'internal',
+    ];
+    expect([...new Set([...ofOperations, ...others])].sort()).toEqual([...ERROR_CODES].sort());
+  });
+
+  it('gives an error its status', () => {
+    expect(new ProblemError('model_unknown', 'x').status).toBe(404);
+  });
+});
