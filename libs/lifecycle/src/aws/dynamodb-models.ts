@@ -1,0 +1,105 @@
+import { Type } from 'typebox';
+import { violations } from '@pilotlight/contracts';
+import type { StorePort } from '../ports.ts';
+import type { WakeRecord } from '../wake-record.ts';
+import { KEYS } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** A record that somebody else wrote or spoilt is treated as none. */
+const WakeItem = Type.Object({
+  status: Type.Enum(['idle', 'open', 'failed']),
+  requestedAt: Type.Number(),
+  phase: Type.Enum(['requested', 'clearing', 'creating']),
+  leaseUntil: Type.Number(),
+  attempts: Type.Integer(),
+  scheduled: Type.Boolean(),
+  reason: Type.Optional(Type.String()),
+  failures: Type.Integer(),
+  restUntil: Type.Number(),
+  configuration: Type.String(),
+  durationsSeconds: Type.Array(Type.Number()),
+});
+
+type ModelStore = Pick<
+  StorePort,
+  'readActivity' | 'recordActivity' | 'resetActivity' | 'condemn' | 'readWake' | 'writeWake'
+>;
+
+/** What is remembered of each model: its last use and its wake. */
+export function modelStore(table: Table): ModelStore {
+  return {
+    async readActivity(model) {
+      const item = await table.get(KEYS.activity(model));
+      if (!item) return { kind: 'missing' };
+      const { lastUsedAt } = item;
+      return typeof lastUsedAt === 'number' && lastUsedAt > 0
+        ? { kind: 'used', lastUsedAt }
+        : { kind: 'unreadable' };
+    },
+
+    async recordActivity(model, usedAt) {
+      await table.update({
+        Key: KEYS.activity(model),
+        UpdateExpression: 'SET lastUsedAt = :at REMOVE condemnedAt',
+        ConditionExpression: 'attribute_not_exists(lastUsedAt) OR lastUsedAt < :at',
+        ExpressionAttributeValues: { ':at': usedAt },
+      });
+    },
+
+    async resetActivity(model, usedAt) {
+      await table.put({ Item: { ...KEYS.activity(model), lastUsedAt: usedAt } });
+    },
+
+    async condemn(model, lastUsedAt, now) {
+      const condemned = await table.update({
+        Key: KEYS.activity(model),
+        UpdateExpression: 'SET condemnedAt = :now',
+        ConditionExpression: 'lastUsedAt = :seen',
+        ExpressionAttributeValues: { ':now': now, ':seen': lastUsedAt },
+      });
+      return condemned !== undefined;
+    },
+
+    async readWake(model) {
+      const item = await table.get(KEYS.wake(model));
+      if (!item) return {};
+      const version = typeof item.version === 'number' ? { version: item.version } : {};
+      return violations(WakeItem, item).length === 0
+        ? { ...version, record: recordOf(item as unknown as WakeRecord) }
+        : version;
+    },
+
+    async writeWake(model, record, version) {
+      const next = (version ?? 0) + 1;
+      const written = await table.put({
+        Item: { ...KEYS.wake(model), ...record, version: next },
+        ...(version === undefined
+          ? { ConditionExpression: 'attribute_not_exists(version)' }
+          : {
+              ConditionExpression: 'version = :version',
+              ExpressionAttributeValues: { ':version': version },
+            }),
+      });
+      return written ? next : undefined;
+    },
+  };
+}
+
+/** Without the table's own attributes. */
+function recordOf(item: WakeRecord): WakeRecord {
+  const { status, requestedAt, phase, leaseUntil, attempts, scheduled, reason } = item;
+  const { failures, restUntil, configuration, durationsSeconds } = item;
+  return {
+    status,
+    requestedAt,
+    phase,
+    leaseUntil,
+    attempts,
+    scheduled,
+    ...(reason === undefined ? {} : { reason }),
+    failures,
+    restUntil,
+    configuration,
+    durationsSeconds,
+  };
+}

@@ -1,0 +1,124 @@
+import { LIMITS, TABLE } from '@pilotlight/contracts';
+import type { StorePort } from '../ports.ts';
+import { KEYS } from './keys.ts';
+import { expiry, oldestKept, predictionOf } from './prediction-item.ts';
+import type { Item, Table } from './table.ts';
+
+const PAGE = 100;
+
+const { queueIndex, timeToLive } = TABLE;
+
+type PredictionStore = Omit<
+  StorePort,
+  'readActivity' | 'recordActivity' | 'resetActivity' | 'condemn' | 'readWake' | 'writeWake'
+>;
+
+/** The parked predictions. Inputs and outputs are kept as JSON text, so that nothing changes them on the way. */
+export function predictionStore(table: Table): PredictionStore {
+  const waiting = (model: string, now: number, after?: string) => ({
+    IndexName: queueIndex.name,
+    KeyConditionExpression: '#queue = :model AND #id > :after',
+    ExpressionAttributeNames: { '#queue': queueIndex.hashKey, '#id': queueIndex.rangeKey },
+    ExpressionAttributeValues: { ':model': model, ':after': after ?? oldestKept(now) },
+  });
+
+  return {
+    async park({ id, model, input, now }) {
+      await table.put({
+        Item: {
+          ...KEYS.prediction(id),
+          id,
+          model,
+          input,
+          status: 'queued',
+          createdAt: new Date(now).toISOString(),
+          attempts: 0,
+          [queueIndex.hashKey]: model,
+          [timeToLive]: expiry(now),
+        },
+        ConditionExpression: 'attribute_not_exists(id)',
+      });
+    },
+
+    async readPrediction(id, now) {
+      const item = await table.get(KEYS.prediction(id));
+      const expiresAt = item?.[timeToLive];
+      const kept = typeof expiresAt === 'number' && expiresAt * 1000 > now;
+      return item && kept ? predictionOf(item, now) : undefined;
+    },
+
+    async queued(model, now, after) {
+      const { items } = await table.query({ ...waiting(model, now, after), Limit: PAGE });
+      return items.map((item) => item[queueIndex.rangeKey] as string);
+    },
+
+    async countQueued(model, now) {
+      let total = 0;
+      let from: Item | undefined;
+      do {
+        const { count, next } = await table.query({
+          ...waiting(model, now),
+          Select: 'COUNT',
+          ...(from ? { ExclusiveStartKey: { ...from } } : {}),
+        });
+        total += count;
+        from = next;
+      } while (from);
+      return total;
+    },
+
+    async claimPrediction(id, now) {
+      const item = await table.update({
+        Key: KEYS.prediction(id),
+        UpdateExpression: 'SET leaseUntil = :until ADD attempts :one',
+        ConditionExpression:
+          'attribute_exists(#queue) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)',
+        ExpressionAttributeNames: { '#queue': queueIndex.hashKey },
+        ExpressionAttributeValues: {
+          ':until': now + LIMITS.replayLeaseSeconds * 1000,
+          ':one': 1,
+          ':now': now,
+        },
+      });
+      return item && predictionOf(item, now);
+    },
+
+    async releasePrediction(id, counted) {
+      await table.update({
+        Key: KEYS.prediction(id),
+        UpdateExpression: 'REMOVE leaseUntil ADD attempts :back',
+        ConditionExpression: 'attribute_exists(#queue)',
+        ExpressionAttributeNames: { '#queue': queueIndex.hashKey },
+        ExpressionAttributeValues: { ':back': counted ? 0 : -1 },
+      });
+    },
+
+    async answer(id, outcome, now) {
+      const [name, status, value] =
+        'error' in outcome
+          ? (['error', 'failed', outcome.error] as const)
+          : (['output', 'succeeded', outcome.output] as const);
+      const answered = await table.update({
+        Key: KEYS.prediction(id),
+        UpdateExpression:
+          'SET #status = :status, finishedAt = :at, #value = :value, #expiry = :expiry ' +
+          'REMOVE #queue, #input, leaseUntil',
+        ConditionExpression: 'attribute_exists(#queue)',
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          '#value': name,
+          '#expiry': timeToLive,
+          '#queue': queueIndex.hashKey,
+          '#input': 'input',
+        },
+        ExpressionAttributeValues: {
+          ':status': status,
+          ':at': new Date(now).toISOString(),
+          ':value': JSON.stringify(value ?? null),
+          ':expiry': expiry(now),
+        },
+      });
+      return answered !== undefined;
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { StorePort } from '../ports.ts';
+import { modelStore } from './dynamodb-models.ts';
+import { predictionStore } from './dynamodb-predictions.ts';
+import { dynamoTable } from './table.ts';
+
+/** The store, in the DynamoDB table that `TABLE` describes. */
+export function dynamoDbStore(client: DynamoDBDocumentClient, tableName: string): StorePort {
+  const table = dynamoTable(client, tableName);
+  return { ...modelStore(table), ...predictionStore(table) };
+}

@@ -1,0 +1,38 @@
+import { CloudError, type CloudErrorKind } from '../cloud-error.ts';
+
+const DENIED = new Set(['AccessDeniedException', 'AccessDenied', 'UnrecognizedClientException']);
+
+const THROTTLED = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'ProvisionedThroughputExceededException',
+  'LimitExceededException',
+  'ConcurrentModificationException',
+  'ModelNotReadyException',
+]);
+
+const REFUSED = new Set(['ValidationException', 'ResourceLimitExceeded']);
+
+function kindOf(name: string, operation: string): CloudErrorKind {
+  if (DENIED.has(name)) return 'denied';
+  if (THROTTLED.has(name)) return 'throttled';
+  // SageMaker says everything by ValidationException; what is not known by its message is a refusal to create.
+  return operation === 'CreateEndpoint' && REFUSED.has(name) ? 'refused' : 'unavailable';
+}
+
+/** Whether AWS threw `name` with a message that begins as given. AWS publishes neither text, so both must fit. */
+export function isAwsError(error: unknown, name: string, prefix: string | RegExp): error is Error {
+  if (!(error instanceof Error) || error.name !== name) return false;
+  return typeof prefix === 'string' ? error.message.startsWith(prefix) : prefix.test(error.message);
+}
+
+/** Any error of an AWS client as a `CloudError` that keeps AWS's name and message for the log. */
+export function cloudError(service: string, operation: string, error: unknown): CloudError {
+  if (error instanceof CloudError) return error;
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const kind = kindOf(name, operation);
+  const text = kind === 'refused' ? message : `${service} ${operation}: ${name}: ${message}`;
+  return new CloudError(kind, { service, operation }, text, { cause: error });
+}

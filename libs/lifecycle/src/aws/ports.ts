@@ -1,0 +1,48 @@
+import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { FunctionConfig } from '@pilotlight/contracts';
+import { createActivity } from '../activity.ts';
+import { jsonLog } from '../json-log.ts';
+import type { Clock, Ports } from '../ports.ts';
+import { activityFiles } from './activity-file.ts';
+import { dynamoDbStore } from './dynamodb-store.ts';
+import { eventBridgeSchedule } from './eventbridge-schedule.ts';
+import { sageMakerEndpoint } from './sagemaker-endpoint.ts';
+
+const clock: Clock = { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds) };
+
+/**
+ * Everything of AWS that a function needs, made once for each instance. Region, endpoint and credentials are found by
+ * the SDK's standard variables.
+ */
+export function awsPorts(config: FunctionConfig): Ports {
+  const connection = { requestHandler: { connectionTimeout: 2000 } };
+  const control = new SageMakerClient({ ...connection, maxAttempts: 3 });
+  // A second try only: the container may have worked on the first already, and the caller waits.
+  const runtime = new SageMakerRuntimeClient({ ...connection, maxAttempts: 2 });
+  const documents = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ ...connection, maxAttempts: 4 }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  const events = new EventBridgeClient({ ...connection, maxAttempts: 4 });
+  const store = dynamoDbStore(documents, config.tableName);
+  return {
+    endpoint: sageMakerEndpoint(control, runtime, config.deployments),
+    store,
+    schedule: eventBridgeSchedule(events, config.scheduleRuleName),
+    clock,
+    log: jsonLog,
+    touch: createActivity({
+      store,
+      clock,
+      log: jsonLog,
+      notes: activityFiles(tmpdir(), config.tableName),
+      intervalSeconds: config.activityIntervalSeconds,
+    }),
+  };
+}

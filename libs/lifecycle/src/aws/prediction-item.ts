@@ -1,0 +1,35 @@
+import { LIMITS, type Problem } from '@pilotlight/contracts';
+import { encodeTime } from 'ulid';
+import type { ParkedPrediction } from '../ports.ts';
+import type { Item } from './table.ts';
+
+/** The time to live of what is kept from `now` on. */
+export const expiry = (now: number) => Math.ceil(now / 1000) + LIMITS.predictionKeptSeconds;
+
+/** The smallest id of a prediction that has not expired: ids begin with their time. */
+export function oldestKept(now: number): string {
+  const since = Math.max(0, now - LIMITS.predictionKeptSeconds * 1000);
+  return encodeTime(since, 10) + '0'.repeat(16);
+}
+
+/** Claimed by a replay or free; the lease says which. */
+function statusOf(item: Item, now: number): ParkedPrediction['status'] {
+  if (item.status === 'succeeded' || item.status === 'failed') return item.status;
+  return typeof item.leaseUntil === 'number' && item.leaseUntil > now ? 'running' : 'queued';
+}
+
+/** A prediction out of its item; `running` while a replay holds the lease on it. */
+export function predictionOf(item: Item, now: number): ParkedPrediction {
+  const { id, model, input, output, error, createdAt, finishedAt, attempts } = item;
+  return {
+    id: id as string,
+    model: model as string,
+    status: statusOf(item, now),
+    createdAt: createdAt as string,
+    attempts: attempts as number,
+    ...(typeof input === 'string' ? { input } : {}),
+    ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
+    ...(typeof output === 'string' ? { output: JSON.parse(output) as unknown } : {}),
+    ...(typeof error === 'string' ? { error: JSON.parse(error) as Problem } : {}),
+  };
+}

@@ -1,0 +1,127 @@
+import { LIMITS, type Deployments } from '@pilotlight/contracts';
+import {
+  CreateEndpointCommand,
+  DeleteEndpointCommand,
+  DescribeEndpointCommand,
+  type SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import {
+  InvokeEndpointCommand,
+  ModelError,
+  type SageMakerRuntimeClient,
+} from '@aws-sdk/client-sagemaker-runtime';
+import type { EndpointDescription, EndpointPort, Invocation } from '../ports.ts';
+import { cloudError, isAwsError } from './errors.ts';
+
+const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
+const NO_ENDPOINT = 'Could not find endpoint "';
+const EXISTS = 'Cannot create already existing endpoint "';
+const IN_PROGRESS = 'Cannot update in-progress endpoint';
+
+const within = (seconds: number) => ({ abortSignal: AbortSignal.timeout(seconds * 1000) });
+
+/** The endpoints of `deployments`, in SageMaker. */
+export function sageMakerEndpoint(
+  control: SageMakerClient,
+  runtime: SageMakerRuntimeClient,
+  deployments: Deployments,
+): EndpointPort {
+  const deployment = (model: string) => {
+    const found = deployments[model];
+    if (!found) throw new Error(`no deployment of the model ${model}`);
+    return found;
+  };
+  const endpoint = (model: string) => ({ EndpointName: deployment(model).endpointName });
+  const briefly = () => within(LIMITS.cloudCallSeconds);
+
+  return {
+    configurationOf: (model) => deployment(model).endpointConfigName,
+
+    async invoke(model, body) {
+      try {
+        const answer = await runtime.send(
+          new InvokeEndpointCommand({
+            ...endpoint(model),
+            Body: body,
+            ContentType: 'application/json',
+            Accept: 'application/json',
+          }),
+          within(LIMITS.invocationSeconds),
+        );
+        return { kind: 'answered', body: answer.Body.transformToString() };
+      } catch (error) {
+        return failedInvocation(error);
+      }
+    },
+
+    async describe(model) {
+      try {
+        const found = await control.send(new DescribeEndpointCommand(endpoint(model)), briefly());
+        return described(found);
+      } catch (error) {
+        if (isAwsError(error, 'ValidationException', NO_ENDPOINT)) return undefined;
+        throw cloudError('SageMaker', 'DescribeEndpoint', error);
+      }
+    },
+
+    async create(model) {
+      const { endpointName, endpointConfigName } = deployment(model);
+      try {
+        await control.send(
+          new CreateEndpointCommand({
+            EndpointName: endpointName,
+            EndpointConfigName: endpointConfigName,
+          }),
+          briefly(),
+        );
+        return 'created';
+      } catch (error) {
+        if (isAwsError(error, 'ValidationException', EXISTS)) return 'exists';
+        throw cloudError('SageMaker', 'CreateEndpoint', error);
+      }
+    },
+
+    async delete(model) {
+      try {
+        await control.send(new DeleteEndpointCommand(endpoint(model)), briefly());
+        return 'deleting';
+      } catch (error) {
+        if (isAwsError(error, 'ValidationException', NO_ENDPOINT)) return 'absent';
+        if (isAwsError(error, 'ValidationException', IN_PROGRESS)) return 'in-progress';
+        throw cloudError('SageMaker', 'DeleteEndpoint', error);
+      }
+    },
+  };
+}
+
+function failedInvocation(error: unknown): Invocation {
+  // SageMaker Runtime says ValidationError where the control plane says ValidationException.
+  if (isAwsError(error, 'ValidationError', NOT_IN_SERVICE)) return { kind: 'absent' };
+  if (error instanceof ModelError) {
+    const { OriginalStatusCode: status = 0, OriginalMessage, message } = error;
+    return { kind: 'model-error', status, message: OriginalMessage ?? message };
+  }
+  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
+    return { kind: 'timed-out' };
+  }
+  throw cloudError('SageMaker', 'InvokeEndpoint', error);
+}
+
+function described(found: {
+  EndpointStatus?: EndpointDescription['status'] | undefined;
+  CreationTime?: Date | undefined;
+  LastModifiedTime?: Date | undefined;
+  FailureReason?: string | undefined;
+}): EndpointDescription {
+  const { EndpointStatus: status, CreationTime, LastModifiedTime, FailureReason } = found;
+  if (!status || !CreationTime) {
+    const missing = new Error(`no ${status ? 'CreationTime' : 'EndpointStatus'} in the answer`);
+    throw cloudError('SageMaker', 'DescribeEndpoint', missing);
+  }
+  return {
+    status,
+    createdAt: CreationTime.getTime(),
+    modifiedAt: (LastModifiedTime ?? CreationTime).getTime(),
+    ...(FailureReason ? { failureReason: FailureReason } : {}),
+  };
+}

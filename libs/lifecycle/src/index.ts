@@ -1,0 +1,27 @@
+export { createActivity, type ActivityOptions } from './activity.ts';
+export { CloudError, type CloudErrorKind } from './cloud-error.ts';
+export { idleDecision, type ReapOptions } from './idle-decision.ts';
+export { jsonLog } from './json-log.ts';
+export { observe, retryAfterSeconds } from './observe.ts';
+export type {
+  Activity,
+  ActivityNotes,
+  Clock,
+  EndpointDescription,
+  EndpointPort,
+  EndpointStatus,
+  Invocation,
+  Log,
+  Outcome,
+  ParkedPrediction,
+  Ports,
+  SchedulePort,
+  StorePort,
+} from './ports.ts';
+export { predict, type Predicted } from './predict.ts';
+export { readPrediction } from './read-prediction.ts';
+export { reap, type Reaped } from './reap.ts';
+export { refusal } from './refusal.ts';
+export { runOnce } from './run-once.ts';
+export { sweep, type Sweep } from './sweep.ts';
+export { wakeModel } from './wake-model.ts';

@@ -1,0 +1,109 @@
+import { LIMITS, problem, type ModelState, type WakePhase } from '@pilotlight/contracts';
+import type { Activity, EndpointDescription, Ports } from './ports.ts';
+import { failQueued } from './queue.ts';
+import { publicReason } from './reason.ts';
+import { standingOf, type Standing } from './standing.ts';
+import { advance, wake as ask } from './wake.ts';
+import type { WakeOutcome } from './wake-lease.ts';
+import { estimateSeconds, NEVER_WOKEN, type WakeRecord } from './wake-record.ts';
+
+/** What is known of a model at one moment. */
+export interface Sight {
+  readonly wake: WakeRecord;
+  readonly standing: Standing;
+  readonly endpoint?: EndpointDescription;
+  readonly queued: number;
+}
+
+/**
+ * Looks at a model and takes what is stuck one step on: an open wake that nobody works on, parked predictions without
+ * a wake. Every poll and every sweep comes through here, so that nothing depends on one event or one caller.
+ * @throws CloudError
+ */
+export async function look(ports: Ports, model: string): Promise<Sight> {
+  const { store, clock } = ports;
+  const [{ record: wake = NEVER_WOKEN }, endpoint, queued] = await Promise.all([
+    store.readWake(model),
+    ports.endpoint.describe(model),
+    store.countQueued(model, clock.now()),
+  ]);
+  const standing = standingOf(endpoint);
+  const sight = { wake, standing, queued, ...(endpoint ? { endpoint } : {}) };
+  if (wake.status === 'open') {
+    const stuck = standing === 'starting' ? !wake.scheduled : standing !== 'leaving';
+    return stuck ? seen(sight, await advance(ports, model)) : sight;
+  }
+  if (queued === 0 || standing === 'serving') return sight;
+  const outcome = await ask(ports, model);
+  if (outcome.wake.status === 'failed') {
+    const reason = outcome.wake.reason ?? 'The endpoint could not be started.';
+    await failQueued(ports, model, problem('endpoint_failed', reason));
+  }
+  return seen(sight, outcome);
+}
+
+function seen(sight: Sight, { wake, standing }: WakeOutcome): Sight {
+  return { ...sight, wake, standing: standing ?? sight.standing };
+}
+
+const PHASES: Readonly<Record<Exclude<Standing, 'serving'>, WakePhase>> = {
+  absent: 'requested',
+  starting: 'creating',
+  leaving: 'clearing',
+  broken: 'clearing',
+};
+
+/** What an asker sees of it. */
+export function stateOf(sight: Sight, now: number): ModelState {
+  const { wake, standing, endpoint, queued } = sight;
+  const some = queued > 0 ? { queued } : {};
+  if (standing === 'serving') return { status: 'awake', ...some };
+  if (wake.status === 'open' || standing === 'starting') {
+    const since = wake.status === 'open' ? wake.requestedAt : (endpoint?.createdAt ?? now);
+    return {
+      status: 'waking',
+      phase: PHASES[standing],
+      elapsedSeconds: Math.max(0, Math.round((now - since) / 100) / 10),
+      estimateSeconds: Math.round(estimateSeconds(wake) * 10) / 10,
+      ...some,
+    };
+  }
+  if (wake.status === 'failed') {
+    return { status: 'failed', ...(wake.reason ? { reason: wake.reason } : {}), ...some };
+  }
+  if (standing === 'broken') {
+    const reason = publicReason(endpoint?.failureReason ?? `The endpoint is ${endpoint?.status}.`);
+    return { status: 'failed', reason, ...some };
+  }
+  return { status: 'asleep', ...some };
+}
+
+/**
+ * The state of a model as an asker sees it.
+ * @throws CloudError
+ */
+export async function observe(ports: Ports, model: string): Promise<ModelState> {
+  const [sight, activity] = await Promise.all([look(ports, model), lastUse(ports, model)]);
+  const used = activity.kind === 'used' ? new Date(activity.lastUsedAt).toISOString() : undefined;
+  return { ...stateOf(sight, ports.clock.now()), ...(used ? { lastUsedAt: used } : {}) };
+}
+
+/** Only shown, so that it may be missing. */
+async function lastUse({ store, log }: Ports, model: string): Promise<Activity> {
+  try {
+    return await store.readActivity(model);
+  } catch (error) {
+    log('warn', 'activity_not_read', { model, cause: String(error) });
+    return { kind: 'missing' };
+  }
+}
+
+/** When an asker should come again, in seconds: half of what is left of the wake, within the limits. */
+export function retryAfterSeconds(state: ModelState | undefined): number {
+  const { least, most, unknown } = LIMITS.retryAfterSeconds;
+  if (state?.status === 'awake') return least;
+  const { elapsedSeconds, estimateSeconds: estimate } = state ?? {};
+  if (elapsedSeconds === undefined || estimate === undefined) return unknown;
+  const left = estimate - elapsedSeconds;
+  return left > 0 ? Math.min(most, Math.max(least, Math.ceil(left / 2))) : unknown;
+}

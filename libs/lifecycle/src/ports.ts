@@ -1,0 +1,132 @@
+import type { Prediction, Problem } from '@pilotlight/contracts';
+import type { WakeRecord } from './wake-record.ts';
+
+/** Time in epoch milliseconds. */
+export interface Clock {
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** SageMaker's statuses, exactly. */
+export type EndpointStatus =
+  | 'OutOfService'
+  | 'Creating'
+  | 'Updating'
+  | 'SystemUpdating'
+  | 'RollingBack'
+  | 'InService'
+  | 'Deleting'
+  | 'Failed'
+  | 'UpdateRollbackFailed';
+
+export interface EndpointDescription {
+  readonly status: EndpointStatus;
+  readonly createdAt: number;
+  /** When the status last changed, as far as SageMaker says. */
+  readonly modifiedAt: number;
+  readonly failureReason?: string;
+}
+
+/** What came of one InvokeEndpoint. Refusals of AWS itself (denied, throttled) are thrown as `CloudError`. */
+export type Invocation =
+  | { readonly kind: 'answered'; readonly body: string }
+  /** No endpoint of that name is in service. */
+  | { readonly kind: 'absent' }
+  /** The container answered 4xx or 5xx; `status` 0 when it broke the connection. `message` is its body. */
+  | { readonly kind: 'model-error'; readonly status: number; readonly message: string }
+  | { readonly kind: 'timed-out' };
+
+/** The endpoint of each model. Every method may throw `CloudError`. */
+export interface EndpointPort {
+  /** One InvokeEndpoint with a JSON body, at most `LIMITS.invocationSeconds` long. */
+  invoke(model: string, body: string): Promise<Invocation>;
+  /** @returns undefined when there is no endpoint */
+  describe(model: string): Promise<EndpointDescription | undefined>;
+  /** @throws CloudError of the kind `refused` when SageMaker will not, with its words */
+  create(model: string): Promise<'created' | 'exists'>;
+  /** `in-progress`: SageMaker does not delete what is being created, updated or deleted. */
+  delete(model: string): Promise<'deleting' | 'absent' | 'in-progress'>;
+  /** What `create` would create; a new one deserves a new try. */
+  configurationOf(model: string): string;
+}
+
+/** The one rule that runs the reaper and the sweep. */
+export interface SchedulePort {
+  enable(): Promise<void>;
+  disable(): Promise<void>;
+}
+
+/** A parked prediction as it is stored. */
+export interface ParkedPrediction extends Prediction {
+  /** JSON text; gone once there is an answer. */
+  readonly input?: string;
+  /** How often a replay has claimed it. */
+  readonly attempts: number;
+}
+
+export type Outcome = { readonly output: unknown } | { readonly error: Problem };
+
+/** The last use: a time, nothing there, or something there that is not a time that can be true. */
+export type Activity =
+  | { readonly kind: 'used'; readonly lastUsedAt: number }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable' };
+
+/** What is remembered. Every method may throw `CloudError`. Reads are strongly consistent but for the queue's. */
+export interface StorePort {
+  readActivity(model: string): Promise<Activity>;
+  /** Never moves the last use backwards. */
+  recordActivity(model: string, usedAt: number): Promise<void>;
+  /** Overwrites whatever is there. */
+  resetActivity(model: string, usedAt: number): Promise<void>;
+  /** Marks the endpoint for deletion unless it was used since `lastUsedAt`. @returns whether it was marked */
+  condemn(model: string, lastUsedAt: number, now: number): Promise<boolean>;
+
+  /** `version` is what `writeWake` must be given; undefined when there is no record. */
+  readWake(model: string): Promise<{ record?: WakeRecord; version?: number }>;
+  /** Compare and swap. @returns the new version, or undefined when another has written since */
+  writeWake(
+    model: string,
+    record: WakeRecord,
+    version: number | undefined,
+  ): Promise<number | undefined>;
+
+  park(prediction: { id: string; model: string; input: string; now: number }): Promise<void>;
+  /** @returns undefined when it is unknown or was kept long enough */
+  readPrediction(id: string, now: number): Promise<ParkedPrediction | undefined>;
+  /** Ids without an answer, oldest first, at most 100, from behind `after` on. Eventually consistent. */
+  queued(model: string, now: number, after?: string): Promise<string[]>;
+  /** Eventually consistent. */
+  countQueued(model: string, now: number): Promise<number>;
+  /** Takes the prediction for one replay. @returns undefined when it is taken, answered or unknown */
+  claimPrediction(id: string, now: number): Promise<ParkedPrediction | undefined>;
+  /** Gives a claimed prediction back. `counted` false takes the attempt back, too. */
+  releasePrediction(id: string, counted: boolean): Promise<void>;
+  /** Writes the answer, once. @returns false when there was one already */
+  answer(id: string, outcome: Outcome, now: number): Promise<boolean>;
+}
+
+/** What one instance remembers of the activity it wrote, beyond its memory: a file in the temporary directory. */
+export interface ActivityNotes {
+  /** @returns epoch milliseconds, undefined when nothing is known */
+  read(model: string): number | undefined;
+  write(model: string, at: number): void;
+}
+
+/** One decision or mishap, as one line of JSON. */
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  fields?: Readonly<Record<string, unknown>>,
+) => void;
+
+/** Everything that the protocols need of the world. */
+export interface Ports {
+  readonly endpoint: EndpointPort;
+  readonly store: StorePort;
+  readonly schedule: SchedulePort;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Remembers that `model` is in use now; never throws. */
+  readonly touch: (model: string) => Promise<void>;
+}

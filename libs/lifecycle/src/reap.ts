@@ -1,0 +1,60 @@
+import type { ReapOptions } from './idle-decision.ts';
+import type { Ports } from './ports.ts';
+import { reapModel, type Verdict } from './reap-model.ts';
+
+export interface Reaped extends Verdict {
+  readonly model: string;
+}
+
+/**
+ * One run of the reaper: deletes the idle and the broken endpoints, and lets the schedule go on exactly as long as a
+ * model needs it.
+ * @throws AggregateError after all models were looked at, when it could not decide about one; that one is kept
+ */
+export async function reap(
+  ports: Ports,
+  models: readonly string[],
+  options: ReapOptions,
+): Promise<Reaped[]> {
+  const { schedule, log } = ports;
+  const errors: unknown[] = [];
+  const reaped: Reaped[] = [];
+  for (const model of models) {
+    let result: Reaped;
+    try {
+      result = { model, ...(await reapModel(ports, model, options)) };
+    } catch (error) {
+      errors.push(error);
+      result = { model, decision: 'not_known', why: String(error), needed: true };
+    }
+    log(result.decision === 'not_known' ? 'error' : 'info', 'reaped', { ...result });
+    reaped.push(result);
+  }
+  if (reaped.some(({ needed }) => needed)) await schedule.enable();
+  else await stopSchedule(ports, models);
+  if (errors.length > 0) {
+    throw new AggregateError(errors, errors.map(String).join('\n'));
+  }
+  return reaped;
+}
+
+/** A wake may open while the rule is disabled: it is looked for afterwards, and a wake enables the rule after opening. */
+async function stopSchedule(ports: Ports, models: readonly string[]): Promise<void> {
+  await ports.schedule.disable();
+  let needed = true;
+  try {
+    needed = (await Promise.all(models.map((model) => isNeeded(ports, model)))).some(Boolean);
+  } finally {
+    if (needed) await ports.schedule.enable();
+    ports.log('info', needed ? 'schedule_kept' : 'schedule_disabled');
+  }
+}
+
+async function isNeeded({ endpoint, store, clock }: Ports, model: string): Promise<boolean> {
+  const [{ record }, found, queued] = await Promise.all([
+    store.readWake(model),
+    endpoint.describe(model),
+    store.countQueued(model, clock.now()),
+  ]);
+  return record?.status === 'open' || found !== undefined || queued > 0;
+}

@@ -1,0 +1,24 @@
+import { look } from './observe.ts';
+import type { Ports } from './ports.ts';
+import { replayQueue } from './replay.ts';
+import type { Standing } from './standing.ts';
+
+export interface Sweep {
+  readonly model: string;
+  readonly standing: Standing;
+  /** Predictions that got their answer. */
+  readonly answered: number;
+}
+
+/**
+ * Takes one model on, whatever became of the events: its wake, its parked predictions. Safe to run at any time, by
+ * any number of callers.
+ * @param deadline epoch milliseconds by which it must have ended
+ * @throws CloudError
+ */
+export async function sweep(ports: Ports, model: string, deadline: number): Promise<Sweep> {
+  const { standing } = await look(ports, model);
+  const answered = standing === 'serving' ? await replayQueue(ports, model, deadline) : 0;
+  ports.log('info', 'swept', { model, standing, answered });
+  return { model, standing, answered };
+}

@@ -1,0 +1,25 @@
+import { ProblemError, type ModelState } from '@pilotlight/contracts';
+import { observe } from './observe.ts';
+import type { Ports } from './ports.ts';
+import { standingOf } from './standing.ts';
+import { wake } from './wake.ts';
+
+/**
+ * Wakes the endpoint without a prediction; on one that is awake it counts as a use.
+ * @throws ProblemError when the model rests after a failure; CloudError
+ */
+export async function wakeModel(ports: Ports, model: string): Promise<ModelState> {
+  const endpoint = await ports.endpoint.describe(model);
+  if (standingOf(endpoint) === 'serving') {
+    await ports.touch(model);
+    return observe(ports, model);
+  }
+  const { wake: record } = await wake(ports, model);
+  if (record.status === 'failed') {
+    throw new ProblemError(
+      'endpoint_failed',
+      record.reason ?? 'The endpoint could not be started.',
+    );
+  }
+  return observe(ports, model);
+}

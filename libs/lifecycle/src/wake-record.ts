@@ -1,0 +1,101 @@
+import { LIMITS, type WakePhase } from '@pilotlight/contracts';
+
+/**
+ * What is remembered of a model's wakes. There is one record for each model and it is only ever changed by compare
+ * and swap, so that of any number of callers one opens the wake and one at a time works on it.
+ */
+export interface WakeRecord {
+  /** `open`: the endpoint is wanted and not yet seen in service; `failed`: it could not be had. */
+  readonly status: 'idle' | 'open' | 'failed';
+  /** When the wake was asked for. */
+  readonly requestedAt: number;
+  readonly phase: WakePhase;
+  /** Until then one caller works on the wake and no other may. */
+  readonly leaseUntil: number;
+  /** How often this wake has called CreateEndpoint. */
+  readonly attempts: number;
+  /** Whether the schedule is known to have been enabled since the wake was opened. */
+  readonly scheduled: boolean;
+  /** Why the last attempt failed, in words that may be shown. */
+  readonly reason?: string;
+  /** Wakes that failed in a row. */
+  readonly failures: number;
+  /** After a failure no asker opens a wake before then, unless there is another configuration. */
+  readonly restUntil: number;
+  /** The endpoint configuration that the wake is for. */
+  readonly configuration: string;
+  /** Of the latest wakes, newest last. */
+  readonly durationsSeconds: readonly number[];
+}
+
+/** A model that nobody has woken yet. */
+export const NEVER_WOKEN: WakeRecord = {
+  status: 'idle',
+  requestedAt: 0,
+  phase: 'requested',
+  leaseUntil: 0,
+  attempts: 0,
+  scheduled: false,
+  failures: 0,
+  restUntil: 0,
+  configuration: '',
+  durationsSeconds: [],
+};
+
+/** Whether a failed model may not be woken yet. */
+export function resting(wake: WakeRecord, now: number, configuration: string): boolean {
+  return wake.status === 'failed' && now < wake.restUntil && wake.configuration === configuration;
+}
+
+const withoutReason = ({ reason: _reason, ...rest }: WakeRecord): WakeRecord => rest;
+
+/** The record with a wake open: as it is when there is one already, and when the model rests. */
+export function opened(wake: WakeRecord, now: number, configuration: string): WakeRecord {
+  if (wake.status === 'open' || resting(wake, now, configuration)) return wake;
+  const failures = wake.configuration === configuration ? wake.failures : 0;
+  return {
+    ...withoutReason(wake),
+    status: 'open',
+    requestedAt: now,
+    phase: 'requested',
+    leaseUntil: 0,
+    attempts: 0,
+    scheduled: false,
+    failures,
+    configuration,
+  };
+}
+
+/** The record once the endpoint was seen in service. Only a wake that went straight teaches the estimate. */
+export function closed(wake: WakeRecord, inServiceSince: number): WakeRecord {
+  const seconds = (inServiceSince - wake.requestedAt) / 1000;
+  const learnt = wake.attempts === 1 && seconds > 0 ? [seconds] : [];
+  return {
+    ...withoutReason(wake),
+    status: 'idle',
+    leaseUntil: 0,
+    failures: 0,
+    restUntil: 0,
+    durationsSeconds: [...wake.durationsSeconds, ...learnt].slice(-LIMITS.wakesRemembered),
+  };
+}
+
+/** The record of a wake that is given up, and how long the model rests: longer after each failure. */
+export function failed(wake: WakeRecord, now: number, reason: string): WakeRecord {
+  const { least, most } = LIMITS.failedRestSeconds;
+  const restSeconds = Math.min(most, least * 2 ** wake.failures);
+  return {
+    ...wake,
+    status: 'failed',
+    leaseUntil: 0,
+    reason,
+    failures: wake.failures + 1,
+    restUntil: now + restSeconds * 1000,
+  };
+}
+
+/** How long a whole wake takes, in seconds: the median of those measured. */
+export function estimateSeconds(wake: WakeRecord): number {
+  const sorted = [...wake.durationsSeconds].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? LIMITS.firstWakeEstimateSeconds;
+}

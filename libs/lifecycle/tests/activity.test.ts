@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { predict } from '../src/index.ts';
+import { denied } from './fakes/endpoint.ts';
+import { createWorld, INTERVAL_SECONDS, MODEL } from './fakes/world.ts';
+
+const writes = (world: ReturnType<typeof createWorld>) =>
+  world.store.calls.filter((call) => call === 'recordActivity').length;
+
+it('writes at most once per interval and instance, whatever the traffic', async () => {
+  const world = createWorld();
+  world.endpoint.put(MODEL);
+  const api = world.instance();
+  for (let second = 0; second < 5 * INTERVAL_SECONDS; second++) {
+    await predict(api, MODEL, {});
+    world.clock.pass(1);
+  }
+  expect(writes(world)).toBe(5);
+});
+
+it('writes once for simultaneous uses in one instance', async () => {
+  const world = createWorld();
+  const api = world.instance();
+  await Promise.all(Array.from({ length: 10 }, () => api.touch(MODEL)));
+  expect(writes(world)).toBe(1);
+});
+
+it('believes the notes of an earlier process on the same machine', async () => {
+  const world = createWorld();
+  const notes = new Map<string, number>();
+  const shared = {
+    read: (model: string) => notes.get(model),
+    write: (model: string, at: number) => void notes.set(model, at),
+  };
+  await world.instance(shared).touch(MODEL);
+  await world.instance(shared).touch(MODEL);
+  expect(writes(world)).toBe(1);
+  world.clock.pass(INTERVAL_SECONDS);
+  await world.instance(shared).touch(MODEL);
+  expect(writes(world)).toBe(2);
+});
+
+it('tries again at the next use after a write that failed', async () => {
+  const world = createWorld();
+  const api = world.instance();
+  world.store.before.recordActivity = () => {
+    throw denied('UpdateItem');
+  };
+  await api.touch(MODEL);
+  world.store.before = {};
+  await api.touch(MODEL);
+  expect(world.store.activity.get(MODEL)).toBe(world.clock.now());
+});
+
+it('does not believe a note from the future', async () => {
+  const world = createWorld();
+  const future = world.clock.now() + 3_600_000;
+  await world.instance({ read: () => future, write: () => undefined }).touch(MODEL);
+  expect(writes(world)).toBe(1);
+});

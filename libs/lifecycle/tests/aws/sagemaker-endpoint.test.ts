@@ -1,0 +1,187 @@
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sageMakerEndpoint } from '../../src/aws/index.ts';
+import { MODEL } from '../fakes/world.ts';
+import { awsError, startStub } from './stub-server.ts';
+
+const NAME = 'pilotlight-test-entailment';
+
+const ARN = `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${NAME}`;
+
+let stub: Awaited<ReturnType<typeof startStub>>;
+
+beforeAll(async () => {
+  stub = await startStub();
+});
+
+afterAll(() => stub.stop());
+
+beforeEach(() => {
+  stub.requests.length = 0;
+  stub.reply = () => ({ body: '{}' });
+});
+
+function port() {
+  const options = {
+    region: 'us-east-1',
+    endpoint: stub.url,
+    credentials: { accessKeyId: 'dummy', secretAccessKey: 'dummy' },
+    maxAttempts: 1,
+  };
+  return sageMakerEndpoint(new SageMakerClient(options), new SageMakerRuntimeClient(options), {
+    [MODEL]: { endpointName: NAME, endpointConfigName: 'config-1' },
+  });
+}
+
+const denial = awsError(
+  'AccessDeniedException',
+  `User: arn:aws:sts::123456789012:assumed-role/api is not authorized to perform: sagemaker:X on resource: ${ARN} because no identity-based policy allows the sagemaker:X action`,
+);
+
+describe('InvokeEndpoint', () => {
+  it('sends and receives JSON', async () => {
+    stub.reply = () => ({ body: '{"label":"é"}' });
+    expect(await port().invoke(MODEL, '{"a":1}')).toEqual({
+      kind: 'answered',
+      body: '{"label":"é"}',
+    });
+    expect(stub.requests).toMatchObject([
+      {
+        path: `/endpoints/${NAME}/invocations`,
+        body: '{"a":1}',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+      },
+    ]);
+  });
+
+  it('on no endpoint in service is absent', async () => {
+    stub.reply = () =>
+      awsError('ValidationError', `Endpoint ${NAME} of account 123456789012 not found.`);
+    expect(await port().invoke(MODEL, '{}')).toEqual({ kind: 'absent' });
+  });
+
+  it('that SageMaker finds invalid for another reason is not taken for absence', async () => {
+    stub.reply = () => awsError('ValidationError', 'Inference Component Name header is required');
+    await expect(port().invoke(MODEL, '{}')).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it("brings the container's own status and words", async () => {
+    stub.reply = () => ({
+      status: 424,
+      headers: { 'x-amzn-errortype': 'ModelError' },
+      body: JSON.stringify({
+        ErrorCode: 'CLIENT_ERROR_FROM_MODEL',
+        LogStreamArn: 'arn:aws:logs:x',
+        Message: 'Received client error (400) from primary with message "too long".',
+        OriginalMessage: 'too long',
+        OriginalStatusCode: 400,
+      }),
+    });
+    expect(await port().invoke(MODEL, '{}')).toEqual({
+      kind: 'model-error',
+      status: 400,
+      message: 'too long',
+    });
+  });
+
+  it.each([
+    [denial, 'denied'],
+    [awsError('ThrottlingException', 'Rate exceeded'), 'throttled'],
+    [awsError('ServiceUnavailable', 'down', 503), 'unavailable'],
+    [awsError('InternalFailure', 'down', 500), 'unavailable'],
+    [awsError('InternalDependencyException', 'down', 530), 'unavailable'],
+  ])('that AWS refuses (%j) is an error of AWS', async (reply, kind) => {
+    stub.reply = () => reply;
+    await expect(port().invoke(MODEL, '{}')).rejects.toMatchObject({
+      name: 'CloudError',
+      kind,
+      service: 'SageMaker',
+      operation: 'InvokeEndpoint',
+    });
+  });
+
+  it('that is denied keeps the words of AWS that name the action and the resource', async () => {
+    stub.reply = () => denial;
+    await expect(port().invoke(MODEL, '{}')).rejects.toThrow(
+      `is not authorized to perform: sagemaker:X on resource: ${ARN}`,
+    );
+  });
+});
+
+describe('DescribeEndpoint', () => {
+  it('brings statuses, times and the reason of a failure', async () => {
+    stub.reply = () => ({
+      body: JSON.stringify({
+        EndpointStatus: 'Failed',
+        CreationTime: 1767225600.5,
+        LastModifiedTime: 1767225700,
+        FailureReason: 'ping',
+      }),
+    });
+    expect(await port().describe(MODEL)).toEqual({
+      status: 'Failed',
+      createdAt: 1767225600500,
+      modifiedAt: 1767225700000,
+      failureReason: 'ping',
+    });
+  });
+
+  it('of none is undefined', async () => {
+    stub.reply = () => awsError('ValidationException', `Could not find endpoint "${ARN}".`);
+    expect(await port().describe(MODEL)).toBeUndefined();
+  });
+
+  it.each([
+    ['ValidationException', `Could not find endpoint configuration "${ARN}".`],
+    ['ValidationError', `Could not find endpoint "${ARN}".`],
+  ])('refused by %s (%s) is not taken for absence', async (name, message) => {
+    stub.reply = () => awsError(name, message);
+    await expect(port().describe(MODEL)).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('that is denied is not taken for absence', async () => {
+    stub.reply = () => denial;
+    await expect(port().describe(MODEL)).rejects.toMatchObject({ kind: 'denied' });
+  });
+});
+
+describe('CreateEndpoint', () => {
+  it('creates what the deployment names', async () => {
+    stub.reply = () => ({ body: JSON.stringify({ EndpointArn: ARN }) });
+    expect(await port().create(MODEL)).toBe('created');
+    expect(stub.requests).toMatchObject([{ operation: 'CreateEndpoint' }]);
+    expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({
+      EndpointName: NAME,
+      EndpointConfigName: 'config-1',
+    });
+  });
+
+  it('of one that exists says so', async () => {
+    stub.reply = () =>
+      awsError('ValidationException', `Cannot create already existing endpoint "${ARN}".`);
+    expect(await port().create(MODEL)).toBe('exists');
+  });
+
+  it.each([
+    ['ValidationException', `Could not find endpoint configuration "${ARN}".`],
+    ['ResourceLimitExceeded', "The account-level service limit 'ml.m5.large' is 0 Instances"],
+  ])('that SageMaker refuses by %s keeps its words', async (name, message) => {
+    stub.reply = () => awsError(name, message);
+    await expect(port().create(MODEL)).rejects.toMatchObject({ kind: 'refused', message });
+  });
+});
+
+describe('DeleteEndpoint', () => {
+  it.each([
+    [{ body: '{}' }, 'deleting'],
+    [awsError('ValidationException', `Could not find endpoint "${ARN}".`), 'absent'],
+    [
+      awsError('ValidationException', `Cannot update in-progress endpoint "${ARN}".`),
+      'in-progress',
+    ],
+  ])('answered by %j is %s', async (reply, outcome) => {
+    stub.reply = () => reply;
+    expect(await port().delete(MODEL)).toBe(outcome);
+  });
+});

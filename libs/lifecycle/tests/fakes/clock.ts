@@ -1,0 +1,18 @@
+import type { Clock } from '../../src/index.ts';
+
+/** A clock that stands until it is moved; sleeping moves it. */
+export class FakeClock implements Clock {
+  time = Date.UTC(2026, 0, 1);
+
+  now(): number {
+    return this.time;
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.time += milliseconds;
+  }
+
+  pass(seconds: number): void {
+    this.time += seconds * 1000;
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  CloudError,
+  type EndpointDescription,
+  type EndpointPort,
+  type Invocation,
+} from '../../src/index.ts';
+import type { FakeClock } from './clock.ts';
+
+export type Call = 'invoke' | 'describe' | 'create' | 'delete' | 'enable' | 'disable';
+
+interface Fake {
+  createdAt: number;
+  /** When it leaves Creating. */
+  readyAt: number;
+  failureReason?: string;
+  deletingUntil?: number;
+}
+
+export const denied = (operation: string) =>
+  new CloudError(
+    'denied',
+    { service: 'SageMaker', operation },
+    `User is not authorized to ${operation}`,
+  );
+
+/** SageMaker as the life cycle meets it: statuses by the clock, and its refusals. */
+export class FakeEndpoint implements EndpointPort {
+  readonly calls: Call[] = [];
+  creationSeconds = 200;
+  deletionSeconds = 60;
+  configuration = 'config-1';
+  /** The next creations end in Failed for this reason. */
+  failure: string | undefined;
+  /** Runs before a call does its work; may throw. */
+  before: Partial<Record<Call, () => Promise<void> | void>> = {};
+  answer: (body: string) => Invocation = (body) => ({
+    kind: 'answered',
+    body: JSON.stringify({ echo: JSON.parse(body) as unknown }),
+  });
+
+  readonly #clock: FakeClock;
+  readonly #endpoints = new Map<string, Fake>();
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+
+  count(call: Call): number {
+    return this.calls.filter((made) => made === call).length;
+  }
+
+  /** An endpoint in service since now, made by nobody's wake. */
+  put(model: string): void {
+    const now = this.#clock.now();
+    this.#endpoints.set(model, { createdAt: now, readyAt: now });
+  }
+
+  vanish(model: string): void {
+    this.#endpoints.delete(model);
+  }
+
+  look(model: string): EndpointDescription | undefined {
+    const now = this.#clock.now();
+    const fake = this.#endpoints.get(model);
+    if (!fake) return undefined;
+    const { createdAt, readyAt, failureReason, deletingUntil } = fake;
+    if (deletingUntil !== undefined) {
+      if (now < deletingUntil) return { status: 'Deleting', createdAt, modifiedAt: createdAt };
+      this.#endpoints.delete(model);
+      return undefined;
+    }
+    if (now < readyAt) return { status: 'Creating', createdAt, modifiedAt: createdAt };
+    const status = failureReason === undefined ? 'InService' : 'Failed';
+    return {
+      status,
+      createdAt,
+      modifiedAt: readyAt,
+      ...(failureReason === undefined ? {} : { failureReason }),
+    };
+  }
+
+  async #call(call: Call): Promise<void> {
+    this.calls.push(call);
+    // Simultaneous callers take turns at every call, as they do on a network.
+    await Promise.resolve();
+    await this.before[call]?.();
+  }
+
+  configurationOf(): string {
+    return this.configuration;
+  }
+
+  async invoke(model: string, body: string): Promise<Invocation> {
+    await this.#call('invoke');
+    return this.look(model)?.status === 'InService' ? this.answer(body) : { kind: 'absent' };
+  }
+
+  async describe(model: string): Promise<EndpointDescription | undefined> {
+    await this.#call('describe');
+    return this.look(model);
+  }
+
+  async create(model: string): Promise<'created' | 'exists'> {
+    await this.#call('create');
+    if (this.look(model)) return 'exists';
+    const createdAt = this.#clock.now();
+    this.#endpoints.set(model, {
+      createdAt,
+      readyAt: createdAt + this.creationSeconds * 1000,
+      ...(this.failure === undefined ? {} : { failureReason: this.failure }),
+    });
+    return 'created';
+  }
+
+  async delete(model: string): Promise<'deleting' | 'absent' | 'in-progress'> {
+    await this.#call('delete');
+    const found = this.look(model);
+    if (!found) return 'absent';
+    if (found.status === 'Creating' || found.status === 'Deleting') return 'in-progress';
+    const fake = this.#endpoints.get(model);
+    if (fake) fake.deletingUntil = this.#clock.now() + this.deletionSeconds * 1000;
+    return 'deleting';
+  }
+}

@@ -1,0 +1,4 @@
+export { FakeClock } from './clock.ts';
+export { denied, FakeEndpoint, type Call } from './endpoint.ts';
+export { FakeStore } from './store.ts';
+export { createWorld, MODEL, type LogLine, type World } from './world.ts';

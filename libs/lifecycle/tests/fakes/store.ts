@@ -1,0 +1,144 @@
+import { LIMITS } from '@pilotlight/contracts';
+import type { Activity, Outcome, ParkedPrediction, StorePort } from '../../src/index.ts';
+import type { WakeRecord } from '../../src/wake-record.ts';
+
+interface Row extends ParkedPrediction {
+  queue?: string;
+  leaseUntil: number;
+  expiresAt: number;
+}
+
+/** The store in memory, with the same conditions as DynamoDB's. */
+export class FakeStore implements StorePort {
+  readonly activity = new Map<string, unknown>();
+  readonly wakes = new Map<string, { record: WakeRecord; version: number }>();
+  readonly rows = new Map<string, Row>();
+  /** Runs before a method does its work; may throw. */
+  before: Partial<Record<keyof StorePort, () => Promise<void> | void>> = {};
+  readonly calls: (keyof StorePort)[] = [];
+
+  async #call(method: keyof StorePort): Promise<void> {
+    this.calls.push(method);
+    await Promise.resolve();
+    await this.before[method]?.();
+  }
+
+  async readActivity(model: string): Promise<Activity> {
+    await this.#call('readActivity');
+    if (!this.activity.has(model)) return { kind: 'missing' };
+    const at = this.activity.get(model);
+    return typeof at === 'number' && at > 0
+      ? { kind: 'used', lastUsedAt: at }
+      : { kind: 'unreadable' };
+  }
+
+  async recordActivity(model: string, usedAt: number): Promise<void> {
+    await this.#call('recordActivity');
+    const at = this.activity.get(model);
+    if (at === undefined || (typeof at === 'number' && at < usedAt)) {
+      this.activity.set(model, usedAt);
+    }
+  }
+
+  async resetActivity(model: string, usedAt: number): Promise<void> {
+    await this.#call('resetActivity');
+    this.activity.set(model, usedAt);
+  }
+
+  async condemn(model: string, lastUsedAt: number): Promise<boolean> {
+    await this.#call('condemn');
+    return this.activity.get(model) === lastUsedAt;
+  }
+
+  async readWake(model: string): Promise<{ record?: WakeRecord; version?: number }> {
+    await this.#call('readWake');
+    return { ...this.wakes.get(model) };
+  }
+
+  async writeWake(
+    model: string,
+    record: WakeRecord,
+    version: number | undefined,
+  ): Promise<number | undefined> {
+    await this.#call('writeWake');
+    if (this.wakes.get(model)?.version !== version) return undefined;
+    const next = (version ?? 0) + 1;
+    this.wakes.set(model, { record, version: next });
+    return next;
+  }
+
+  async park({ id, model, input, now }: Parameters<StorePort['park']>[0]): Promise<void> {
+    await this.#call('park');
+    if (this.rows.has(id)) return;
+    const createdAt = new Date(now).toISOString();
+    const expiresAt = now + LIMITS.predictionKeptSeconds * 1000;
+    const row = { id, model, input, status: 'queued', createdAt, attempts: 0 } as const;
+    this.rows.set(id, { ...row, queue: model, leaseUntil: 0, expiresAt });
+  }
+
+  async readPrediction(id: string, now: number): Promise<ParkedPrediction | undefined> {
+    await this.#call('readPrediction');
+    const row = this.rows.get(id);
+    return row && row.expiresAt > now ? seen(row, now) : undefined;
+  }
+
+  #waiting(model: string, now: number): string[] {
+    return [...this.rows.values()]
+      .filter((row) => row.queue === model && row.expiresAt > now)
+      .map(({ id }) => id)
+      .sort();
+  }
+
+  async queued(model: string, now: number, after = ''): Promise<string[]> {
+    await this.#call('queued');
+    return this.#waiting(model, now)
+      .filter((id) => id > after)
+      .slice(0, 100);
+  }
+
+  async countQueued(model: string, now: number): Promise<number> {
+    await this.#call('countQueued');
+    return this.#waiting(model, now).length;
+  }
+
+  async claimPrediction(id: string, now: number): Promise<ParkedPrediction | undefined> {
+    await this.#call('claimPrediction');
+    const row = this.rows.get(id);
+    if (!row?.queue || row.leaseUntil > now) return undefined;
+    const leaseUntil = now + LIMITS.replayLeaseSeconds * 1000;
+    const claimed = { ...row, attempts: row.attempts + 1, leaseUntil };
+    this.rows.set(id, claimed);
+    return seen(claimed, now);
+  }
+
+  async releasePrediction(id: string, counted: boolean): Promise<void> {
+    await this.#call('releasePrediction');
+    const row = this.rows.get(id);
+    if (!row?.queue) return;
+    this.rows.set(id, { ...row, leaseUntil: 0, attempts: row.attempts - (counted ? 0 : 1) });
+  }
+
+  async answer(id: string, outcome: Outcome, now: number): Promise<boolean> {
+    await this.#call('answer');
+    const row = this.rows.get(id);
+    if (!row?.queue) return false;
+    this.rows.set(id, {
+      ...withoutInput(row),
+      ...outcome,
+      status: 'error' in outcome ? 'failed' : 'succeeded',
+      finishedAt: new Date(now).toISOString(),
+      expiresAt: now + LIMITS.predictionKeptSeconds * 1000,
+      leaseUntil: 0,
+    });
+    return true;
+  }
+}
+
+const withoutInput = ({ queue: _queue, input: _input, ...rest }: Row) => rest;
+
+function seen(
+  { queue, leaseUntil, expiresAt: _expiresAt, ...rest }: Row,
+  now: number,
+): ParkedPrediction {
+  return queue && leaseUntil > now ? { ...rest, status: 'running' } : rest;
+}

@@ -1,0 +1,56 @@
+import { createActivity, type ActivityNotes, type Log, type Ports } from '../../src/index.ts';
+import { FakeClock } from './clock.ts';
+import { FakeEndpoint } from './endpoint.ts';
+import { FakeStore } from './store.ts';
+
+export const MODEL = 'entailment';
+
+export const INTERVAL_SECONDS = 60;
+
+/** One instance of a function: the shared world, with a memory of its own. */
+export type Instance = Ports;
+
+export interface LogLine {
+  readonly level: Parameters<Log>[0];
+  readonly event: string;
+  readonly [field: string]: unknown;
+}
+
+function memoryNotes(): ActivityNotes {
+  const notes = new Map<string, number>();
+  return { read: (model) => notes.get(model), write: (model, at) => void notes.set(model, at) };
+}
+
+/** A cloud in memory, and instances of the functions in it. */
+export function createWorld() {
+  const clock = new FakeClock();
+  const endpoint = new FakeEndpoint(clock);
+  const store = new FakeStore();
+  const lines: LogLine[] = [];
+  const log: Log = (level, event, fields) => void lines.push({ level, event, ...fields });
+  const schedule = {
+    enabled: false,
+    async enable() {
+      endpoint.calls.push('enable');
+      await endpoint.before.enable?.();
+      this.enabled = true;
+    },
+    async disable() {
+      endpoint.calls.push('disable');
+      await endpoint.before.disable?.();
+      this.enabled = false;
+    },
+  };
+  const instance = (notes = memoryNotes()): Instance => ({
+    endpoint,
+    store,
+    schedule,
+    clock,
+    log,
+    touch: createActivity({ store, clock, log, notes, intervalSeconds: INTERVAL_SECONDS }),
+  });
+  const deadline = () => clock.now() + 900_000;
+  return { clock, endpoint, store, schedule, lines, instance, deadline };
+}
+
+export type World = ReturnType<typeof createWorld>;

@@ -1,0 +1,123 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { expect, it } from 'vitest';
+import { predict, readPrediction, sweep, type Invocation } from '../src/index.ts';
+import { createWorld, MODEL } from './fakes/world.ts';
+
+/** A world with an endpoint that has just come into service and `count` predictions that wait for it. */
+async function waiting(count: number) {
+  const world = createWorld();
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++) {
+    world.clock.pass(0.001);
+    const parked = await predict(world.instance(), MODEL, { n });
+    if (parked.kind === 'parked') ids.push(parked.prediction.id);
+  }
+  world.clock.pass(world.endpoint.creationSeconds);
+  return { ...world, ids };
+}
+
+it('answers more predictions than a page of the queue holds', async () => {
+  const { ids, store, clock, instance, deadline } = await waiting(250);
+  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 250 });
+  expect(await store.countQueued(MODEL, clock.now())).toBe(0);
+  expect(await readPrediction(instance(), ids[249] ?? '')).toMatchObject({
+    output: { echo: { n: 249 } },
+  });
+});
+
+it('has no more in flight than it may', async () => {
+  const { endpoint, instance, deadline } = await waiting(30);
+  let inFlight = 0;
+  let most = 0;
+  endpoint.before.invoke = async () => {
+    most = Math.max(most, ++inFlight);
+    await new Promise(setImmediate);
+    inFlight -= 1;
+  };
+  await sweep(instance(), MODEL, deadline());
+  expect(most).toBe(LIMITS.replayConcurrency);
+});
+
+it('stops in time, and the next run goes on', async () => {
+  const { clock, endpoint, instance } = await waiting(30);
+  endpoint.before.invoke = () => clock.pass(10);
+  const first = await sweep(instance(), MODEL, clock.now() + 60_000);
+  expect(first.answered).toBeGreaterThan(0);
+  expect(first.answered).toBeLessThan(30);
+  endpoint.before = {};
+  const second = await sweep(instance(), MODEL, clock.now() + 900_000);
+  expect(first.answered + second.answered).toBe(30);
+});
+
+it('sees at the second look what the queue did not show at the first', async () => {
+  const { store, instance, deadline } = await waiting(1);
+  const { queued } = store;
+  let looks = 0;
+  store.queued = async (...parameters) => (++looks === 1 ? [] : queued.apply(store, parameters));
+  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 1 });
+});
+
+it('gives an input that the model refuses its answer at once', async () => {
+  const { ids, endpoint, instance, deadline } = await waiting(1);
+  endpoint.answer = () => ({ kind: 'model-error', status: 400, message: 'too long' });
+  const before = endpoint.count('invoke');
+  await sweep(instance(), MODEL, deadline());
+  expect(endpoint.count('invoke') - before).toBe(1);
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+    status: 'failed',
+    error: { code: 'model_rejected', detail: 'too long' },
+  });
+});
+
+it.each<[string, Invocation, string]>([
+  ['fails', { kind: 'model-error', status: 500, message: '' }, 'model_error'],
+  ['is busy', { kind: 'model-error', status: 503, message: '' }, 'overloaded'],
+  ['takes too long', { kind: 'timed-out' }, 'model_timeout'],
+])('tries a bounded number of times when the model %s', async (_, invocation, code) => {
+  const { ids, endpoint, instance, deadline } = await waiting(1);
+  endpoint.answer = () => invocation;
+  const before = endpoint.count('invoke');
+  for (let run = 0; run < 6; run++) await sweep(instance(), MODEL, deadline());
+  expect(endpoint.count('invoke') - before).toBe(LIMITS.replayAttempts);
+  const found = await readPrediction(instance(), ids[0] ?? '');
+  expect(found).toMatchObject({ status: 'failed', error: { code } });
+});
+
+it('gives up a prediction that kills whoever replays it', async () => {
+  const { ids, clock, endpoint, store, instance, deadline } = await waiting(1);
+  const id = ids[0] ?? '';
+  for (let death = 0; death < LIMITS.replayAttempts; death++) {
+    expect(await store.claimPrediction(id, clock.now())).toBeDefined();
+    clock.pass(LIMITS.replayLeaseSeconds);
+  }
+  const before = endpoint.count('invoke');
+  await sweep(instance(), MODEL, deadline());
+  expect(endpoint.count('invoke')).toBe(before);
+  expect(await readPrediction(instance(), id)).toMatchObject({
+    error: { code: 'replay_given_up' },
+  });
+});
+
+it('keeps the first of two answers', async () => {
+  const { ids, clock, store } = await waiting(1);
+  const id = ids[0] ?? '';
+  expect(await store.answer(id, { output: 1 }, clock.now())).toBe(true);
+  expect(await store.answer(id, { output: 2 }, clock.now())).toBe(false);
+  expect(await store.readPrediction(id, clock.now())).toMatchObject({ output: 1 });
+});
+
+it('does not keep an answer that is larger than an item of the table', async () => {
+  const { ids, endpoint, instance, deadline } = await waiting(1);
+  const body = JSON.stringify('x'.repeat(LIMITS.keptOutputBytes));
+  endpoint.answer = () => ({ kind: 'answered', body });
+  await sweep(instance(), MODEL, deadline());
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+    error: { code: 'output_too_large' },
+  });
+});
+
+it('shows a prediction that is being replayed as running', async () => {
+  const { ids, clock, store, instance } = await waiting(1);
+  await store.claimPrediction(ids[0] ?? '', clock.now());
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'running' });
+});

@@ -1,0 +1,190 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ulid } from 'ulid';
+import type { StorePort } from '../src/index.ts';
+import { NEVER_WOKEN, opened } from '../src/wake-record.ts';
+
+const KEPT = LIMITS.predictionKeptSeconds * 1000;
+
+const LEASE = LIMITS.replayLeaseSeconds * 1000;
+
+/** What every store must do. Each test has a model of its own, so that one store serves all of them. */
+export function storeConformance(name: string, storeOf: () => StorePort): void {
+  describe(name, () => {
+    const NOW = Date.UTC(2026, 0, 1);
+    let store: StorePort;
+    let model: string;
+    let count = 0;
+
+    beforeEach(() => {
+      store = storeOf();
+      model = `model-${++count}`;
+    });
+
+    const park = async (now = NOW, input = '{"a":"é😀"}') => {
+      const id = ulid(now);
+      await store.park({ id, model, input, now });
+      return id;
+    };
+
+    describe('activity', () => {
+      it('is missing at first, then the latest use, never an earlier one', async () => {
+        expect(await store.readActivity(model)).toEqual({ kind: 'missing' });
+        await store.recordActivity(model, NOW);
+        await store.recordActivity(model, NOW - 1);
+        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW });
+        await store.recordActivity(model, NOW + 1);
+        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
+      });
+
+      it('is set back by a reset', async () => {
+        await store.recordActivity(model, NOW + KEPT);
+        await store.resetActivity(model, NOW);
+        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW });
+      });
+
+      it('lets an endpoint be condemned only while nothing was used since', async () => {
+        expect(await store.condemn(model, NOW, NOW)).toBe(false);
+        await store.recordActivity(model, NOW);
+        expect(await store.condemn(model, NOW - 1, NOW)).toBe(false);
+        expect(await store.condemn(model, NOW, NOW)).toBe(true);
+        await store.recordActivity(model, NOW + 1);
+        expect(await store.condemn(model, NOW, NOW)).toBe(false);
+        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
+      });
+    });
+
+    describe('the wake', () => {
+      const record = opened(NEVER_WOKEN, NOW, 'config');
+
+      it('is written by one of many who read the same', async () => {
+        const { record: none, version } = await store.readWake(model);
+        expect([none, version]).toEqual([undefined, undefined]);
+        const writes = await Promise.all(
+          Array.from({ length: 20 }, () => store.writeWake(model, record, version)),
+        );
+        expect(writes.filter((written) => written !== undefined)).toHaveLength(1);
+      });
+
+      it('is read as it was written, and written over by whoever read it last', async () => {
+        const full = { ...record, reason: 'why', durationsSeconds: [1.5, 2], failures: 1 };
+        const first = await store.writeWake(model, full, undefined);
+        expect(await store.readWake(model)).toEqual({ record: full, version: first });
+        const second = await store.writeWake(model, record, first);
+        expect(second).not.toBe(first);
+        expect(await store.writeWake(model, full, first)).toBeUndefined();
+        expect(await store.readWake(model)).toEqual({ record, version: second });
+      });
+    });
+
+    describe('a prediction', () => {
+      it('is unknown, then queued with its input', async () => {
+        expect(await store.readPrediction(ulid(NOW), NOW)).toBeUndefined();
+        const id = await park();
+        expect(await store.readPrediction(id, NOW)).toEqual({
+          id,
+          model,
+          status: 'queued',
+          input: '{"a":"é😀"}',
+          createdAt: new Date(NOW).toISOString(),
+          attempts: 0,
+        });
+      });
+
+      it('is not parked over another of the same id', async () => {
+        const id = await park();
+        await store.park({ id, model, input: 'other', now: NOW });
+        expect((await store.readPrediction(id, NOW))?.input).toBe('{"a":"é😀"}');
+      });
+
+      it('is forgotten when it was kept long enough', async () => {
+        const id = await park();
+        expect(await store.readPrediction(id, NOW + KEPT - 1)).toBeDefined();
+        expect(await store.readPrediction(id, NOW + KEPT)).toBeUndefined();
+        expect(await store.countQueued(model, NOW + KEPT - 1)).toBe(1);
+        expect(await store.countQueued(model, NOW + KEPT + 1)).toBe(0);
+        expect(await store.queued(model, NOW + KEPT + 1)).toEqual([]);
+      });
+
+      it('is claimed by one of many, and again when the lease has run out', async () => {
+        const id = await park();
+        const claims = await Promise.all(
+          Array.from({ length: 10 }, () => store.claimPrediction(id, NOW)),
+        );
+        const won = claims.filter((claim) => claim !== undefined);
+        expect(won).toEqual([expect.objectContaining({ id, model, attempts: 1 })]);
+        expect(won[0]?.input).toBe('{"a":"é😀"}');
+        expect((await store.readPrediction(id, NOW))?.status).toBe('running');
+        expect(await store.claimPrediction(id, NOW + LEASE - 1)).toBeUndefined();
+        expect(await store.claimPrediction(id, NOW + LEASE)).toMatchObject({ attempts: 2 });
+      });
+
+      it('that is unknown is not claimed, released or answered', async () => {
+        const id = ulid(NOW);
+        expect(await store.claimPrediction(id, NOW)).toBeUndefined();
+        await store.releasePrediction(id, true);
+        expect(await store.answer(id, { output: 1 }, NOW)).toBe(false);
+        expect(await store.readPrediction(id, NOW)).toBeUndefined();
+      });
+
+      it('is free again when it is released, with its attempt counted or not', async () => {
+        const id = await park();
+        await store.claimPrediction(id, NOW);
+        await store.releasePrediction(id, true);
+        expect(await store.readPrediction(id, NOW)).toMatchObject({
+          status: 'queued',
+          attempts: 1,
+        });
+        await store.claimPrediction(id, NOW);
+        await store.releasePrediction(id, false);
+        expect(await store.readPrediction(id, NOW)).toMatchObject({
+          status: 'queued',
+          attempts: 1,
+        });
+      });
+
+      it.each([{ output: { label: 'é', list: [0.1, null] } }, { output: null }, { output: 0 }])(
+        'keeps its answer %j, once',
+        async (outcome) => {
+          const id = await park();
+          const answers = await Promise.all([1, 2].map(() => store.answer(id, outcome, NOW + 1)));
+          expect(answers.sort()).toEqual([false, true]);
+          const found = await store.readPrediction(id, NOW + 1);
+          expect(found).toMatchObject({ ...outcome, status: 'succeeded' });
+          expect(found?.finishedAt).toBe(new Date(NOW + 1).toISOString());
+          expect(found?.input).toBeUndefined();
+          expect(await store.claimPrediction(id, NOW + KEPT / 2)).toBeUndefined();
+        },
+      );
+
+      it('keeps its error, and is kept for its time from then on', async () => {
+        const id = await park();
+        const error = {
+          type: 'urn:pilotlight:error:model_error',
+          title: 't',
+          status: 502,
+          code: 'model_error',
+          detail: 'd',
+        } as const;
+        await store.answer(id, { error }, NOW + KEPT / 2);
+        const found = await store.readPrediction(id, NOW + KEPT + 1);
+        expect(found).toMatchObject({ status: 'failed', error });
+      });
+    });
+
+    describe('the queue', () => {
+      it('holds what has no answer, oldest first, page by page, for one model', async () => {
+        const ids: string[] = [];
+        for (let n = 0; n < 130; n++) ids.push(await park(NOW + n));
+        const answered = ids[3] ?? '';
+        await store.answer(answered, { output: 1 }, NOW);
+        const waiting = ids.filter((id) => id !== answered);
+        const first = await store.queued(model, NOW);
+        expect(first).toEqual(waiting.slice(0, 100));
+        expect(await store.queued(model, NOW, first.at(-1))).toEqual(waiting.slice(100));
+        expect(await store.countQueued(model, NOW)).toBe(129);
+        expect(await store.countQueued(`${model}-other`, NOW)).toBe(0);
+      });
+    });
+  });
+}
