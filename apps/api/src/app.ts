@@ -1,0 +1,63 @@
+import {
+  LIMITS,
+  OPERATIONS,
+  ProblemError,
+  type Operation,
+  type OperationName,
+} from '@pilotlight/contracts';
+import type { Ports } from '@pilotlight/lifecycle';
+import fastify, { type FastifyInstance } from 'fastify';
+import { createHandlers } from './handlers.ts';
+import { cacheControl, SECURITY_HEADERS } from './headers.ts';
+import type { Manifests } from './manifests.ts';
+import { servePage } from './page.ts';
+import { createErrorHandler, sendProblem } from './problems.ts';
+
+export interface AppOptions {
+  readonly ports: Ports;
+  readonly manifests: Manifests;
+  /** The built page; without it only the API is served. */
+  readonly publicDirectory?: string;
+}
+
+/** The whole HTTP application, not listening. */
+export async function buildApp({
+  ports,
+  manifests,
+  publicDirectory,
+}: AppOptions): Promise<FastifyInstance> {
+  const onError = createErrorHandler(ports.log);
+  const app = fastify({
+    bodyLimit: LIMITS.requestBodyBytes,
+    requestIdHeader: false,
+    frameworkErrors: onError,
+    routerOptions: { maxParamLength: 200 },
+  });
+
+  // The handlers read the body themselves: only they know whether they want one.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.setErrorHandler(onError);
+  app.setNotFoundHandler((request, reply) => {
+    const detail = `There is no ${request.method} ${request.url.split('?')[0]}; /openapi.json lists what there is.`;
+    return sendProblem(request, reply, new ProblemError('route_unknown', detail));
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.headers({
+      ...SECURITY_HEADERS,
+      'cache-control': cacheControl(request.url, reply.statusCode),
+    });
+  });
+
+  const handlers = createHandlers(ports, manifests);
+  for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
+    app.route({
+      method: operation.method,
+      url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: handlers[name as OperationName],
+    });
+  }
+  if (publicDirectory !== undefined) await servePage(app, publicDirectory);
+  return app;
+}

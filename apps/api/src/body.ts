@@ -1,0 +1,36 @@
+import { ProblemError } from '@pilotlight/contracts';
+import type { FastifyRequest } from 'fastify';
+
+const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+
+/**
+ * The JSON of a request's body.
+ * @throws ProblemError when it is of another type, not UTF-8, empty or not JSON
+ */
+export function readJson(request: FastifyRequest): unknown {
+  const type = request.headers['content-type'];
+  const body = request.body as Buffer | undefined;
+  if (type === undefined ? body !== undefined && body.length > 0 : !JSON_TYPE.test(type)) {
+    throw new ProblemError(
+      'content_type_unsupported',
+      `The body must be application/json, in UTF-8; it is ${type ?? 'of no type'}.`,
+    );
+  }
+  const text = decode(body ?? Buffer.alloc(0));
+  if (text.trim() === '') {
+    throw new ProblemError('body_not_json', 'The body is empty; a JSON object is wanted.');
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new ProblemError('body_not_json', `The body is not JSON: ${(error as Error).message}.`);
+  }
+}
+
+function decode(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new ProblemError('body_not_utf8', 'The body holds bytes that are not UTF-8.');
+  }
+}

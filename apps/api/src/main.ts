@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { awsPorts } from '@pilotlight/lifecycle/aws';
+import { buildApp } from './app.ts';
+import { readFunctionConfig } from '@pilotlight/contracts';
+import { loadManifests } from './manifests.ts';
+
+const DEFAULT_PORT = 3000;
+
+/** Serves the API from its sources, against whatever AWS endpoint the environment names. */
+async function main(): Promise<void> {
+  const { PORT, ...environment } = process.env;
+  const config = readFunctionConfig(environment);
+  const page = fileURLToPath(new URL('../../web/dist', import.meta.url));
+  const app = await buildApp({
+    ports: awsPorts(config),
+    manifests: await loadManifests(
+      Object.keys(config.deployments),
+      (model) => new URL(`../../../libs/models/${model}/model.json`, import.meta.url),
+    ),
+    ...(existsSync(page) ? { publicDirectory: page } : {}),
+  });
+  const address = await app.listen({ port: Number(PORT ?? DEFAULT_PORT), host: '127.0.0.1' });
+  process.stdout.write(`the API listens at ${address}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.close());
+}
+
+try {
+  await main();
+} catch (error) {
+  const { message, code } = error as NodeJS.ErrnoException;
+  const advice =
+    code === 'EADDRINUSE'
+      ? 'Set PORT to a free one.'
+      : 'It needs the surroundings that the Pulumi program makes; `npx nx serve local` runs everything.';
+  process.stderr.write(`${message}\n${advice}\n`);
+  process.exitCode = 1;
+}

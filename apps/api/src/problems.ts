@@ -1,0 +1,67 @@
+import {
+  ERRORS,
+  LIMITS,
+  problem,
+  PROBLEM_MEDIA_TYPE,
+  ProblemError,
+  type ErrorCode,
+} from '@pilotlight/contracts';
+import { refusal, type Log } from '@pilotlight/lifecycle';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { SECURITY_HEADERS } from './headers.ts';
+
+/** As AWS knows the request, when it came through Lambda: what an operator searches the log for. */
+function requestIdOf(request: FastifyRequest): string {
+  const { awsLambda } = request as { awsLambda?: { context?: { awsRequestId?: string } } };
+  return awsLambda?.context?.awsRequestId ?? request.id;
+}
+
+const isFastifyError = (error: unknown): error is FastifyError =>
+  error instanceof Error && 'code' in error && 'statusCode' in error;
+
+/** Fastify's own refusals of a request, in our words. */
+function problemOf(error: unknown): ProblemError {
+  if (!isFastifyError(error)) return refusal(error);
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const most = `${LIMITS.requestBodyBytes / 1024} KB`;
+    return new ProblemError('body_too_large', `The body may have ${most} at most.`);
+  }
+  if ((error.statusCode ?? 500) < 500) return new ProblemError('request_invalid', error.message);
+  return refusal(error);
+}
+
+/** What is worth another try in a moment. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'overloaded',
+  'cloud_throttled',
+  'cloud_unavailable',
+  'endpoint_failed',
+]);
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ProblemError) {
+  const { code, message: detail, errors } = error;
+  if (PASSING.has(code)) void reply.header('retry-after', LIMITS.retryAfterSeconds.unknown);
+  return reply
+    .headers(SECURITY_HEADERS) // Fastify runs no hooks for a path that it can't decode.
+    .code(ERRORS[code].status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(problem(code, detail, { errors, requestId: requestIdOf(request) }));
+}
+
+/** Answers any error as a problem document; the cause of a 5xx goes to the log and nowhere else. */
+export function createErrorHandler(log: Log) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const shown = problemOf(error);
+    if (shown.status >= 500) {
+      log('error', 'request_failed', {
+        requestId: requestIdOf(request),
+        method: request.method,
+        path: request.url,
+        code: shown.code,
+        cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+        ...(shown.code === 'internal' && error instanceof Error ? { stack: error.stack } : {}),
+      });
+    }
+    return sendProblem(request, reply, shown);
+  };
+}

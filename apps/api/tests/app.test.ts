@@ -1,0 +1,276 @@
+import {
+  LIMITS,
+  OPERATIONS,
+  parse,
+  Prediction,
+  violations,
+  type Operation,
+} from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/lifecycle';
+import { denied, MODEL } from '@pilotlight/lifecycle/fakes';
+import { describe, expect, it } from 'vitest';
+import { INPUT, testApp } from './helper.ts';
+
+describe('a prediction', () => {
+  it('of an awake model is answered by one call to AWS', async () => {
+    const { world, predict } = await testApp();
+    world.endpoint.put(MODEL);
+    const response = await predict(INPUT);
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual({ model: MODEL, output: { echo: { text: 'hello' } } });
+    expect(world.endpoint.calls).toEqual(['invoke']);
+  });
+
+  it('of a sleeping model is accepted, and its answer fetched by its id', async () => {
+    const { world, predict, get } = await testApp();
+    const accepted = await predict(INPUT);
+    expect(accepted.statusCode).toBe(202);
+    const parked = parse(Prediction, accepted.json(), 'prediction');
+    expect(parked).toMatchObject({
+      status: 'queued',
+      state: { status: 'waking', phase: 'creating' },
+    });
+    expect(accepted.headers.location).toBe(`/v1/predictions/${parked.id}`);
+    expect(Number(accepted.headers['retry-after'])).toBe(LIMITS.retryAfterSeconds.most);
+
+    const waiting = await get(String(accepted.headers.location));
+    expect(waiting.json()).toMatchObject({ status: 'queued' });
+    expect(Number(waiting.headers['retry-after'])).toBeGreaterThan(0);
+
+    world.clock.pass(world.endpoint.creationSeconds);
+    const answered = await get(String(accepted.headers.location));
+    expect(answered.json()).toMatchObject({
+      id: parked.id,
+      status: 'succeeded',
+      output: { echo: { text: 'hello' } },
+    });
+    expect(answered.headers['retry-after']).toBeUndefined();
+    expect(violations(Prediction, answered.json())).toEqual([]);
+  });
+
+  it('of a model that could not be started tells the reason', async () => {
+    const { world, predict, get } = await testApp();
+    world.endpoint.failure = 'did not pass the ping health check';
+    const { location } = (await predict(INPUT)).headers;
+    for (let minute = 0; minute < 30; minute++) {
+      world.clock.pass(60);
+      await get(String(location));
+    }
+    expect((await get(String(location))).json()).toMatchObject({
+      status: 'failed',
+      error: { code: 'endpoint_failed', detail: 'did not pass the ping health check' },
+    });
+    expect((await get(`/v1/models/${MODEL}`)).json()).toMatchObject({
+      state: { status: 'failed', reason: 'did not pass the ping health check' },
+    });
+  });
+});
+
+describe('a request that is wrong', () => {
+  it.each([
+    ['{}', '/text', 'is missing; a text of 1 to 20 characters is wanted'],
+    ['{"text":""}', '/text', 'is empty; a text of 1 to 20 characters is wanted'],
+    [
+      `{"text":"${'x'.repeat(21)}"}`,
+      '/text',
+      'is too long; a text of 1 to 20 characters is wanted',
+    ],
+    ['{"text":3}', '/text', 'is 3; a text of 1 to 20 characters is wanted'],
+    ['{"text":"a","more":1}', '/more', 'is not known; the fields are text'],
+    ['[]', '', 'is a list; an object with the fields text is wanted'],
+    ['null', '', 'is null; an object with the fields text is wanted'],
+  ])('in its input (%s) is told where and what is wanted', async (body, pointer, detail) => {
+    const { world, predict } = await testApp();
+    const response = await predict(body);
+    expect(response.statusCode).toBe(422);
+    expect(response.headers['content-type']).toMatch('application/problem+json');
+    expect(response.json()).toMatchObject({ code: 'input_invalid', errors: [{ pointer, detail }] });
+    expect(response.json<{ detail: string }>().detail).toContain(detail);
+    expect(world.endpoint.calls).toEqual([]);
+  });
+
+  it.each([
+    ['', 'application/json', 400, 'body_not_json'],
+    ['   ', 'application/json', 400, 'body_not_json'],
+    ['{"text":', 'application/json', 400, 'body_not_json'],
+    [Buffer.from([0x22, 0xff, 0x22]), 'application/json', 400, 'body_not_utf8'],
+    [INPUT, 'text/plain', 415, 'content_type_unsupported'],
+    [INPUT, 'application/json; charset=latin1', 415, 'content_type_unsupported'],
+    ['x'.repeat(10 * 1024 * 1024), 'application/json', 413, 'body_too_large'],
+  ])('in its body (%.20s as %s) is answered %d %s', async (body, type, status, code) => {
+    const { world, predict } = await testApp();
+    const response = await predict(body, type);
+    expect(response.statusCode).toBe(status);
+    expect(response.json()).toMatchObject({ code, status, type: `urn:pilotlight:error:${code}` });
+    expect(world.endpoint.calls).toEqual([]);
+  });
+
+  it('in having no body at all is answered like an empty one', async () => {
+    const { app } = await testApp();
+    const response = await app.inject({ method: 'POST', url: `/v1/models/${MODEL}/predictions` });
+    expect(response.json()).toMatchObject({ code: 'body_not_json' });
+  });
+
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON;charset="UTF-8"',
+  ])('is not one by being of the type %s', async (type) => {
+    const { predict } = await testApp();
+    expect((await predict(INPUT, type)).statusCode).toBe(202);
+  });
+
+  it.each([
+    ['GET', '/v1/models/other', 404, 'model_unknown'],
+    ['GET', '/v1/models/..%2fsecret', 404, 'model_unknown'],
+    ['POST', '/v1/models/other/predictions', 404, 'model_unknown'],
+    ['POST', '/v1/models/other/wake', 404, 'model_unknown'],
+    ['GET', '/v1/predictions/01ARZ3NDEKTSV4RRFFQ69G5FAV', 404, 'prediction_unknown'],
+    ['GET', '/v1/predictions/nonsense', 404, 'prediction_unknown'],
+    ['GET', `/v1/predictions/${'x'.repeat(300)}`, 414, 'request_invalid'],
+    ['GET', '/nowhere', 404, 'route_unknown'],
+    ['DELETE', '/v1/models', 404, 'route_unknown'],
+    ['GET', '/v1/models/%zz', 400, 'request_invalid'],
+    ['GET', '/assets/../../package.json', 404, 'route_unknown'],
+  ] as const)('in asking %s %s is answered %d %s', async (method, url, status, code) => {
+    const { app } = await testApp();
+    const response = await app.inject({ method, url });
+    expect(response.json()).toMatchObject({ code });
+    expect(response.statusCode).toBe(code === 'request_invalid' ? 400 : status);
+    expect(response.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('in its id never reaches the table', async () => {
+    const { world, get } = await testApp();
+    await get('/v1/predictions/nonsense');
+    expect(world.store.calls).toEqual([]);
+  });
+});
+
+describe('a failure on our side', () => {
+  const SECRET =
+    'User: arn:aws:sts::123456789012:assumed-role/api is not authorized to perform: sagemaker:X';
+
+  it('for lack of a permission says so in general words; the words of AWS are in the log', async () => {
+    const { world, predict } = await testApp();
+    world.endpoint.before.invoke = () => {
+      throw new CloudError('denied', { service: 'SageMaker', operation: 'InvokeEndpoint' }, SECRET);
+    };
+    const response = await predict(INPUT);
+    expect(response.statusCode).toBe(500);
+    expect(response.json()).toMatchObject({
+      code: 'cloud_denied',
+      detail: expect.stringContaining('not permitted to call SageMaker (InvokeEndpoint)') as string,
+    });
+    expect(response.body).not.toContain('arn:aws');
+    expect(world.lines).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        event: 'request_failed',
+        code: 'cloud_denied',
+        requestId: response.json<{ requestId: string }>().requestId,
+        cause: expect.stringContaining(SECRET) as string,
+      }),
+    );
+  });
+
+  it.each([
+    ['CreateEndpoint', 'create'],
+    ['DescribeEndpoint', 'describe'],
+    ['EnableRule', 'enable'],
+  ] as const)(
+    'for lack of %s is told to whoever asks a sleeping model',
+    async (operation, call) => {
+      const { world, predict } = await testApp();
+      world.endpoint.before[call] = () => {
+        throw denied(operation);
+      };
+      const response = await predict(INPUT);
+      expect(response.statusCode).toBe(500);
+      expect(response.json()).toMatchObject({ code: 'cloud_denied' });
+    },
+  );
+
+  it('that passes says when to come again', async () => {
+    const { world, predict } = await testApp();
+    world.endpoint.before.invoke = () => {
+      throw new CloudError('throttled', { service: 'SageMaker', operation: 'InvokeEndpoint' }, 'x');
+    };
+    const response = await predict(INPUT);
+    expect(response.statusCode).toBe(503);
+    expect(response.json()).toMatchObject({ code: 'cloud_throttled' });
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+  });
+
+  it('that nobody foresaw shows nothing of itself', async () => {
+    const { world, predict } = await testApp();
+    world.endpoint.before.invoke = () => {
+      throw new TypeError('secret of /var/task/index.mjs');
+    };
+    const response = await predict(INPUT);
+    expect(response.statusCode).toBe(500);
+    expect(response.json()).toMatchObject({ code: 'internal' });
+    expect(response.body).not.toContain('secret');
+    expect(world.lines).toContainEqual(
+      expect.objectContaining({ cause: 'TypeError: secret of /var/task/index.mjs' }),
+    );
+  });
+});
+
+describe('the models', () => {
+  it('are listed with their states', async () => {
+    const { get } = await testApp();
+    const response = await get('/v1/models');
+    expect(response.json()).toEqual({
+      models: [
+        {
+          name: MODEL,
+          title: 'A model',
+          description: 'for tests',
+          version: '1.2.3',
+          state: { status: 'asleep' },
+        },
+      ],
+    });
+  });
+
+  it('are woken without a prediction: accepted, then awake', async () => {
+    const { app, world } = await testApp();
+    const wake = (headers = {}) =>
+      app.inject({ method: 'POST', url: `/v1/models/${MODEL}/wake`, headers });
+    const accepted = await wake({ 'content-type': 'application/json' });
+    expect(accepted.statusCode).toBe(202);
+    expect(accepted.json()).toMatchObject({ status: 'waking', phase: 'creating' });
+    expect(accepted.headers['retry-after']).toBeDefined();
+    await wake();
+    expect(world.endpoint.count('create')).toBe(1);
+    world.clock.pass(world.endpoint.creationSeconds);
+    const awake = await wake();
+    expect(awake.statusCode).toBe(200);
+    expect(awake.json()).toMatchObject({ status: 'awake' });
+  });
+});
+
+it('answers each operation as its schema says', async () => {
+  const { app, world } = await testApp();
+  const parked = await app.inject({
+    method: 'POST',
+    url: `/v1/models/${MODEL}/predictions`,
+    headers: { 'content-type': 'application/json' },
+    payload: INPUT,
+  });
+  const { id } = parked.json<{ id: string }>();
+  for (const seconds of [0, world.endpoint.creationSeconds]) {
+    world.clock.pass(seconds);
+    for (const { method, path, body, responses } of Object.values<Operation>(OPERATIONS)) {
+      const response = await app.inject({
+        method,
+        url: path.replace('{model}', MODEL).replace('{id}', id),
+        ...(body ? { headers: { 'content-type': 'application/json' }, payload: INPUT } : {}),
+      });
+      const schema = responses[response.statusCode];
+      expect(schema, `${method} ${path} ${response.statusCode}`).toBeDefined();
+      if (schema) expect(violations(schema, response.json())).toEqual([]);
+    }
+  }
+});

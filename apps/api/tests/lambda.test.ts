@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LIMITS } from '@pilotlight/contracts';
+import { MODEL } from '@pilotlight/lifecycle/fakes';
+import type { Context } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { createHandler } from '../src/lambda.ts';
+import { INPUT, pageDirectory, testApp } from './helper.ts';
+
+const context = { awsRequestId: 'the-request' } as Context;
+
+/** An event as an HTTP API sends it: absent members are missing, headers in lower case, no length of the body. */
+const event = (method: string, path: string, body?: { text: string; base64?: boolean }) => ({
+  version: '2.0',
+  routeKey: `${method} ${path}`,
+  rawPath: path,
+  rawQueryString: '',
+  headers: body ? { 'content-type': 'application/json' } : {},
+  requestContext: {
+    http: { method, path, sourceIp: '192.0.2.1' },
+    requestId: 'gateway',
+    stage: '$default',
+  },
+  ...(body ? { body: body.text } : {}),
+  isBase64Encoded: body?.base64 ?? false,
+});
+
+const PREDICTIONS = `/v1/models/${MODEL}/predictions`;
+
+async function lambda(directory = pageDirectory()) {
+  const { app, world } = await testApp(directory);
+  return { world, handler: createHandler(app) };
+}
+
+describe('the Lambda function', () => {
+  it.each([
+    ['text', { text: INPUT }],
+    ['base64', { text: Buffer.from(INPUT).toString('base64'), base64: true }],
+  ])('takes a body as %s', async (_, body) => {
+    const { world, handler } = await lambda();
+    world.endpoint.put(MODEL);
+    const response = await handler(event('POST', PREDICTIONS, body), context);
+    expect(response.statusCode).toBe(200);
+    expect(JSON.parse(response.body)).toEqual({
+      model: MODEL,
+      output: { echo: { text: 'hello' } },
+    });
+    expect(response.isBase64Encoded).toBe(false);
+  });
+
+  it('refuses bytes that are not UTF-8, with the id that the log knows the request by', async () => {
+    const { handler } = await lambda();
+    const text = Buffer.from([0x22, 0xc3, 0x28, 0x22]).toString('base64');
+    const response = await handler(event('POST', PREDICTIONS, { text, base64: true }), context);
+    expect(response.statusCode).toBe(400);
+    expect(JSON.parse(response.body)).toMatchObject({
+      code: 'body_not_utf8',
+      requestId: 'the-request',
+    });
+  });
+
+  it('refuses a body that is too large', async () => {
+    const { handler } = await lambda();
+    const response = await handler(
+      event('POST', PREDICTIONS, { text: 'x'.repeat(300_000) }),
+      context,
+    );
+    expect(response.statusCode).toBe(413);
+  });
+
+  it('gives every header as a text, as the HTTP API wants them', async () => {
+    const { handler } = await lambda();
+    const response = await handler(event('POST', PREDICTIONS, { text: INPUT }), context);
+    expect(response.statusCode).toBe(202);
+    expect(Object.values(response.headers).every((value) => typeof value === 'string')).toBe(true);
+    expect(response.headers['retry-after']).toBe(String(LIMITS.retryAfterSeconds.most));
+  });
+
+  it('sends a picture unharmed', async () => {
+    const directory = pageDirectory();
+    const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]);
+    writeFileSync(join(directory, 'assets', 'a-1.png'), picture);
+    const { handler } = await lambda(directory);
+    const response = await handler(event('GET', '/assets/a-1.png'), context);
+    expect(response.isBase64Encoded).toBe(true);
+    expect(Buffer.from(response.body, 'base64')).toEqual(picture);
+  });
+
+  it.each(['/', '/openapi.json'])('sends %s as text', async (path) => {
+    const { handler } = await lambda();
+    expect((await handler(event('GET', path), context)).isBase64Encoded).toBe(false);
+  });
+});

@@ -1,0 +1,27 @@
+import { ModelManifest, parse } from '@pilotlight/contracts';
+import { MODEL } from '@pilotlight/lifecycle/fakes';
+
+/** A model with one text to give, for tests. */
+export const manifest = parse(
+  ModelManifest,
+  {
+    name: MODEL,
+    version: '1.2.3',
+    title: 'A model',
+    description: 'for tests',
+    task: 'echo',
+    input: {
+      type: 'object',
+      properties: { text: { type: 'string', minLength: 1, maxLength: 20 } },
+      required: ['text'],
+      additionalProperties: false,
+    },
+    output: { type: 'object', properties: {} },
+    labels: [],
+    examples: [{ title: 'one', input: { text: 'x' } }],
+    license: 'Apache-2.0',
+    trainingData: [],
+    quality: [],
+  },
+  'manifest',
+);

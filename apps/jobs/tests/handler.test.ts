@@ -1,0 +1,132 @@
+import { EVENTS } from '@pilotlight/contracts';
+import { predict, readPrediction } from '@pilotlight/lifecycle';
+import { createWorld, denied, MODEL } from '@pilotlight/lifecycle/fakes';
+import { describe, expect, it } from 'vitest';
+import { createHandler } from '../src/handler.ts';
+
+const scheduled = {
+  source: EVENTS.schedule.source,
+  'detail-type': EVENTS.schedule.detailType,
+  detail: {},
+};
+
+const changed = (EndpointStatus: string, EndpointName = `endpoint-${MODEL}`) => ({
+  source: EVENTS.endpointStateChange.source,
+  'detail-type': EVENTS.endpointStateChange.detailType,
+  detail: { EndpointName, EndpointStatus, EndpointArn: 'arn', Tags: {} },
+});
+
+const config = {
+  tableName: 'table',
+  deployments: Object.fromEntries(
+    [MODEL, 'other'].map((model) => [
+      model,
+      { endpointName: `endpoint-${model}`, endpointConfigName: 'config' },
+    ]),
+  ),
+  scheduleRuleName: 'rule',
+  activityIntervalSeconds: 60,
+};
+
+function jobs() {
+  const world = createWorld();
+  return { world, api: world.instance(), handler: createHandler(config, world.instance()) };
+}
+
+async function parked({ api }: ReturnType<typeof jobs>, model = MODEL): Promise<string> {
+  const found = await predict(api, model, { n: 1 });
+  if (found.kind !== 'parked') throw new Error('it was not parked');
+  return found.prediction.id;
+}
+
+describe('an endpoint that comes into service', () => {
+  it.each(['IN_SERVICE', 'InService'])('(%s) answers what waits for it', async (status) => {
+    const set = jobs();
+    const { world, api, handler } = set;
+    const id = await parked(set);
+    world.clock.pass(world.endpoint.creationSeconds);
+    world.schedule.enabled = false;
+    expect(await handler(changed(status))).toMatchObject([{ model: MODEL, answered: 1 }]);
+    expect(world.schedule.enabled).toBe(true);
+    const invocations = world.endpoint.count('invoke');
+    expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded' });
+    expect(world.endpoint.count('invoke')).toBe(invocations);
+  });
+
+  it('is looked at, not believed: an event that comes too early or too late does no harm', async () => {
+    const set = jobs();
+    const { world, handler } = set;
+    await parked(set);
+    const before = world.endpoint.count('invoke');
+    expect(await handler(changed('IN_SERVICE'))).toMatchObject([
+      { standing: 'starting', answered: 0 },
+    ]);
+    expect(world.endpoint.count('invoke')).toBe(before);
+    expect(world.endpoint.count('create')).toBe(1);
+  });
+});
+
+describe('an endpoint that failed', () => {
+  it.each(['FAILED', 'Failed'])('(%s) is deleted, for the next try', async (status) => {
+    const set = jobs();
+    const { world, handler } = set;
+    world.endpoint.failure = 'out of memory';
+    await parked(set);
+    world.clock.pass(world.endpoint.creationSeconds);
+    await handler(changed(status));
+    expect(world.endpoint.look(MODEL)?.status).toBe('Deleting');
+    await handler(changed(status));
+    expect(world.endpoint.count('delete')).toBe(1);
+  });
+});
+
+it('ignores the endpoint of somebody else', async () => {
+  const { world, handler } = jobs();
+  expect(await handler(changed('IN_SERVICE', 'not-ours'))).toEqual([]);
+  expect(world.endpoint.calls).toEqual([]);
+});
+
+describe('the schedule', () => {
+  it('sweeps every model', async () => {
+    const set = jobs();
+    const { world, handler } = set;
+    await Promise.all([parked(set), parked(set, 'other')]);
+    world.clock.pass(world.endpoint.creationSeconds);
+    const swept = await handler(scheduled);
+    expect(swept.map(({ model, answered }) => [model, answered])).toEqual([
+      [MODEL, 1],
+      ['other', 1],
+    ]);
+  });
+
+  it('sweeps the others when one can not be swept, and fails aloud', async () => {
+    const set = jobs();
+    const { world, api, handler } = set;
+    const id = await parked(set, 'other');
+    world.clock.pass(world.endpoint.creationSeconds);
+    const { readWake } = world.store;
+    world.store.readWake = (model) =>
+      model === MODEL ? Promise.reject(denied('GetItem')) : readWake.call(world.store, model);
+    await expect(handler(scheduled)).rejects.toThrow('not authorized to GetItem');
+    expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('leaves off before the function is stopped', async () => {
+    const set = jobs();
+    const { world, handler } = set;
+    await parked(set);
+    world.clock.pass(world.endpoint.creationSeconds);
+    const [swept] = await handler(changed('IN_SERVICE'), { getRemainingTimeInMillis: () => 1000 });
+    expect(swept).toMatchObject({ answered: 0 });
+    expect(await handler(changed('IN_SERVICE'))).toMatchObject([{ answered: 1 }]);
+  });
+});
+
+it.each([[undefined], [{}], [{ ...changed('X'), detail: {} }], [{ ...scheduled, source: 'me' }]])(
+  'refuses %j, which is no event of ours',
+  async (event) => {
+    const { world, handler } = jobs();
+    await expect(async () => handler(event)).rejects.toThrow('The event is not valid');
+    expect(world.endpoint.calls).toEqual([]);
+  },
+);

@@ -1,0 +1,15 @@
+import { parse, ScheduledEvent, type ReaperConfig } from '@pilotlight/contracts';
+import { reap, type Ports, type Reaped } from '@pilotlight/lifecycle';
+
+/** @returns the reaper's handler: one run over every model for each scheduled event */
+export function createHandler(config: ReaperConfig, ports: Ports) {
+  const models = Object.keys(config.deployments);
+  const options = {
+    idleSeconds: config.idleMinutes * 60,
+    activityIntervalSeconds: config.activityIntervalSeconds,
+  };
+  return (event: unknown): Promise<Reaped[]> => {
+    parse(ScheduledEvent, event, 'The event');
+    return reap(ports, models, options);
+  };
+}

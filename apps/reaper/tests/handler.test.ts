@@ -1,0 +1,43 @@
+import { EVENTS } from '@pilotlight/contracts';
+import { createWorld, MODEL } from '@pilotlight/lifecycle/fakes';
+import { describe, expect, it } from 'vitest';
+import { createHandler } from '../src/handler.ts';
+
+const { source, detailType } = EVENTS.schedule;
+
+const scheduled = { version: '0', source, 'detail-type': detailType, resources: [], detail: {} };
+
+function reaper() {
+  const world = createWorld();
+  const deployments = { [MODEL]: { endpointName: 'e', endpointConfigName: 'c' } };
+  const config = {
+    tableName: 'table',
+    deployments,
+    scheduleRuleName: 'rule',
+    activityIntervalSeconds: 60,
+    idleMinutes: 40,
+  };
+  return { world, handler: createHandler(config, world.instance()) };
+}
+
+describe('the reaper', () => {
+  it('deletes after the idle minutes and one interval, and not before', async () => {
+    const { world, handler } = reaper();
+    world.endpoint.put(MODEL);
+    world.store.activity.set(MODEL, world.clock.now());
+    world.clock.pass(41 * 60);
+    expect(await handler(scheduled)).toMatchObject([{ model: MODEL, decision: 'kept' }]);
+    world.clock.pass(1);
+    expect(await handler(scheduled)).toMatchObject([{ model: MODEL, decision: 'deleted' }]);
+    expect(world.lines.filter(({ event }) => event === 'reaped')).toHaveLength(2);
+  });
+
+  it.each([[undefined], [{}], [{ source: 'aws.sagemaker', 'detail-type': detailType }]])(
+    'does nothing for %j, which is no scheduled event',
+    async (event) => {
+      const { world, handler } = reaper();
+      await expect(async () => handler(event)).rejects.toThrow('The event is not valid');
+      expect(world.endpoint.calls).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,33 @@
+/**
+ * Bundles the Lambda function in the working directory: `src/index.ts` → `dist/index.mjs`, with all it needs.
+ * `index.mjs.LEGAL.txt` beside it keeps the licences' words, `meta.json` tells what the size is made of.
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { build } from 'esbuild';
+
+/** CommonJS packages in the bundle ask for Node's modules by `require`, which ES modules have to be given. */
+const REQUIRE =
+  "import { createRequire as pilotlightRequire } from 'node:module';" +
+  'const require = pilotlightRequire(import.meta.url);';
+
+await rm('dist', { recursive: true, force: true });
+
+const { metafile } = await build({
+  entryPoints: ['src/index.ts'],
+  outfile: 'dist/index.mjs',
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: { js: REQUIRE },
+  legalComments: 'external',
+  metafile: true,
+  logLevel: 'warning',
+});
+const output = metafile.outputs['dist/index.mjs'];
+if (!output) throw new Error('esbuild made no dist/index.mjs');
+console.log(`${basename(process.cwd())}: dist/index.mjs ${Math.round(output.bytes / 1024)} KB`);
+if (process.argv.includes('--meta')) await writeFile('/dev/stdout', JSON.stringify(metafile));
