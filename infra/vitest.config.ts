@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { mergeConfig } from 'vitest/config';
+import base from '../vitest.base.ts';
 
 /** @pulumi/aws takes a second to load; the tests leave nothing behind that another file could see. */
-export default defineConfig({ test: { isolate: false } });
+export default mergeConfig(base, { test: { isolate: false } });

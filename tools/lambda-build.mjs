@@ -1,8 +1,8 @@
 /**
  * Bundles the Lambda function in the working directory: `src/index.ts` → `dist/index.mjs`, with all it needs.
- * `index.mjs.LEGAL.txt` beside it keeps the licences' words, `meta.json` tells what the size is made of.
+ * `index.mjs.LEGAL.txt` beside it keeps the licences' words.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 
@@ -30,4 +30,3 @@ const { metafile } = await build({
 const output = metafile.outputs['dist/index.mjs'];
 if (!output) throw new Error('esbuild made no dist/index.mjs');
 console.log(`${basename(process.cwd())}: dist/index.mjs ${Math.round(output.bytes / 1024)} KB`);
-if (process.argv.includes('--meta')) await writeFile('/dev/stdout', JSON.stringify(metafile));

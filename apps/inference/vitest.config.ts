@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { mergeConfig } from 'vitest/config';
+import base from '../../vitest.base.ts';
 
 // Programs and worker threads are started here: on a busy machine that takes its time.
-export default defineConfig({ test: { testTimeout: 30_000 } });
+export default mergeConfig(base, { test: { testTimeout: 30_000 } });

@@ -1,8 +1,6 @@
-import { defineConfig } from 'vitest/config';
+import { mergeConfig } from 'vitest/config';
+import base from '../../vitest.base.ts';
 
-export default defineConfig({
-  test: {
-    environment: 'happy-dom',
-    include: ['tests/**/*.test.{ts,tsx}'],
-  },
+export default mergeConfig(base, {
+  test: { environment: 'happy-dom', include: ['tests/**/*.test.{ts,tsx}'] },
 });
