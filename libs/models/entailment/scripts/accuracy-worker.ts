@@ -1,0 +1,13 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import * as ort from 'onnxruntime-node';
+import { loadModel, predict, type EntailmentInput } from '../src/handler.ts';
+
+/** The labels of its share of the pairs, predicted by the handler over the files that ship. */
+const { directory, pairs } = workerData as {
+  directory: string;
+  pairs: readonly EntailmentInput[];
+};
+const sessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+const model = await loadModel(directory, { ort, sessionOptions });
+const outputs = await predict(pairs, model);
+parentPort?.postMessage(outputs.map((output) => output.label));
