@@ -1,0 +1,131 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Apis } from './apigateway/apis.ts';
+import { createArns } from './arns.ts';
+import type { CloudContext } from './context.ts';
+import { dynamoDbService } from './dynamodb/service.ts';
+import { Tables } from './dynamodb/tables.ts';
+import { Repositories } from './ecr/repositories.ts';
+import { createDeliver } from './events/deliver.ts';
+import { Rules } from './events/rules.ts';
+import { eventsService } from './events/service.ts';
+import { Dispatcher, type ServiceOf } from './front/dispatcher.ts';
+import { FrontServer } from './front/front-server.ts';
+import { Authorizer } from './iam/authorizer.ts';
+import { Roles } from './iam/roles.ts';
+import { Sessions } from './iam/sessions.ts';
+import { Functions } from './lambda/functions.ts';
+import { LogGroups } from './logs/log-groups.ts';
+import { ChildProcesses } from './processes/child-processes.ts';
+import { removeDirectory } from './processes/remove-directory.ts';
+import { Buckets } from './s3/buckets.ts';
+import { Endpoints } from './sagemaker/endpoints.ts';
+import { Models } from './sagemaker/models.ts';
+import { sageMakerRuntimeService } from './sagemaker/runtime-service.ts';
+import { sageMakerService } from './sagemaker/service.ts';
+import { stateChangeEvent } from './sagemaker/state-change-event.ts';
+import type { Cloud, LocalSettings, Log } from './types.ts';
+
+export interface CloudOptions {
+  /** For S3 objects and images; those of an earlier cloud in it are deleted. */
+  readonly directory: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly settings: LocalSettings;
+  readonly log: Log;
+}
+
+/** How long containers may drain when the cloud closes. */
+const CLOSE_GRACE_SECONDS = 5;
+
+/** Starts an empty local cloud: its front server and its DynamoDB listen when the promise resolves. */
+export async function createCloud({ directory, ...options }: CloudOptions): Promise<Cloud> {
+  for (const part of ['s3', 'images']) {
+    removeDirectory(join(directory, part));
+    mkdirSync(join(directory, part), { recursive: true });
+  }
+  const scratch = mkdtempSync(join(tmpdir(), 'pilotlight-'));
+  const processes = new ChildProcesses(scratch);
+  const closing = new AbortController();
+  const arns = createArns(options.region, options.accountId);
+  const context: CloudContext = {
+    ...options,
+    directory,
+    scratch,
+    processes,
+    arns,
+    closing: closing.signal,
+  };
+
+  const roles = new Roles(arns);
+  const sessions = new Sessions();
+  const authorizer = new Authorizer(context, roles);
+  const logs = new LogGroups(context, authorizer);
+  const buckets = new Buckets(context);
+  const repositories = new Repositories(context);
+  const tables = new Tables(context);
+  let endpointUrl = '';
+  const functions = new Functions({
+    context,
+    sessions,
+    authorizer,
+    logs,
+    endpointUrl: () => endpointUrl,
+  });
+  const rules = new Rules(context, createDeliver(context, functions));
+  const models = new Models(context);
+  const endpoints = new Endpoints(models, {
+    context,
+    authorizer,
+    buckets,
+    repositories,
+    logs,
+    onStatus: (endpoint) => rules.put(stateChangeEvent(endpoint, arns)),
+  });
+  const apis = new Apis(context, functions);
+
+  const services = {
+    dynamodb: dynamoDbService(tables, arns),
+    events: eventsService(rules, arns),
+    sagemaker: sageMakerService(endpoints, arns),
+    runtime: sageMakerRuntimeService(endpoints, context),
+  };
+  const serviceOf: ServiceOf = (signingName, hasTarget) => {
+    switch (signingName) {
+      case 'dynamodb':
+      case 'events':
+        return services[signingName];
+      case 'sagemaker':
+        return hasTarget ? services.sagemaker : services.runtime;
+      default:
+        return undefined;
+    }
+  };
+  const front = new FrontServer(new Dispatcher({ context, sessions, authorizer, serviceOf }));
+  await tables.start();
+  endpointUrl = await front.listen();
+
+  return {
+    region: options.region,
+    accountId: options.accountId,
+    endpointUrl,
+    iam: roles,
+    dynamodb: tables,
+    s3: buckets,
+    ecr: repositories,
+    sagemaker: models,
+    lambda: functions,
+    logs,
+    events: rules,
+    apigateway: apis,
+    async close() {
+      closing.abort();
+      rules.close();
+      await apis.close();
+      await Promise.all([endpoints.close(), processes.close(CLOSE_GRACE_SECONDS)]);
+      await Promise.all([front.close(), tables.close()]);
+      removeDirectory(scratch);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { AwsError } from '../aws-error.ts';
+import type { CloudContext } from '../context.ts';
+import { removeDirectory } from '../processes/remove-directory.ts';
+import type { EcrControl } from '../types.ts';
+import { readDockerfile, type ImageProgram } from './dockerfile.ts';
+import { digestOf, layOut } from './image-content.ts';
+
+export interface Image extends ImageProgram {
+  /** The repository's name, for its ARN. */
+  readonly repository: string;
+  readonly digest: string;
+  readonly directory: string;
+}
+
+/** ECR's repositories. An image is a copy of its build context and what its Dockerfile starts. */
+export class Repositories implements EcrControl {
+  readonly #context: CloudContext;
+  readonly #repositories = new Set<string>();
+  /** By `ref` (`URL:TAG@DIGEST`); the newest of a tag is found by the tag alone too. */
+  readonly #images = new Map<string, Image>();
+
+  constructor(context: CloudContext) {
+    this.#context = context;
+  }
+
+  createRepository(name: string): { arn: string; url: string } {
+    this.#repositories.add(name);
+    return { arn: this.#context.arns.repository(name), url: this.#registry() + name };
+  }
+
+  deleteRepository(name: string): void {
+    this.#repositories.delete(name);
+  }
+
+  async putImage(image: {
+    tag: string;
+    context: string;
+    dockerfile: string;
+  }): Promise<{ digest: string; ref: string }> {
+    const repository = this.#repositoryOf(image.tag);
+    const context = resolve(image.context);
+    const program = readDockerfile(await readFile(image.dockerfile, 'utf8'), image.dockerfile);
+    const digest = await digestOf(context, image.dockerfile);
+    const directory = join(this.#context.directory, 'images', digest.slice('sha256:'.length));
+    if (!existsSync(directory)) await layOut(context, directory);
+    const ref = `${image.tag}@${digest}`;
+    this.#images.set(ref, { ...program, repository, digest, directory });
+    return { digest, ref };
+  }
+
+  deleteImage(ref: string): void {
+    const image = this.#images.get(ref);
+    if (!image) return;
+    this.#images.delete(ref);
+    const shared = [...this.#images.values()].some(
+      ({ directory }) => directory === image.directory,
+    );
+    if (!shared) removeDirectory(image.directory);
+  }
+
+  /** By `URL:TAG@DIGEST`, `URL@DIGEST` or `URL:TAG`. */
+  findImage(uri: string): Image | undefined {
+    const [name = '', digest] = uri.split('@');
+    return [...this.#images].findLast(([ref, image]) =>
+      digest ? ref.startsWith(name) && image.digest === digest : ref.startsWith(`${name}@`),
+    )?.[1];
+  }
+
+  #registry(): string {
+    return `${this.#context.accountId}.dkr.ecr.${this.#context.region}.amazonaws.com/`;
+  }
+
+  #repositoryOf(tag: string): string {
+    const name = tag.startsWith(this.#registry())
+      ? tag.slice(this.#registry().length).replace(/:[^/]*$/, '')
+      : '';
+    if (this.#repositories.has(name)) return name;
+    throw new AwsError(
+      'RepositoryNotFoundException',
+      `No repository of the registry ${this.#registry()} takes the image ${tag}.`,
+    );
+  }
+}

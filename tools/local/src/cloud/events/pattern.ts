@@ -1,0 +1,80 @@
+import { AwsError } from '../aws-error.ts';
+
+type Scalar = string | number | boolean | null;
+
+/** An event pattern of exact values: each leaf lists the values that match. */
+export interface Pattern {
+  readonly [field: string]: Pattern | readonly Scalar[];
+}
+
+/**
+ * @throws AwsError InvalidEventPatternException when it is not a pattern; an operator (`prefix`, `anything-but`, `$or`
+ * and the like) is not known here and refused by name
+ */
+export function parsePattern(text: string): Pattern {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid('it is not JSON');
+  }
+  return checked(value, '');
+}
+
+function checked(value: unknown, at: string): Pattern {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalid(`${at || 'the pattern'} must be an object or an array`);
+  }
+  const entries = Object.entries(value);
+  if (entries.length === 0) throw invalid(`${at || 'the pattern'} is empty`);
+  return Object.fromEntries(
+    entries.map(([name, wanted]: [string, unknown]) => {
+      const path = at ? `${at}.${name}` : name;
+      if (name.startsWith('$')) throw unknownOperator(name, path);
+      return [name, Array.isArray(wanted) ? leaf(wanted, path) : checked(wanted, path)];
+    }),
+  );
+}
+
+function leaf(values: unknown[], path: string): Scalar[] {
+  if (values.length === 0) throw invalid(`${path} lists no value`);
+  return values.map((value) => {
+    if (isScalar(value)) return value;
+    throw unknownOperator(Object.keys(value ?? {}).join(', '), path);
+  });
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function invalid(reason: string): AwsError {
+  return new AwsError(
+    'InvalidEventPatternException',
+    `Event pattern is not valid. Reason: ${reason}`,
+  );
+}
+
+function unknownOperator(name: string, path: string): AwsError {
+  return new AwsError(
+    'InvalidEventPatternException',
+    `The local cloud does not know the event pattern operator "${name}" at ${path}: it knows exact values only.`,
+  );
+}
+
+/** Whether every field of the pattern is in the event; of an array in the event, one element is enough. */
+export function matches(pattern: Pattern, event: object): boolean {
+  const fields: Readonly<Record<string, unknown>> = { ...event };
+  return Object.entries(pattern).every(([name, wanted]) => {
+    const value = fields[name];
+    if (isLeaf(wanted)) {
+      const values: unknown[] = Array.isArray(value) ? value : [value];
+      return values.some((one) => wanted.some((scalar) => scalar === one));
+    }
+    return typeof value === 'object' && value !== null && matches(wanted, value);
+  });
+}
+
+function isLeaf(wanted: Pattern | readonly Scalar[]): wanted is readonly Scalar[] {
+  return Array.isArray(wanted);
+}

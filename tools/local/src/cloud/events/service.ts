@@ -1,0 +1,16 @@
+import type { Arns } from '../arns.ts';
+import { jsonService } from '../front/json-service.ts';
+import type { Service } from '../front/service.ts';
+import { describeRule } from './operations/describe-rule.ts';
+import { disableRule } from './operations/disable-rule.ts';
+import { enableRule } from './operations/enable-rule.ts';
+import type { Rules } from './rules.ts';
+
+/** EventBridge, as far as a function uses it. */
+export function eventsService(rules: Rules, arns: Arns): Service {
+  return jsonService({
+    DescribeRule: describeRule(rules, arns),
+    DisableRule: disableRule(rules, arns),
+    EnableRule: enableRule(rules, arns),
+  });
+}

@@ -1,0 +1,91 @@
+import { AwsError } from '../aws-error.ts';
+import type { CloudContext } from '../context.ts';
+import type { Roles } from './roles.ts';
+import type { Caller } from './sessions.ts';
+import { simulate, type Verdict } from './simulate.ts';
+
+/** What a call needs: an action on a resource. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** A service of AWS that calls on behalf of a resource. */
+export interface ServiceCaller {
+  readonly principal: 'events.amazonaws.com' | 'apigateway.amazonaws.com';
+  readonly sourceArn: string;
+}
+
+/** Evaluates the policies that the program gave to its roles and functions. */
+export class Authorizer {
+  readonly #context: CloudContext;
+  readonly #roles: Roles;
+
+  constructor(context: CloudContext, roles: Roles) {
+    this.#context = context;
+    this.#roles = roles;
+  }
+
+  /** @throws AwsError AccessDeniedException in AWS's words, logged as `iam`, for the first permission that lacks */
+  async authorize(caller: Caller, permissions: readonly Permission[], status = 400): Promise<void> {
+    const user = this.#context.arns.assumedRole(caller.role, caller.session);
+    for (const { action, resource } of permissions) {
+      const verdict = await this.may(caller, { action, resource });
+      if (verdict.allowed) continue;
+      this.#context.log(
+        'iam',
+        `DENIED role ${caller.role} (${caller.session}): ${action} on ${resource} ${verdict.because}`,
+      );
+      throw new AwsError(
+        'AccessDeniedException',
+        `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${verdict.because}`,
+        { status },
+      );
+    }
+  }
+
+  may(caller: Caller, { action, resource }: Permission): Promise<Verdict> {
+    const role = this.#roles.find(caller.role);
+    return simulate({
+      principal: this.#context.arns.assumedRole(caller.role, caller.session),
+      action,
+      resource,
+      accountId: this.#context.accountId,
+      identityPolicies: [...(role?.policies ?? [])].map(([name, policy]) => ({ name, policy })),
+    });
+  }
+
+  /** Whether the role exists and its trust policy lets the service assume it. */
+  async trusts(roleArn: string, service: string): Promise<boolean> {
+    const role = this.#roles.findByArn(roleArn);
+    if (!role) return false;
+    const verdict = await simulate({
+      principal: service,
+      action: 'sts:AssumeRole',
+      resource: roleArn,
+      accountId: this.#context.accountId,
+      resourcePolicy: role.assumeRolePolicy,
+      context: { 'aws:SourceAccount': this.#context.accountId },
+    });
+    return verdict.allowed;
+  }
+
+  /** Whether a function's resource policy lets a service invoke it. */
+  mayInvoke(
+    service: ServiceCaller,
+    functionArn: string,
+    resourcePolicy: unknown,
+  ): Promise<Verdict> {
+    return simulate({
+      principal: service.principal,
+      action: 'lambda:InvokeFunction',
+      resource: functionArn,
+      accountId: this.#context.accountId,
+      resourcePolicy,
+      context: {
+        'aws:SourceArn': service.sourceArn,
+        'aws:SourceAccount': this.#context.accountId,
+      },
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import type { Arns } from '../arns.ts';
+import { AwsError } from '../aws-error.ts';
+import type { IamControl } from '../types.ts';
+
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  readonly assumeRolePolicy: unknown;
+  /** Inline policies by name. */
+  readonly policies: Map<string, unknown>;
+}
+
+/** IAM's roles with their trust and inline policies. */
+export class Roles implements IamControl {
+  readonly #arns: Arns;
+  readonly #roles = new Map<string, Role>();
+
+  constructor(arns: Arns) {
+    this.#arns = arns;
+  }
+
+  putRole({ name, assumeRolePolicy }: { name: string; assumeRolePolicy: string }): { arn: string } {
+    const arn = this.#arns.role(name);
+    const policies = this.#roles.get(name)?.policies ?? new Map<string, unknown>();
+    this.#roles.set(name, {
+      name,
+      arn,
+      assumeRolePolicy: policyDocument(assumeRolePolicy, `the trust policy of ${name}`),
+      policies,
+    });
+    return { arn };
+  }
+
+  deleteRole(name: string): void {
+    this.#roles.delete(name);
+  }
+
+  putRolePolicy({ role, name, policy }: { role: string; name: string; policy: string }): void {
+    this.#existing(role).policies.set(name, policyDocument(policy, `policy ${name} of ${role}`));
+  }
+
+  deleteRolePolicy(role: string, name: string): void {
+    this.#roles.get(role)?.policies.delete(name);
+  }
+
+  find(name: string): Role | undefined {
+    return this.#roles.get(name);
+  }
+
+  findByArn(arn: string): Role | undefined {
+    return [...this.#roles.values()].find((role) => role.arn === arn);
+  }
+
+  #existing(name: string): Role {
+    const role = this.#roles.get(name);
+    if (role) return role;
+    throw new AwsError('NoSuchEntity', `The role with name ${name} cannot be found.`, {
+      status: 404,
+    });
+  }
+}
+
+function policyDocument(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsError('MalformedPolicyDocument', `${what} is not JSON: ${reason}`);
+  }
+}

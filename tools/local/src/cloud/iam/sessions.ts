@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+
+/** Who makes a call: a role under a session name (for a function, the function's name). */
+export interface Caller {
+  readonly role: string;
+  readonly session: string;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** The temporary credentials in use. The front server knows a caller by the access key id alone. */
+export class Sessions {
+  readonly #callers = new Map<string, Caller>();
+
+  issue(caller: Caller): Credentials {
+    const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
+    this.#callers.set(accessKeyId, caller);
+    return {
+      accessKeyId,
+      secretAccessKey: randomBytes(30).toString('base64'),
+      sessionToken: randomBytes(60).toString('base64'),
+    };
+  }
+
+  revoke({ accessKeyId }: Credentials): void {
+    this.#callers.delete(accessKeyId);
+  }
+
+  caller(accessKeyId: string): Caller | undefined {
+    return this.#callers.get(accessKeyId);
+  }
+}

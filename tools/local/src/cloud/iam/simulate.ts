@@ -1,0 +1,54 @@
+import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
+
+export interface Question {
+  /** A principal's ARN, or a service's name such as `events.amazonaws.com`. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly accountId: string;
+  readonly identityPolicies?: Simulation['identityPolicies'];
+  readonly resourcePolicy?: unknown;
+  readonly context?: Record<string, string>;
+}
+
+export interface Verdict {
+  readonly allowed: boolean;
+  /** In the words that AWS ends its denials with. */
+  readonly because: string;
+}
+
+/** Asks the policy simulator one question. A policy that it cannot read allows nothing, and the verdict says why. */
+export async function simulate(question: Question): Promise<Verdict> {
+  const { principal, action, resource, accountId } = question;
+  const results = await runSimulation(
+    {
+      request: {
+        principal,
+        action,
+        resource: { resource, accountId },
+        contextVariables: question.context ?? {},
+      },
+      identityPolicies: question.identityPolicies ?? [],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(question.resourcePolicy ? { resourcePolicy: question.resourcePolicy } : {}),
+    },
+    {},
+  );
+  if (results.resultType === 'error') {
+    const { message, ...rest } = results.errors;
+    return {
+      allowed: false,
+      because: `because a policy is not valid (${message}): ${JSON.stringify(rest)}`,
+    };
+  }
+  const kind = question.resourcePolicy ? 'resource-based' : 'identity-based';
+  switch (results.overallResult) {
+    case 'Allowed':
+      return { allowed: true, because: '' };
+    case 'ExplicitlyDenied':
+      return { allowed: false, because: `with an explicit deny in an ${kind} policy` };
+    case 'ImplicitlyDenied':
+      return { allowed: false, because: `because no ${kind} policy allows the ${action} action` };
+  }
+}

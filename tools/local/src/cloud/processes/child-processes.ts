@@ -1,0 +1,101 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { signalGroup } from './signal-group.ts';
+import type { WatchMessage } from './watchdog.ts';
+
+export interface ProcessSpec {
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly cwd: string;
+  /** A directory of its own, made for it. */
+  readonly temporary: string;
+  /** The whole environment: nothing of this process's own is added. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** With a channel for messages; then `command` must be Node. */
+  readonly ipc: boolean;
+  /** Each line of the process's standard output and error. */
+  readonly onLine: (line: string) => void;
+}
+
+/** Every process that the cloud runs, each the leader of its own group, none of which outlives it. */
+export class ChildProcesses {
+  readonly #running = new Set<ChildProcess>();
+  readonly #watchdog: ChildProcess;
+  #closed = false;
+
+  constructor(scratch: string) {
+    this.#watchdog = fork(fileURLToPath(new URL('./watchdog.ts', import.meta.url)), [], {
+      // A Ctrl-C in the terminal must not end the watchdog before its work.
+      detached: true,
+      execArgv: [],
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#watchdog.unref();
+    this.#watchdog.channel?.unref();
+    this.#tell({ scratch });
+  }
+
+  /** @throws Error when the cloud is closed */
+  start(spec: ProcessSpec): ChildProcess {
+    if (this.#closed) throw new Error(`The local cloud is closed: ${spec.command} is not started.`);
+    mkdirSync(spec.temporary, { recursive: true });
+    const child = spawn(spec.command, spec.arguments, {
+      cwd: spec.cwd,
+      env: { ...spec.environment },
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'pipe', ...(spec.ipc ? (['ipc'] as const) : [])],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on('line', spec.onLine);
+    }
+    // A command that cannot be started never has a pid, and never exits: 'error' then is its end.
+    child.once('error', (error) => {
+      spec.onLine(`cannot run ${spec.command}: ${error.message}`);
+      if (child.pid === undefined) child.emit('exit', 127, null);
+    });
+    const { pid } = child;
+    if (pid !== undefined) {
+      this.#running.add(child);
+      this.#tell({ add: pid });
+      child.once('exit', () => {
+        this.#running.delete(child);
+        this.#tell({ remove: pid });
+      });
+    }
+    return child;
+  }
+
+  /** SIGTERM, then SIGKILL when it is still there after `graceSeconds`; resolves when it is gone. */
+  async stop(child: ChildProcess, graceSeconds: number): Promise<void> {
+    const { pid } = child;
+    if (pid === undefined || !this.#running.has(child)) return;
+    const gone = once(child, 'exit');
+    signalGroup(pid, graceSeconds > 0 ? 'SIGTERM' : 'SIGKILL');
+    const kill = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceSeconds * 1_000);
+    await gone;
+    clearTimeout(kill);
+    // What the leader of the group may have left.
+    signalGroup(pid, 'SIGKILL');
+  }
+
+  /** Stops all that still runs, the watchdog last. */
+  async close(graceSeconds: number): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#running].map((child) => this.stop(child, graceSeconds)));
+    if (this.#watchdog.connected) {
+      const gone = once(this.#watchdog, 'exit');
+      this.#watchdog.ref();
+      this.#watchdog.disconnect();
+      await gone;
+    }
+  }
+
+  #tell(message: WatchMessage): void {
+    if (this.#watchdog.connected) this.#watchdog.send(message);
+  }
+}

@@ -1,0 +1,43 @@
+import { removeDirectory } from './remove-directory.ts';
+import { signalGroup } from './signal-group.ts';
+
+/**
+ * A process of its own that outlives the cloud's process by a moment, however that one ended (`kill -9` too: the
+ * IPC channel then closes), and ends what it left: endpoints and functions cannot be trusted to notice it themselves.
+ */
+export interface WatchMessage {
+  readonly add?: number;
+  readonly remove?: number;
+  /** A directory to delete at the end. */
+  readonly scratch?: string;
+}
+
+const GRACE_MILLISECONDS = 2_000;
+
+const watched = new Set<number>();
+const scratch = new Set<string>();
+
+/** Children are leaders of their own process group, so their children get the signal too. */
+function signalAll(signal: NodeJS.Signals): void {
+  for (const pid of watched) {
+    if (!signalGroup(pid, signal)) watched.delete(pid);
+  }
+}
+
+process.on('message', (message: WatchMessage) => {
+  if (message.add !== undefined) watched.add(message.add);
+  if (message.remove !== undefined) watched.delete(message.remove);
+  if (message.scratch !== undefined) scratch.add(message.scratch);
+});
+
+process.on('disconnect', () => {
+  signalAll('SIGTERM');
+  setTimeout(
+    () => {
+      signalAll('SIGKILL');
+      for (const directory of scratch) removeDirectory(directory);
+      process.exit(0);
+    },
+    watched.size > 0 ? GRACE_MILLISECONDS : 0,
+  );
+});

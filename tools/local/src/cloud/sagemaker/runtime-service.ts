@@ -1,0 +1,102 @@
+import type { CloudContext } from '../context.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Service, WireAnswer, WireRequest } from '../front/service.ts';
+import type { Container } from './container.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Endpoints } from './endpoints.ts';
+import { brokenConnection, containerError, timedOut } from './model-error.ts';
+
+/** What the API guarantees, for a request and for a response. */
+const BODY_LIMIT_BYTES = 6 * 1024 * 1024;
+const INVOCATION_TIMEOUT_MILLISECONDS = 60_000;
+
+/** The only headers of the caller that a container sees. */
+const TO_CONTAINER = [
+  'accept',
+  'content-type',
+  'x-amzn-sagemaker-custom-attributes',
+  'x-amzn-sagemaker-inference-id',
+] as const;
+
+/** SageMaker Runtime: `POST /endpoints/NAME/invocations`. */
+export function sageMakerRuntimeService(endpoints: Endpoints, context: CloudContext): Service {
+  return {
+    protocol: 'rest-json',
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+    call(_operation, request) {
+      const name = /^\/endpoints\/([^/]+)\/invocations$/.exec(request.path)?.[1];
+      if (request.method !== 'POST' || name === undefined) return undefined;
+      const resource = context.arns.endpoint(name);
+      return {
+        permissions: [{ action: 'sagemaker:InvokeEndpoint', resource }],
+        run: () => invoke(name, request, endpoints, context),
+      };
+    },
+  };
+}
+
+async function invoke(
+  name: string,
+  request: WireRequest,
+  endpoints: Endpoints,
+  context: CloudContext,
+): Promise<WireAnswer> {
+  const endpoint = endpoints.findInService(name);
+  if (!endpoint) {
+    throw new AwsError(
+      'ValidationError',
+      `Endpoint ${name} of account ${context.accountId} not found.`,
+    );
+  }
+  const { container } = endpoint;
+  if (!container) {
+    throw new AwsError('ServiceUnavailable', 'The container is being replaced.', { status: 503 });
+  }
+  const response = await post(container, request, endpoint, context);
+  const body = Buffer.from(await response.arrayBuffer().catch(() => fail(endpoint, context)));
+  if (!response.ok) throw containerError(endpoint.name, response.status, body, context);
+  if (body.length > BODY_LIMIT_BYTES) {
+    const text = Buffer.from(`The response is larger than ${BODY_LIMIT_BYTES} bytes`);
+    throw containerError(endpoint.name, 500, text, context);
+  }
+  const attributes = response.headers.get('x-amzn-sagemaker-custom-attributes');
+  return {
+    status: 200,
+    headers: {
+      'content-type': response.headers.get('content-type') ?? 'application/octet-stream',
+      'x-amzn-invoked-production-variant': endpoint.config.variant.variantName,
+      ...(attributes === null ? {} : { 'x-amzn-sagemaker-custom-attributes': attributes }),
+    },
+    body,
+  };
+}
+
+async function post(
+  container: Container,
+  { headers, body }: WireRequest,
+  endpoint: Endpoint,
+  context: CloudContext,
+): Promise<Response> {
+  const passed = TO_CONTAINER.flatMap((name) => {
+    const value = headers[name];
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
+  try {
+    return await fetch(`${container.url}/invocations`, {
+      method: 'POST',
+      headers: Object.fromEntries(passed),
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(INVOCATION_TIMEOUT_MILLISECONDS),
+    });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') {
+      throw timedOut(endpoint.name, context);
+    }
+    return fail(endpoint, context);
+  }
+}
+
+function fail(endpoint: Endpoint, context: CloudContext): never {
+  throw brokenConnection(endpoint.name, context);
+}

@@ -1,0 +1,168 @@
+/** What the resource handlers ask of the local cloud: the control plane of each service, without the wire. */
+export interface Cloud {
+  readonly region: string;
+  readonly accountId: string;
+  /** One loopback address that speaks every AWS protocol that the functions use. */
+  readonly endpointUrl: string;
+  readonly iam: IamControl;
+  readonly dynamodb: DynamoDbControl;
+  readonly s3: S3Control;
+  readonly ecr: EcrControl;
+  readonly sagemaker: SageMakerControl;
+  readonly lambda: LambdaControl;
+  readonly logs: LogsControl;
+  readonly events: EventsControl;
+  readonly apigateway: ApiGatewayControl;
+  /** Stops every server and every child process; resolves when none is left. */
+  close(): Promise<void>;
+}
+
+/** How the stand-ins behave where AWS would take minutes: the `local:` keys of Pulumi.local.yaml. */
+export interface LocalSettings {
+  /** Where the HTTP API listens; a taken port is an error that names it. */
+  readonly port: number;
+  readonly endpointCreationSeconds: number;
+  readonly endpointDeletionSeconds: number;
+  /** How long a minute of an EventBridge rate expression lasts here. */
+  readonly scheduleMinuteSeconds: number;
+}
+
+/** One line of the cloud's log: `source` is `lambda/NAME`, `sagemaker/ENDPOINT`, `iam` and the like. */
+export type Log = (source: string, line: string) => void;
+
+export interface IamControl {
+  putRole(role: { name: string; assumeRolePolicy: string }): { arn: string };
+  deleteRole(name: string): void;
+  putRolePolicy(policy: { role: string; name: string; policy: string }): void;
+  deleteRolePolicy(role: string, name: string): void;
+}
+
+export interface TableSpec {
+  name: string;
+  hashKey: string;
+  rangeKey?: string;
+  attributes: { name: string; type: string }[];
+  globalSecondaryIndexes: {
+    name: string;
+    hashKey: string;
+    rangeKey?: string;
+    projectionType: string;
+  }[];
+}
+
+export interface DynamoDbControl {
+  createTable(spec: TableSpec): Promise<{ arn: string }>;
+  deleteTable(name: string): Promise<void>;
+}
+
+export interface S3Control {
+  createBucket(name: string): { arn: string };
+  deleteBucket(name: string): void;
+  putObject(bucket: string, key: string, file: string): Promise<void>;
+  deleteObject(bucket: string, key: string): Promise<void>;
+}
+
+export interface EcrControl {
+  createRepository(name: string): { arn: string; url: string };
+  deleteRepository(name: string): void;
+  /** `context` and `dockerfile` are paths on this machine. @returns the digest of what the context holds */
+  putImage(image: {
+    tag: string;
+    context: string;
+    dockerfile: string;
+  }): Promise<{ digest: string; ref: string }>;
+  deleteImage(ref: string): void;
+}
+
+export interface SageMakerControl {
+  createModel(model: {
+    name: string;
+    executionRoleArn: string;
+    image: string;
+    modelDataUrl: string;
+    environment: Record<string, string>;
+  }): { arn: string };
+  deleteModel(name: string): void;
+  createEndpointConfig(config: {
+    name: string;
+    productionVariants: {
+      variantName: string;
+      modelName: string;
+      initialInstanceCount: number;
+      instanceType: string;
+      containerStartupHealthCheckTimeoutInSeconds?: number;
+    }[];
+  }): { arn: string };
+  deleteEndpointConfig(name: string): void;
+}
+
+export interface FunctionSpec {
+  name: string;
+  role: string;
+  handler: string;
+  runtime: string;
+  /** An unpacked directory with what the zip would hold. */
+  codeDirectory: string;
+  environment: Record<string, string>;
+  /** Where the function's lines would go on AWS; by default `/aws/lambda/NAME`. */
+  logGroup?: string;
+  timeoutSeconds: number;
+  memorySizeMb: number;
+}
+
+export interface LambdaControl {
+  putFunction(spec: FunctionSpec): { arn: string; invokeArn: string };
+  deleteFunction(name: string): Promise<void>;
+  addPermission(permission: {
+    functionName: string;
+    statementId: string;
+    action: string;
+    principal: string;
+    sourceArn?: string;
+  }): void;
+  removePermission(functionName: string, statementId: string): void;
+}
+
+export interface LogsControl {
+  createLogGroup(name: string): { arn: string };
+  deleteLogGroup(name: string): void;
+}
+
+export interface EventsControl {
+  /** Creates or replaces; `state` undefined keeps the state of an existing rule. */
+  putRule(rule: {
+    name: string;
+    scheduleExpression?: string;
+    eventPattern?: string;
+    state?: 'ENABLED' | 'DISABLED';
+  }): { arn: string };
+  deleteRule(name: string): void;
+  /** A rule as it is now: the functions switch it on and off. */
+  describe(name: string): { readonly state: 'ENABLED' | 'DISABLED' };
+  putTarget(target: { rule: string; targetId: string; arn: string }): void;
+  removeTarget(rule: string, targetId: string): void;
+}
+
+export interface ApiGatewayControl {
+  createApi(api: { name: string }): Promise<{
+    id: string;
+    arn: string;
+    apiEndpoint: string;
+    executionArn: string;
+  }>;
+  deleteApi(id: string): Promise<void>;
+  putIntegration(
+    apiId: string,
+    integration: {
+      id?: string;
+      integrationUri: string;
+      payloadFormatVersion: string;
+      timeoutMilliseconds: number;
+    },
+  ): { id: string };
+  deleteIntegration(apiId: string, id: string): void;
+  putRoute(apiId: string, route: { id?: string; routeKey: string; target: string }): { id: string };
+  deleteRoute(apiId: string, id: string): void;
+  putStage(apiId: string, stage: { name: string; autoDeploy: boolean }): void;
+  deleteStage(apiId: string, name: string): void;
+}

@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCloud, type Log } from './cloud/index.ts';
+import { loadProgram, type Program } from './program.ts';
+import { readProject, readStackConfig, type Project, type StackConfig } from './project.ts';
+import { createProvisioner, type Context, type Provisioner } from './resources/index.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Never a real account: AWS gives out none of zeros. */
+const ACCOUNT_ID = '000000000000';
+const DEFAULT_REGION = 'us-east-1';
+
+export interface LocalStackOptions {
+  /** Where Pulumi.yaml is. */
+  readonly root: string;
+  readonly stack: string;
+  /** Values in place of those in the stack's file. */
+  readonly config?: StackConfig;
+  readonly log: Log;
+}
+
+/** A stack of the project, and an empty cloud for it. */
+export interface LocalStack {
+  readonly project: Project;
+  readonly stack: string;
+  readonly config: StackConfig;
+  readonly settings: Settings;
+  readonly program: Program;
+  readonly context: Context;
+  readonly provisioner: Provisioner;
+  /** Stops the cloud; no process and no file of it is left. */
+  close(): Promise<void>;
+}
+
+/** @throws Error for a project, a stack or settings that are not valid */
+export async function openLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const { root, stack, log } = options;
+  const project = readProject(root);
+  const config = { ...readStackConfig(project, stack), ...options.config };
+  const settings = readSettings(config);
+  const program = await loadProgram(project);
+  const directory = await mkdtemp(join(tmpdir(), 'pilotlight-local-'));
+  const scratchDirectory = join(directory, 'assets');
+  await mkdir(scratchDirectory);
+  const cloud = await createCloud({
+    directory,
+    region: config['aws:region'] ?? DEFAULT_REGION,
+    accountId: ACCOUNT_ID,
+    settings,
+    log,
+  });
+  const context = { cloud, programDirectory: project.programDirectory, scratchDirectory };
+  return {
+    project,
+    stack,
+    config,
+    settings,
+    program,
+    context,
+    provisioner: createProvisioner(context),
+    async close() {
+      await cloud.close();
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

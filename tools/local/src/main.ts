@@ -1,0 +1,67 @@
+import { relative, resolve } from 'node:path';
+import { deploy } from './deploy.ts';
+import { openLocalStack, type LocalStack } from './local-stack.ts';
+import { consoleLog } from './log.ts';
+import { serve } from './serve.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const STACK = 'local';
+
+const USAGE = `node src/main.ts start   deploys the stack ${STACK} to this machine and shows what happens
+node src/main.ts serve   waits for \`pulumi up -s ${STACK}\` with an empty cloud`;
+
+/** Runs until Ctrl-C. @returns what has to be stopped, apart from the cloud */
+type Command = (local: LocalStack) => Promise<() => void>;
+
+const start: Command = async (local) => {
+  const { url } = await deploy(local);
+  console.log(`\n  Pilotlight is at ${String(url)}\n  Ctrl-C stops it.\n`);
+  return () => undefined;
+};
+
+const waitForEngine: Command = async (local) => {
+  const { provider, exports, exportsFile } = await serve(local);
+  console.log(`\n  An empty cloud waits for the Pulumi engine. In another terminal, at ${ROOT}:\n
+source ${relative(ROOT, exportsFile)}    # which says
+${exports}
+pulumi up -s ${local.stack}\n\n  Ctrl-C stops it, and what was deployed is gone.\n`);
+  return () => provider.close();
+};
+
+async function main(command: Command): Promise<void> {
+  const local = await openLocalStack({ root: ROOT, stack: STACK, log: consoleLog(console.log) });
+  const stopped = interrupted();
+  try {
+    const stop = await Promise.race([command(local), stopped]);
+    await stopped;
+    stop?.();
+  } finally {
+    await local.close();
+  }
+}
+
+/** Resolves at the first Ctrl-C; a second one ends the process as it is. */
+function interrupted(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        console.log('\n  Stopping.');
+        resolve(undefined);
+      });
+    }
+  });
+}
+
+const command = { start, serve: waitForEngine }[process.argv[2] ?? ''];
+if (command) {
+  try {
+    await main(command);
+    process.exit(0);
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+} else {
+  console.error(USAGE);
+  process.exitCode = 2;
+}

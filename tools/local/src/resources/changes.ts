@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Handler, Inputs } from './handler.ts';
+
+/** What an update of a resource would come to. */
+export interface Changes {
+  readonly changed: readonly string[];
+  /** Those of `changed` that cannot change in place. */
+  readonly replaces: readonly string[];
+  /** The old one must go first, for the new one has the same fixed name. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+export interface Comparison {
+  readonly before: Inputs;
+  readonly after: Inputs;
+  /** Inputs whose meaning changed though their text did not. */
+  readonly drifted: readonly string[];
+  /** Whether the name was made up, so that a replacement gets another. */
+  readonly autonamed: boolean;
+}
+
+/** Compares a resource's inputs as they were with its inputs as they shall be. */
+export function changesOf(
+  handler: Handler,
+  { before, after, drifted, autonamed }: Comparison,
+): Changes {
+  const ignored = handler.notCompared ?? [];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = keys.filter(
+    (key) =>
+      !ignored.includes(key) &&
+      (drifted.includes(key) || !isDeepStrictEqual(before[key], after[key])),
+  );
+  const replaces = changed.filter((key) => handler.replaceOnChanges.includes(key));
+  const name = handler.autoname?.property;
+  return {
+    changed,
+    replaces,
+    deleteBeforeReplace:
+      replaces.length > 0 && name !== undefined && !autonamed && !changed.includes(name),
+  };
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { Type, type Static } from 'typebox';
+import { directoryHash } from './assets.ts';
+import { defineHandler, type Context, type Outputs } from './handler.ts';
+import { inputs, optional } from './schema.ts';
+
+const ImageInputs = inputs({
+  push: Type.Boolean(),
+  context: inputs({ location: Type.String() }),
+  dockerfile: inputs({ location: Type.String() }),
+  tags: Type.Array(Type.String(), { minItems: 1, maxItems: 1 }),
+  platforms: Type.Array(Type.String(), { minItems: 1, maxItems: 1 }),
+  exports: optional(Type.Array(Type.Record(Type.String(), Type.Unknown()), { maxItems: 1 })),
+  registries: optional(
+    Type.Array(
+      inputs({
+        address: Type.String(),
+        username: optional(Type.String()),
+        password: optional(Type.String()),
+      }),
+    ),
+  ),
+  buildOnPreview: optional(Type.Boolean()),
+  // These shape the real build, and there is none here: the context is the image.
+  buildArgs: optional(Type.Record(Type.String(), Type.String())),
+  builder: optional(Type.Record(Type.String(), Type.Unknown())),
+  cacheFrom: optional(Type.Array(Type.Unknown())),
+  cacheTo: optional(Type.Array(Type.Unknown())),
+  exec: optional(Type.Boolean()),
+  network: optional(Type.String()),
+  noCache: optional(Type.Boolean()),
+  pull: optional(Type.Boolean()),
+  target: optional(Type.String()),
+});
+type ImageInputs = Static<typeof ImageInputs>;
+
+export const image = defineHandler({
+  type: 'docker-build:index:Image',
+  inputs: ImageInputs,
+  defaults: { buildOnPreview: true },
+  replaceOnChanges: [],
+  notCompared: ['registries'],
+  changedByUpdate: ['ref', 'digest', 'contextHash'],
+  check(given) {
+    const registry = given.exports?.[0]?.registry as { ociMediaTypes?: unknown } | undefined;
+    if (given.push || registry?.ociMediaTypes !== false) {
+      const reason = 'wants `[{ registry: { ociMediaTypes: false } }]` with `push: false`: ';
+      return [{ property: 'exports', reason: `${reason}SageMaker refuses an OCI manifest` }];
+    }
+    return [];
+  },
+  async drift(given, outputs, context) {
+    return (await contextHash(given, context)) === outputs.contextHash ? [] : ['context'];
+  },
+  async create(given, context) {
+    const outputs = await build(given, context);
+    return { id: String(outputs.ref), outputs };
+  },
+  update: (_id, given, context) => build(given, context),
+  delete: (_id, outputs, { cloud }) => cloud.ecr.deleteImage(String(outputs.ref)),
+});
+
+async function build(given: ImageInputs, context: Context): Promise<Outputs> {
+  const { digest, ref } = await context.cloud.ecr.putImage({
+    tag: String(given.tags[0]),
+    context: resolve(context.programDirectory, given.context.location),
+    dockerfile: resolve(context.programDirectory, given.dockerfile.location),
+  });
+  return { digest, ref, contextHash: await contextHash(given, context) };
+}
+
+function contextHash(given: ImageInputs, context: Context): Promise<string> {
+  return directoryHash(resolve(context.programDirectory, given.context.location));
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import type * as pulumi from '@pulumi/pulumi';
+import { Type, type Static } from 'typebox';
+import { directoryHash, isArchive, unpackArchive } from './assets.ts';
+import { defineHandler, type Context, type Failure } from './handler.ts';
+import { arn as arnOf, inputs, name, optional, regionalInputs } from './schema.ts';
+
+const ENVIRONMENT_BYTES = 4096;
+
+const FunctionInputs = regionalInputs({
+  name: optional(name('^[a-zA-Z0-9_-]+$', 64)),
+  description: optional(Type.String({ maxLength: 256 })),
+  role: arnOf('iam'),
+  code: Type.Unknown(),
+  handler: Type.String({ pattern: '^[^\\s.]+\\.[^\\s.]+$' }),
+  runtime: Type.Enum(['nodejs24.x']),
+  architectures: optional(Type.Array(Type.Enum(['arm64', 'x86_64']), { minItems: 1, maxItems: 1 })),
+  packageType: optional(Type.Enum(['Zip'])),
+  memorySize: optional(Type.Integer({ minimum: 128, maximum: 10240 })),
+  timeout: optional(Type.Integer({ minimum: 1, maximum: 900 })),
+  environment: optional(inputs({ variables: Type.Record(Type.String(), Type.String()) })),
+  loggingConfig: optional(inputs({ logFormat: Type.String(), logGroup: optional(Type.String()) })),
+  reservedConcurrentExecutions: optional(Type.Integer({ minimum: -1 })),
+});
+type FunctionInputs = Static<typeof FunctionInputs>;
+
+export const lambdaFunction = defineHandler({
+  type: 'aws:lambda/function:Function',
+  inputs: FunctionInputs,
+  defaults: { memorySize: 128, timeout: 3, packageType: 'Zip' },
+  autoname: { property: 'name', maxLength: 64 },
+  replaceOnChanges: ['name', 'packageType', 'region'],
+  changedByUpdate: ['codeSha256', 'lastModified'],
+  check: (given) => [...codeFailures(given), ...environmentFailures(given)],
+  async create(given, context) {
+    return { id: String(given.name), outputs: await put(given, context) };
+  },
+  update: (_id, given, context) => put(given, context),
+  delete: (id, _outputs, { cloud }) => cloud.lambda.deleteFunction(id),
+});
+
+async function put(given: FunctionInputs, context: Context) {
+  const codeDirectory = await unpackArchive(given.code as pulumi.asset.Archive, context);
+  const logGroup = given.loggingConfig?.logGroup;
+  try {
+    const { arn, invokeArn } = context.cloud.lambda.putFunction({
+      name: String(given.name),
+      role: given.role,
+      handler: given.handler,
+      runtime: given.runtime,
+      codeDirectory,
+      environment: given.environment?.variables ?? {},
+      ...(logGroup === undefined ? {} : { logGroup }),
+      timeoutSeconds: given.timeout ?? 3,
+      memorySizeMb: given.memorySize ?? 128,
+    });
+    const codeSha256 = await directoryHash(codeDirectory);
+    return { arn, invokeArn, codeSha256, lastModified: new Date().toISOString() };
+  } finally {
+    await rm(codeDirectory, { recursive: true });
+  }
+}
+
+function codeFailures({ code }: FunctionInputs): Failure[] {
+  return isArchive(code) ? [] : [{ property: 'code', reason: 'must be an archive' }];
+}
+
+function environmentFailures({ environment }: FunctionInputs): Failure[] {
+  const bytes = Buffer.byteLength(JSON.stringify(environment?.variables ?? {}));
+  if (bytes <= ENVIRONMENT_BYTES) return [];
+  const reason = `has ${bytes} bytes, and Lambda takes ${ENVIRONMENT_BYTES}`;
+  return [{ property: 'environment.variables', reason }];
+}
+
+export const permission = defineHandler({
+  type: 'aws:lambda/permission:Permission',
+  inputs: regionalInputs({
+    action: Type.Enum(['lambda:InvokeFunction']),
+    function: Type.String(),
+    principal: Type.String(),
+    sourceArn: optional(Type.String({ pattern: '^arn:' })),
+    statementId: optional(name('^[a-zA-Z0-9_-]+$', 100)),
+  }),
+  replaceOnChanges: ['action', 'function', 'principal', 'sourceArn', 'statementId', 'region'],
+  create(given, { cloud }) {
+    const statementId = given.statementId ?? `pulumi-${randomBytes(8).toString('hex')}`;
+    cloud.lambda.addPermission({
+      functionName: functionName(given.function),
+      statementId,
+      action: given.action,
+      principal: given.principal,
+      ...(given.sourceArn === undefined ? {} : { sourceArn: given.sourceArn }),
+    });
+    return { id: statementId, outputs: { statementId } };
+  },
+  delete: (id, outputs, { cloud }) =>
+    cloud.lambda.removePermission(functionName(String(outputs.function)), id),
+});
+
+/** A permission may name its function by name or by ARN. */
+const functionName = (given: string) => given.split(':function:').at(-1)?.split(':')[0] ?? given;

@@ -1,0 +1,68 @@
+import type { Context, Created, Handler, Inputs, Outputs } from './handler.ts';
+
+interface Entry {
+  readonly handler: Handler;
+  readonly id: string;
+  outputs: Outputs;
+}
+
+/** Calls the handlers, and knows what they have made in this cloud and have not deleted. */
+export interface Provisioner {
+  /** @returns the id and every output, defaults and inputs included */
+  create(handler: Handler, inputs: Inputs): Promise<Created>;
+  update(handler: Handler, id: string, inputs: Inputs, outputs: Outputs): Promise<Outputs>;
+  /** Deletes; what is gone already is no error. */
+  delete(handler: Handler, id: string, outputs: Outputs): Promise<void>;
+  /** @returns what of the outputs is different by now, or undefined when this cloud has no such resource */
+  read(handler: Handler, id: string, outputs: Outputs): Promise<Outputs | undefined>;
+  /** Deletes everything, the last made first. */
+  destroy(): Promise<void>;
+  /** The types of what exists, in the order it was made. */
+  readonly existing: readonly string[];
+}
+
+export function createProvisioner(context: Context): Provisioner {
+  const entries: Entry[] = [];
+  const find = (handler: Handler, id: string) =>
+    entries.find((entry) => entry.handler === handler && entry.id === id);
+
+  async function remove(handler: Handler, id: string, outputs: Outputs): Promise<void> {
+    // The earliest of two with one id is the one that the other replaces.
+    const entry = find(handler, id);
+    if (!entry) return;
+    await handler.delete(id, outputs, context);
+    entries.splice(entries.indexOf(entry), 1);
+  }
+
+  return {
+    async create(handler, inputs) {
+      const made = await handler.create(inputs as never, context);
+      const outputs = { ...handler.defaults, ...inputs, ...made.outputs };
+      entries.push({ handler, id: made.id, outputs });
+      return { id: made.id, outputs };
+    },
+    async update(handler, id, inputs, before) {
+      const told = (await handler.update?.(id, inputs as never, context, before)) ?? {};
+      const kept = Object.fromEntries(
+        Object.entries(before).filter(([key]) => !(key in handler.inputs.properties)),
+      );
+      const outputs = { ...kept, ...handler.defaults, ...inputs, ...told };
+      const entry = find(handler, id);
+      if (entry) entry.outputs = outputs;
+      return outputs;
+    },
+    delete: remove,
+    async read(handler, id, outputs) {
+      if (!find(handler, id)) return undefined;
+      return (await handler.read?.(id, outputs, context)) ?? {};
+    },
+    async destroy() {
+      for (const { handler, id, outputs } of entries.toReversed()) {
+        await remove(handler, id, outputs);
+      }
+    },
+    get existing() {
+      return entries.map((entry) => entry.handler.type);
+    },
+  };
+}

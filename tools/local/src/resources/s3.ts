@@ -1,0 +1,93 @@
+import { writeFile, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import type * as pulumi from '@pulumi/pulumi';
+import { Type, type Static } from 'typebox';
+import { assetFile, isAsset } from './assets.ts';
+import { defineHandler, type Context } from './handler.ts';
+import { name, optional, regionalInputs } from './schema.ts';
+
+export const bucket = defineHandler({
+  type: 'aws:s3/bucket:Bucket',
+  inputs: regionalInputs({
+    bucket: optional(name('^[a-z0-9][a-z0-9.-]+[a-z0-9]$', 63)),
+  }),
+  autoname: { property: 'bucket', maxLength: 63, lowerCase: true },
+  replaceOnChanges: ['bucket', 'region'],
+  create(given, { cloud }) {
+    const id = String(given.bucket);
+    const { arn } = cloud.s3.createBucket(id);
+    return { id, outputs: { arn, region: cloud.region } };
+  },
+  update: () => ({}),
+  delete: (id, _outputs, { cloud }) => cloud.s3.deleteBucket(id),
+});
+
+/** The bucket is reached on loopback only, by calls whose IAM policy is evaluated: there is nothing to block. */
+export const bucketPublicAccessBlock = defineHandler({
+  type: 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
+  inputs: regionalInputs({
+    bucket: Type.String(),
+    blockPublicAcls: optional(Type.Boolean()),
+    blockPublicPolicy: optional(Type.Boolean()),
+    ignorePublicAcls: optional(Type.Boolean()),
+    restrictPublicBuckets: optional(Type.Boolean()),
+    skipDestroy: optional(Type.Boolean()),
+  }),
+  replaceOnChanges: ['bucket', 'region'],
+  create: ({ bucket }) => ({ id: bucket, outputs: {} }),
+  update: () => ({}),
+  delete: () => undefined,
+});
+
+const ObjectInputs = regionalInputs({
+  bucket: Type.String(),
+  key: optional(name('', 1024)),
+  source: optional(Type.Unknown()),
+  content: optional(Type.String()),
+  contentType: optional(Type.String()),
+  contentEncoding: optional(Type.String()),
+  cacheControl: optional(Type.String()),
+  sourceHash: optional(Type.String()),
+  etag: optional(Type.String()),
+});
+type ObjectInputs = Static<typeof ObjectInputs>;
+
+export const bucketObject = defineHandler({
+  type: 'aws:s3/bucketObjectv2:BucketObjectv2',
+  inputs: ObjectInputs,
+  autoname: { property: 'key', maxLength: 1024 },
+  replaceOnChanges: ['bucket', 'key', 'region'],
+  check({ source, content }) {
+    if ((source === undefined) !== (content === undefined) && (!source || isAsset(source)))
+      return [];
+    return [{ property: 'source', reason: 'wants one asset, or `content` in its place' }];
+  },
+  async create(given, context) {
+    await put(given, context);
+    const key = String(given.key);
+    return {
+      id: `${given.bucket}/${key}`,
+      outputs: { arn: `arn:aws:s3:::${given.bucket}/${key}` },
+    };
+  },
+  async update(_id, given, context) {
+    await put(given, context);
+    return {};
+  },
+  delete: (_id, outputs, { cloud }) =>
+    cloud.s3.deleteObject(String(outputs.bucket), String(outputs.key)),
+});
+
+async function put(given: ObjectInputs, context: Context): Promise<void> {
+  const file =
+    given.content === undefined
+      ? await assetFile(given.source as pulumi.asset.Asset, context)
+      : await textFile(given.content, context);
+  await context.cloud.s3.putObject(given.bucket, String(given.key), file);
+}
+
+async function textFile(text: string, context: Context): Promise<string> {
+  const file = join(await mkdtemp(join(context.scratchDirectory, 'object-')), 'content');
+  await writeFile(file, text);
+  return file;
+}

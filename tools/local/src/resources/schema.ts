@@ -1,0 +1,37 @@
+import { Type, type TProperties, type TSchema } from 'typebox';
+
+const closed = { additionalProperties: false };
+
+/** An object with these members and no others: a resource's inputs, or one block of them. */
+export function inputs<P extends TProperties>(properties: P) {
+  return Type.Object(properties, closed);
+}
+
+/** Inputs of a resource that lives in a region and takes tags, as nearly every one of AWS does. */
+export function regionalInputs<P extends TProperties>(properties: P) {
+  return Type.Object({ ...properties, ...common }, closed);
+}
+
+export const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
+
+/** A name of one service: what it may be made of, and its length in characters. */
+export function name(pattern: string, maxLength: number) {
+  return Type.String({ pattern, minLength: 1, maxLength });
+}
+
+/** IAM takes a policy as text or as a document. */
+export const PolicyInput = Type.Union([
+  Type.String({ minLength: 2 }),
+  Type.Record(Type.String(), Type.Unknown()),
+]);
+
+/** The JSON text of a policy that came in either form. */
+export function policyText(policy: string | Record<string, unknown>): string {
+  return typeof policy === 'string' ? policy : JSON.stringify(policy);
+}
+
+export const arn = (service: string) => Type.String({ pattern: `^arn:aws[a-z-]*:${service}:` });
+
+export const Tags = Type.Record(Type.String(), Type.String());
+
+const common = { region: Type.Optional(Type.String()), tags: Type.Optional(Tags) };

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../conformance/asker.ts';
+import type { Deployment } from '../conformance/deployment.ts';
+import { inProcess } from '../conformance/in-process-driver.ts';
+import { endpoints } from '../conformance/processes.ts';
+import { launchChromium } from './chromium.ts';
+
+const LIFE_MS = 120_000;
+const SCREENSHOTS = resolve(import.meta.dirname, '../../dist/screenshots');
+
+/** Slow enough that the wake is seen. */
+const CONFIG = { 'local:endpointCreationSeconds': '3' };
+
+const VIEWS = [
+  { name: 'desktop-light', width: 1200, height: 900, colorScheme: 'light' },
+  { name: 'phone-dark', width: 360, height: 780, colorScheme: 'dark' },
+] as const;
+
+describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme }) => {
+  let deployment: Deployment;
+  let browser: Browser;
+  let page: Page;
+  const mishaps: string[] = [];
+
+  beforeAll(async () => {
+    deployment = await inProcess({ config: CONFIG });
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: { width, height }, colorScheme });
+    page.setDefaultTimeout(LIFE_MS / 3);
+    page.on('pageerror', (error) => mishaps.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') mishaps.push(message.text());
+    });
+  }, LIFE_MS);
+
+  afterAll(async () => {
+    await browser.close();
+    await deployment.close();
+  }, LIFE_MS);
+
+  const shoot = (moment: string) =>
+    page.screenshot({ path: `${SCREENSHOTS}/${name}-${moment}.png` });
+  const state = (title: string) =>
+    page.getByRole('banner').locator(`css=[data-status="${title}"]`).first().waitFor();
+
+  async function ask(hypothesis: string): Promise<void> {
+    await page.getByRole('textbox', { name: 'Hypothesis' }).fill(hypothesis);
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+  }
+
+  /** The probability that the verdict names. */
+  async function verdict(): Promise<string> {
+    const shares = page.getByRole('list', { name: 'Probability of each class' });
+    await shares.waitFor();
+    return shares.innerText();
+  }
+
+  it('shows the endpoint asleep', { timeout: LIFE_MS }, async () => {
+    await page.goto(deployment.url);
+    await state('asleep');
+    await shoot('1-asleep');
+  });
+
+  it('shows the wake as it goes, and then the answer', { timeout: LIFE_MS }, async () => {
+    await ask('A boy is outside.');
+    await page.getByRole('progressbar').first().waitFor();
+    await state('waking');
+    await shoot('2-waking');
+    expect(await verdict()).toMatch(/Entailment[\s\S]*\d+\s?%/);
+    await state('awake');
+    await shoot('3-answered');
+    expect(endpoints()).toHaveLength(1);
+  });
+
+  it('answers at once while the endpoint is awake', { timeout: LIFE_MS }, async () => {
+    await page.getByRole('tab', { name: 'Try it' }).click();
+    await page.getByRole('textbox', { name: 'Premise' }).fill('A man is playing a guitar.');
+    await page.getByRole('textbox', { name: 'Hypothesis' }).fill('A man is asleep.');
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+    expect(await verdict()).toMatch(/Contradiction/);
+    await shoot('4-tried');
+  });
+
+  it('shows the endpoint go out when nobody asks', { timeout: LIFE_MS }, async () => {
+    await state('asleep');
+    await until('the endpoint has no process', () => endpoints().length === 0 || undefined);
+    await shoot('5-asleep-again');
+  });
+
+  it('wakes it again', { timeout: LIFE_MS }, async () => {
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await state('waking');
+    await state('awake');
+    expect(await verdict()).toMatch(/Contradiction/);
+  });
+
+  it('says in words what is wrong with an input', { timeout: LIFE_MS }, async () => {
+    await page.getByRole('textbox', { name: 'Premise' }).fill('');
+    await page.getByRole('button', { name: 'Ask the model' }).click();
+    await page.locator('css=[aria-invalid="true"]').first().waitFor();
+    await shoot('6-mistake');
+  });
+
+  it('fits its width and breaks no rule of its own', async () => {
+    const overflow = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow).toBe(0);
+    expect(mishaps).toEqual([]);
+  });
+});

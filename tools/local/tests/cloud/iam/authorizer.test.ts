@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { createArns } from '../../../src/cloud/arns.ts';
+import type { CloudContext } from '../../../src/cloud/context.ts';
+import { Authorizer } from '../../../src/cloud/iam/authorizer.ts';
+import { Roles } from '../../../src/cloud/iam/roles.ts';
+import { ACCOUNT, REGION } from '../support/test-cloud.ts';
+
+const arns = createArns(REGION, ACCOUNT);
+const lines: string[] = [];
+const context = {
+  accountId: ACCOUNT,
+  arns,
+  log: (source: string, line: string) => lines.push(`${source} ${line}`),
+} as Pick<CloudContext, 'accountId' | 'arns' | 'log'> as CloudContext;
+const roles = new Roles(arns);
+const authorizer = new Authorizer(context, roles);
+const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const caller = { role: 'r', session: 's' };
+const table = { action: 'dynamodb:GetItem', resource: arns.table('t') };
+
+test('a role without policies, and one that does not exist, may nothing', async () => {
+  roles.putRole({ name: 'r', assumeRolePolicy: policy() });
+  expect(await authorizer.may(caller, table)).toEqual({
+    allowed: false,
+    because: 'because no identity-based policy allows the dynamodb:GetItem action',
+  });
+  expect(await authorizer.may({ ...caller, role: 'none' }, table)).toMatchObject({
+    allowed: false,
+  });
+});
+
+test('policies allow and deny while they are there', async () => {
+  const { action: Action, resource: Resource } = table;
+  roles.putRolePolicy({
+    role: 'r',
+    name: 'a',
+    policy: policy({ Effect: 'Allow', Action, Resource }),
+  });
+  expect(await authorizer.may(caller, table)).toMatchObject({ allowed: true });
+  roles.putRolePolicy({
+    role: 'r',
+    name: 'd',
+    policy: policy({ Effect: 'Deny', Action, Resource }),
+  });
+  expect(await authorizer.may(caller, table)).toEqual({
+    allowed: false,
+    because: 'with an explicit deny in an identity-based policy',
+  });
+  roles.deleteRolePolicy('r', 'd');
+  expect(await authorizer.may(caller, table)).toMatchObject({ allowed: true });
+  roles.deleteRolePolicy('r', 'a');
+  expect(await authorizer.may(caller, table)).toMatchObject({ allowed: false });
+});
+
+test('a policy that cannot be read allows nothing, and the denial says why', async () => {
+  roles.putRolePolicy({
+    role: 'r',
+    name: 'broken',
+    policy: policy({ Effect: 'Allow', Actions: '*', Resource: '*' }),
+  });
+  await expect(authorizer.authorize(caller, [table])).rejects.toThrow(
+    'because a policy is not valid',
+  );
+  expect(lines.at(-1)).toMatch(/^iam DENIED role r \(s\): dynamodb:GetItem on .*broken/);
+  roles.deleteRolePolicy('r', 'broken');
+});
+
+test('a policy that is not JSON is refused when it is put', () => {
+  expect(() => roles.putRolePolicy({ role: 'r', name: 'x', policy: '{' })).toThrow(
+    'policy x of r is not JSON',
+  );
+});
+
+test('a trust policy names who may assume the role', async () => {
+  const { arn } = roles.putRole({
+    name: 'f',
+    assumeRolePolicy: policy({
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+    }),
+  });
+  expect(await authorizer.trusts(arn, 'lambda.amazonaws.com')).toBe(true);
+  expect(await authorizer.trusts(arn, 'sagemaker.amazonaws.com')).toBe(false);
+  expect(await authorizer.trusts(arns.role('none'), 'lambda.amazonaws.com')).toBe(false);
+});

@@ -1,0 +1,69 @@
+import {
+  CreateEndpointCommand,
+  DeleteEndpointCommand,
+  DescribeEndpointCommand,
+  SageMakerClient,
+  type DescribeEndpointOutput,
+} from '@aws-sdk/client-sagemaker';
+import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { beforeAll } from 'vitest';
+import { clientOf, createApi } from './program.ts';
+import { until, type TestCloud } from './test-cloud.ts';
+
+/** What the container of `SERVER` tells about itself. */
+export interface Told {
+  readonly pid: number;
+  readonly body: string;
+  readonly model: string;
+  readonly cwd: string;
+  readonly arguments: string[];
+  readonly headers: Record<string, string>;
+  readonly environment: Record<string, string>;
+}
+
+/** SageMaker over the wire, as a role that may do everything with it. */
+export function useOperator(local: TestCloud) {
+  let clients: { sagemaker: SageMakerClient; runtime: SageMakerRuntimeClient } | undefined;
+  beforeAll(async () => {
+    const allowed = [{ Action: 'sagemaker:*', Resource: '*' }];
+    const config = await clientOf(local, await createApi(local.cloud), 'operator', allowed);
+    clients = {
+      sagemaker: new SageMakerClient(config),
+      runtime: new SageMakerRuntimeClient(config),
+    };
+  });
+  const wire = () => {
+    if (!clients) throw new Error('the operator is there in tests only');
+    return clients;
+  };
+  const look = (EndpointName: string): Promise<DescribeEndpointOutput> =>
+    wire().sagemaker.send(new DescribeEndpointCommand({ EndpointName }));
+  return {
+    look,
+    create: (EndpointName: string, EndpointConfigName: string) =>
+      wire().sagemaker.send(new CreateEndpointCommand({ EndpointName, EndpointConfigName })),
+    remove: (EndpointName: string) =>
+      wire().sagemaker.send(new DeleteEndpointCommand({ EndpointName })),
+    async invoke(EndpointName: string, Body: string) {
+      const answer = await wire().runtime.send(
+        new InvokeEndpointCommand({
+          EndpointName,
+          Body,
+          ContentType: 'text/plain',
+          Accept: 'application/json',
+          CustomAttributes: 'from-caller',
+        }),
+      );
+      return { ...answer, Body: JSON.parse(Buffer.from(answer.Body).toString()) as Told };
+    },
+    reaches: (name: string, status: string) =>
+      until(async () => (await look(name)).EndpointStatus === status),
+    isGone: (name: string) =>
+      until(() =>
+        look(name).then(
+          () => false,
+          () => true,
+        ),
+      ),
+  };
+}

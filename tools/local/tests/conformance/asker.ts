@@ -1,0 +1,62 @@
+import { setTimeout } from 'node:timers/promises';
+
+const PATIENCE_MS = 40_000;
+const STEP_MS = 100;
+
+export interface Reply {
+  readonly status: number;
+  readonly location: string | null;
+  readonly body: unknown;
+}
+
+/** What is asked, and the label that the model must give. */
+export const QUESTION = {
+  input: { premise: 'A man is playing a guitar.', hypothesis: 'A man is asleep.' },
+  label: 'contradiction',
+} as const;
+
+export function ask(url: string): Promise<Reply> {
+  return request(`${url}/v1/models/entailment/predictions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(QUESTION.input),
+  });
+}
+
+/** The answer of a parked prediction, once there is one. */
+export async function answer(url: string, location: string | null): Promise<unknown> {
+  return until(`${location} has an answer`, async () => {
+    const { body } = await request(`${url}${location}`);
+    const { status } = body as { status: string };
+    return status === 'queued' || status === 'running' ? undefined : body;
+  });
+}
+
+export function asleep(url: string): Promise<true> {
+  return until('the model is asleep', async () => {
+    const { body } = await request(`${url}/v1/models/entailment`);
+    return (body as { state: { status: string } }).state.status === 'asleep' || undefined;
+  });
+}
+
+export async function request(url: string, init: RequestInit = {}): Promise<Reply> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  const location = response.headers.get('location');
+  const json = response.headers.get('content-type')?.includes('json') ?? false;
+  return { status: response.status, location, body: json ? JSON.parse(text) : text };
+}
+
+/** Polls until there is a value. @throws Error that says what did not come about */
+export async function until<T>(
+  what: string,
+  probe: () => Promise<T | undefined> | T | undefined,
+): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const value = await probe();
+    if (value !== undefined) return value;
+    await setTimeout(STEP_MS);
+  }
+  throw new Error(`it did not come about in ${PATIENCE_MS / 1000} s that ${what}`);
+}

@@ -1,0 +1,31 @@
+import type { LocalStack } from '../../src/local-stack.ts';
+import type { StackConfig } from '../../src/project.ts';
+
+/** A stack that a driver has deployed, and what its cloud has said so far. */
+export interface Deployment {
+  readonly local: LocalStack;
+  readonly url: string;
+  readonly log: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface DeployOptions {
+  /** Runs before the program, and may change what the program declares. */
+  readonly before?: () => void;
+  /** Values in place of those of `FAST`. */
+  readonly config?: StackConfig;
+}
+
+/** Deploys the project's own program with `FAST`. */
+export type Driver = (options?: DeployOptions) => Promise<Deployment>;
+
+/** A whole life in seconds: idle for six, checked every second. */
+export const FAST = {
+  'pilotlight:idleMinutes': '0.1',
+  'pilotlight:activityIntervalSeconds': '1',
+  'local:port': '0',
+  'local:providerPort': '0',
+  'local:endpointCreationSeconds': '1',
+  'local:endpointDeletionSeconds': '0.5',
+  'local:scheduleMinuteSeconds': '1',
+} as const;

@@ -1,0 +1,104 @@
+import type { OpMap } from '@pulumi/pulumi/automation/index.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer, ask, asleep, until } from './asker.ts';
+import { FAST } from './deployment.ts';
+import { engine, openEngine, type Engine } from './engine-driver.ts';
+import { children } from './processes.ts';
+import { describeConformance } from './suite.ts';
+
+const STEP = { timeout: 120_000 };
+/** Checked every two minutes instead of every one. */
+const IDLE_MINUTES = { value: '4' };
+
+describe('the real engine', () => {
+  let opened: Engine;
+  let url: string;
+  let made = 0;
+  beforeAll(async () => void (opened = await openEngine()), STEP.timeout);
+  afterAll(() => opened.close(), STEP.timeout);
+
+  /** How often the reaper has found no endpoint, and switched its schedule off. */
+  let before = 0;
+  const idleChecks = () => opened.log.filter((line) => line.includes('schedule_disabled')).length;
+
+  const total = (operations: OpMap = {}) => Object.values(operations).reduce((a, b) => a + b, 0);
+
+  it('previews what it does not know yet', STEP, async () => {
+    const { changeSummary, stdout } = await opened.stack.preview({ diff: true });
+    expect(changeSummary).toEqual({ create: total(changeSummary) });
+    expect(stdout).toMatch(/executionRoleArn\s*: \[unknown\]/);
+    expect(opened.local.provisioner.existing).toEqual([]);
+    made = total(changeSummary);
+  });
+
+  it('makes it', STEP, async () => {
+    const { outputs, summary } = await opened.stack.up();
+    expect(summary.resourceChanges).toEqual({ create: made });
+    url = String(outputs['url']?.value);
+  });
+
+  it('answers through what it made', STEP, async () => {
+    const { status, location } = await ask(url);
+    expect(status).toBe(202);
+    expect(await answer(url, location)).toMatchObject({ status: 'succeeded' });
+    expect(await ask(url)).toMatchObject({ status: 200 });
+    await asleep(url);
+  });
+
+  it('has nothing to do the second time', STEP, async () => {
+    const { summary } = await opened.stack.up();
+    expect(summary.resourceChanges).toEqual({ same: made });
+  });
+
+  it(
+    'changes one rule and one function for another idle time, and replaces nothing',
+    STEP,
+    async () => {
+      before = idleChecks();
+      await opened.stack.setConfig('pilotlight:idleMinutes', IDLE_MINUTES);
+      const { summary, stdout } = await opened.stack.up();
+      expect(summary.resourceChanges).toEqual({ same: made - 2, update: 2 });
+      expect(stdout).toMatch(/aws:cloudwatch:EventRule pilotlight-local-schedule updated/);
+      expect(stdout).toMatch(/aws:lambda:Function pilotlight-local-reaper updated/);
+    },
+  );
+
+  it(
+    'refreshes: nothing is different but the rule, which the reaper has switched off',
+    STEP,
+    async () => {
+      await until('the idle check has run', () => idleChecks() > before || undefined);
+      const { summary, stdout } = await opened.stack.refresh();
+      expect(summary.resourceChanges).toEqual({ same: made - 1, update: 1 });
+      expect(stdout).toMatch(/aws:cloudwatch:EventRule pilotlight-local-schedule updated/);
+    },
+  );
+
+  it('replaces what cannot change in place, and tells the functions', STEP, async () => {
+    const { existing } = opened.local.provisioner;
+    const value = FAST['pilotlight:idleMinutes'];
+    await opened.stack.setConfig('pilotlight:idleMinutes', { value });
+    await opened.stack.setConfig('pilotlight:instanceType', { value: 'ml.m5.large' });
+    const { summary, stdout } = await opened.stack.up();
+    const { same = 0, update = 0, ...others } = summary.resourceChanges ?? {};
+    expect(others).toEqual({ replace: 1 });
+    expect(same + update + 1).toBe(made);
+    expect(stdout).toMatch(/sagemaker:EndpointConfiguration pilotlight-local-entailment replaced/);
+    expect(stdout.match(/aws:lambda:Function .* updated .*environment/g)).toHaveLength(3);
+    expect(opened.local.provisioner.existing.toSorted()).toEqual(existing.toSorted());
+    const { status, location } = await ask(url);
+    expect(status).toBe(202);
+    expect(await answer(url, location)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('destroys it, and leaves nothing', STEP, async () => {
+    await asleep(url);
+    const { summary } = await opened.stack.destroy();
+    expect(summary.resourceChanges).toEqual({ delete: made });
+    expect(opened.local.provisioner.existing).toEqual([]);
+    await opened.local.close();
+    expect(children()).toEqual([]);
+  });
+});
+
+describeConformance('the real engine', engine);

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer, ask, asleep, QUESTION, request, until } from './asker.ts';
+import type { Deployment, Driver } from './deployment.ts';
+import { children, endpoints } from './processes.ts';
+import { withoutPermission, withoutRoute, withoutVariable } from './tamper.ts';
+
+const BURST = 20;
+const LIFE_MS = 120_000;
+
+const output = expect.objectContaining({ label: QUESTION.label }) as unknown;
+const succeeded = expect.objectContaining({ status: 'succeeded', output }) as unknown;
+
+/** What must hold for the deployed stack, whichever driver deployed it. */
+export function describeConformance(name: string, driver: Driver): void {
+  describe(`the stack, deployed by ${name}`, () => {
+    let deployment: Deployment;
+    beforeAll(async () => void (deployment = await driver()), LIFE_MS);
+    afterAll(async () => {
+      await deployment.close();
+      expect(children()).toEqual([]);
+    }, LIFE_MS);
+
+    it(
+      'makes one endpoint for twenty simultaneous first requests',
+      { timeout: LIFE_MS },
+      async () => {
+        const { url, log } = deployment;
+        await asleep(url);
+        const replies = await Promise.all(Array.from({ length: BURST }, () => ask(url)));
+        expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 202));
+        const ids = replies.map(({ location }) => location);
+        expect(new Set(ids).size).toBe(BURST);
+        const answers = await Promise.all(ids.map((id) => answer(url, id)));
+        expect(answers).toEqual(answers.map(() => succeeded));
+        expect(log.filter((line) => line.includes('"event":"endpoint_created"'))).toHaveLength(1);
+        expect(endpoints()).toHaveLength(1);
+      },
+    );
+
+    it(
+      'wakes, answers, goes out when it is idle, and wakes again',
+      { timeout: LIFE_MS },
+      async () => {
+        const { url } = deployment;
+        await asleep(url);
+        await until('the endpoint has no process', () => endpoints().length === 0 || undefined);
+
+        const first = await ask(url);
+        expect(first).toMatchObject({ status: 202, location: expect.any(String) as unknown });
+        expect(await answer(url, first.location)).toEqual(succeeded);
+        expect(await ask(url)).toMatchObject({ status: 200, body: { output } });
+        expect(endpoints()).toHaveLength(1);
+
+        await asleep(url);
+        await until('the endpoint has no process', () => endpoints().length === 0 || undefined);
+        const second = await ask(url);
+        expect(second.status).toBe(202);
+        expect(await answer(url, second.location)).toEqual(succeeded);
+      },
+    );
+
+    it('serves the page', async () => {
+      const page = await request(deployment.url);
+      expect(page).toMatchObject({
+        status: 200,
+        body: expect.stringContaining('<!doctype html>') as unknown,
+      });
+    });
+  });
+
+  describe(`what is taken out of the stack, deployed by ${name}, is missed`, () => {
+    /** The first prediction, and what the cloud says about it. */
+    async function firstPrediction(before: () => void) {
+      const deployment = await driver({ before });
+      try {
+        const { status } = await ask(deployment.url);
+        return { status, log: deployment.log.join('\n') };
+      } finally {
+        await deployment.close();
+      }
+    }
+
+    it('a permission', { timeout: LIFE_MS }, async () => {
+      const { status, log } = await firstPrediction(() =>
+        withoutPermission('sagemaker:CreateEndpoint'),
+      );
+      expect(status).toBe(500);
+      expect(log).toMatch(/is not authorized to perform: sagemaker:CreateEndpoint on resource/);
+    });
+
+    it('an environment variable', { timeout: LIFE_MS }, async () => {
+      const { status, log } = await firstPrediction(() => withoutVariable('TABLE_NAME'));
+      expect(status).toBe(500);
+      expect(log).toMatch(/TABLE_NAME/);
+    });
+
+    it('a route', { timeout: LIFE_MS }, async () => {
+      const routeKey = 'POST /v1/models/{model}/predictions';
+      const { status, log } = await firstPrediction(() => withoutRoute(routeKey));
+      expect(status).toBe(404);
+      expect(log).toMatch(/POST \/v1\/models\/entailment\/predictions/);
+    });
+  });
+}

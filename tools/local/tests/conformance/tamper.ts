@@ -1,0 +1,46 @@
+import * as pulumi from '@pulumi/pulumi';
+
+/** Changes the inputs of the resources of one type, before they are registered. */
+function change(type: string, alter: (name: string, props: pulumi.Inputs) => pulumi.Inputs) {
+  pulumi.runtime.registerStackTransformation((resource) =>
+    resource.type === type
+      ? { props: alter(resource.name, { ...resource.props }), opts: resource.opts }
+      : undefined,
+  );
+}
+
+/** Takes one action out of the policy of the API's role. */
+export function withoutPermission(action: string): void {
+  change('aws:iam/rolePolicy:RolePolicy', (name, props) => {
+    if (!name.endsWith('-api')) return props;
+    const policy = pulumi.output(props['policy'] as pulumi.Input<string>).apply((text) => {
+      const document = JSON.parse(text) as { Statement: { Action: string[] }[] };
+      const Statement = document.Statement.map((statement) => ({
+        ...statement,
+        Action: statement.Action.filter((allowed) => allowed !== action),
+      }));
+      return JSON.stringify({
+        ...document,
+        Statement: Statement.filter(({ Action }) => Action.length > 0),
+      });
+    });
+    return { ...props, policy };
+  });
+}
+
+/** Takes one variable out of the environment of the API's function. */
+export function withoutVariable(variable: string): void {
+  change('aws:lambda/function:Function', (name, props) => {
+    if (!name.endsWith('-api')) return props;
+    const { variables } = props['environment'] as { variables: Record<string, unknown> };
+    const kept = Object.entries(variables).filter(([key]) => key !== variable);
+    return { ...props, environment: { variables: Object.fromEntries(kept) } };
+  });
+}
+
+/** Takes a route out of the HTTP API; another stands in its place, for a resource cannot be unmade here. */
+export function withoutRoute(routeKey: string): void {
+  change('aws:apigatewayv2/route:Route', (_name, props) =>
+    props['routeKey'] === routeKey ? { ...props, routeKey: 'GET /elsewhere' } : props,
+  );
+}

@@ -1,0 +1,258 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as pulumi from '@pulumi/pulumi';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  checkInputs,
+  createProvisioner,
+  handlerOf,
+  type Inputs,
+} from '../../src/resources/index.ts';
+import { recordingContext } from '../support/context.ts';
+
+const any = expect.anything() as unknown;
+const ROLE = 'arn:aws:iam::000000000000:role/r';
+const FUNCTION = 'arn:aws:lambda:here:000000000000:function:f';
+
+let recording: ReturnType<typeof recordingContext>;
+beforeEach(() => {
+  recording = recordingContext();
+});
+
+/** Checks, creates and deletes one resource. */
+async function life(type: string, inputs: Inputs) {
+  const handler = handlerOf(type);
+  expect(checkInputs(handler, inputs)).toEqual([]);
+  const provisioner = createProvisioner(recording.context);
+  const made = await provisioner.create(handler, inputs);
+  await provisioner.delete(handler, made.id, made.outputs);
+  return { ...made, calls: recording.calls };
+}
+
+it('Role and RolePolicy: a policy may be a text or a document', async () => {
+  const document = { Version: '2012-10-17', Statement: [] };
+  await life('aws:iam/role:Role', { name: 'r', assumeRolePolicy: '{}' });
+  const { id } = await life('aws:iam/rolePolicy:RolePolicy', {
+    name: 'p',
+    role: 'r',
+    policy: document,
+  });
+  expect(id).toBe('r:p');
+  expect(recording.calls).toEqual([
+    ['iam.putRole', { name: 'r', assumeRolePolicy: '{}' }],
+    ['iam.deleteRole', 'r'],
+    ['iam.putRolePolicy', { role: 'r', name: 'p', policy: JSON.stringify(document) }],
+    ['iam.deleteRolePolicy', 'r', 'p'],
+  ]);
+});
+
+it('BucketObjectv2: the file of an asset, or a text', async () => {
+  const file = join(recording.context.programDirectory, 'model.tar.gz');
+  writeFileSync(file, 'bundle');
+  const type = 'aws:s3/bucketObjectv2:BucketObjectv2';
+  const source = new pulumi.asset.FileAsset('model.tar.gz');
+  const { calls, id } = await life(type, { bucket: 'b', key: 'models/a', source });
+  expect(id).toBe('b/models/a');
+  expect(calls).toEqual([
+    ['s3.putObject', 'b', 'models/a', file],
+    ['s3.deleteObject', 'b', 'models/a'],
+  ]);
+  const failures = checkInputs(handlerOf(type), { bucket: 'b', key: 'k', source, content: 'x' });
+  expect(failures).toMatchObject([{ property: 'source' }]);
+});
+
+describe('Image', () => {
+  const type = 'docker-build:index:Image';
+  const inputs = {
+    push: false,
+    exports: [{ registry: { ociMediaTypes: false } }],
+    context: { location: 'dist' },
+    dockerfile: { location: 'Dockerfile' },
+    tags: ['registry/made:latest'],
+    platforms: ['linux/amd64'],
+  };
+
+  it('reads its context from the program on', async () => {
+    const { programDirectory } = recording.context;
+    mkdirSync(join(programDirectory, 'dist'));
+    const { calls, outputs } = await life(type, inputs);
+    const [context, dockerfile] = ['dist', 'Dockerfile'].map((path) =>
+      join(programDirectory, path),
+    );
+    expect(calls).toEqual([
+      ['ecr.putImage', { tag: 'registry/made:latest', context, dockerfile }],
+      ['ecr.deleteImage', 'registry/made:latest@sha256:made'],
+    ]);
+    expect(outputs).toMatchObject({ digest: 'sha256:made', contextHash: any });
+  });
+
+  it.each([
+    ['a plain push', { ...inputs, push: true, exports: undefined }],
+    ['OCI media types', { ...inputs, exports: [{ registry: {} }] }],
+  ])('refuses what SageMaker would: %s', (_name, refused) => {
+    const given = Object.fromEntries(
+      Object.entries(refused).filter(([, value]) => value !== undefined),
+    );
+    expect(checkInputs(handlerOf(type), given)).toMatchObject([{ property: 'exports' }]);
+  });
+});
+
+it('Model and EndpointConfiguration', async () => {
+  const primaryContainer = { image: 'i', modelDataUrl: 's3://b/models/a.tar.gz' };
+  const productionVariants = [
+    { variantName: 'v', modelName: 'm', initialInstanceCount: 1, instanceType: 'ml.t2.medium' },
+  ];
+  await life('aws:sagemaker/model:Model', { name: 'm', executionRoleArn: ROLE, primaryContainer });
+  await life('aws:sagemaker/endpointConfiguration:EndpointConfiguration', {
+    name: 'c',
+    productionVariants,
+  });
+  expect(recording.calls).toEqual([
+    [
+      'sagemaker.createModel',
+      { name: 'm', executionRoleArn: ROLE, ...primaryContainer, environment: {} },
+    ],
+    ['sagemaker.deleteModel', 'm'],
+    ['sagemaker.createEndpointConfig', { name: 'c', productionVariants }],
+    ['sagemaker.deleteEndpointConfig', 'c'],
+  ]);
+});
+
+describe('Table', () => {
+  const type = 'aws:dynamodb/table:Table';
+  const spec = {
+    name: 'table',
+    hashKey: 'pk',
+    attributes: [
+      { name: 'pk', type: 'S' },
+      { name: 'queue', type: 'S' },
+    ],
+    globalSecondaryIndexes: [{ name: 'queue', hashKey: 'queue', projectionType: 'ALL' }],
+  };
+  const inputs = { ...spec, billingMode: 'PAY_PER_REQUEST' };
+
+  it('takes its keys and indexes', async () => {
+    expect((await life(type, inputs)).calls).toEqual([
+      ['dynamodb.createTable', spec],
+      ['dynamodb.deleteTable', 'table'],
+    ]);
+  });
+
+  it('declares its keys and nothing else, and no capacity that is paid for at rest', () => {
+    const extra = { ...inputs, attributes: [...inputs.attributes, { name: 'x', type: 'S' }] };
+    expect(checkInputs(handlerOf(type), extra)).toMatchObject([{ property: 'attributes' }]);
+    expect(checkInputs(handlerOf(type), spec)).toMatchObject([{ property: 'billingMode' }]);
+  });
+});
+
+describe('Function', () => {
+  const type = 'aws:lambda/function:Function';
+  const inputs = {
+    name: 'f',
+    role: ROLE,
+    handler: 'index.handler',
+    runtime: 'nodejs24.x',
+    code: new pulumi.asset.AssetArchive({ 'index.mjs': new pulumi.asset.StringAsset('') }),
+  };
+
+  it("has the provider's defaults and its own log group", async () => {
+    const { calls, outputs } = await life(type, {
+      ...inputs,
+      environment: { variables: { A: 'b' } },
+      loggingConfig: { logFormat: 'JSON', logGroup: '/aws/lambda/group' },
+    });
+    expect(calls[0]).toEqual([
+      'lambda.putFunction',
+      {
+        name: 'f',
+        role: ROLE,
+        handler: 'index.handler',
+        runtime: 'nodejs24.x',
+        codeDirectory: any,
+        environment: { A: 'b' },
+        logGroup: '/aws/lambda/group',
+        timeoutSeconds: 3,
+        memorySizeMb: 128,
+      },
+    ]);
+    expect(outputs).toMatchObject({ invokeArn: 'arn:invoke', codeSha256: any, timeout: 3 });
+  });
+
+  it('refuses another runtime, code that is no archive and more environment than Lambda takes', () => {
+    const failures = (changes: Inputs) =>
+      checkInputs(handlerOf(type), { ...inputs, ...changes }).map(({ property }) => property);
+    expect(failures({ runtime: 'nodejs20.x' })).toEqual(['runtime']);
+    expect(failures({ code: 'index.mjs' })).toEqual(['code']);
+    const environment = { variables: { A: 'x'.repeat(4096) } };
+    expect(failures({ environment })).toEqual(['environment.variables']);
+  });
+});
+
+it('Permission: its function may be a name or an ARN', async () => {
+  const { calls, id } = await life('aws:lambda/permission:Permission', {
+    action: 'lambda:InvokeFunction',
+    function: FUNCTION,
+    principal: 'events.amazonaws.com',
+    sourceArn: 'arn:aws:events:here:000000000000:rule/r',
+  });
+  expect(calls).toEqual([
+    [
+      'lambda.addPermission',
+      {
+        functionName: 'f',
+        statementId: id,
+        action: 'lambda:InvokeFunction',
+        principal: 'events.amazonaws.com',
+        sourceArn: 'arn:aws:events:here:000000000000:rule/r',
+      },
+    ],
+    ['lambda.removePermission', 'f', id],
+  ]);
+});
+
+it('EventRule and EventTarget', async () => {
+  await life('aws:cloudwatch/eventRule:EventRule', { name: 'r', eventPattern: '{}' });
+  const { outputs } = await life('aws:cloudwatch/eventTarget:EventTarget', {
+    rule: 'r',
+    arn: FUNCTION,
+  });
+  const { targetId } = outputs;
+  expect(recording.calls).toEqual([
+    ['events.putRule', { name: 'r', eventPattern: '{}', state: 'ENABLED' }],
+    ['events.deleteRule', 'r'],
+    ['events.putTarget', { rule: 'r', targetId, arn: FUNCTION }],
+    ['events.removeTarget', 'r', targetId],
+  ]);
+  const both = { name: 'r', eventPattern: '{}', scheduleExpression: 'rate(1 minute)' };
+  const rule = handlerOf('aws:cloudwatch/eventRule:EventRule');
+  expect(checkInputs(rule, both)).toMatchObject([{ property: 'scheduleExpression' }]);
+});
+
+it('Api, Integration, Route and Stage', async () => {
+  const apiId = 'api1';
+  const { outputs } = await life('aws:apigatewayv2/api:Api', { name: 'a', protocolType: 'HTTP' });
+  expect(outputs).toMatchObject({ apiEndpoint: 'http://made', executionArn: 'arn:exec' });
+  await life('aws:apigatewayv2/integration:Integration', {
+    apiId,
+    integrationType: 'AWS_PROXY',
+    integrationUri: FUNCTION,
+    payloadFormatVersion: '2.0',
+  });
+  const target = 'integrations/integration1';
+  await life('aws:apigatewayv2/route:Route', { apiId, routeKey: 'GET /', target });
+  await life('aws:apigatewayv2/stage:Stage', { apiId, name: '$default', autoDeploy: true });
+  expect(recording.calls).toEqual([
+    ['apigateway.createApi', { name: 'a' }],
+    ['apigateway.deleteApi', apiId],
+    [
+      'apigateway.putIntegration',
+      apiId,
+      { integrationUri: FUNCTION, payloadFormatVersion: '2.0', timeoutMilliseconds: 30_000 },
+    ],
+    ['apigateway.deleteIntegration', apiId, 'integration1'],
+    ['apigateway.putRoute', apiId, { routeKey: 'GET /', target }],
+    ['apigateway.deleteRoute', apiId, 'route1'],
+    ['apigateway.putStage', apiId, { name: '$default', autoDeploy: true }],
+    ['apigateway.deleteStage', apiId, '$default'],
+  ]);
+});

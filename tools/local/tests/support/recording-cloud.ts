@@ -1,0 +1,61 @@
+import type { Cloud } from '../../src/cloud/index.ts';
+
+/** What each control answers, so that outputs can be told from inputs. */
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  putRole: { arn: 'arn:aws:iam::000000000000:role/made' },
+  createTable: { arn: 'arn:aws:dynamodb:here:000000000000:table/made' },
+  createBucket: { arn: 'arn:aws:s3:::made' },
+  createRepository: { arn: 'arn:aws:ecr:here:000000000000:repository/made', url: 'registry/made' },
+  putImage: { digest: 'sha256:made', ref: 'registry/made:latest@sha256:made' },
+  createModel: { arn: 'arn:aws:sagemaker:here:000000000000:model/made' },
+  createEndpointConfig: { arn: 'arn:aws:sagemaker:here:000000000000:endpoint-config/made' },
+  putFunction: { arn: 'arn:aws:lambda:here:000000000000:function:made', invokeArn: 'arn:invoke' },
+  createLogGroup: { arn: 'arn:aws:logs:here:000000000000:log-group:made' },
+  putRule: { arn: 'arn:aws:events:here:000000000000:rule/made' },
+  describe: { state: 'DISABLED' },
+  createApi: { id: 'api1', arn: 'arn:api', apiEndpoint: 'http://made', executionArn: 'arn:exec' },
+  putIntegration: { id: 'integration1' },
+  putRoute: { id: 'route1' },
+};
+
+export interface RecordingCloud {
+  readonly cloud: Cloud;
+  /** `service.method` and its arguments, in the order of the calls. */
+  readonly calls: readonly (readonly [string, ...unknown[]])[];
+}
+
+/** A cloud that makes nothing and remembers what it was asked. */
+export function recordingCloud(): RecordingCloud {
+  const calls: [string, ...unknown[]][] = [];
+  const control = (service: string) =>
+    new Proxy(
+      {},
+      {
+        get:
+          (_, method: string) =>
+          (...args: unknown[]) => {
+            calls.push([`${service}.${method}`, ...args]);
+            return ANSWERS[method];
+          },
+      },
+    );
+  const services = [
+    'iam',
+    'dynamodb',
+    's3',
+    'ecr',
+    'sagemaker',
+    'lambda',
+    'logs',
+    'events',
+    'apigateway',
+  ];
+  const cloud = {
+    region: 'here',
+    accountId: '000000000000',
+    endpointUrl: 'http://made',
+    ...Object.fromEntries(services.map((service) => [service, control(service)])),
+    close: () => Promise.resolve(),
+  };
+  return { cloud: cloud as unknown as Cloud, calls };
+}
