@@ -32,7 +32,7 @@ try {
   const advice =
     code === 'EADDRINUSE'
       ? 'Set PORT to a free one.'
-      : 'It needs the surroundings that the Pulumi program makes; `npx nx serve local` runs everything.';
+      : 'Run `npm start` in another terminal, or `npx nx serve local` and `pulumi up -s local`: they make its surroundings.';
   process.stderr.write(`${message}\n${advice}\n`);
   process.exitCode = 1;
 }

@@ -3,5 +3,5 @@ import { runOnce } from '@pilotlight/lifecycle';
 
 const { source, detailType } = EVENTS.schedule;
 
-/** One run, for an event given on standard input or a scheduled one. */
+/** One run, for the event given as an argument or a scheduled one. */
 await runOnce(() => import('./index.ts'), { source, 'detail-type': detailType });

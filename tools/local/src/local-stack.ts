@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCloud, type Log } from './cloud/index.ts';
+import { EnvironmentFiles } from './environment-files.ts';
 import { loadProgram, type Program } from './program.ts';
 import { readProject, readStackConfig, type Project, type StackConfig } from './project.ts';
 import { createProvisioner, type Context, type Provisioner } from './resources/index.ts';
@@ -17,6 +18,8 @@ export interface LocalStackOptions {
   readonly stack: string;
   /** Values in place of those in the stack's file. */
   readonly config?: StackConfig;
+  /** Where to leave the functions' environments while the stack is open; nowhere by default. */
+  readonly environmentDirectory?: string;
   readonly log: Log;
 }
 
@@ -50,7 +53,15 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     settings,
     log,
   });
-  const context = { cloud, programDirectory: project.programDirectory, scratchDirectory };
+  const files = options.environmentDirectory
+    ? new EnvironmentFiles(options.environmentDirectory, `${project.name}-${stack}-`)
+    : undefined;
+  const context = {
+    cloud,
+    programDirectory: project.programDirectory,
+    scratchDirectory,
+    onFunction: (name: string) => files?.write(cloud, name),
+  };
   return {
     project,
     stack,
@@ -60,6 +71,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     context,
     provisioner: createProvisioner(context),
     async close() {
+      files?.remove();
       await cloud.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { deploy } from './deploy.ts';
 import { openLocalStack, type LocalStack } from './local-stack.ts';
 import { consoleLog } from './log.ts';
@@ -29,7 +29,12 @@ pulumi up -s ${local.stack}\n\n  Ctrl-C stops it, and what was deployed is gone.
 };
 
 async function main(command: Command): Promise<void> {
-  const local = await openLocalStack({ root: ROOT, stack: STACK, log: consoleLog(console.log) });
+  const local = await openLocalStack({
+    root: ROOT,
+    stack: STACK,
+    environmentDirectory: join(ROOT, '.pilotlight/functions'),
+    log: consoleLog(console.log),
+  });
   const stopped = interrupted();
   try {
     const stop = await Promise.race([command(local), stopped]);

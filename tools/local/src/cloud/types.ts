@@ -113,6 +113,8 @@ export interface FunctionSpec {
 export interface LambdaControl {
   putFunction(spec: FunctionSpec): { arn: string; invokeArn: string };
   deleteFunction(name: string): Promise<void>;
+  /** With these variables a program on this machine acts as the function: its own, its role's, and where AWS is. */
+  environmentOf(name: string): Record<string, string>;
   addPermission(permission: {
     functionName: string;
     statementId: string;

@@ -8,6 +8,8 @@ export interface Context {
   readonly programDirectory: string;
   /** Where archives are unpacked. It has no `node_modules` above it, as Lambda has none. */
   readonly scratchDirectory: string;
+  /** Told of each function that was made or changed. */
+  readonly onFunction?: (name: string) => void;
 }
 
 /** One input that is not as the provider wants it. */

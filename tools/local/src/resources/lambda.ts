@@ -55,6 +55,7 @@ async function put(given: FunctionInputs, context: Context) {
       timeoutSeconds: given.timeout ?? 3,
       memorySizeMb: given.memorySize ?? 128,
     });
+    context.onFunction?.(String(given.name));
     const codeSha256 = await directoryHash(codeDirectory);
     return { arn, invokeArn, codeSha256, lastModified: new Date().toISOString() };
   } finally {

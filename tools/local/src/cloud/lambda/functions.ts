@@ -59,6 +59,20 @@ export class Functions implements LambdaControl {
     if (version) await retire(version);
   }
 
+  environmentOf(name: string): Record<string, string> {
+    const { context, sessions, endpointUrl } = this.#dependencies;
+    const { spec } = this.#version(name);
+    const credentials = sessions.issue({ role: lastPart(spec.role), session: name });
+    return {
+      ...spec.environment,
+      AWS_REGION: context.region,
+      AWS_ENDPOINT_URL: endpointUrl(),
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken,
+    };
+  }
+
   addPermission(permission: Parameters<LambdaControl['addPermission']>[0]): void {
     this.#policy(permission.functionName).add(permission);
   }

@@ -257,3 +257,15 @@ test('replaced code stays until its last event ended, then goes', async () => {
   await expect(old).resolves.toEqual({ directory: code });
   await until(() => !existsSync(String(code)));
 });
+
+test('a program on this machine can act as a function: its variables, and its role as IAM knows it', () => {
+  putFunction(local, 'acted', TELL_ENVIRONMENT, { environment: { TABLE_NAME: 'state' } });
+  expect(local.cloud.lambda.environmentOf('acted')).toEqual({
+    TABLE_NAME: 'state',
+    AWS_REGION: REGION,
+    AWS_ENDPOINT_URL: local.cloud.endpointUrl,
+    AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA/) as unknown,
+    AWS_SECRET_ACCESS_KEY: expect.any(String) as unknown,
+    AWS_SESSION_TOKEN: expect.any(String) as unknown,
+  });
+});
