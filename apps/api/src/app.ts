@@ -5,7 +5,7 @@ import {
   type Operation,
   type OperationName,
 } from '@pilotlight/contracts';
-import type { Ports } from '@pilotlight/lifecycle';
+import { glancing, type Ports } from '@pilotlight/lifecycle';
 import fastify, { type FastifyInstance } from 'fastify';
 import { createHandlers } from './handlers.ts';
 import { cacheControl, SECURITY_HEADERS } from './headers.ts';
@@ -50,7 +50,8 @@ export async function buildApp({
     });
   });
 
-  const handlers = createHandlers(ports, manifests);
+  const endpoint = glancing(ports.endpoint, ports.clock, LIMITS.glanceSeconds);
+  const handlers = createHandlers({ ...ports, endpoint }, manifests);
   for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
     app.route({
       method: operation.method,

@@ -35,7 +35,6 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'overloaded',
   'cloud_throttled',
   'cloud_unavailable',
-  'endpoint_failed',
 ]);
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ProblemError) {

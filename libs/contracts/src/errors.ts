@@ -24,7 +24,7 @@ export const ERRORS = {
   cloud_throttled: { status: 503, title: 'AWS asked us to slow down' },
   cloud_unavailable: { status: 503, title: 'AWS did not answer' },
   cloud_denied: { status: 500, title: 'The service lacks a permission that it needs' },
-  overloaded: { status: 503, title: 'The container has more work than it can queue' },
+  overloaded: { status: 503, title: 'There is more work than can be queued' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

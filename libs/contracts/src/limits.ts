@@ -8,10 +8,16 @@ export const LIMITS = {
   predictionKeptSeconds: 24 * 60 * 60,
   /** How long a caller may hold the claim to be the one that creates the endpoint. */
   wakeLeaseSeconds: 30,
+  /** How many predictions of a model may wait at once: more are refused, so that nobody fills the table. */
+  queuedPredictions: 1000,
   /** How long one replay may take before another may take the prediction over. */
   replayLeaseSeconds: 90,
   /** How often a parked prediction is tried before it is answered as failed. */
   replayAttempts: 3,
+  /** For how long after it was asked a prediction is tried again when somebody is too busy for it. */
+  replayBusySeconds: 60 * 60,
+  /** How long a prediction is left alone after a try that failed in passing. */
+  replayPauseSeconds: 5,
   /** How many parked predictions one replay has in flight. */
   replayConcurrency: 4,
   /** A replayed answer is kept in DynamoDB, whose items end at 400 KB. */
@@ -28,6 +34,8 @@ export const LIMITS = {
   clockSkewSeconds: 300,
   /** One call to AWS's control plane or to DynamoDB, its retries included. */
   cloudCallSeconds: 8,
+  /** How old a description of an endpoint may be that a poll is answered from. */
+  glanceSeconds: 2,
   /** How long an endpoint may stay in Creating before the reaper reports it as hanging. */
   creatingMinutes: 40,
   /** The estimate of a wake before one has been measured. */

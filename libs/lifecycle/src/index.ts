@@ -1,5 +1,6 @@
 export { createActivity, type ActivityOptions } from './activity.ts';
 export { CloudError, type CloudErrorKind } from './cloud-error.ts';
+export { glancing } from './glancing.ts';
 export { idleDecision, type ReapOptions } from './idle-decision.ts';
 export { jsonLog } from './json-log.ts';
 export { observe, retryAfterSeconds } from './observe.ts';
@@ -15,6 +16,7 @@ export type {
   Outcome,
   ParkedPrediction,
   Ports,
+  Release,
   SchedulePort,
   StorePort,
 } from './ports.ts';

@@ -68,7 +68,7 @@ export function outputOf(
       throw new ProblemError('overloaded', 'The model is busy. Try again in a few seconds.');
     }
     if (status >= 400 && status < 500) throw rejection(message);
-    log('error', 'model_error', { model, status, message });
+    log('error', 'model_error', { model, status, messageBytes: Buffer.byteLength(message) });
     if (status === 0 && message.includes('timed out')) {
       throw new ProblemError('model_timeout', 'The model took too long. Try a smaller input.');
     }
@@ -79,7 +79,7 @@ export function outputOf(
   } catch {
     log('error', 'model_answer_not_json', {
       model,
-      body: invocation.body.slice(0, LONGEST_MESSAGE),
+      bodyBytes: Buffer.byteLength(invocation.body),
     });
     throw new ProblemError('model_error', 'The model gave an answer that cannot be read.');
   }

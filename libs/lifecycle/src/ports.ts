@@ -72,6 +72,13 @@ export type Activity =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable' };
 
+export interface Release {
+  /** Whether the attempt counts. */
+  readonly counted: boolean;
+  /** Nobody may claim it before then (epoch milliseconds); at once by default. */
+  readonly notBefore?: number;
+}
+
 /** What is remembered. Every method may throw `CloudError`. Reads are strongly consistent but for the queue's. */
 export interface StorePort {
   readActivity(model: string): Promise<Activity>;
@@ -96,12 +103,12 @@ export interface StorePort {
   readPrediction(id: string, now: number): Promise<ParkedPrediction | undefined>;
   /** Ids without an answer, oldest first, at most 100, from behind `after` on. Eventually consistent. */
   queued(model: string, now: number, after?: string): Promise<string[]>;
-  /** Eventually consistent. */
+  /** At most `LIMITS.queuedPredictions`. Eventually consistent. */
   countQueued(model: string, now: number): Promise<number>;
   /** Takes the prediction for one replay. @returns undefined when it is taken, answered or unknown */
   claimPrediction(id: string, now: number): Promise<ParkedPrediction | undefined>;
-  /** Gives a claimed prediction back. `counted` false takes the attempt back, too. */
-  releasePrediction(id: string, counted: boolean): Promise<void>;
+  /** Gives a claimed prediction back. */
+  releasePrediction(id: string, release: Release): Promise<void>;
   /** Writes the answer, once. @returns false when there was one already */
   answer(id: string, outcome: Outcome, now: number): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import { ProblemError, type ModelState, type Prediction } from '@pilotlight/contracts';
+import { LIMITS, ProblemError, type ModelState, type Prediction } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
 import { invoke, outputOf } from './invoke.ts';
 import { stateOf } from './observe.ts';
@@ -31,6 +31,10 @@ export async function predict(ports: Ports, model: string, input: unknown): Prom
 async function park(ports: Ports, model: string, body: string): Promise<Predicted> {
   const { store, clock, log } = ports;
   const now = clock.now();
+  if ((await store.countQueued(model, now)) >= LIMITS.queuedPredictions) {
+    const detail = `${LIMITS.queuedPredictions} predictions wait for this model already. Ask again later.`;
+    throw new ProblemError('overloaded', detail);
+  }
   const id = ulid(now);
   await store.park({ id, model, input: body, now });
   log('info', 'prediction_parked', { model, id });

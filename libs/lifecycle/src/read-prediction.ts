@@ -1,4 +1,4 @@
-import type { ModelState, Prediction } from '@pilotlight/contracts';
+import { LIMITS, type ModelState, type Prediction } from '@pilotlight/contracts';
 import { CloudError } from './cloud-error.ts';
 import { look, stateOf } from './observe.ts';
 import type { ParkedPrediction, Ports } from './ports.ts';
@@ -32,7 +32,9 @@ export async function readPrediction(ports: Ports, id: string): Promise<Predicti
     return found && shown(found);
   try {
     const sight = await look(ports, found.model);
-    if (sight.standing === 'serving' && found.status === 'queued') await replay(ports, id);
+    if (sight.standing === 'serving' && found.status === 'queued') {
+      if (await isNext(ports, found, sight.queued)) await replay(ports, id);
+    }
     const state = stateOf(sight, clock.now());
     const after = await store.readPrediction(id, clock.now());
     if (after?.status === 'succeeded' || after?.status === 'failed') return shown(after);
@@ -42,4 +44,11 @@ export async function readPrediction(ports: Ports, id: string): Promise<Predicti
     log('warn', 'prediction_not_helped', { id, cause: error.message });
     return shown(found);
   }
+}
+
+/** Askers who poll must not ask the endpoint all at once: only the first in the queue are replayed for a poll. */
+async function isNext({ store, clock }: Ports, { id, model }: Prediction, queued: number) {
+  if (queued <= LIMITS.replayConcurrency) return true;
+  const first = await store.queued(model, clock.now());
+  return first.slice(0, LIMITS.replayConcurrency).includes(id);
 }

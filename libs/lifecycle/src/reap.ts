@@ -18,17 +18,18 @@ export async function reap(
 ): Promise<Reaped[]> {
   const { schedule, log } = ports;
   const errors: unknown[] = [];
-  const reaped: Reaped[] = [];
-  for (const model of models) {
-    let result: Reaped;
+  const decide = async (model: string): Promise<Reaped> => {
     try {
-      result = { model, ...(await reapModel(ports, model, options)) };
+      return { model, ...(await reapModel(ports, model, options)) };
     } catch (error) {
       errors.push(error);
-      result = { model, decision: 'not_known', why: String(error), needed: true };
+      return { model, decision: 'not_known', why: String(error), needed: true };
     }
+  };
+  // At once, so that one slow answer does not take the others' time.
+  const reaped = await Promise.all(models.map(decide));
+  for (const result of reaped) {
     log(result.decision === 'not_known' ? 'error' : 'info', 'reaped', { ...result });
-    reaped.push(result);
   }
   if (reaped.some(({ needed }) => needed)) await schedule.enable();
   else await stopSchedule(ports, models);
@@ -40,9 +41,10 @@ export async function reap(
 
 /** A wake may open while the rule is disabled: it is looked for afterwards, and a wake enables the rule after opening. */
 async function stopSchedule(ports: Ports, models: readonly string[]): Promise<void> {
-  await ports.schedule.disable();
   let needed = true;
   try {
+    // One that failed on the way back may have been carried out.
+    await ports.schedule.disable();
     needed = (await Promise.all(models.map((model) => isNeeded(ports, model)))).some(Boolean);
   } finally {
     if (needed) await ports.schedule.enable();

@@ -3,7 +3,7 @@ import { CloudError } from './cloud-error.ts';
 import { invoke, outputOf } from './invoke.ts';
 import type { Outcome, ParkedPrediction, Ports } from './ports.ts';
 import { queuedPages } from './queue.ts';
-import { refusalDocument } from './refusal.ts';
+import { refusal, refusalDocument } from './refusal.ts';
 import { wake } from './wake.ts';
 
 /** The queue is eventually consistent: what was parked a moment ago is seen at a second look. */
@@ -13,7 +13,13 @@ const SECOND_LOOK_MILLISECONDS = 1000;
 export type Replay = 'answered' | 'absent' | 'later' | 'taken';
 
 /** These may pass, so that the prediction is tried again; anything else is its answer. */
-const PASSING = new Set(['overloaded', 'model_error', 'model_timeout']);
+const PASSING: ReadonlySet<string> = new Set(['overloaded', 'model_error', 'model_timeout']);
+
+/** Whether the try says nothing of the prediction itself: somebody was busy. */
+const busy = (error: unknown) =>
+  error instanceof CloudError
+    ? error.kind === 'throttled'
+    : error instanceof ProblemError && error.code === 'overloaded';
 
 /** Asks the endpoint for one parked prediction and keeps the answer. */
 export async function replay(ports: Ports, id: string): Promise<Replay> {
@@ -21,16 +27,15 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
   const claimed = await store.claimPrediction(id, clock.now());
   if (!claimed) return 'taken';
   const { model, attempts } = claimed;
-  const last = attempts >= LIMITS.replayAttempts;
   let outcome: Outcome | 'absent';
   try {
     outcome = attempts > LIMITS.replayAttempts ? givenUp() : await ask(ports, claimed);
   } catch (error) {
-    const passing =
-      error instanceof CloudError || (error instanceof ProblemError && PASSING.has(error.code));
-    log('warn', 'replay_failed', { model, id, attempts, cause: String(error) });
-    if (passing && !last) {
-      await store.releasePrediction(id, true);
+    const { code } = refusal(error);
+    log('warn', 'replay_failed', { model, id, attempts, code });
+    if (mayPass(claimed, error, clock.now())) {
+      const notBefore = clock.now() + LIMITS.replayPauseSeconds * 1000;
+      await store.releasePrediction(id, { counted: !busy(error), notBefore });
       return 'later';
     }
     outcome =
@@ -39,7 +44,7 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
         : { error: refusalDocument(error) };
   }
   if (outcome === 'absent') {
-    await store.releasePrediction(id, false);
+    await store.releasePrediction(id, { counted: false });
     return 'absent';
   }
   await store.answer(id, outcome, clock.now());
@@ -50,6 +55,13 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
     code: 'error' in outcome ? outcome.error.code : undefined,
   });
   return 'answered';
+}
+
+function mayPass({ attempts, createdAt }: ParkedPrediction, error: unknown, now: number): boolean {
+  if (busy(error)) return now - Date.parse(createdAt) < LIMITS.replayBusySeconds * 1000;
+  const passing =
+    error instanceof CloudError || (error instanceof ProblemError && PASSING.has(error.code));
+  return passing && attempts < LIMITS.replayAttempts;
 }
 
 async function ask(
@@ -84,20 +96,23 @@ export async function replayQueue(ports: Ports, model: string, deadline: number)
   const { clock } = ports;
   const replays: Record<Replay, number> = { answered: 0, absent: 0, later: 0, taken: 0 };
   const late = () => clock.now() + LIMITS.invocationSeconds * 1000 > deadline;
-  for (const look of [1, 2]) {
-    if (look === 2) await clock.sleep(SECOND_LOOK_MILLISECONDS);
+  const over = () => replays.absent > 0 || late();
+  for (let look = 1; ; look++) {
+    replays.later = 0;
     for await (const page of queuedPages(ports, model)) {
       const waiting = page.values();
       const worker = async () => {
         for (const id of waiting) {
-          if (replays.absent > 0 || late()) return;
+          if (over()) return;
           replays[await replay(ports, id)] += 1;
         }
       };
       await Promise.all(Array.from({ length: LIMITS.replayConcurrency }, worker));
-      if (replays.absent > 0 || late()) break;
+      if (over()) break;
     }
-    if (replays.absent > 0 || late()) break;
+    if (over() || (look > 1 && replays.later === 0)) break;
+    const pause = replays.later > 0 ? LIMITS.replayPauseSeconds * 1000 : SECOND_LOOK_MILLISECONDS;
+    await clock.sleep(pause);
   }
   if (replays.absent > 0) await wake(ports, model);
   return replays.answered;

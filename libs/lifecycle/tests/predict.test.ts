@@ -151,6 +151,15 @@ describe('a sleeping endpoint', () => {
   });
 });
 
+describe('a full queue', () => {
+  it('refuses a prediction instead of parking it', async () => {
+    const { instance, store } = createWorld();
+    store.countQueued = () => Promise.resolve(LIMITS.queuedPredictions);
+    await expect(predict(instance(), MODEL, {})).rejects.toMatchObject({ code: 'overloaded' });
+    expect(store.rows.size).toBe(0);
+  });
+});
+
 describe('a poll', () => {
   const where = { service: 'SageMaker', operation: 'DescribeEndpoint' };
 

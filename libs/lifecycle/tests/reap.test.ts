@@ -171,6 +171,17 @@ describe('the schedule', () => {
     expect(schedule.enabled).toBe(true);
   });
 
+  it('is enabled again when disabling it was carried out but not answered', async () => {
+    const world = createWorld();
+    world.schedule.enabled = true;
+    world.endpoint.before.disable = () => {
+      world.schedule.enabled = false;
+      throw new Error('socket hang up');
+    };
+    await expect(run(world)).rejects.toThrow('socket hang up');
+    expect(world.schedule.enabled).toBe(true);
+  });
+
   it('stays enabled when the second look fails', async () => {
     const world = createWorld();
     world.endpoint.before.disable = () => {

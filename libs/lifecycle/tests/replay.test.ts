@@ -71,7 +71,6 @@ it('gives an input that the model refuses its answer at once', async () => {
 
 it.each<[string, Invocation, string]>([
   ['fails', { kind: 'model-error', status: 500, message: '' }, 'model_error'],
-  ['is busy', { kind: 'model-error', status: 503, message: '' }, 'overloaded'],
   ['takes too long', { kind: 'timed-out' }, 'model_timeout'],
 ])('tries a bounded number of times when the model %s', async (_, invocation, code) => {
   const { ids, endpoint, instance, deadline } = await waiting(1);
@@ -81,6 +80,41 @@ it.each<[string, Invocation, string]>([
   expect(endpoint.count('invoke') - before).toBe(LIMITS.replayAttempts);
   const found = await readPrediction(instance(), ids[0] ?? '');
   expect(found).toMatchObject({ status: 'failed', error: { code } });
+});
+
+it('does not count a try that met a busy model, and leaves it alone for a while', async () => {
+  const { ids, clock, endpoint, instance, deadline } = await waiting(1);
+  const answered = endpoint.answer;
+  const times: number[] = [];
+  endpoint.answer = (...parameters) => {
+    times.push(clock.now());
+    if (times.length > 10) return answered(...parameters);
+    return { kind: 'model-error', status: 503, message: '' };
+  };
+  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 1 });
+  expect(times).toHaveLength(11);
+  const pauses = times.slice(1).map((time, n) => time - (times[n] ?? 0));
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(LIMITS.replayPauseSeconds * 1000);
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
+});
+
+it('gives up on a model that is busy for long, and says so', async () => {
+  const { ids, clock, endpoint, instance, deadline } = await waiting(1);
+  endpoint.answer = () => ({ kind: 'model-error', status: 503, message: '' });
+  clock.pass(LIMITS.replayBusySeconds);
+  await sweep(instance(), MODEL, deadline());
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+    status: 'failed',
+    error: { code: 'overloaded' },
+  });
+});
+
+it('asks the endpoint for a poll only about the first in the queue', async () => {
+  const { ids, endpoint, instance } = await waiting(LIMITS.replayConcurrency + 1);
+  const before = endpoint.count('invoke');
+  expect(await readPrediction(instance(), ids.at(-1) ?? '')).toMatchObject({ status: 'queued' });
+  expect(endpoint.count('invoke')).toBe(before);
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
 });
 
 it('gives up a prediction that kills whoever replays it', async () => {

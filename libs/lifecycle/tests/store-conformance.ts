@@ -122,7 +122,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
       it('that is unknown is not claimed, released or answered', async () => {
         const id = ulid(NOW);
         expect(await store.claimPrediction(id, NOW)).toBeUndefined();
-        await store.releasePrediction(id, true);
+        await store.releasePrediction(id, { counted: true });
         expect(await store.answer(id, { output: 1 }, NOW)).toBe(false);
         expect(await store.readPrediction(id, NOW)).toBeUndefined();
       });
@@ -130,17 +130,25 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
       it('is free again when it is released, with its attempt counted or not', async () => {
         const id = await park();
         await store.claimPrediction(id, NOW);
-        await store.releasePrediction(id, true);
+        await store.releasePrediction(id, { counted: true });
         expect(await store.readPrediction(id, NOW)).toMatchObject({
           status: 'queued',
           attempts: 1,
         });
         await store.claimPrediction(id, NOW);
-        await store.releasePrediction(id, false);
+        await store.releasePrediction(id, { counted: false });
         expect(await store.readPrediction(id, NOW)).toMatchObject({
           status: 'queued',
           attempts: 1,
         });
+      });
+
+      it('is left alone until the time that its release names', async () => {
+        const id = await park();
+        await store.claimPrediction(id, NOW);
+        await store.releasePrediction(id, { counted: true, notBefore: NOW + 5000 });
+        expect(await store.claimPrediction(id, NOW + 4999)).toBeUndefined();
+        expect(await store.claimPrediction(id, NOW + 5000)).toMatchObject({ attempts: 2 });
       });
 
       it.each([{ output: { label: 'é', list: [0.1, null] } }, { output: null }, { output: 0 }])(

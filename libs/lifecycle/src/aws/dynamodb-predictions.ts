@@ -2,7 +2,7 @@ import { LIMITS, TABLE } from '@pilotlight/contracts';
 import type { StorePort } from '../ports.ts';
 import { KEYS } from './keys.ts';
 import { expiry, oldestKept, predictionOf } from './prediction-item.ts';
-import type { Item, Table } from './table.ts';
+import type { Table } from './table.ts';
 
 const PAGE = 100;
 
@@ -53,18 +53,12 @@ export function predictionStore(table: Table): PredictionStore {
     },
 
     async countQueued(model, now) {
-      let total = 0;
-      let from: Item | undefined;
-      do {
-        const { count, next } = await table.query({
-          ...waiting(model, now),
-          Select: 'COUNT',
-          ...(from ? { ExclusiveStartKey: { ...from } } : {}),
-        });
-        total += count;
-        from = next;
-      } while (from);
-      return total;
+      const { count } = await table.query({
+        ...waiting(model, now),
+        Select: 'COUNT',
+        Limit: LIMITS.queuedPredictions,
+      });
+      return count;
     },
 
     async claimPrediction(id, now) {
@@ -83,13 +77,13 @@ export function predictionStore(table: Table): PredictionStore {
       return item && predictionOf(item, now);
     },
 
-    async releasePrediction(id, counted) {
+    async releasePrediction(id, { counted, notBefore = 0 }) {
       await table.update({
         Key: KEYS.prediction(id),
-        UpdateExpression: 'REMOVE leaseUntil ADD attempts :back',
+        UpdateExpression: 'SET leaseUntil = :until ADD attempts :back',
         ConditionExpression: 'attribute_exists(#queue)',
         ExpressionAttributeNames: { '#queue': queueIndex.hashKey },
-        ExpressionAttributeValues: { ':back': counted ? 0 : -1 },
+        ExpressionAttributeValues: { ':until': notBefore, ':back': counted ? 0 : -1 },
       });
     },
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
-import type { Activity, Outcome, ParkedPrediction, StorePort } from '../../src/index.ts';
+import type { Activity, Outcome, ParkedPrediction, Release, StorePort } from '../../src/index.ts';
 import type { WakeRecord } from '../../src/wake-record.ts';
 
 interface Row extends ParkedPrediction {
@@ -98,7 +98,7 @@ export class FakeStore implements StorePort {
 
   async countQueued(model: string, now: number): Promise<number> {
     await this.#call('countQueued');
-    return this.#waiting(model, now).length;
+    return Math.min(this.#waiting(model, now).length, LIMITS.queuedPredictions);
   }
 
   async claimPrediction(id: string, now: number): Promise<ParkedPrediction | undefined> {
@@ -111,11 +111,15 @@ export class FakeStore implements StorePort {
     return seen(claimed, now);
   }
 
-  async releasePrediction(id: string, counted: boolean): Promise<void> {
+  async releasePrediction(id: string, { counted, notBefore = 0 }: Release): Promise<void> {
     await this.#call('releasePrediction');
     const row = this.rows.get(id);
     if (!row?.queue) return;
-    this.rows.set(id, { ...row, leaseUntil: 0, attempts: row.attempts - (counted ? 0 : 1) });
+    this.rows.set(id, {
+      ...row,
+      leaseUntil: notBefore,
+      attempts: row.attempts - (counted ? 0 : 1),
+    });
   }
 
   async answer(id: string, outcome: Outcome, now: number): Promise<boolean> {

@@ -1,0 +1,49 @@
+import type { Clock, EndpointDescription, EndpointPort } from './ports.ts';
+
+interface Glance {
+  readonly at: number;
+  readonly description: Promise<EndpointDescription | undefined>;
+}
+
+/**
+ * `endpoint` with a memory: many who poll share one DescribeEndpoint, which SageMaker throttles, for `seconds`. It
+ * forgets what it knows of a model when a call tells that this may have changed.
+ */
+export function glancing(endpoint: EndpointPort, clock: Clock, seconds: number): EndpointPort {
+  const glances = new Map<string, Glance>();
+
+  const forgetting = async <T>(model: string, call: Promise<T>): Promise<T> => {
+    try {
+      return await call;
+    } finally {
+      glances.delete(model);
+    }
+  };
+
+  return {
+    configurationOf: (model) => endpoint.configurationOf(model),
+    create: (model) => forgetting(model, endpoint.create(model)),
+    delete: (model) => forgetting(model, endpoint.delete(model)),
+
+    async invoke(model, body) {
+      let answered = false;
+      try {
+        const invocation = await endpoint.invoke(model, body);
+        answered = invocation.kind === 'answered';
+        return invocation;
+      } finally {
+        if (!answered) glances.delete(model);
+      }
+    },
+
+    describe(model) {
+      const now = clock.now();
+      const known = glances.get(model);
+      if (known && now - known.at < seconds * 1000) return known.description;
+      const description = endpoint.describe(model);
+      glances.set(model, { at: now, description });
+      description.catch(() => glances.delete(model));
+      return description;
+    },
+  };
+}
