@@ -2,27 +2,13 @@ import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { CloudError, observe, predict, readPrediction, sweep, wakeModel } from '../src/index.ts';
 import { NEVER_WOKEN } from '../src/wake-record.ts';
-import { denied } from './fakes/endpoint.ts';
-import { createWorld, MODEL, type World } from './fakes/world.ts';
+import { createWorld, MODEL } from './fakes/world.ts';
+import { minutes, park } from './fakes/asking.ts';
 
 const REASON =
   'The primary container for production variant main did not pass the ping health check. See https://console.aws/x.';
 
 const input = { premise: 'a' };
-
-async function park(world: World): Promise<string> {
-  const parked = await predict(world.instance(), MODEL, input);
-  if (parked.kind !== 'parked') throw new Error('it was not parked');
-  return parked.prediction.id;
-}
-
-/** Sweeps once a minute, as the schedule would at its fastest. */
-async function minutes(world: World, count: number): Promise<void> {
-  for (let minute = 0; minute < count; minute++) {
-    world.clock.pass(60);
-    await sweep(world.instance(), MODEL, world.deadline());
-  }
-}
 
 describe('the state of a model', () => {
   it('is asleep, waking with its phase, awake', async () => {
@@ -191,114 +177,6 @@ describe('a prediction that waits', () => {
     await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
     await readPrediction(instance(), '01');
     expect(store.activity.get(MODEL)).toBe(clock.now());
-  });
-});
-
-describe('a creation that fails', () => {
-  it('by vanishing is bounded, too', async () => {
-    const world = createWorld();
-    const { endpoint, instance } = world;
-    const id = await park(world);
-    for (let minute = 0; minute < 10; minute++) {
-      endpoint.vanish(MODEL);
-      await minutes(world, 1);
-    }
-    expect(endpoint.count('create')).toBe(LIMITS.wakeAttempts);
-    expect((await readPrediction(instance(), id))?.error?.detail).toContain('vanished');
-  });
-
-  it('is tried three times, then those who wait hear the reason', async () => {
-    const world = createWorld();
-    const { endpoint, instance } = world;
-    endpoint.failure = REASON;
-    const id = await park(world);
-    await minutes(world, 40);
-    expect(endpoint.count('create')).toBe(LIMITS.wakeAttempts);
-    expect(endpoint.look(MODEL)).toBeUndefined();
-    const found = await readPrediction(instance(), id);
-    expect(found).toMatchObject({ status: 'failed', error: { code: 'endpoint_failed' } });
-    const shown = 'did not pass the ping health check. See (link)';
-    expect(found?.error?.detail).toContain(shown);
-    expect(await observe(instance(), MODEL)).toMatchObject({
-      status: 'failed',
-      reason: expect.stringContaining(shown) as string,
-    });
-  });
-
-  it('is not tried again at once by whoever asks, and is after a rest', async () => {
-    const world = createWorld();
-    const { clock, endpoint, instance } = world;
-    endpoint.failure = REASON;
-    await park(world);
-    // The last step of the third attempt, so that the rest has only just begun.
-    while (world.store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
-    await expect(predict(instance(), MODEL, input)).rejects.toMatchObject({
-      code: 'endpoint_failed',
-    });
-    await expect(wakeModel(instance(), MODEL)).rejects.toMatchObject({ code: 'endpoint_failed' });
-    expect(await world.store.countQueued(MODEL, clock.now())).toBe(0);
-    endpoint.failure = undefined;
-    clock.pass(LIMITS.failedRestSeconds.least);
-    expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
-  });
-
-  it('rests longer after each failure, and not at all for another configuration', async () => {
-    const world = createWorld();
-    const { clock, endpoint, store } = world;
-    const rest = () => ((store.wakes.get(MODEL)?.record.restUntil ?? 0) - clock.now()) / 1000;
-    endpoint.failure = REASON;
-    for (const seconds of [60, 120, 240]) {
-      await park(world);
-      while (store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
-      expect(rest()).toBe(seconds);
-      clock.pass(seconds);
-    }
-    await park(world);
-    while (store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
-    endpoint.configuration = 'config-2';
-    await park(world);
-    while (store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
-    expect(rest()).toBe(60);
-  });
-
-  it('because SageMaker refuses it is bounded, too, and its words are shown', async () => {
-    const world = createWorld();
-    const { endpoint, instance } = world;
-    const words = "The account-level service limit 'ml.m5.large for endpoint usage' is 0 Instances";
-    endpoint.before.create = () => {
-      throw new CloudError('refused', { service: 'SageMaker', operation: 'CreateEndpoint' }, words);
-    };
-    const id = await park(world);
-    await minutes(world, 10);
-    expect(endpoint.count('create')).toBe(LIMITS.wakeAttempts);
-    expect((await readPrediction(instance(), id))?.error?.detail).toBe(words);
-  });
-
-  it('because AWS is busy is tried until it works', async () => {
-    const world = createWorld();
-    const { clock, endpoint, instance } = world;
-    const where = { service: 'SageMaker', operation: 'CreateEndpoint' };
-    endpoint.before.create = () => {
-      throw new CloudError('throttled', where, 'Rate exceeded');
-    };
-    const id = await park(world);
-    await minutes(world, 2 * LIMITS.wakeAttempts);
-    endpoint.before = {};
-    await minutes(world, 1);
-    clock.pass(endpoint.creationSeconds);
-    expect(await readPrediction(instance(), id)).toMatchObject({ status: 'succeeded' });
-  });
-
-  it('because a permission is missing is told at once and leaves no wake behind', async () => {
-    const { endpoint, instance } = createWorld();
-    endpoint.before.enable = () => {
-      throw denied('EnableRule');
-    };
-    await expect(wakeModel(instance(), MODEL)).rejects.toMatchObject({ kind: 'denied' });
-    const state = await observe(instance(), MODEL);
-    expect(state.status).toBe('failed');
-    expect(state.reason).toContain('not permitted');
-    expect(endpoint.count('create')).toBe(0);
   });
 });
 
