@@ -31,12 +31,12 @@ function packagesOf(file) {
 function installed() {
   const wanted = Object.entries(packagesOf(join(root, 'package-lock.json')));
   const present = packagesOf(join(root, 'node_modules/.package-lock.json'));
-  return wanted.every(
-    ([path, entry]) =>
-      !path.startsWith('node_modules/') ||
-      entry.optional ||
-      present[path]?.version === entry.version,
-  );
+  return wanted.every(([path, entry]) => {
+    if (!path.includes('node_modules/') || entry.optional) return true;
+    // npm keeps a package's own spelling of its version, here and there with a leading v.
+    const version = present[path]?.version?.replace(/^v/, '');
+    return path in present && version === entry.version && existsSync(join(root, path));
+  });
 }
 
 function install() {
@@ -54,7 +54,7 @@ function install() {
   if (status !== 0) fail(`npm ci ended with ${status}: see its message above`);
 }
 
-/** Runs one program in the foreground; the child gets Ctrl-C from the terminal itself, SIGTERM from here. */
+/** Runs one program in the foreground. */
 function run(file, args) {
   const child = spawn(file, args, {
     cwd: root,
@@ -66,7 +66,10 @@ function run(file, args) {
       NX_TUI: 'false',
     },
   });
-  process.on('SIGINT', () => {});
+  // A Ctrl-C reaches the child by the terminal; a SIGINT without one comes to this process alone.
+  process.on('SIGINT', () => {
+    if (!process.stdin.isTTY) child.kill('SIGINT');
+  });
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -48,6 +48,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
   await mkdir(scratchDirectory);
   const cloud = await createCloud({
     directory,
+    leftovers: options.environmentDirectory ? [options.environmentDirectory] : [],
     region: config['aws:region'] ?? DEFAULT_REGION,
     accountId: ACCOUNT_ID,
     settings,

@@ -45,15 +45,23 @@ async function main(command: Command): Promise<void> {
   }
 }
 
-/** Resolves at the first Ctrl-C; a second one ends the process as it is. */
+/** A signal may come twice at once: to the group by the terminal, and handed on by whoever started this process. */
+const SAME_SIGNAL_MS = 500;
+
+/** Resolves at the first Ctrl-C, or when the terminal closes; a second one ends the process as it is. */
 function interrupted(): Promise<undefined> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
+    let first: number | undefined;
+    const stop = () => {
+      if (first === undefined) {
+        first = performance.now();
         console.log('\n  Stopping.');
         resolve(undefined);
-      });
-    }
+      } else if (performance.now() - first > SAME_SIGNAL_MS) {
+        process.exit(1);
+      }
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   });
 }
 

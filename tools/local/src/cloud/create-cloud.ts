@@ -28,8 +28,10 @@ import { stateChangeEvent } from './sagemaker/state-change-event.ts';
 import type { Cloud, LocalSettings, Log } from './types.ts';
 
 export interface CloudOptions {
-  /** For S3 objects and images; those of an earlier cloud in it are deleted. */
+  /** For S3 objects and images; deleted with the cloud, however its process ends. */
   readonly directory: string;
+  /** Other directories to be deleted with it. */
+  readonly leftovers?: readonly string[];
   readonly region: string;
   readonly accountId: string;
   readonly settings: LocalSettings;
@@ -40,13 +42,14 @@ export interface CloudOptions {
 const CLOSE_GRACE_SECONDS = 5;
 
 /** Starts an empty local cloud: its front server and its DynamoDB listen when the promise resolves. */
-export async function createCloud({ directory, ...options }: CloudOptions): Promise<Cloud> {
-  for (const part of ['s3', 'images']) {
-    removeDirectory(join(directory, part));
-    mkdirSync(join(directory, part), { recursive: true });
-  }
+export async function createCloud({
+  directory,
+  leftovers = [],
+  ...options
+}: CloudOptions): Promise<Cloud> {
+  for (const part of ['s3', 'images']) mkdirSync(join(directory, part), { recursive: true });
   const scratch = mkdtempSync(join(tmpdir(), 'pilotlight-'));
-  const processes = new ChildProcesses(scratch);
+  const processes = new ChildProcesses([scratch, directory, ...leftovers]);
   const closing = new AbortController();
   const arns = createArns(options.region, options.accountId);
   const context: CloudContext = {
@@ -126,6 +129,7 @@ export async function createCloud({ directory, ...options }: CloudOptions): Prom
       await Promise.all([endpoints.close(), processes.close(CLOSE_GRACE_SECONDS)]);
       await Promise.all([front.close(), tables.close()]);
       removeDirectory(scratch);
+      removeDirectory(directory);
     },
   };
 }

@@ -65,7 +65,9 @@ export class Authorizer {
       resource: roleArn,
       accountId: this.#context.accountId,
       resourcePolicy: role.assumeRolePolicy,
-      context: { 'aws:SourceAccount': this.#context.accountId },
+      // Lambda does not say for which account it takes a role, so that a condition on it refuses Lambda.
+      context:
+        service === 'lambda.amazonaws.com' ? {} : { 'aws:SourceAccount': this.#context.accountId },
     });
     return verdict.allowed;
   }

@@ -26,7 +26,8 @@ export class ChildProcesses {
   readonly #watchdog: ChildProcess;
   #closed = false;
 
-  constructor(scratch: string) {
+  /** @param leftovers directories that are deleted when this process has ended, however it did */
+  constructor(leftovers: readonly string[]) {
     this.#watchdog = fork(fileURLToPath(new URL('./watchdog.ts', import.meta.url)), [], {
       // A Ctrl-C in the terminal must not end the watchdog before its work.
       detached: true,
@@ -36,7 +37,7 @@ export class ChildProcesses {
     });
     this.#watchdog.unref();
     this.#watchdog.channel?.unref();
-    this.#tell({ scratch });
+    for (const leftover of leftovers) this.#tell({ leftover });
   }
 
   /** @throws Error when the cloud is closed */

@@ -9,13 +9,13 @@ export interface WatchMessage {
   readonly add?: number;
   readonly remove?: number;
   /** A directory to delete at the end. */
-  readonly scratch?: string;
+  readonly leftover?: string;
 }
 
 const GRACE_MILLISECONDS = 2_000;
 
 const watched = new Set<number>();
-const scratch = new Set<string>();
+const leftovers = new Set<string>();
 
 /** Children are leaders of their own process group, so their children get the signal too. */
 function signalAll(signal: NodeJS.Signals): void {
@@ -27,7 +27,7 @@ function signalAll(signal: NodeJS.Signals): void {
 process.on('message', (message: WatchMessage) => {
   if (message.add !== undefined) watched.add(message.add);
   if (message.remove !== undefined) watched.delete(message.remove);
-  if (message.scratch !== undefined) scratch.add(message.scratch);
+  if (message.leftover !== undefined) leftovers.add(message.leftover);
 });
 
 process.on('disconnect', () => {
@@ -35,7 +35,7 @@ process.on('disconnect', () => {
   setTimeout(
     () => {
       signalAll('SIGKILL');
-      for (const directory of scratch) removeDirectory(directory);
+      for (const directory of leftovers) removeDirectory(directory);
       process.exit(0);
     },
     watched.size > 0 ? GRACE_MILLISECONDS : 0,

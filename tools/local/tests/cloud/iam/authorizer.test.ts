@@ -72,16 +72,22 @@ test('a policy that is not JSON is refused when it is put', () => {
 });
 
 test('a trust policy names who may assume the role', async () => {
-  const { arn } = roles.putRole({
-    name: 'f',
-    assumeRolePolicy: policy({
-      Effect: 'Allow',
-      Action: 'sts:AssumeRole',
-      Principal: { Service: 'lambda.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
-    }),
-  });
-  expect(await authorizer.trusts(arn, 'lambda.amazonaws.com')).toBe(true);
-  expect(await authorizer.trusts(arn, 'sagemaker.amazonaws.com')).toBe(false);
-  expect(await authorizer.trusts(arns.role('none'), 'lambda.amazonaws.com')).toBe(false);
+  const trusting = (name: string, service: string, condition: object = {}) =>
+    roles.putRole({
+      name,
+      assumeRolePolicy: policy({
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: service },
+        ...condition,
+      }),
+    }).arn;
+  const ofAccount = { Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } };
+  const [lambda, sagemaker] = ['lambda.amazonaws.com', 'sagemaker.amazonaws.com'] as const;
+
+  expect(await authorizer.trusts(trusting('f', lambda), lambda)).toBe(true);
+  expect(await authorizer.trusts(trusting('f', lambda), sagemaker)).toBe(false);
+  expect(await authorizer.trusts(trusting('m', sagemaker, ofAccount), sagemaker)).toBe(true);
+  expect(await authorizer.trusts(trusting('c', lambda, ofAccount), lambda)).toBe(false);
+  expect(await authorizer.trusts(arns.role('none'), lambda)).toBe(false);
 });

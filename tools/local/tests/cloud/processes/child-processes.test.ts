@@ -34,7 +34,7 @@ async function startParent(processes: ChildProcesses, atSigterm: string) {
 }
 
 test('close leaves no process, though one ignores SIGTERM', async () => {
-  const processes = new ChildProcesses(mkdtempSync(join(tmpdir(), 'pilotlight-test-')));
+  const processes = new ChildProcesses([mkdtempSync(join(tmpdir(), 'pilotlight-test-'))]);
   const { pids } = await startParent(processes, '{}');
   expect(pids.map(isAlive)).toEqual([true, true]);
   await processes.close(0.1);
@@ -53,7 +53,7 @@ test('close leaves no process, though one ignores SIGTERM', async () => {
 });
 
 test('what a process left behind goes with it', async () => {
-  const processes = new ChildProcesses(mkdtempSync(join(tmpdir(), 'pilotlight-test-')));
+  const processes = new ChildProcesses([mkdtempSync(join(tmpdir(), 'pilotlight-test-'))]);
   const { child, pids } = await startParent(processes, 'process.exit()');
   await processes.stop(child, 30);
   await until(() => !pids.some(isAlive));
@@ -61,7 +61,7 @@ test('what a process left behind goes with it', async () => {
 });
 
 test('a command that does not exist is an end, and a line', async () => {
-  const processes = new ChildProcesses(mkdtempSync(join(tmpdir(), 'pilotlight-test-')));
+  const processes = new ChildProcesses([mkdtempSync(join(tmpdir(), 'pilotlight-test-'))]);
   const lines: string[] = [];
   const child = processes.start({
     command: 'no-such-program',
