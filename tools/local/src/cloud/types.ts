@@ -165,6 +165,14 @@ export interface ApiGatewayControl {
   deleteIntegration(apiId: string, id: string): void;
   putRoute(apiId: string, route: { id?: string; routeKey: string; target: string }): { id: string };
   deleteRoute(apiId: string, id: string): void;
-  putStage(apiId: string, stage: { name: string; autoDeploy: boolean }): void;
+  /** Without `throttling` requests are not throttled. */
+  putStage(
+    apiId: string,
+    stage: {
+      name: string;
+      autoDeploy: boolean;
+      throttling?: { ratePerSecond: number; burst: number };
+    },
+  ): void;
   deleteStage(apiId: string, name: string): void;
 }

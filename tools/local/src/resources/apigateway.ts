@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { defineHandler } from './handler.ts';
+import { defineHandler, type Context } from './handler.ts';
 import { arn, inputs, name, optional, regionalInputs } from './schema.ts';
 
 export const api = defineHandler({
@@ -78,30 +78,46 @@ export const route = defineHandler({
   delete: (id, outputs, { cloud }) => cloud.apigateway.deleteRoute(String(outputs.apiId), id),
 });
 
-const Throttling = inputs({
-  throttlingBurstLimit: optional(Type.Integer({ minimum: 0 })),
-  throttlingRateLimit: optional(Type.Number({ minimum: 0 })),
+/** What an account has where a stage sets no limit of its own. */
+const ACCOUNT_THROTTLING = { ratePerSecond: 10_000, burst: 5_000 };
+
+const StageInputs = regionalInputs({
+  apiId: Type.String(),
+  name: optional(name('^(\\$default|[a-zA-Z0-9_-]+)$', 128)),
+  autoDeploy: optional(Type.Boolean()),
+  defaultRouteSettings: optional(
+    inputs({
+      throttlingBurstLimit: optional(Type.Integer({ minimum: 0 })),
+      throttlingRateLimit: optional(Type.Number({ minimum: 0 })),
+    }),
+  ),
 });
+
+function putStage(name: string, given: Static<typeof StageInputs>, { cloud }: Context): void {
+  const { throttlingRateLimit, throttlingBurstLimit } = given.defaultRouteSettings ?? {};
+  cloud.apigateway.putStage(given.apiId, {
+    name,
+    autoDeploy: given.autoDeploy ?? false,
+    throttling: {
+      ratePerSecond: throttlingRateLimit ?? ACCOUNT_THROTTLING.ratePerSecond,
+      burst: throttlingBurstLimit ?? ACCOUNT_THROTTLING.burst,
+    },
+  });
+}
 
 export const stage = defineHandler({
   type: 'aws:apigatewayv2/stage:Stage',
-  inputs: regionalInputs({
-    apiId: Type.String(),
-    name: optional(name('^(\\$default|[a-zA-Z0-9_-]+)$', 128)),
-    autoDeploy: optional(Type.Boolean()),
-    defaultRouteSettings: optional(Throttling),
-    accessLogSettings: optional(inputs({ destinationArn: Type.String(), format: Type.String() })),
-  }),
+  inputs: StageInputs,
   defaults: { autoDeploy: false },
   autoname: { property: 'name', maxLength: 128 },
   replaceOnChanges: ['apiId', 'name', 'region'],
-  create({ apiId, autoDeploy, ...given }, { cloud }) {
+  create(given, context) {
     const id = String(given.name);
-    cloud.apigateway.putStage(apiId, { name: id, autoDeploy: autoDeploy ?? false });
+    putStage(id, given, context);
     return { id, outputs: {} };
   },
-  update(id, { apiId, autoDeploy }, { cloud }) {
-    cloud.apigateway.putStage(apiId, { name: id, autoDeploy: autoDeploy ?? false });
+  update(id, given, context) {
+    putStage(id, given, context);
     return {};
   },
   delete: (id, outputs, { cloud }) => cloud.apigateway.deleteStage(String(outputs.apiId), id),

@@ -40,7 +40,12 @@ export function asleep(url: string): Promise<true> {
 }
 
 export async function request(url: string, init: RequestInit = {}): Promise<Reply> {
-  const response = await fetch(url, init);
+  let response = await fetch(url, init);
+  // The stage has a rate, and twenty askers poll faster than any page would.
+  while (response.status === 429) {
+    await setTimeout(STEP_MS);
+    response = await fetch(url, init);
+  }
   const text = await response.text();
   const location = response.headers.get('location');
   const json = response.headers.get('content-type')?.includes('json') ?? false;

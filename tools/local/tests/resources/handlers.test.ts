@@ -240,7 +240,12 @@ it('Api, Integration, Route and Stage', async () => {
   });
   const target = 'integrations/integration1';
   await life('aws:apigatewayv2/route:Route', { apiId, routeKey: 'GET /', target });
-  await life('aws:apigatewayv2/stage:Stage', { apiId, name: '$default', autoDeploy: true });
+  await life('aws:apigatewayv2/stage:Stage', {
+    apiId,
+    name: '$default',
+    autoDeploy: true,
+    defaultRouteSettings: { throttlingRateLimit: 5, throttlingBurstLimit: 9 },
+  });
   expect(recording.calls).toEqual([
     ['apigateway.createApi', { name: 'a' }],
     ['apigateway.deleteApi', apiId],
@@ -252,7 +257,11 @@ it('Api, Integration, Route and Stage', async () => {
     ['apigateway.deleteIntegration', apiId, 'integration1'],
     ['apigateway.putRoute', apiId, { routeKey: 'GET /', target }],
     ['apigateway.deleteRoute', apiId, 'route1'],
-    ['apigateway.putStage', apiId, { name: '$default', autoDeploy: true }],
+    [
+      'apigateway.putStage',
+      apiId,
+      { name: '$default', autoDeploy: true, throttling: { ratePerSecond: 5, burst: 9 } },
+    ],
     ['apigateway.deleteStage', apiId, '$default'],
   ]);
 });

@@ -97,6 +97,10 @@ export class ApiServer {
       this.#context.log('apigateway', `404 no route for ${method} ${url.pathname}`);
       return ownAnswer(404);
     }
+    if (!this.#api.admits()) {
+      this.#context.log('apigateway', `429 over the stage's rate: ${method} ${url.pathname}`);
+      return ownAnswer(429);
+    }
     const event = payloadV2(
       {
         apiId: this.#api.id,

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
 import type { ApiGatewayControl } from '../types.ts';
 import { checkRouteKey, type Route } from './route.ts';
+import { Throttle } from './throttle.ts';
 
+type StageSpec = Parameters<ApiGatewayControl['putStage']>[1];
 type IntegrationSpec = Parameters<ApiGatewayControl['putIntegration']>[1];
 
 export interface Integration {
@@ -18,7 +20,7 @@ export class Api {
   readonly id = shortId(10);
   readonly #integrations = new Map<string, Integration>();
   readonly #routes = new Map<string, Route>();
-  readonly #stages = new Set<string>();
+  readonly #stages = new Map<string, Throttle | undefined>();
 
   /** @throws AwsError BadRequestException for what the local cloud or API Gateway does not take */
   putIntegration(spec: IntegrationSpec): { id: string } {
@@ -70,15 +72,20 @@ export class Api {
     this.#routes.delete(id);
   }
 
-  putStage({ name, autoDeploy }: { name: string; autoDeploy: boolean }): void {
+  putStage({ name, autoDeploy, throttling }: StageSpec): void {
     if (name !== '$default' || !autoDeploy) {
       throw bad(`The local cloud knows the stage $default with autoDeploy only, not ${name}.`);
     }
-    this.#stages.add(name);
+    this.#stages.set(name, throttling && new Throttle(throttling, performance.now()));
   }
 
   deleteStage(name: string): void {
     this.#stages.delete(name);
+  }
+
+  /** Whether the stage's limits let one more request through. */
+  admits(): boolean {
+    return this.#stages.get('$default')?.admits(performance.now()) ?? true;
   }
 
   /** What is deployed: nothing without a stage. */

@@ -218,3 +218,14 @@ test('a taken port is told with the key that sets it', async () => {
   await cloud.close();
   taker.close();
 });
+
+test('a request over the rate of the stage is refused, and the log says so', async () => {
+  const stage = { name: '$default', autoDeploy: true };
+  const throttling = { ratePerSecond: 0, burst: 1 };
+  local.cloud.apigateway.putStage(api.id, { ...stage, throttling });
+  const statuses = [await fetch(`${api.url}/echo`), await fetch(`${api.url}/echo`)];
+  local.cloud.apigateway.putStage(api.id, stage);
+  expect(statuses.map(({ status }) => status)).toEqual([200, 429]);
+  expect(await statuses[1]?.json()).toEqual({ message: 'Too Many Requests' });
+  expect(local.lines).toContain("apigateway 429 over the stage's rate: GET /echo");
+});
