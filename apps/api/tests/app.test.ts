@@ -218,6 +218,15 @@ describe('a failure on our side', () => {
 });
 
 describe('the models', () => {
+  it('are described to SageMaker once for all who poll at the same time', async () => {
+    const { get, world } = await testApp();
+    await Promise.all(Array.from({ length: 10 }, () => get(`/v1/models/${MODEL}`)));
+    expect(world.endpoint.count('describe')).toBe(1);
+    world.clock.pass(LIMITS.glanceSeconds);
+    await get(`/v1/models/${MODEL}`);
+    expect(world.endpoint.count('describe')).toBe(2);
+  });
+
   it('are listed with their states', async () => {
     const { get } = await testApp();
     const response = await get('/v1/models');

@@ -98,6 +98,20 @@ it('does not count a try that met a busy model, and leaves it alone for a while'
   expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
 });
 
+it('is not asked for again by a poll while it is left alone', async () => {
+  const { ids, clock, endpoint, instance } = await waiting(1);
+  const id = ids[0] ?? '';
+  endpoint.answer = () => ({ kind: 'model-error', status: 503, message: '' });
+  await readPrediction(instance(), id);
+  const before = endpoint.count('invoke');
+  clock.pass(LIMITS.replayPauseSeconds - 0.001);
+  await readPrediction(instance(), id);
+  expect(endpoint.count('invoke')).toBe(before);
+  clock.pass(0.001);
+  await readPrediction(instance(), id);
+  expect(endpoint.count('invoke')).toBe(before + 1);
+});
+
 it('gives up on a model that is busy for long, and says so', async () => {
   const { ids, clock, endpoint, instance, deadline } = await waiting(1);
   endpoint.answer = () => ({ kind: 'model-error', status: 503, message: '' });

@@ -9,7 +9,7 @@ export interface CloudContext {
   readonly settings: LocalSettings;
   readonly log: Log;
   readonly arns: Arns;
-  /** Where S3 objects and images lie; emptied when the cloud starts. */
+  /** Where S3 objects and images lie; gone when the cloud closes. */
   readonly directory: string;
   /** For code, model directories and `/tmp`s of running processes; gone when the cloud closes. */
   readonly scratch: string;
