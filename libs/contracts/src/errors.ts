@@ -7,8 +7,10 @@ export const ERRORS = {
   body_not_utf8: { status: 400, title: 'The body is not UTF-8' },
   body_too_large: { status: 413, title: 'The body is too large' },
   content_type_unsupported: { status: 415, title: 'The content type is not supported' },
+  accept_unsupported: { status: 406, title: 'No acceptable content type can be given' },
   input_invalid: { status: 422, title: "The input does not fit the model's schema" },
   model_unknown: { status: 404, title: 'There is no such model' },
+  model_already_loaded: { status: 409, title: 'The model is loaded already' },
   prediction_unknown: { status: 404, title: 'There is no such prediction' },
   route_unknown: { status: 404, title: 'There is no such page' },
   request_invalid: { status: 400, title: 'The request is not valid' },
@@ -25,6 +27,7 @@ export const ERRORS = {
   cloud_unavailable: { status: 503, title: 'AWS did not answer' },
   cloud_denied: { status: 500, title: 'The service lacks a permission that it needs' },
   overloaded: { status: 503, title: 'There is more work than can be queued' },
+  memory_short: { status: 507, title: 'There is not enough memory for the model' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -13,7 +13,7 @@ export {
 export { ERROR_CODES, ERRORS, type ErrorCode } from './errors.ts';
 export { EndpointStateChange, EVENTS, ScheduledEvent } from './events.ts';
 export { LIMITS } from './limits.ts';
-export { Exercise, JsonSchemaObject, ModelManifest, ModelName } from './manifest.ts';
+export { Exercise, JsonSchemaObject, ModelManifest, ModelName, Serving } from './manifest.ts';
 export { ModelDetail, ModelList, ModelSummary } from './model.ts';
 export { openApiDocument } from './openapi.ts';
 export { OPERATIONS, type Operation, type OperationName } from './operations.ts';

@@ -39,6 +39,19 @@ export const Exercise = Type.Object({
   prompts: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
 });
 
+/** Overrides what the container would measure on the machine it runs on; what is left out is measured. */
+export const Serving = Type.Object(
+  {
+    workers: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
+    threadsPerWorker: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
+    /** Inputs that run together; 1 is no batching. */
+    maxBatch: Type.Optional(Type.Integer({ minimum: 1, maximum: 256 })),
+    /** How long an input may wait for others to run with it. */
+    maxDelayMilliseconds: Type.Optional(Type.Number({ minimum: 0, maximum: 1000 })),
+  },
+  { additionalProperties: false },
+);
+
 /** `model.json`, the first file of every model bundle. */
 export const ModelManifest = Type.Object({
   name: ModelName,
@@ -63,8 +76,10 @@ export const ModelManifest = Type.Object({
     }),
   ),
   exercise: Type.Optional(Exercise),
+  serving: Type.Optional(Serving),
 });
 
 export type ModelManifest = Static<typeof ModelManifest>;
+export type Serving = Static<typeof Serving>;
 export type Exercise = Static<typeof Exercise>;
 export type JsonSchemaObject = Static<typeof JsonSchemaObject>;

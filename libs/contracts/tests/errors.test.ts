@@ -51,12 +51,15 @@ describe('the error registry', () => {
 
   it('has no code that no operation and no other answer uses', () => {
     const ofOperations = Object.values<Operation>(OPERATIONS).flatMap(({ errors }) => errors);
-    // Of any path, of the life of a parked prediction, and of what nobody foresaw.
+    // Of any path, of the life of a parked prediction, of the container alone, and of what nobody foresaw.
     const others = [
       'route_unknown',
       'request_invalid',
       'replay_given_up',
       'output_too_large',
+      'accept_unsupported',
+      'model_already_loaded',
+      'memory_short',
       'internal',
     ];
     expect([...new Set([...ofOperations, ...others])].sort()).toEqual([...ERROR_CODES].sort());

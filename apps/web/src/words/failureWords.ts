@@ -12,8 +12,10 @@ const TITLES: Record<ErrorCode, string> = {
   body_not_utf8: 'The service could not read the question',
   body_too_large: 'That is too long for one question',
   content_type_unsupported: 'The service could not read the question',
+  accept_unsupported: 'The service cannot answer in that form',
   input_invalid: 'Something in the form needs changing',
   model_unknown: 'This model is not here',
+  model_already_loaded: 'This model is there already',
   prediction_unknown: 'The answer is no longer kept',
   route_unknown: 'The service does not know that address',
   request_invalid: 'The service could not read the question',
@@ -27,6 +29,7 @@ const TITLES: Record<ErrorCode, string> = {
   cloud_unavailable: 'AWS does not answer just now',
   cloud_denied: 'The service may not do this',
   overloaded: 'The model has its hands full',
+  memory_short: 'The model needs more memory than there is',
   internal: 'Something went wrong on the service’s side',
 };
 
