@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelManifest, parse } from '@pilotlight/contracts';
 
-/** The files that every bundle has. */
+/** The files that a bundle has; only the handler may be missing, where the default hooks do. */
 export const BUNDLE_FILES = {
   manifest: 'model.json',
   model: 'model.onnx',
@@ -24,7 +24,7 @@ export class BundleError extends Error {
  * @throws BundleError
  */
 export async function openBundle(directory: string): Promise<Bundle> {
-  const files = Object.values(BUNDLE_FILES);
+  const files = [BUNDLE_FILES.manifest, BUNDLE_FILES.model];
   const found = await Promise.all(
     files.map((file) =>
       stat(join(directory, file)).then(

@@ -1,47 +1,68 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { types } from 'node:util';
 import { type Bundle, BUNDLE_FILES, BundleError } from './bundle.ts';
-import { defaultHooks } from './default-hooks.ts';
-import type { ModelHooks, Runtime } from './hooks.ts';
+import { defaultLoadModel } from './default-load-model.ts';
+import { defaultPredict } from './default-predict.ts';
+import type { DefaultModel, ModelHooks, Runtime } from './hooks.ts';
 
-export type Hooks = Required<ModelHooks<unknown, unknown, unknown>>;
+type Hooks = ModelHooks<unknown, unknown, unknown>;
 
-/** A handler with its model, in one worker thread. */
-export interface LoadedHandler {
-  readonly hooks: Hooks;
+/** A handler with its model, in one worker thread. `parseInput` and `formatOutput` are absent where the codecs do. */
+export interface LoadedHandler extends Pick<Hooks, 'parseInput' | 'formatOutput' | 'paddedLength'> {
+  readonly manifest: Bundle['manifest'];
+  readonly predict: NonNullable<Hooks['predict']>;
   readonly model: unknown;
+  /** Whether `predict` yields its answer in parts. */
+  readonly streams: boolean;
 }
 
+export const HOOK_NAMES = [
+  'loadModel',
+  'parseInput',
+  'predict',
+  'formatOutput',
+  'paddedLength',
+] as const satisfies readonly (keyof Hooks)[];
+
 /**
- * Imports the bundle's handler, fills in the default hooks, and loads the model.
- * @throws BundleError when the handler cannot be imported, lacks `predict`, or cannot load its model
+ * Imports the bundle's handler, where it has one, fills in the default hooks, and loads the model.
+ * @throws BundleError when the handler cannot be imported, exports no hook, or cannot load its model
  */
 export async function loadHandler(bundle: Bundle, runtime: Runtime): Promise<LoadedHandler> {
-  const path = join(bundle.directory, BUNDLE_FILES.handler);
-  const hooks = { ...defaultHooks(bundle.manifest), ...(await importHooks(path)) } as Hooks;
+  const { directory, manifest } = bundle;
+  const path = join(directory, BUNDLE_FILES.handler);
+  const { loadModel = defaultLoadModel, ...hooks } = existsSync(path)
+    ? await importHooks(path)
+    : {};
+  const predict =
+    hooks.predict ?? ((batch, model) => defaultPredict(batch, model as DefaultModel, manifest));
   try {
-    return { hooks, model: await hooks.loadModel(bundle.directory, runtime) };
+    const model = await loadModel(directory, runtime);
+    return { ...hooks, manifest, predict, model, streams: types.isGeneratorFunction(predict) };
   } catch (error) {
-    throw new BundleError(`${path} could not load its model: ${(error as Error).message}`);
+    const what = existsSync(path) ? path : join(directory, BUNDLE_FILES.model);
+    throw new BundleError(`${what} could not load its model: ${(error as Error).message}`);
   }
 }
 
-async function importHooks(path: string): Promise<Partial<Hooks>> {
+async function importHooks(path: string): Promise<Hooks> {
   let exported: Record<string, unknown>;
   try {
     exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
   } catch (error) {
     throw new BundleError(`${path} could not be imported: ${(error as Error).message}`);
   }
-  const names = ['loadModel', 'parseInput', 'predict', 'formatOutput'] as const;
-  const given = names.filter((name) => exported[name] !== undefined);
+  const given = HOOK_NAMES.filter((name) => exported[name] !== undefined);
   const wrong = given.filter((name) => typeof exported[name] !== 'function');
-  if (wrong.length > 0)
+  if (wrong.length > 0) {
     throw new BundleError(`${path} exports ${wrong.join(', ')}, but as no function`);
-  if (!given.includes('predict')) {
+  }
+  if (given.length === 0) {
     throw new BundleError(
-      `${path} exports no predict(batch, model), the one hook that a handler must have; ` +
-        `it exports ${Object.keys(exported).join(', ') || 'nothing'}`,
+      `${path} exports no hook (${HOOK_NAMES.join(', ')}); ` +
+        `it exports ${Object.keys(exported).join(', ') || 'nothing'}. A bundle that needs none has no handler.mjs`,
     );
   }
   return Object.fromEntries(given.map((name) => [name, exported[name]]));

@@ -1,5 +1,7 @@
-export { type Invocation } from './answer.ts';
-export { type Bundle, BundleError, openBundle } from './bundle.ts';
+export { type Answer, type Invocation, type Timings } from './answer-types.ts';
+export { type Bundle, BUNDLE_FILES, BundleError, openBundle } from './bundle.ts';
+export { type Trial } from './calibrate.ts';
+export { HOOK_NAMES } from './handler.ts';
 export {
   type DefaultModel,
   type FormattedOutput,
@@ -8,4 +10,11 @@ export {
   type Runtime,
 } from './hooks.ts';
 export { RUNTIME_LIMITS } from './limits.ts';
-export { type ModelRuntime, type ModelRuntimeOptions, startModelRuntime } from './model-runtime.ts';
+export {
+  type ModelRuntime,
+  type ModelRuntimeOptions,
+  type RuntimeState,
+  startModelRuntime,
+} from './model-runtime.ts';
+export { OverloadedError } from './overloaded-error.ts';
+export { type Plan, type PlanSource } from './plan.ts';

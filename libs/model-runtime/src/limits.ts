@@ -2,6 +2,33 @@
 export const RUNTIME_LIMITS = {
   /** Invocations that wait for a worker; one more is refused as `overloaded`. */
   queuedInvocations: 128,
+  /** All their bodies together. */
+  queuedBytes: 64 * 1024 * 1024,
+  /** The bodies of the invocations that run together, unless there is but one. */
+  runBodyBytes: 1024 * 1024,
   /** SageMaker gives up on an answer after 60 s, so a worker that still has none is replaced. */
   invocationSeconds: 60,
+  /** Parts of a stream that may be on their way to a slow reader. */
+  streamParts: 8,
+  /** How fast the memory of a burst fades, by which a run waits for more to run with it. */
+  peakHalfLifeMilliseconds: 100,
+  /** All measuring of one start. */
+  calibrationSeconds: 5,
+  /** One setting's share of that. */
+  measurementMilliseconds: 150,
+  /** The largest batch that is tried, of those doubled from 1. */
+  measuredBatch: 32,
+  /** An input waits for others by this share of their run at most, and by so long. */
+  delayShare: 0.1,
+  delayMilliseconds: 5,
+  /** What a worker takes besides the model: its heap and its share of the runtime. */
+  workerBytes: 64 * 1024 * 1024,
+  /** How often a worker holds the weights while it loads: the file, and the session's own form of it. */
+  modelCopies: 2,
+  /** The share of the memory that workers may take, of which the number of workers is made. */
+  memoryShare: 0.8,
+  /** A worker's JavaScript heap, of its equal share of that memory; one that needs more is lost, and only it. */
+  workerHeapMegabytes: { least: 256, most: 2048 },
+  /** The pauses after which a lost worker's replacement, which could not load, is tried again. */
+  reloadSeconds: { least: 1, most: 30 },
 } as const;

@@ -1,109 +1,138 @@
-import { type Job, PoolWorker, type PoolWorkerOptions } from './pool-worker.ts';
+import type { BatchQueue } from './batch-queue.ts';
+import type { Job } from './job.ts';
+import { RUNTIME_LIMITS } from './limits.ts';
+import type { ModelWorker } from './model-worker.ts';
+import type { Plan } from './plan.ts';
 
-export interface WorkerPoolOptions extends PoolWorkerOptions {
-  readonly size: number;
-  /** Tasks that may wait for a worker. */
-  readonly maxQueue: number;
-  /** Told of each worker that was lost. */
+/** What the pool needs of a worker. */
+export type PoolWorker = Pick<
+  ModelWorker,
+  'loaded' | 'listener' | 'healthy' | 'idle' | 'idleSince' | 'running' | 'run'
+>;
+
+export interface WorkerPoolOptions {
+  readonly queue: BatchQueue;
+  readonly plan: Plan;
+  /** Loaded, and idle. */
+  readonly workers: readonly PoolWorker[];
+  /** Makes the replacement of a lost worker. */
+  start(): PoolWorker;
+  /** Told of each worker that was lost, and of each replacement that could not load. */
   onWorkerLost(error: Error): void;
 }
 
-/** The queue is full, so the task was not taken. */
-export class QueueFullError extends Error {
-  override readonly name = 'QueueFullError';
-}
-
 /**
- * Worker threads that hold something slow to load, and answer one task at a time, first come first served.
- *
- * Its own because of what serving needs: to know when every worker has loaded, an exact order and bound of the
- * queue, the loss of one worker failing one task, and a worker that cannot load ending it all.
+ * Gives the jobs of a queue to the workers. A lost worker fails only the job that it was lost over: when several were
+ * in its run, nobody knows which, so each of them runs once more by itself.
  */
-export class WorkerPool<Task, Result> {
-  /** Resolves when every worker has loaded; rejects when one cannot. */
-  readonly loaded: Promise<void>;
+export class WorkerPool {
   readonly #options: WorkerPoolOptions;
-  readonly #workers = new Set<PoolWorker<Task, Result>>();
-  readonly #queue: Job<Task, Result>[] = [];
-  readonly #loading = Promise.withResolvers<undefined>();
-  #failure: Error | undefined;
+  readonly #workers = new Set<PoolWorker>();
+  #timer: NodeJS.Timeout | undefined;
+  #lost = 0;
+  #lastLoss: Error | undefined;
   #closed = false;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
-    this.loaded = this.#loading.promise;
-    // Whoever serves looks at `failure` as well: an unheard rejection must not end the process.
-    this.loaded.catch(() => undefined);
-    for (let count = 0; count < options.size; count++) this.#start();
-  }
-
-  /** Why no more tasks are taken: it is closed, or a worker could not load. */
-  get failure(): Error | undefined {
-    return this.#failure;
+    for (const worker of options.workers) this.#adopt(worker);
+    this.dispatch();
   }
 
   get healthyWorkers(): number {
-    return [...this.#workers].filter((worker) => worker.healthy).length;
+    return this.#count(({ healthy }) => healthy);
   }
 
-  /**
-   * The result of `task`. While the workers load, it waits.
-   * @throws QueueFullError; the error of a worker that was lost over it
-   */
-  run(task: Task): Promise<Result> {
-    if (this.#failure) return Promise.reject(this.#failure);
-    const busy = ![...this.#workers].some((worker) => worker.idle);
-    if (busy && this.#queue.length >= this.#options.maxQueue) {
-      return Promise.reject(
-        new QueueFullError(`${this.#queue.length} tasks wait already; try again later`),
-      );
-    }
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ task, resolve, reject });
-      this.#dispatch();
-    });
+  get busyWorkers(): number {
+    return this.#count(({ running }) => running > 0);
   }
 
-  /** Fails every task, and ends every worker: one inside native code only when that returns. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    const reason = new Error('the pool is closed');
-    this.#fail(reason);
-    const exits = [...this.#workers].map((worker) => worker.exited);
-    for (const worker of this.#workers) worker.end(reason);
-    await Promise.all(exits);
+  get workersLost(): number {
+    return this.#lost;
   }
 
-  #start(): void {
-    const worker = new PoolWorker<Task, Result>(this.#options, () => this.#dispatch());
-    this.#workers.add(worker);
-    void worker.exited.then((error) => this.#lost(worker, error));
+  /** Why the newest of the lost workers was lost. */
+  get lastLoss(): Error | undefined {
+    return this.#lastLoss;
   }
 
-  #dispatch(): void {
-    if (this.healthyWorkers === this.#options.size) this.#loading.resolve(undefined);
-    for (const worker of this.#workers) {
-      if (!worker.idle) continue;
-      const job = this.#queue.shift();
-      if (job === undefined) return;
-      worker.run(job);
-    }
+  /** Jobs that run. */
+  get underWay(): number {
+    return [...this.#workers].reduce((sum, { running }) => sum + running, 0);
   }
 
-  #lost(worker: PoolWorker<Task, Result>, error: Error): void {
-    this.#workers.delete(worker);
+  /** Gives idle workers what waits; to be called when something has come. */
+  dispatch(): void {
+    clearTimeout(this.#timer);
     if (this.#closed) return;
-    if (worker.loaded) {
-      this.#options.onWorkerLost(error);
-      this.#start();
-    } else {
-      this.#fail(error);
+    const { queue, plan } = this.#options;
+    for (;;) {
+      const worker = this.#latestIdle();
+      if (worker === undefined || queue.length === 0) return;
+      const turn = queue.turn(plan, worker.idleSince, performance.now());
+      if ('run' in turn) {
+        worker.run(turn.run, plan);
+      } else {
+        this.#timer = setTimeout(() => this.dispatch(), turn.againInMilliseconds);
+        return;
+      }
     }
   }
 
-  #fail(error: Error): void {
-    this.#failure ??= error;
-    this.#loading.reject(error);
-    for (const job of this.#queue.splice(0)) job.reject(error);
+  /** Gives out no more, and replaces nobody; to end the workers is for whoever started them. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Its caches are the warmest. */
+  #latestIdle(): PoolWorker | undefined {
+    let latest: PoolWorker | undefined;
+    for (const worker of this.#workers) {
+      if (worker.idle && worker.idleSince >= (latest?.idleSince ?? 0)) latest = worker;
+    }
+    return latest;
+  }
+
+  #adopt(worker: PoolWorker): void {
+    this.#workers.add(worker);
+    worker.listener = {
+      onIdle: () => this.dispatch(),
+      onExit: (error, unanswered) => this.#replace(worker, error, unanswered),
+    };
+  }
+
+  #replace(worker: PoolWorker, error: Error, unanswered: readonly Job[]): void {
+    this.#workers.delete(worker);
+    const again = unanswered.length > 1 ? unanswered.filter(({ abandoned }) => !abandoned) : [];
+    if (this.#closed || again.length === 0) for (const job of unanswered) job.reject(error);
+    if (this.#closed) return;
+    for (const job of again) job.alone = true;
+    this.#options.queue.putBack(again);
+    this.#lost += 1;
+    this.#lastLoss = error;
+    this.#options.onWorkerLost(error);
+    void this.#reload();
+  }
+
+  /** Memory may be short for a moment: a replacement that cannot load is tried again, at growing intervals. */
+  async #reload(): Promise<void> {
+    const { least, most } = RUNTIME_LIMITS.reloadSeconds;
+    for (let pause: number = least; !this.#closed; pause = Math.min(2 * pause, most)) {
+      const worker = this.#options.start();
+      try {
+        await worker.loaded;
+        this.#adopt(worker);
+        return this.dispatch();
+      } catch (error) {
+        if (this.#closed) return;
+        this.#options.onWorkerLost(error as Error);
+        await new Promise((resolve) => setTimeout(resolve, pause * 1000).unref());
+      }
+    }
+  }
+
+  #count(which: (worker: PoolWorker) => boolean): number {
+    return [...this.#workers].filter(which).length;
   }
 }

@@ -1,31 +1,61 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import ort from 'onnxruntime-node';
-import { answer, type Invocation } from './answer.ts';
+import { answerRun } from './answer-run.ts';
+import { answerStream } from './answer-stream.ts';
 import { openBundle } from './bundle.ts';
 import { loadHandler } from './handler.ts';
-
-/** What `startModelRuntime` gives to each of its workers. */
-export interface WorkerSettings {
-  readonly directory: string;
-}
+import { measureExample } from './measure-example.ts';
+import type { FromWorker, Reply, ToWorker, WorkerSettings } from './messages.ts';
+import { StreamCredit } from './stream-credit.ts';
 
 if (!parentPort) throw new Error('worker.ts runs as a worker thread only');
 const port = parentPort;
-const { directory } = workerData as WorkerSettings;
+const { directory, threads } = workerData as WorkerSettings;
 
-// One thread: there is a worker for each processor, and for small models that is twice as fast as one session
-// that spreads over all of them.
 const handler = await loadHandler(await openBundle(directory), {
   ort,
   sessionOptions: {
-    intraOpNumThreads: 1,
+    intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
+    // Threads of an idle session must sleep, not spin: other workers need the processors, and idling costs money.
+    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
   },
 });
-port.on('message', async (message: Invocation | 'close') => {
-  if (message === 'close') process.exit();
-  port.postMessage(await answer(handler, message));
+const post = (message: FromWorker) => port.postMessage(message);
+const credits = new Map<number, StreamCredit>();
+
+async function run({ jobs, limits }: Extract<ToWorker, { kind: 'run' }>): Promise<void> {
+  if (!handler.streams) {
+    const reply = (id: number, answer: Reply) => post({ kind: 'reply', id, reply: answer });
+    return answerRun(
+      handler,
+      jobs.map((job) => [job.id, job] as const),
+      limits,
+      reply,
+    );
+  }
+  for (const { id, ...invocation } of jobs) {
+    const credit = new StreamCredit(post);
+    credits.set(id, credit);
+    await answerStream(handler, id, invocation, credit);
+    credits.delete(id);
+  }
+}
+
+port.on('message', async (message: ToWorker) => {
+  switch (message.kind) {
+    case 'run':
+      return run(message);
+    case 'measure':
+      return post(await measureExample(handler, message.batch, message.milliseconds));
+    case 'taken':
+      return credits.get(message.id)?.taken();
+    case 'cancel':
+      return credits.get(message.id)?.leave();
+    case 'close':
+      process.exit();
+  }
 });
-port.postMessage('loaded');
+post({ kind: 'loaded', streams: handler.streams });

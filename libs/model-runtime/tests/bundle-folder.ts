@@ -13,7 +13,10 @@ export const manifest = {
   task: 'arithmetic',
   input: {
     type: 'object' as const,
-    properties: { x: { type: 'number' }, mood: { type: 'string' } },
+    properties: { x: { type: 'number' }, mood: { type: 'string' } } as Record<
+      string,
+      Record<string, unknown>
+    >,
   },
   output: { type: 'object' as const, properties: { y: { type: 'number' } } },
   labels: [],
@@ -24,7 +27,7 @@ export const manifest = {
 };
 
 /**
- * An unpacked bundle with `fixtures/handlers/HANDLER.mjs`, removed after the test; `changes` replaces files, or
+ * An unpacked bundle with `fixtures/handlers/HANDLER.mjs` (or none, for ''), removed after the test; `changes` replaces files, or
  * leaves them out (undefined).
  */
 export async function bundleFolder(
@@ -36,7 +39,9 @@ export async function bundleFolder(
   await mkdir(join(directory, 'code'));
   await writeFile(join(directory, 'model.json'), JSON.stringify(manifest));
   await cp(join(fixtures, 'model.onnx'), join(directory, 'model.onnx'));
-  await cp(join(fixtures, 'handlers', `${handler}.mjs`), join(directory, 'code', 'handler.mjs'));
+  if (handler) {
+    await cp(join(fixtures, 'handlers', `${handler}.mjs`), join(directory, 'code', 'handler.mjs'));
+  }
   for (const [name, content] of Object.entries(changes)) {
     const path = join(directory, name);
     await (content === undefined ? rm(path) : writeFile(path, content));

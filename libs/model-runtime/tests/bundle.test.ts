@@ -15,8 +15,8 @@ test.each<[string, Record<string, string | undefined>, RegExp]>([
   ],
   [
     'two files missing',
-    { 'model.onnx': undefined, 'code/handler.mjs': undefined },
-    /has no model\.onnx and no code\/handler\.mjs/,
+    { 'model.onnx': undefined, 'model.json': undefined },
+    /has no model\.json and no model\.onnx/,
   ],
   ['a manifest that is cut off', { 'model.json': '{"name":' }, /model\.json is not JSON/],
   [
@@ -32,6 +32,6 @@ test.each<[string, Record<string, string | undefined>, RegExp]>([
 
 test('refuses a directory that does not exist', async () => {
   await expect(openBundle('/nowhere')).rejects.toThrow(
-    'the model directory /nowhere has no model.json and no model.onnx and no code/handler.mjs',
+    'the model directory /nowhere has no model.json and no model.onnx',
   );
 });

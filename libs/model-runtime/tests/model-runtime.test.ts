@@ -1,35 +1,63 @@
-import { availableParallelism } from 'node:os';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openBundle } from '../src/bundle.ts';
+import { RUNTIME_LIMITS } from '../src/limits.ts';
 import { type ModelRuntimeOptions, startModelRuntime } from '../src/model-runtime.ts';
-import { bundleFolder } from './bundle-folder.ts';
+import { processors } from '../src/processors.ts';
+import { bundleFolder, manifest } from './bundle-folder.ts';
 
+/** One worker that runs one input at a time, unless the options say otherwise: nothing is measured. */
 async function start(
   handler: string,
   options: ModelRuntimeOptions = {},
   changes: Record<string, string> = {},
 ) {
-  const bundle = await openBundle(await bundleFolder(handler, changes));
-  const runtime = startModelRuntime(bundle, options);
+  const directory = await bundleFolder(handler, changes);
+  const whole = { workers: 1, threadsPerWorker: 1, maxBatch: 1, ...options };
+  const runtime = startModelRuntime(await openBundle(directory), whole);
   onTestFinished(() => runtime.close());
-  const ask = async (input: object): Promise<unknown> => {
+  const invoke = (input: object, signal?: AbortSignal) => {
     const body = new TextEncoder().encode(JSON.stringify(input));
-    const output = await runtime.invoke({ body, contentType: 'application/json', accept: '*/*' });
-    return JSON.parse(String(output.body));
+    return runtime.invoke({ body, contentType: 'application/json', accept: '*/*' }, signal);
   };
-  return { runtime, ask };
+  const ask = async (input: object, signal?: AbortSignal): Promise<unknown> =>
+    JSON.parse(String((await invoke(input, signal)).body));
+  return { runtime, directory, invoke, ask };
 }
 
 const calm = { mood: 'calm' };
+const calmly = { mood: 'calm', together: 1 };
 
 test('runs a real model with the default hooks, a worker for each processor', async () => {
-  const { runtime, ask } = await start('double');
-  expect(runtime.unready()).toBe(`0 of ${availableParallelism()} workers have loaded the model`);
+  const bundle = await openBundle(await bundleFolder('double'));
+  const runtime = startModelRuntime(bundle, { threadsPerWorker: 1 });
+  onTestFinished(() => runtime.close());
+  expect(runtime.unready()).toBe('the model is being loaded');
   await runtime.loaded;
   expect(runtime.unready()).toBeUndefined();
-  expect(await ask({ x: 1.5 })).toEqual({ y: 3 });
+  expect(runtime.state()).toMatchObject({
+    planSource: 'measured',
+    plan: { workers: processors(), threadsPerWorker: 1 },
+    healthyWorkers: processors(),
+  });
+  const body = new TextEncoder().encode('{"x":1.5}');
+  const answer = await runtime.invoke({ body, contentType: 'application/json', accept: '*/*' });
+  expect(answer.body).toBe('{"y":3}');
+  expect(Object.keys(await answer.timings).sort()).toEqual([
+    'batchSize',
+    'formatMilliseconds',
+    'parseMilliseconds',
+    'predictMilliseconds',
+    'queueMilliseconds',
+  ]);
+});
+
+test('serves a bundle without a handler by the default hooks alone', async () => {
+  const { ask } = await start('');
+  expect(await ask({ x: 21 })).toEqual({ y: 42 });
 });
 
 test('answers what came while the model was loading', async () => {
@@ -69,15 +97,26 @@ test('outlives the crash of its only worker', async () => {
   await runtime.loaded;
   const [crash, next] = await Promise.allSettled([ask({ mood: 'crash' }), ask(calm)]);
   expect(crash.status).toBe('rejected');
-  expect(next).toEqual({ status: 'fulfilled', value: calm });
+  expect(next).toEqual({ status: 'fulfilled', value: calmly });
+});
+
+test('loses a worker whose heap is full, and nothing else', async () => {
+  const memory = vi.spyOn(process, 'constrainedMemory').mockReturnValue(512 * 1024 ** 2);
+  onTestFinished(() => memory.mockRestore());
+  const { runtime, ask } = await start('moody', { workers: 2 });
+  await runtime.loaded;
+  const [full, next] = await Promise.allSettled([ask({ mood: 'allocate' }), ask(calm)]);
+  expect(full).toMatchObject({ reason: { code: 'ERR_WORKER_OUT_OF_MEMORY' } });
+  expect(next.status).toBe('fulfilled');
+  await vi.waitFor(() => expect(runtime.state().healthyWorkers).toBe(2), 10_000);
 });
 
 test('outlives an error that a hook throws after its answer', async () => {
   const lost = Promise.withResolvers<Error>();
   const { ask } = await start('moody', { workers: 1, onWorkerLost: lost.resolve });
-  expect(await ask({ mood: 'stray' })).toEqual({ mood: 'stray' });
+  expect(await ask({ mood: 'stray' })).toEqual({ mood: 'stray', together: 1 });
   expect((await lost.promise).message).toBe('thrown too late');
-  expect(await ask(calm)).toEqual(calm);
+  expect(await ask(calm)).toEqual(calmly);
 });
 
 test('replaces a worker that does not come to an end', async () => {
@@ -91,7 +130,7 @@ test('is unready while its only worker hangs', async () => {
   const { runtime, ask } = await start('moody', { workers: 1, invocationSeconds: 0.3 });
   await runtime.loaded;
   await expect(ask({ mood: 'hang' })).rejects.toThrow('no answer');
-  expect(runtime.unready()).toBe('0 of 1 workers have loaded the model');
+  expect(runtime.unready()).toMatch('no worker is alive');
   await ask(calm);
   expect(runtime.unready()).toBeUndefined();
 });
@@ -99,7 +138,10 @@ test('is unready while its only worker hangs', async () => {
 test('ends an idle worker, and one that still loads, without force', async () => {
   const terminate = vi.spyOn(Worker.prototype, 'terminate');
   onTestFinished(() => terminate.mockRestore());
-  const [early, late] = [await start('double', { workers: 2 }), await start('double')];
+  const [early, late] = [
+    await start('double', { workers: 2 }),
+    await start('double', { workers: 2 }),
+  ];
   await late.runtime.loaded;
   await Promise.all([early.runtime.close(), late.runtime.close()]);
   expect(terminate).not.toHaveBeenCalled();
@@ -132,16 +174,11 @@ test('refuses what would wait behind a full queue, and answers the rest', async 
   const results = await Promise.allSettled([ask(wait), ask(wait), ask(wait)]);
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
   expect(results[2]).toMatchObject({ reason: { code: 'overloaded' } });
-  expect(await ask(calm)).toEqual(calm);
+  expect(await ask(calm)).toEqual(calmly);
 });
 
 test.each<[string, string, Record<string, string>, RegExp]>([
-  [
-    'a handler without predict',
-    'no-predict',
-    {},
-    /handler\.mjs exports no predict\(batch, model\)/,
-  ],
+  ['a handler without a hook', 'no-hook', {}, /handler\.mjs exports no hook .*exports predictions/],
   ['a predict that is no function', 'no-function', {}, /exports predict, but as no function/],
   ['a handler that does not parse', 'double', { 'code/handler.mjs': '(' }, /could not be imported/],
   [
@@ -164,5 +201,167 @@ test('fails what is waiting when it is closed', async () => {
   await after(50);
   await runtime.close();
   expect((await asked).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  expect(runtime.unready()).toBe('the pool is closed');
+  expect(runtime.unready()).toBe('the model is closed');
+});
+
+test('runs together what waits while the worker is busy, and fails the bad one alone', async () => {
+  const { runtime, ask } = await start('moody', { maxBatch: 8 });
+  await runtime.loaded;
+  const first = ask({ mood: 'wait', milliseconds: 50 });
+  const rest = await Promise.allSettled([
+    ask(calm),
+    ask({ mood: 'throw' }),
+    ask({ mood: 'refuse' }),
+    ask(calm),
+  ]);
+  await first;
+  expect(rest.map(({ status }) => status)).toEqual([
+    'fulfilled',
+    'rejected',
+    'rejected',
+    'fulfilled',
+  ]);
+  expect(rest[1]).toMatchObject({ reason: { message: 'a secret of the handler' } });
+  expect(rest[2]).toMatchObject({ reason: { code: 'model_rejected' } });
+  const together = await Promise.all([ask(calm), ask(calm), ask(calm)]);
+  expect(together).toContainEqual({ mood: 'calm', together: 2 });
+});
+
+test('fails with a crash only the one that crashes, of several that ran together', async () => {
+  const { runtime, ask } = await start('moody', { maxBatch: 8 });
+  await runtime.loaded;
+  const first = ask({ mood: 'wait', milliseconds: 50 });
+  const [good, bad, other] = await Promise.allSettled([
+    ask(calm),
+    ask({ mood: 'crash' }),
+    ask(calm),
+  ]);
+  await first;
+  expect([good.status, bad.status, other.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(runtime.state().workersLost).toBe(2);
+});
+
+test('takes a cancelled invocation out of the queue, and never runs it', async () => {
+  const { runtime, directory, ask } = await start('moody');
+  await runtime.loaded;
+  const log = join(directory, 'log');
+  const first = ask({ mood: 'wait', milliseconds: 80, x: 1, log });
+  const leaver = new AbortController();
+  const gone = ask({ mood: 'calm', x: 2, log }, leaver.signal);
+  const last = ask({ mood: 'calm', x: 3, log });
+  leaver.abort(new Error('the client left'));
+  await expect(gone).rejects.toThrow('the client left');
+  expect(runtime.state().queuedInvocations).toBe(1);
+  await Promise.all([first, last]);
+  expect(await readFile(log, 'utf8')).toBe('1 of 1\n3 of 1\n');
+  await expect(ask(calm, leaver.signal)).rejects.toThrow('the client left');
+});
+
+test('is no longer waited for by one that is cancelled while it runs', async () => {
+  const { runtime, ask } = await start('moody');
+  await runtime.loaded;
+  const leaver = new AbortController();
+  const running = ask({ mood: 'wait', milliseconds: 100 }, leaver.signal);
+  await after(20);
+  leaver.abort(new Error('the client left'));
+  await expect(running).rejects.toThrow('the client left');
+  expect(await ask(calm)).toEqual(calmly);
+});
+
+test('bounds what waits by bytes too, and says when to try again', async () => {
+  const { runtime, ask } = await start('moody', { maxQueuedBytes: 100 });
+  await runtime.loaded;
+  const first = ask({ mood: 'wait', milliseconds: 50 });
+  const large = { mood: 'calm', filling: 'x'.repeat(50) };
+  const second = ask(large);
+  await expect(ask(large)).rejects.toMatchObject({ code: 'overloaded', retryAfterSeconds: 1 });
+  expect(runtime.refusal(200)).toMatchObject({ code: 'overloaded' });
+  expect(runtime.refusal(0)).toBeUndefined();
+  await Promise.all([first, second]);
+  expect(runtime.refusal(200)).toBeUndefined();
+});
+
+test('lets go of what waited longer than anybody waits for an answer', async () => {
+  const { runtime, ask } = await start('moody', { invocationSeconds: 0.2 });
+  await runtime.loaded;
+  const hung = ask({ mood: 'hang' });
+  const waiting = ask(calm);
+  const outcome = Promise.allSettled([hung, waiting]);
+  await after(250);
+  expect(await ask(calm)).toEqual(calmly);
+  expect((await outcome)[1]).toMatchObject({ reason: { code: 'overloaded' } });
+});
+
+test.each<[string, string, RegExp]>([
+  ['fails', '{"mood":"throw"}', /example "One": a secret of the handler/],
+  ['is refused', '{"mood":7}', /example "One": .*\/mood/],
+])('is not ready when the test prediction %s', async (_name, input, message) => {
+  const examples = [{ title: 'One', input: JSON.parse(input) as object }];
+  const changes = { 'model.json': JSON.stringify({ ...manifest, examples }) };
+  const { runtime } = await start('moody', {}, changes);
+  await expect(runtime.loaded).rejects.toThrow(message);
+  expect(runtime.unready()).toMatch(/^the test prediction failed: model\.json's example/);
+});
+
+async function parts(body: unknown): Promise<string[]> {
+  const found: string[] = [];
+  for await (const part of body as AsyncIterable<string>) found.push(part);
+  return found;
+}
+
+test('streams what predict yields, part by part, each a line of JSON', async () => {
+  const { runtime, invoke } = await start('streaming');
+  await runtime.loaded;
+  const count = 5 * RUNTIME_LIMITS.streamParts;
+  const answer = await invoke({ x: count });
+  expect(answer.contentType).toBe('application/jsonlines');
+  const found = await parts(answer.body);
+  expect(found).toEqual(Array.from({ length: count }, (_one, part) => `{"part":${part}}\n`));
+  expect(await answer.timings).toMatchObject({ batchSize: 1 });
+});
+
+test('answers one who takes JSON only when all parts are there', async () => {
+  const { runtime } = await start('streaming');
+  const body = new TextEncoder().encode('{"x":3}');
+  const contentType = 'application/json';
+  const answer = await runtime.invoke({ body, contentType, accept: 'application/json' });
+  expect(answer.contentType).toBe('application/json');
+  expect(answer.body).toBe('{"predictions":[{"part":0},{"part":1},{"part":2}]}');
+  const refused = runtime.invoke({ body, contentType, accept: 'image/png' });
+  await expect(refused).rejects.toMatchObject({ code: 'accept_unsupported' });
+});
+
+test('runs a stream no further ahead of its reader than a few parts, and ends it when the reader leaves', async () => {
+  const { runtime, directory, invoke } = await start('streaming');
+  await runtime.loaded;
+  const log = join(directory, 'log');
+  const answer = await invoke({ x: 1_000_000, log });
+  for await (const part of answer.body as AsyncIterable<string>) {
+    expect(part).toBe('{"part":0}\n');
+    break;
+  }
+  await vi.waitFor(async () => expect(await readFile(log, 'utf8')).toBe('left\n'));
+  expect(await parts((await invoke({ x: 1 })).body)).toHaveLength(1);
+});
+
+test('breaks a stream whose handler fails, and answers a failure before the first part as any other', async () => {
+  const { runtime, invoke } = await start('streaming');
+  await runtime.loaded;
+  const broken = await invoke({ x: 2, mood: 'break' });
+  await expect(parts(broken.body)).rejects.toThrow('broken in the middle');
+  await expect(broken.timings).rejects.toThrow('broken in the middle');
+  await expect(invoke({ x: 0 })).rejects.toThrow('predict yielded nothing');
+  await expect(invoke({ x: 'one' })).rejects.toMatchObject({ code: 'input_invalid' });
+});
+
+test('costs no processor time while nobody asks', async () => {
+  const { runtime, ask } = await start('double', { workers: 2, threadsPerWorker: 2 });
+  await runtime.loaded;
+  await ask({ x: 1 });
+  await after(200);
+  const before = process.cpuUsage();
+  await after(1000);
+  const { user, system } = process.cpuUsage(before);
+  // A spinning thread would take most of the second.
+  expect((user + system) / 1000).toBeLessThan(200);
 });

@@ -1,0 +1,80 @@
+import { ProblemError } from '@pilotlight/contracts';
+import type { Invocation } from './answer-types.ts';
+import { parse } from './answer-run.ts';
+import { encodeOutputs } from './codecs/index.ts';
+import { errorReply } from './error-reply.ts';
+import type { LoadedHandler } from './handler.ts';
+import type { FormattedOutput } from './hooks.ts';
+import type { FromWorker } from './messages.ts';
+
+/** Where a stream goes: each call of `room` resolves when there is room for another part. */
+export interface StreamReader {
+  post(message: FromWorker): void;
+  room(): Promise<void>;
+  readonly left: boolean;
+}
+
+/**
+ * Answers one invocation by a handler whose `predict` yields: each part is sent as it comes. Without a `formatOutput` a
+ * part is a line of JSON Lines; who accepts JSON only is answered when all parts are there. The first part says the
+ * content type, or what the invocation is refused with; a failure after that breaks the stream. Never throws.
+ */
+export async function answerStream(
+  handler: LoadedHandler,
+  id: number,
+  invocation: Invocation,
+  reader: StreamReader,
+): Promise<void> {
+  const { accept } = invocation;
+  const started = performance.now();
+  let parsed = started;
+  let begun = false;
+  let inputs = 0;
+  const kept: unknown[] = [];
+  const timings = () => ({
+    parseMilliseconds: parsed - started,
+    predictMilliseconds: performance.now() - parsed,
+    formatMilliseconds: 0,
+    batchSize: inputs,
+  });
+  try {
+    const decoded = await parse(handler, invocation);
+    inputs = decoded.inputs.length;
+    if (inputs === 0) throw new ProblemError('input_invalid', 'the body holds no input');
+    parsed = performance.now();
+    for await (const output of handler.predict(decoded.inputs, handler.model) as AsyncGenerator) {
+      const part = formatPart(handler, output, accept);
+      if (!part) {
+        kept.push(output);
+        continue;
+      }
+      if (!begun) reader.post({ kind: 'reply', id, reply: { stream: part.contentType } });
+      begun = true;
+      reader.post({ kind: 'part', id, part: part.body });
+      await reader.room();
+      if (reader.left) break;
+    }
+    if (begun) return reader.post({ kind: 'end', id, timings: timings() });
+    if (kept.length === 0) throw new Error('predict yielded nothing');
+    const whole = encodeOutputs(kept, accept, 'lines', handler.manifest);
+    reader.post({ kind: 'reply', id, reply: { ...whole, timings: timings() } });
+  } catch (thrown) {
+    const reply = errorReply(thrown);
+    if (!begun) return reader.post({ kind: 'reply', id, reply });
+    const failure = 'failure' in reply ? reply.failure : new Error(reply.refusal.detail);
+    reader.post({ kind: 'end', id, timings: timings(), failure });
+  }
+}
+
+const LINES = 'application/jsonlines';
+
+/** @returns undefined for an `accept` that no single part can be written in */
+function formatPart(
+  { formatOutput, manifest }: LoadedHandler,
+  output: unknown,
+  accept: string,
+): FormattedOutput | undefined {
+  if (formatOutput) return formatOutput(output, accept);
+  const { body, contentType } = encodeOutputs([output], accept, 'lines', manifest);
+  return contentType === LINES ? { body: `${String(body).trimEnd()}\n`, contentType } : undefined;
+}

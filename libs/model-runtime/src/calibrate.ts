@@ -1,0 +1,174 @@
+import type { Serving } from '@pilotlight/contracts';
+import type { Layout } from './layouts.ts';
+import { RUNTIME_LIMITS } from './limits.ts';
+import type { Measurement } from './messages.ts';
+import type { ModelWorker } from './model-worker.ts';
+import type { Plan } from './plan.ts';
+
+/** What a setting gave: the mean run of its layout's workers, and all of them together. */
+export interface Trial extends Layout, Measurement {
+  readonly inputsPerSecond: number;
+}
+
+export interface Calibration {
+  readonly plan: Plan;
+  /** The plan's workers, loaded and warm. */
+  readonly workers: readonly ModelWorker[];
+  readonly trials: readonly Trial[];
+}
+
+/** Another layout must be so much faster than one tried before it, and batching than none; less may be chance. */
+const CLEAR_GAIN = 1.1;
+/** A doubled batch that gains less is no gain; after two of them larger ones are not tried. */
+const GAIN = 1.05;
+/** Of batches nearly as good as the best the smallest is taken, for it waits the least. */
+const NEARLY = 0.96;
+
+/**
+ * Measures the model on this machine: for each of `layouts` it starts the workers, and answers an example of the
+ * manifest in batches doubled from 1 for as long as that gains. What `fixed` says is not tried.
+ * @throws Error when the model cannot be loaded or does not answer the example
+ */
+export async function calibrate(
+  layouts: readonly Layout[],
+  fixed: Serving,
+  start: (layout: Layout) => ModelWorker,
+): Promise<Calibration> {
+  const deadline = performance.now() + RUNTIME_LIMITS.calibrationSeconds * 1000;
+  let best: Tried | undefined;
+  const trials: Trial[] = [];
+  for (const layout of layouts) {
+    if (best && performance.now() > deadline) break;
+    const batch = fixed.maxBatch ?? (best && planOf(best.layout, best.trials, fixed).maxBatch);
+    const tried = await tryLayout(layout, batch, start, deadline).catch((error: unknown) => {
+      // Another way to share the processors may need more memory than there is: it is only not taken.
+      if (best) return undefined;
+      throw error;
+    });
+    if (!tried) continue;
+    trials.push(...tried.trials);
+    const better = !best || fastest(tried.trials) > CLEAR_GAIN * fastest(best.trials);
+    await endAll((better ? best : tried)?.workers ?? [], new Error('another layout is faster'));
+    if (better) best = tried;
+  }
+  if (!best) throw new Error('there is no layout to try');
+  return { plan: planOf(best.layout, best.trials, fixed), workers: best.workers, trials };
+}
+
+interface Tried {
+  readonly layout: Layout;
+  readonly workers: readonly ModelWorker[];
+  readonly trials: readonly Trial[];
+}
+
+async function tryLayout(
+  layout: Layout,
+  batch: number | undefined,
+  start: (layout: Layout) => ModelWorker,
+  deadline: number,
+): Promise<Tried> {
+  const workers = await startLayout(layout, start);
+  try {
+    return { layout, workers, trials: await measureBatches(workers, layout, batch, deadline) };
+  } catch (error) {
+    await endAll(workers, error as Error);
+    throw error;
+  }
+}
+
+/**
+ * Starts the workers of a layout, and waits until all have loaded.
+ * @throws the error of one that cannot, when every one has ended
+ */
+export async function startLayout(
+  layout: Layout,
+  start: (layout: Layout) => ModelWorker,
+): Promise<ModelWorker[]> {
+  const workers = Array.from({ length: layout.workers }, () => start(layout));
+  try {
+    await Promise.all(workers.map((worker) => worker.loaded));
+    return workers;
+  } catch (error) {
+    await endAll(workers, error as Error);
+    throw error;
+  }
+}
+
+/** Resolves when every thread has ended. */
+export async function endAll(workers: readonly ModelWorker[], reason: Error): Promise<void> {
+  for (const worker of workers) worker.end(reason);
+  await Promise.all(workers.map((worker) => worker.exited));
+}
+
+/** One input at a time, then the given batch, or batches doubled for as long as that gains. */
+async function measureBatches(
+  workers: readonly ModelWorker[],
+  layout: Layout,
+  batch: number | undefined,
+  deadline: number,
+): Promise<Trial[]> {
+  // The first runs, in which code and memory are warmed up, are not the model's pace.
+  await measure(workers, layout, 1);
+  const trials = [await measure(workers, layout, 1)];
+  if (batch === 1 || workers.some(({ streams }) => streams)) return trials;
+  if (batch !== undefined) return [...trials, await measure(workers, layout, batch)];
+  let idle = 0;
+  for (let next = 2; next <= RUNTIME_LIMITS.measuredBatch && idle < 2; next *= 2) {
+    const before = trials.at(-1)?.runMilliseconds ?? 0;
+    // The three runs of a setting at least, if a doubled batch takes twice as long.
+    if (performance.now() + 3 * 2 * before > deadline) break;
+    const trial = await measure(workers, layout, next);
+    idle = trial.inputsPerSecond > GAIN * fastest(trials) ? 0 : idle + 1;
+    trials.push(trial);
+  }
+  return trials;
+}
+
+async function measure(
+  workers: readonly ModelWorker[],
+  layout: Layout,
+  batch: number,
+): Promise<Trial> {
+  const time = RUNTIME_LIMITS.measurementMilliseconds;
+  const measured = await Promise.all(workers.map((worker) => worker.measure(batch, time)));
+  const inputsPerSecond = measured.reduce(
+    (sum, { runMilliseconds }) => sum + (1000 * batch) / runMilliseconds,
+    0,
+  );
+  const runMilliseconds = (1000 * batch * workers.length) / inputsPerSecond;
+  return { ...layout, batch, runMilliseconds, inputsPerSecond };
+}
+
+function fastest(trials: readonly Trial[]): number {
+  return Math.max(...trials.map(({ inputsPerSecond }) => inputsPerSecond));
+}
+
+/** The plan of one layout out of what its batches gave. */
+export function planOf(layout: Layout, trials: readonly Trial[], fixed: Serving): Plan {
+  const [single] = trials;
+  if (!single) throw new Error('a layout was not measured');
+  const best = fastest(trials);
+  const gains = best > CLEAR_GAIN * single.inputsPerSecond;
+  const chosen =
+    trials.find(({ batch }) => batch === fixed.maxBatch) ??
+    (gains ? trials.find(({ inputsPerSecond }) => inputsPerSecond >= NEARLY * best) : single) ??
+    single;
+  const delay = Math.min(
+    RUNTIME_LIMITS.delayMilliseconds,
+    RUNTIME_LIMITS.delayShare * chosen.runMilliseconds,
+  );
+  return {
+    ...layout,
+    maxBatch: chosen.batch,
+    maxDelayMilliseconds: fixed.maxDelayMilliseconds ?? (chosen.batch > 1 ? delay : 0),
+    runOverheadInputs: overheadInputs(single, chosen),
+  };
+}
+
+/** Of a run that takes a + b n for n inputs: a / b. */
+function overheadInputs(single: Measurement, many: Measurement): number {
+  const each = (many.runMilliseconds - single.runMilliseconds) / (many.batch - single.batch);
+  // No batch was tried, or a whole one costs no more than one input: it never pays to split a run then.
+  if (!(each > 0)) return many.batch;
+  return Math.max(0, single.runMilliseconds / each - 1);
+}

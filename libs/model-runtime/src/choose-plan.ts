@@ -1,0 +1,68 @@
+import type { Serving } from '@pilotlight/contracts';
+import type { Bundle } from './bundle.ts';
+import { calibrate, endAll, startLayout, type Trial } from './calibrate.ts';
+import { keptPlan } from './kept-plan.ts';
+import { type Layout, layouts, mostWorkers } from './layouts.ts';
+import type { ModelWorker } from './model-worker.ts';
+import type { Plan, PlanSource } from './plan.ts';
+import { processors } from './processors.ts';
+
+export interface ChosenPlan {
+  readonly plan: Plan;
+  readonly source: PlanSource;
+  /** Loaded, and each has made a test prediction. */
+  readonly workers: readonly ModelWorker[];
+  /** What was measured, if anything was. */
+  readonly trials: readonly Trial[];
+  /** Why a measured plan could not be kept. */
+  readonly notKept?: Error;
+}
+
+/** What starting a run costs where nothing was measured. */
+const USUAL_OVERHEAD_INPUTS = 4;
+
+/**
+ * The plan for a model on this machine, with its workers: as `fixed` says, as an earlier start measured it, or measured.
+ * @throws Error when the model cannot be loaded, or does not answer an example of the manifest
+ */
+export async function choosePlan(
+  bundle: Bundle,
+  fixed: Serving,
+  planDirectory: string | undefined,
+  start: (layout: Layout) => ModelWorker,
+): Promise<ChosenPlan> {
+  const [count, most] = [processors(), await mostWorkers(bundle)];
+  const given = fromManifest(fixed);
+  if (given) return { ...(await ready(given, start)), source: 'manifest', trials: [] };
+
+  const circumstances = { processors: count, mostWorkers: most, fixed };
+  const kept = planDirectory ? await keptPlan(planDirectory, bundle, circumstances) : undefined;
+  const earlier = await kept?.read();
+  if (earlier) return { ...(await ready(earlier, start)), source: 'kept', trials: [] };
+
+  const measured = await calibrate(layouts(count, most, fixed), fixed, start);
+  const notKept = await kept?.write(measured.plan).catch((error: unknown) => error as Error);
+  return { ...measured, source: 'measured', ...(notKept ? { notKept } : {}) };
+}
+
+function fromManifest(fixed: Serving): Plan | undefined {
+  const { workers, threadsPerWorker, maxBatch, maxDelayMilliseconds = 0 } = fixed;
+  if (workers === undefined || threadsPerWorker === undefined || maxBatch === undefined)
+    return undefined;
+  const runOverheadInputs = USUAL_OVERHEAD_INPUTS;
+  return { workers, threadsPerWorker, maxBatch, maxDelayMilliseconds, runOverheadInputs };
+}
+
+async function ready(
+  plan: Plan,
+  start: (layout: Layout) => ModelWorker,
+): Promise<{ plan: Plan; workers: ModelWorker[] }> {
+  const workers = await startLayout(plan, start);
+  try {
+    await Promise.all(workers.map((worker) => worker.measure(1, 0)));
+    return { plan, workers };
+  } catch (error) {
+    await endAll(workers, error as Error);
+    throw error;
+  }
+}

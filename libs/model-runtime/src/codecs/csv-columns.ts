@@ -1,0 +1,39 @@
+import type { JsonSchemaObject } from '@pilotlight/contracts';
+import { imageTypes } from './image-properties.ts';
+import { type ScalarKind, scalarKinds } from './schema-kinds.ts';
+
+/** What a cell of each property stands for; undefined for an absent property. In the schema's order. */
+export type Columns = ReadonlyMap<string, (cell: string) => unknown>;
+
+/** The columns of a CSV body; undefined when a property is no scalar, or is an image. */
+export function csvColumns(schema: JsonSchemaObject): Columns | undefined {
+  const columns = new Map<string, (cell: string) => unknown>();
+  for (const [name, property] of Object.entries(schema.properties)) {
+    const kinds = scalarKinds(property);
+    if (!kinds || imageTypes(property).length > 0) return undefined;
+    columns.set(name, reader(kinds, schema.required?.includes(name) ?? false));
+  }
+  return columns.size > 0 ? columns : undefined;
+}
+
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['1', true],
+  ['0', false],
+]);
+
+/** A cell that is not of any kind that is wanted stays a text, for the schema's check to name. */
+function reader(kinds: readonly ScalarKind[], required: boolean): (cell: string) => unknown {
+  const number = kinds.includes('number') || kinds.includes('integer');
+  const boolean = kinds.includes('boolean');
+  const empty = !required ? undefined : kinds.includes('null') ? null : '';
+  return (cell) => {
+    if (cell === '') return empty;
+    const word = cell.trim();
+    if (number && NUMBER.test(word)) return Number(word);
+    if (boolean) return BOOLEANS.get(word.toLowerCase()) ?? cell;
+    return cell;
+  };
+}

@@ -1,0 +1,95 @@
+import { type ModelManifest, ProblemError } from '@pilotlight/contracts';
+import { parse } from 'csv-parse/sync';
+import { type Columns, csvColumns } from './csv-columns.ts';
+import type { Decode, Parameters } from './format.ts';
+import { CODEC_LIMITS } from './limits.ts';
+import { checkRecordCount, checkRecords } from './records.ts';
+import { textOf } from './text.ts';
+
+/**
+ * A row each, blank lines skipped. A first row whose cells all name properties is a header, unless the Content-Type
+ * says `header=present` or `header=absent`; without one the cells are the properties in the schema's order. Cells
+ * that are left out at the end of a row, and empty cells of optional properties, are absent properties.
+ * @returns undefined for a model with an input that is no scalar
+ */
+export function csvDecoder(manifest: ModelManifest): Decode | undefined {
+  const columns = csvColumns(manifest.input);
+  if (!columns) return undefined;
+  return (body, parameters) => {
+    const rows = rowsOf(textOf(body, parameters));
+    const names = headerOf(rows[0] ?? [], parameters, columns);
+    if (names) rows.shift();
+    checkRecordCount(rows.length);
+    const order = names ?? [...columns.keys()];
+    const inputs = rows.map((row, index) => record(row, index, order, columns));
+    checkRecords(inputs, 'rows', manifest);
+    return { inputs, framing: 'rows' };
+  };
+}
+
+function rowsOf(text: string): string[][] {
+  try {
+    return parse(text, {
+      bom: false,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      record_delimiter: ['\r\n', '\n'],
+      max_record_size: CODEC_LIMITS.csvRecordBytes,
+      to: CODEC_LIMITS.records + 2,
+    });
+  } catch (error) {
+    throw new ProblemError(
+      'request_invalid',
+      `CSV as in RFC 4180 is wanted: ${(error as Error).message.slice(0, 200)}`,
+    );
+  }
+}
+
+/** The names in the header; undefined when the first row is none. */
+function headerOf(
+  first: readonly string[],
+  parameters: Parameters,
+  columns: Columns,
+): readonly string[] | undefined {
+  const said = parameters.get('header')?.toLowerCase() ?? '';
+  if (said === 'absent') return undefined;
+  if (said !== '' && said !== 'present') {
+    throw new ProblemError(
+      'content_type_unsupported',
+      `text/csv; header=present or header=absent is wanted, not header=${said.slice(0, 40)}`,
+    );
+  }
+  const names = first.map((cell) => cell.trim());
+  const unknown = names.findIndex((name) => !columns.has(name));
+  if (unknown < 0 && new Set(names).size === names.length) return names;
+  if (said === '') return undefined;
+  const trouble =
+    unknown < 0
+      ? 'names a column twice'
+      : `names a column ${JSON.stringify(names[unknown]?.slice(0, 100))}`;
+  throw new ProblemError(
+    'input_invalid',
+    `the header ${trouble}; the columns are ${[...columns.keys()].join(', ')}`,
+  );
+}
+
+function record(
+  row: readonly string[],
+  index: number,
+  order: readonly string[],
+  columns: Columns,
+): Record<string, unknown> {
+  if (row.length > order.length) {
+    const detail = `has ${row.length} cells; ${order.length} are wanted: ${order.join(', ')}`;
+    throw new ProblemError('input_invalid', `row ${index} ${detail}`, [
+      { pointer: `/${index}`, detail },
+    ]);
+  }
+  const entries: [string, unknown][] = [];
+  for (const [position, cell] of row.entries()) {
+    const name = order[position] as string;
+    const value = columns.get(name)?.(cell);
+    if (value !== undefined) entries.push([name, value]);
+  }
+  return Object.fromEntries(entries);
+}

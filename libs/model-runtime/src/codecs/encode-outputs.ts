@@ -1,0 +1,53 @@
+import { type ModelManifest, ProblemError } from '@pilotlight/contracts';
+import Negotiator from 'negotiator';
+import type { FormattedOutput } from '../hooks.ts';
+import type { Framing, OutputForm } from './format.ts';
+import { formatsOf } from './formats.ts';
+import { CODEC_LIMITS } from './limits.ts';
+
+/** The form of the request itself, where the answer can have it: what is given when anything will do. */
+const OWN_FORMS: Readonly<Record<Framing, readonly string[]>> = {
+  single: ['application/json'],
+  instances: ['application/json'],
+  lines: ['application/jsonlines'],
+  rows: ['text/csv', 'application/jsonlines'],
+  array: ['application/x-npy', 'application/json'],
+};
+
+/**
+ * The answer to one request, in the best form that `accept` allows ('' is as good as `*\/*`).
+ * @throws ProblemError `accept_unsupported` (says which types can be given)
+ * @throws Error for an output that cannot be written: the model's failure
+ */
+export function encodeOutputs(
+  outputs: readonly unknown[],
+  accept: string,
+  framing: Framing,
+  manifest: ModelManifest,
+): FormattedOutput {
+  const { contentType, encode } = formFor(accept, framing, manifest);
+  return { body: encode(outputs, framing), contentType };
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?(?:utf-?8|(?:us-)?ascii)"?/gi;
+
+function formFor(accept: string, framing: Framing, manifest: ModelManifest): OutputForm {
+  const { outputForms, given } = formatsOf(manifest);
+  const asked = accept === '' || accept === '*/*' ? undefined : accept;
+  const exact = asked && outputForms.get(asked);
+  if (exact) return exact;
+  const own = OWN_FORMS[framing].filter((type) => outputForms.has(type));
+  const best = asked ? preferred(asked, [...own, ...outputForms.keys()]) : own[0];
+  const form = best && outputForms.get(best);
+  if (form) return form;
+  throw new ProblemError(
+    'accept_unsupported',
+    `${manifest.name} can answer in ${given.join(', ')}, not in ${accept.slice(0, 100)}`,
+  );
+}
+
+/** Among types that are accepted alike the first. */
+function preferred(accept: string, types: readonly string[]): string | undefined {
+  if (accept.length > CODEC_LIMITS.acceptCharacters) return undefined;
+  return new Negotiator({ headers: { accept: accept.replace(CHARSET, '') } }).mediaType(types);
+}

@@ -1,0 +1,62 @@
+import type { ModelManifest } from '@pilotlight/contracts';
+import { CSV_FORMAT } from './csv.ts';
+import type { Decode, Format, OutputForm } from './format.ts';
+import { IMAGE_FORMATS } from './image.ts';
+import { JSON_FORMAT } from './json.ts';
+import { JSON_LINES_FORMAT } from './json-lines.ts';
+import { NPY_FORMAT } from './npy.ts';
+
+const FORMATS: readonly Format[] = [
+  JSON_FORMAT,
+  JSON_LINES_FORMAT,
+  CSV_FORMAT,
+  NPY_FORMAT,
+  ...IMAGE_FORMATS,
+];
+
+/** What one model takes and gives. */
+interface Formats {
+  /** By media type, aliases included. */
+  readonly decoders: ReadonlyMap<string, Decode>;
+  /** By what an `Accept` asks for them by, in the order in which they are offered. */
+  readonly outputForms: ReadonlyMap<string, OutputForm>;
+  readonly taken: readonly string[];
+  readonly given: readonly string[];
+}
+
+const known = new WeakMap<ModelManifest, Formats>();
+
+/** Worked out once for a manifest: pass the same object each time. */
+export function formatsOf(manifest: ModelManifest): Formats {
+  let formats = known.get(manifest);
+  if (!formats) known.set(manifest, (formats = workOut(manifest)));
+  return formats;
+}
+
+function workOut(manifest: ModelManifest): Formats {
+  const decoders = new Map<string, Decode>();
+  const outputForms = new Map<string, OutputForm>();
+  const taken: string[] = [];
+  const given: string[] = [];
+  for (const { types, decoder, outputForms: forms } of FORMATS) {
+    const decode = decoder?.(manifest);
+    if (decode) {
+      taken.push(...types.slice(0, 1));
+      for (const type of types) decoders.set(type, decode);
+    }
+    const offered = forms?.(manifest) ?? [];
+    given.push(...offered.slice(0, 1).map(({ accept }) => accept));
+    for (const form of offered) outputForms.set(form.accept, form);
+  }
+  return { decoders, outputForms, taken, given };
+}
+
+/** The media types that a model takes as bodies; some have aliases, which are taken too. */
+export function takenTypes(manifest: ModelManifest): string[] {
+  return [...formatsOf(manifest).taken];
+}
+
+/** The media types that a model's answers can have; some have aliases, which can be asked for too. */
+export function givenTypes(manifest: ModelManifest): string[] {
+  return [...formatsOf(manifest).given];
+}

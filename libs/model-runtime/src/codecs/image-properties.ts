@@ -1,0 +1,72 @@
+import { type ModelManifest, ProblemError } from '@pilotlight/contracts';
+import { decodeImage, IMAGE_TYPES, ImageError, type ImageType } from './decode-image.ts';
+import type { Decode, Decoded } from './format.ts';
+import { CODEC_LIMITS } from './limits.ts';
+import { recordPointer } from './records.ts';
+import type { Property } from './schema-kinds.ts';
+
+/** The types of image that a property takes, in base64: none when it is no image, both for `image/*`. */
+export function imageTypes(property: Property): readonly ImageType[] {
+  const { contentEncoding, contentMediaType } = property;
+  if (contentEncoding !== 'base64') return [];
+  return IMAGE_TYPES.filter((type) => contentMediaType === type || contentMediaType === 'image/*');
+}
+
+/** The names of a schema's images, with the types that each takes. */
+export function imageProperties({
+  input,
+}: ModelManifest): ReadonlyMap<string, readonly ImageType[]> {
+  const types = Object.entries(input.properties).map(([name, property]) => {
+    return [name, imageTypes(property)] as const;
+  });
+  return new Map(types.filter(([, taken]) => taken.length > 0));
+}
+
+/** `decode`, with the images of what it gives decoded as well; `decode` itself for a model that takes no images. */
+export function withImages(decode: Decode, manifest: ModelManifest): Decode {
+  const images = imageProperties(manifest);
+  if (images.size === 0) return decode;
+  return async (body, parameters) => {
+    const { inputs, framing }: Decoded = await decode(body, parameters);
+    const decoded: unknown[] = [];
+    let pixels: number = CODEC_LIMITS.imagePixels;
+    for (const [index, input] of inputs.entries()) {
+      const record = { ...(input as Record<string, unknown>) };
+      for (const [name, types] of images) {
+        const text = record[name];
+        if (typeof text !== 'string') continue;
+        const place = `${recordPointer(framing, index)}/${escaped(name)}`;
+        const image = await fromBase64(text, types, pixels, place);
+        pixels -= image.width * image.height;
+        record[name] = image;
+      }
+      decoded.push(record);
+    }
+    return { inputs: decoded, framing };
+  };
+}
+
+/** As part of a JSON Pointer (RFC 6901). */
+const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+async function fromBase64(
+  text: string,
+  types: readonly ImageType[],
+  pixels: number,
+  pointer: string,
+) {
+  try {
+    if (text.length % 4 !== 0 || !BASE64.test(text)) {
+      throw new ImageError('is not base64 (RFC 4648, padded, on one line, with nothing before it)');
+    }
+    return await decodeImage(Buffer.from(text, 'base64'), types, pixels);
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    const detail = `${error.message}; ${types.join(' or ')} in base64 is wanted`;
+    throw new ProblemError('input_invalid', 'an image of the input cannot be decoded', [
+      { pointer, detail },
+    ]);
+  }
+}

@@ -1,0 +1,44 @@
+import { type ModelManifest, ProblemError } from '@pilotlight/contracts';
+import type { Decode, Format } from './format.ts';
+import { withImages } from './image-properties.ts';
+import { jsonText } from './json-text.ts';
+import { checkRecordCount, checkRecords } from './records.ts';
+import { textOf } from './text.ts';
+
+const types = ['application/jsonlines', 'application/x-ndjson', 'application/jsonl'];
+
+/** One JSON object a line, answered by one line each; no line break after the last. */
+export const JSON_LINES_FORMAT: Format = {
+  types,
+  decoder: (manifest) => withImages(decoder(manifest), manifest),
+  outputForms: () =>
+    types.map((type) => ({
+      accept: type,
+      contentType: type,
+      encode: (outputs) => outputs.map(jsonText).join('\n'),
+    })),
+};
+
+function decoder(manifest: ModelManifest): Decode {
+  return (body, parameters) => {
+    const inputs: unknown[] = [];
+    for (const [index, line] of textOf(body, parameters).split('\n').entries()) {
+      if (line.trim() === '') continue;
+      checkRecordCount(inputs.length + 1);
+      inputs.push(parseLine(line, index + 1));
+    }
+    checkRecords(inputs, 'lines', manifest);
+    return { inputs, framing: 'lines' };
+  };
+}
+
+function parseLine(line: string, number: number): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    throw new ProblemError(
+      'body_not_json',
+      `one JSON object a line is wanted: line ${number}: ${(error as Error).message}`,
+    );
+  }
+}

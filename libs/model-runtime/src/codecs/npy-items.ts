@@ -1,0 +1,43 @@
+import type { NpyHeader } from './npy-header.ts';
+
+/** The items of an array, wherever they lie. */
+export interface NpyItems {
+  readonly shape: readonly number[];
+  /** How many items further the next along each axis lies. */
+  readonly steps: readonly number[];
+  at(index: number): number;
+}
+
+/** Read one by one, as they are asked for. */
+export function itemsOf(
+  body: Uint8Array,
+  { type, shape, fortranOrder, dataOffset }: NpyHeader,
+): NpyItems {
+  const view = new DataView(body.buffer, body.byteOffset + dataOffset);
+  const steps: number[] = new Array<number>(shape.length);
+  const axes = [...shape.keys()];
+  let step = 1;
+  for (const axis of fortranOrder ? axes : axes.reverse()) {
+    steps[axis] = step;
+    step *= shape[axis] ?? 1;
+  }
+  return { shape, steps, at: (index) => type.read(view, index * type.bytes) };
+}
+
+/** What lies at `from` along the axes from `axis` on. */
+export function listsOf(
+  items: NpyItems,
+  convert: (value: number) => number | boolean,
+  axis: number,
+  from: number,
+): unknown[] {
+  const { shape, steps, at } = items;
+  const [size = 0, step = 0] = [shape[axis], steps[axis]];
+  const last = axis === shape.length - 1;
+  const list: unknown[] = [];
+  for (let index = 0; index < size; index++) {
+    const place = from + index * step;
+    list.push(last ? convert(at(place)) : listsOf(items, convert, axis + 1, place));
+  }
+  return list;
+}

@@ -1,0 +1,60 @@
+/** One property of a JSON Schema. */
+export type Property = Readonly<Record<string, unknown>>;
+
+export type ScalarKind = 'number' | 'integer' | 'boolean' | 'string' | 'null';
+
+const SCALARS: readonly unknown[] = ['number', 'integer', 'boolean', 'string', 'null'];
+
+/** Which scalars a property may be, by its `type`, or else by its `enum` or `const`; undefined when it is none. */
+export function scalarKinds(property: Property): readonly ScalarKind[] | undefined {
+  const { type } = property;
+  const types = type === undefined ? valueTypes(property) : Array.isArray(type) ? type : [type];
+  const scalar = types.length > 0 && types.every((each) => SCALARS.includes(each));
+  return scalar ? (types as ScalarKind[]) : undefined;
+}
+
+/** Whether a property is a number, a whole number or a boolean, and nothing else. */
+export function isNumeric(property: Property): boolean {
+  const kinds = scalarKinds(property);
+  return kinds !== undefined && !kinds.includes('string') && !kinds.includes('null');
+}
+
+function valueTypes(property: Property): unknown[] {
+  const values = 'const' in property ? [property['const']] : property['enum'];
+  if (!Array.isArray(values)) return [];
+  return [...new Set(values.map((value) => (value === null ? 'null' : typeof value)))];
+}
+
+/** What the lists of an array property hold in the end, and how deep; undefined when its schema leaves that open. */
+export interface Leaf {
+  readonly property: Property;
+  /** 1 for a plain list. */
+  readonly depth: number;
+}
+
+/** @returns undefined when `items` end in no type */
+export function leafOf(property: Property): Leaf | undefined {
+  let depth = 0;
+  let inner: unknown = property;
+  while (typeof inner === 'object' && inner !== null) {
+    const { type, items } = inner as Property;
+    if (type !== 'array')
+      return scalarKinds(inner as Property) && { property: inner as Property, depth };
+    depth += 1;
+    inner = items;
+  }
+  return undefined;
+}
+
+/** The one property that is an array, when all others may be left out. */
+export function soleArray(schema: {
+  readonly properties: Readonly<Record<string, Property>>;
+  readonly required?: readonly string[];
+}): string | undefined {
+  const arrays = Object.keys(schema.properties).filter(
+    (name) => schema.properties[name]?.['type'] === 'array',
+  );
+  const [name] = arrays;
+  const others = schema.required?.some((required) => required !== name) ?? false;
+  return arrays.length === 1 && !others ? name : undefined;
+}

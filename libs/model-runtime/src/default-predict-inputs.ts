@@ -1,0 +1,106 @@
+import type { ModelManifest } from '@pilotlight/contracts';
+import type { InferenceSession } from 'onnxruntime-node';
+import { imageTypes } from './codecs/image-properties.ts';
+import { isNumeric } from './codecs/schema-kinds.ts';
+import { InputError } from './hooks.ts';
+
+/** Where the values of one of the model's inputs come from. */
+export interface InputSource {
+  readonly input: InferenceSession.TensorValueMetadata;
+  /** The input and the property, as errors name them. */
+  readonly words: string;
+  valueIn(record: Record<string, unknown>): unknown;
+}
+
+/** What one record gives to one of the model's inputs. */
+export interface Fill {
+  /** Without the axis of the records. */
+  readonly shape: readonly number[];
+  readonly items: readonly unknown[];
+  /** How many records can lie along the model's first axis; never: it is no axis of records. */
+  readonly stacks: 'any number' | 'one' | 'never';
+}
+
+/** @throws Error when an input has no property */
+export function inputSources(
+  inputs: readonly InferenceSession.ValueMetadata[],
+  manifest: ModelManifest,
+): InputSource[] {
+  return inputs.map((input) => {
+    if (!input.isTensor)
+      throw new Error(`the model's input ${input.name} is no tensor; ${HANDLER}`);
+    const names = propertiesFor(input.name, inputs.length, manifest);
+    const [name = ''] = names;
+    const [are, value] =
+      names.length > 1
+        ? ['properties', (record: Record<string, unknown>) => names.map((each) => record[each])]
+        : ['property', (record: Record<string, unknown>) => record[name]];
+    const shape = `${input.type} [${input.shape.join(', ')}]`;
+    const words = `the model's input ${input.name} (${shape}) and the ${are} ${names.join(', ')}`;
+    if (names.some((each) => imageTypes(manifest.input.properties[each] ?? {}).length > 0)) {
+      throw new Error(`${words}: how pixels become numbers is the model's own; ${HANDLER}`);
+    }
+    return { input, words, valueIn: value as InputSource['valueIn'] };
+  });
+}
+
+const HANDLER = 'a handler (code/handler.mjs) with its own predict is wanted';
+
+function propertiesFor(input: string, inputs: number, { name, input: schema }: ModelManifest) {
+  const { properties } = schema;
+  const names = Object.keys(properties);
+  if (Object.hasOwn(properties, input)) return [input];
+  if (inputs === 1 && names.length === 1) return names;
+  if (inputs === 1 && names.length > 1 && Object.values(properties).every(isNumeric)) return names;
+  throw new Error(
+    `the model's input ${input} has no property of that name in the input schema of ${name}, ` +
+      `which has ${names.join(', ')}; ${HANDLER}, or other names`,
+  );
+}
+
+/**
+ * @throws InputError for a value that the record lacks, or whose lists are ragged or of a length that does not fit
+ * @throws Error for a value with too few or too many axes: that is the schema's fault
+ */
+export function fillOf({ input, words, valueIn }: InputSource, record: unknown): Fill {
+  const value = valueIn(record as Record<string, unknown>);
+  const shape: number[] = [];
+  for (let inner = value; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
+  const items: unknown[] = [];
+  if (!gather(value, shape, 0, items)) throw new InputError(`${words}: its lists differ in length`);
+  if (items.some((item) => item === undefined || item === null)) {
+    throw new InputError(`${words}: a value is missing, and the model needs them all`);
+  }
+  return fit({ shape, items }, input.shape, words);
+}
+
+function gather(value: unknown, shape: readonly number[], axis: number, items: unknown[]): boolean {
+  if (!Array.isArray(value)) return axis === shape.length && items.push(value) > 0;
+  return (
+    value.length === shape[axis] && value.every((inner) => gather(inner, shape, axis + 1, items))
+  );
+}
+
+function fit(
+  { shape, items }: Omit<Fill, 'stacks'>,
+  wanted: readonly (number | string)[],
+  words: string,
+): Fill {
+  // A column of its own for each number, as tables are exported: [records, 1].
+  const column = shape.length === 0 && wanted.length === 2 && wanted[1] === 1;
+  const own = column ? [1] : shape;
+  const stacked = wanted.length === own.length + 1;
+  if (!stacked && wanted.length !== own.length) {
+    throw new Error(`${words} do not fit: the value has the shape [${shape.join(', ')}]`);
+  }
+  const axes = stacked ? wanted.slice(1) : wanted;
+  if (axes.some((size, axis) => typeof size === 'number' && size >= 0 && size !== own[axis])) {
+    throw new InputError(`${words} do not fit: the value has the shape [${shape.join(', ')}]`);
+  }
+  if (!stacked) return { shape: own, items, stacks: 'never' };
+  const [first] = wanted;
+  if (typeof first === 'number' && first > 1) {
+    throw new Error(`${words}: the model takes ${first} records at once and no other number`);
+  }
+  return { shape: own, items, stacks: first === 1 ? 'one' : 'any number' };
+}

@@ -1,0 +1,96 @@
+import type { ModelManifest } from '@pilotlight/contracts';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { scalarKinds } from './codecs/schema-kinds.ts';
+
+/** Which property one of the model's outputs becomes. */
+export interface OutputTarget {
+  readonly output: string;
+  readonly property: string;
+  /** A single value is wanted, not a list. */
+  readonly scalar: boolean;
+}
+
+/** @throws Error when the model lacks an output that the schema promises, or has none that it knows */
+export function outputTargets(
+  outputs: readonly InferenceSession.ValueMetadata[],
+  { name, output: schema }: ModelManifest,
+): OutputTarget[] {
+  const properties = Object.keys(schema.properties);
+  const [only = ''] = properties;
+  const alone = outputs.length === 1 && properties.length === 1;
+  const targets = outputs
+    .map((output) => ({ output: output.name, property: alone ? only : output.name }))
+    .filter(({ property }) => Object.hasOwn(schema.properties, property))
+    .map((target) => {
+      const scalar = scalarKinds(schema.properties[target.property] ?? {}) !== undefined;
+      return { ...target, scalar };
+    });
+  const lacking = schema.required?.find(
+    (each) => !targets.some(({ property }) => property === each),
+  );
+  if (targets.length === 0 || lacking !== undefined) {
+    throw new Error(
+      `the model's outputs ${outputs.map((output) => output.name).join(', ')} do not give the ` +
+        `${lacking ?? properties.join(', ')} of the output schema of ${name}: equal names are ` +
+        'wanted, or a handler (code/handler.mjs) with its own predict',
+    );
+  }
+  const odd = outputs.find(
+    ({ name: output, isTensor }) => !isTensor && targets.some((target) => target.output === output),
+  );
+  if (odd) throw new Error(`the model's output ${odd.name} is no tensor: export it without ZipMap`);
+  return targets;
+}
+
+/**
+ * What the record at `place` gets of an output: a value, or lists.
+ * @param records how many lie along the first axis; undefined: it is no axis of records, all is the one record's
+ * @throws Error when the output's shape fits neither the records nor the schema
+ */
+export function partOf(
+  { type, dims, data }: Tensor,
+  { output, property, scalar }: OutputTarget,
+  records: number | undefined,
+  place: number,
+): unknown {
+  const words = `the model's output ${output} (${type} [${dims.join(', ')}])`;
+  if (records !== undefined && dims[0] !== records) {
+    throw new Error(`${words} does not have the ${records} records along its first axis`);
+  }
+  const shape = records === undefined ? dims : dims.slice(1);
+  const size = shape.reduce((product, axis) => product * axis, 1);
+  if (scalar ? size !== 1 : shape.length === 0) {
+    const wanted = scalar ? 'one value' : 'lists';
+    throw new Error(`${words} does not fit the property ${property}: ${wanted} for each record`);
+  }
+  if (type === 'float16') throw new Error(`${words} is not read without a handler`);
+  const items = data as ArrayLike<unknown>;
+  const from = records === undefined ? 0 : place * size;
+  const at = (index: number) => valueOf(items[from + index], type, words);
+  return scalar ? at(0) : lists(at, shape, 0, 0).value;
+}
+
+function lists(
+  at: (index: number) => unknown,
+  shape: readonly number[],
+  axis: number,
+  from: number,
+): { value: unknown; next: number } {
+  if (axis === shape.length) return { value: at(from), next: from + 1 };
+  const list: unknown[] = [];
+  let next = from;
+  for (let index = 0; index < (shape[axis] ?? 0); index++) {
+    const inner = lists(at, shape, axis + 1, next);
+    list.push(inner.value);
+    next = inner.next;
+  }
+  return { value: list, next };
+}
+
+function valueOf(item: unknown, type: Tensor.Type, words: string): unknown {
+  if (type === 'bool') return item === 1;
+  if (typeof item !== 'bigint') return item;
+  const number = Number(item);
+  if (!Number.isSafeInteger(number)) throw new Error(`${words} holds ${item}, too large for JSON`);
+  return number;
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { type Bundle, BUNDLE_FILES } from './bundle.ts';
+import type { Plan } from './plan.ts';
+
+/** Counted up when plans are measured in another way. */
+const PLAN_VERSION = 1;
+
+/** A plan that was measured before, in a file of its own for each model and machine. */
+export interface KeptPlan {
+  /** Undefined when there is none, or none that can be used. */
+  read(): Promise<Plan | undefined>;
+  /** @throws Error when it cannot be written; nothing is lost but time at the next start */
+  write(plan: Plan): Promise<void>;
+}
+
+/**
+ * @param directory where plans are kept; made when it is missing
+ * @param circumstances all else that the plan depends on: processors, overrides
+ */
+export async function keptPlan(
+  directory: string,
+  bundle: Bundle,
+  circumstances: object,
+): Promise<KeptPlan> {
+  const path = join(directory, `plan-${await fingerprint(bundle, circumstances)}.json`);
+  return {
+    async read() {
+      try {
+        const kept: unknown = JSON.parse(await readFile(path, 'utf8'));
+        return isPlan(kept) ? kept : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    async write(plan) {
+      await mkdir(directory, { recursive: true });
+      // Whole or not at all: another start may read it meanwhile.
+      const partial = `${path}.${process.pid}`;
+      await writeFile(partial, JSON.stringify(plan));
+      await rename(partial, path);
+    },
+  };
+}
+
+async function fingerprint(
+  { directory, manifest }: Bundle,
+  circumstances: object,
+): Promise<string> {
+  const size = async (file: string) =>
+    (await stat(join(directory, file)).catch(() => undefined))?.size;
+  const facts = {
+    version: PLAN_VERSION,
+    manifest,
+    modelBytes: await size(BUNDLE_FILES.model),
+    handlerBytes: await size(BUNDLE_FILES.handler),
+    processor: cpus()[0]?.model,
+    node: process.version,
+    ...circumstances,
+  };
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+}
+
+function isPlan(value: unknown): value is Plan {
+  if (typeof value !== 'object' || value === null) return false;
+  const { workers, threadsPerWorker, maxBatch, maxDelayMilliseconds, runOverheadInputs } =
+    value as Record<keyof Plan, unknown>;
+  const counts = [workers, threadsPerWorker, maxBatch];
+  const amounts = [maxDelayMilliseconds, runOverheadInputs];
+  return (
+    counts.every((count) => Number.isSafeInteger(count) && (count as number) >= 1) &&
+    amounts.every((amount) => Number.isFinite(amount) && (amount as number) >= 0)
+  );
+}

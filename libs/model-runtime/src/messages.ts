@@ -1,0 +1,65 @@
+import type { ErrorCode, ProblemDetail } from '@pilotlight/contracts';
+import type { Invocation, Timings } from './answer-types.ts';
+import type { Plan } from './plan.ts';
+
+/** What a worker thread is started with. */
+export interface WorkerSettings {
+  readonly directory: string;
+  readonly threads: number;
+}
+
+/** How the inputs of one run may be put together. */
+export type RunLimits = Pick<Plan, 'maxBatch' | 'runOverheadInputs'>;
+
+/** A client's error, as it comes back from a worker: thread messages keep no classes. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly errors: readonly ProblemDetail[];
+}
+
+export type Reply =
+  | {
+      readonly body: string | Uint8Array;
+      readonly contentType: string;
+      readonly timings: WorkTimings;
+    }
+  /** The answer comes in parts. */
+  | { readonly stream: string }
+  | { readonly refusal: Refusal }
+  | { readonly failure: Error };
+
+export type WorkTimings = Omit<Timings, 'queueMilliseconds'>;
+
+export interface Numbered {
+  readonly id: number;
+}
+
+export type ToWorker =
+  | {
+      readonly kind: 'run';
+      readonly jobs: readonly (Numbered & Invocation)[];
+      readonly limits: RunLimits;
+    }
+  /** Answer an example of the manifest, `batch` times together, for about so long. */
+  | { readonly kind: 'measure'; readonly batch: number; readonly milliseconds: number }
+  /** The reader of a stream has taken a part. */
+  | ({ readonly kind: 'taken' } & Numbered)
+  /** The reader of a stream is gone. */
+  | ({ readonly kind: 'cancel' } & Numbered)
+  | { readonly kind: 'close' };
+
+export type FromWorker =
+  | { readonly kind: 'loaded'; readonly streams: boolean }
+  | ({ readonly kind: 'reply'; readonly reply: Reply } & Numbered)
+  | ({ readonly kind: 'part'; readonly part: string | Uint8Array } & Numbered)
+  | ({ readonly kind: 'end'; readonly timings: WorkTimings; readonly failure?: Error } & Numbered)
+  | { readonly kind: 'measured'; readonly measurement: Measurement }
+  | { readonly kind: 'unmeasured'; readonly reason: string };
+
+/** One setting as one worker measured it. */
+export interface Measurement {
+  readonly batch: number;
+  /** The fastest run. */
+  readonly runMilliseconds: number;
+}

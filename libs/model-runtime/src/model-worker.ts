@@ -1,0 +1,212 @@
+import { Worker } from 'node:worker_threads';
+import type { Timings } from './answer-types.ts';
+import type { Job } from './job.ts';
+import type {
+  FromWorker,
+  Measurement,
+  Reply,
+  RunLimits,
+  ToWorker,
+  WorkerSettings,
+  WorkTimings,
+} from './messages.ts';
+import { settle, withQueue } from './settle.ts';
+import { StreamedBody } from './streamed-body.ts';
+
+export interface ModelWorkerOptions {
+  /** `worker.ts`, or what it was bundled to. */
+  readonly file: URL;
+  readonly settings: WorkerSettings;
+  readonly heapMegabytes: number;
+  /** A worker that has not answered a run by then is closed; after as long again by force. */
+  readonly invocationSeconds: number;
+}
+
+/** What a pool hears of its worker. */
+export interface WorkerListener {
+  /** It has loaded, or a run of it has ended. */
+  onIdle(): void;
+  /** The thread has ended; `unanswered` are the jobs that it had. */
+  onExit(error: Error, unanswered: readonly Job[]): void;
+}
+
+/** One thread with its own session: loads the model, then does one run at a time. */
+export class ModelWorker {
+  /** Resolves when the model has loaded; rejects, saying why, when it cannot be. */
+  readonly loaded: Promise<void>;
+  readonly exited: Promise<void>;
+  listener: WorkerListener | undefined;
+  /** Whether `predict` yields its answers. */
+  streams = false;
+  /** `performance.now()` when it last became idle. */
+  idleSince = 0;
+  readonly #worker: Worker;
+  readonly #invocationSeconds: number;
+  readonly #loading = Promise.withResolvers<undefined>();
+  readonly #exit = Promise.withResolvers<undefined>();
+  readonly #jobs = new Map<number, Job>();
+  readonly #streams = new Map<
+    number,
+    { body: StreamedBody; timings: PromiseWithResolvers<Timings>; job: Job }
+  >();
+  #measuring: PromiseWithResolvers<Measurement> | undefined;
+  #loaded = false;
+  #timer: NodeJS.Timeout | undefined;
+  #fault: Error | undefined;
+  #ended = false;
+
+  constructor({ file, settings, heapMegabytes, invocationSeconds }: ModelWorkerOptions) {
+    this.loaded = this.#loading.promise;
+    this.exited = this.#exit.promise;
+    this.loaded.catch(() => undefined);
+    this.#invocationSeconds = invocationSeconds;
+    this.#worker = new Worker(file, {
+      workerData: settings,
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    });
+    this.#worker.on('message', (message: FromWorker) => this.#hear(message));
+    this.#worker.on('error', (error) => (this.#fault ??= error as Error));
+    this.#worker.on('exit', (code) => this.#exited(code));
+  }
+
+  get healthy(): boolean {
+    return this.#loaded && this.#fault === undefined && !this.#ended;
+  }
+
+  get idle(): boolean {
+    return this.healthy && this.running === 0 && this.#measuring === undefined;
+  }
+
+  /** Jobs that it has not answered whole. */
+  get running(): number {
+    return this.#jobs.size + this.#streams.size;
+  }
+
+  run(jobs: readonly Job[], limits: RunLimits): void {
+    const startedAt = performance.now();
+    for (const job of jobs) {
+      job.startedAt = startedAt;
+      this.#jobs.set(job.id, job);
+    }
+    this.#timer = setTimeout(() => {
+      this.end(new Error(`a worker gave no answer within ${this.#invocationSeconds} s`));
+    }, this.#invocationSeconds * 1000);
+    this.#post({
+      kind: 'run',
+      limits,
+      jobs: jobs.map(({ id, invocation }) => ({ id, ...invocation })),
+    });
+  }
+
+  /**
+   * Answers an example of the manifest, `batch` times together, for about `milliseconds`, and twice at least.
+   * @throws Error when it is not answered; it is the reason why the model cannot be served
+   */
+  measure(batch: number, milliseconds: number): Promise<Measurement> {
+    this.#measuring = Promise.withResolvers();
+    this.#post({ kind: 'measure', batch, milliseconds });
+    return this.#measuring.promise;
+  }
+
+  /**
+   * Fails the jobs that it has, and ends it. It is asked first, for to terminate a thread inside native code (a
+   * session that loads or runs) aborts the process.
+   */
+  end(reason: Error): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#fault ??= reason;
+    for (const job of this.#jobs.values()) job.reject(reason);
+    this.#jobs.clear();
+    this.#breakStreams(reason);
+    clearTimeout(this.#timer);
+    this.#post({ kind: 'close' });
+    this.#timer = setTimeout(() => void this.#worker.terminate(), this.#invocationSeconds * 1000);
+  }
+
+  #hear(message: FromWorker): void {
+    switch (message.kind) {
+      case 'loaded':
+        this.#loaded = true;
+        this.streams = message.streams;
+        this.#loading.resolve(undefined);
+        return this.#rest();
+      case 'measured':
+        this.#measuring?.resolve(message.measurement);
+        this.#measuring = undefined;
+        return this.#rest();
+      case 'unmeasured':
+        this.#measuring?.reject(new Error(message.reason));
+        this.#measuring = undefined;
+        return;
+      case 'reply':
+        return this.#reply(message.id, message.reply);
+      case 'part':
+        return this.#streams.get(message.id)?.body.push(message.part);
+      case 'end':
+        return this.#endStream(message.id, message.timings, message.failure);
+    }
+  }
+
+  #reply(id: number, reply: Reply): void {
+    const job = this.#jobs.get(id);
+    if (job === undefined) return;
+    this.#jobs.delete(id);
+    if ('stream' in reply) {
+      const body = new StreamedBody({
+        taken: () => this.#post({ kind: 'taken', id }),
+        cancel: () => this.#post({ kind: 'cancel', id }),
+      });
+      const timings = Promise.withResolvers<Timings>();
+      timings.promise.catch(() => undefined);
+      this.#streams.set(id, { body, timings, job });
+      job.resolve({ contentType: reply.stream, body, timings: timings.promise });
+      return;
+    }
+    settle(job, reply);
+    this.#rest();
+  }
+
+  #endStream(id: number, timings: WorkTimings, failure: Error | undefined): void {
+    const stream = this.#streams.get(id);
+    if (stream === undefined) return;
+    this.#streams.delete(id);
+    stream.body.end(failure);
+    if (failure) stream.timings.reject(failure);
+    else stream.timings.resolve(withQueue(stream.job, timings));
+    this.#rest();
+  }
+
+  #breakStreams(reason: Error): void {
+    for (const { body, timings } of this.#streams.values()) {
+      body.end(reason);
+      timings.reject(reason);
+    }
+    this.#streams.clear();
+  }
+
+  #rest(): void {
+    if (this.running > 0) return;
+    if (!this.#ended) clearTimeout(this.#timer);
+    this.idleSince = performance.now();
+    this.listener?.onIdle();
+  }
+
+  #exited(code: number): void {
+    clearTimeout(this.#timer);
+    this.#ended = true;
+    const error = (this.#fault ??= new Error(`a worker ended itself with exit code ${code}`));
+    const unanswered = [...this.#jobs.values()];
+    this.#jobs.clear();
+    this.#breakStreams(error);
+    this.#loading.reject(error);
+    this.#measuring?.reject(error);
+    this.#exit.resolve(undefined);
+    if (this.listener) this.listener.onExit(error, unanswered);
+    else for (const job of unanswered) job.reject(error);
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+}

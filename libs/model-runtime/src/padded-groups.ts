@@ -1,0 +1,37 @@
+/**
+ * Splits inputs into runs so that padding costs the least. A run of n inputs, the longest of them `longest`, costs
+ * `longest × (runOverheadInputs + n)`; the sum over the runs is the smallest that there is with inputs in order of length.
+ * @param lengths the padded length of each input
+ * @returns indices into `lengths`, at most `maxBatch` to a run
+ */
+export function paddedGroups(
+  lengths: readonly number[],
+  maxBatch: number,
+  runOverheadInputs: number,
+): number[][] {
+  if (lengths.length <= 1 || maxBatch <= 1) return lengths.map((_length, index) => [index]);
+  const order = lengths
+    .map((_length, index) => index)
+    .sort((a, b) => at(lengths, a) - at(lengths, b));
+  // cheapest[end]: the least cost of the first `end` inputs, of which the last run begins at `begin[end]`.
+  const cheapest = [0];
+  const begin = [0];
+  for (let end = 1; end <= order.length; end++) {
+    const longest = at(lengths, at(order, end - 1));
+    let least = Infinity;
+    for (let start = end - 1; start >= Math.max(0, end - maxBatch); start--) {
+      const cost = at(cheapest, start) + longest * (runOverheadInputs + end - start);
+      if (cost < least) [least, begin[end]] = [cost, start];
+    }
+    cheapest.push(least);
+  }
+  const groups: number[][] = [];
+  for (let end = order.length; end > 0; end = at(begin, end)) {
+    groups.unshift(order.slice(at(begin, end), end));
+  }
+  return groups;
+}
+
+function at(values: readonly number[], index: number): number {
+  return values[index] ?? 0;
+}

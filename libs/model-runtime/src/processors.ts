@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+
+interface Machine {
+  /** Where `proc` and `sys` lie; another one is for tests. Default: `/`. */
+  readonly root?: string;
+  /** Processors that the operating system would give. Default: what Node counts. */
+  readonly available?: number;
+}
+
+/**
+ * The processors that this process may really use: those of its affinity mask, and no more than its control group's
+ * quota (cgroup v1 and v2), rounded up. Node counts a quota too, but misses v1 where `cpu` is mounted by itself.
+ */
+export function processors({
+  root = '/',
+  available = availableParallelism(),
+}: Machine = {}): number {
+  return Math.max(1, Math.ceil(Math.min(available, ...quotas(root))));
+}
+
+/** Every quota, in processors, that binds this process: its group's own and those of the groups above. */
+function quotas(root: string): number[] {
+  const groups = (read(join(root, 'proc/self/cgroup')) ?? '').split('\n');
+  return groups.flatMap((line) => {
+    const [id, controllers = '', path = '/'] = line.split(':');
+    const mounts = join(root, 'sys/fs/cgroup');
+    if (id === '0' && controllers === '')
+      return [mounts, join(mounts, 'unified')].flatMap((mount) => upwards(mount, path, unified));
+    if (!controllers.split(',').includes('cpu')) return [];
+    return [...new Set([controllers, 'cpu'])].flatMap((name) =>
+      upwards(join(mounts, name), path, legacy),
+    );
+  });
+}
+
+/** A container sees its own group as the mount's root, whatever path the host gives it: so every level is asked. */
+function upwards(mount: string, path: string, quota: (group: string) => number): number[] {
+  const levels: number[] = [];
+  for (let level = join('/', path); ; level = dirname(level)) {
+    const found = quota(join(mount, level));
+    if (found > 0) levels.push(found);
+    if (level === '/') return levels;
+  }
+}
+
+/** cgroup v2: `cpu.max` is "QUOTA PERIOD" in microseconds, QUOTA may be "max". */
+function unified(group: string): number {
+  const [quota, period] = (read(join(group, 'cpu.max')) ?? '').split(' ').map(Number);
+  return quota && period ? quota / period : 0;
+}
+
+/** cgroup v1: a quota of -1 is none. */
+function legacy(group: string): number {
+  const quota = Number(read(join(group, 'cpu.cfs_quota_us')) ?? -1);
+  const period = Number(read(join(group, 'cpu.cfs_period_us')) ?? 0);
+  return quota > 0 && period > 0 ? quota / period : 0;
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { BatchQueue } from '../src/batch-queue.ts';
+import type { Job } from '../src/job.ts';
+import { RUNTIME_LIMITS } from '../src/limits.ts';
+import type { Plan } from '../src/plan.ts';
+
+const plan: Plan = {
+  workers: 2,
+  threadsPerWorker: 1,
+  maxBatch: 4,
+  maxDelayMilliseconds: 5,
+  runOverheadInputs: 1,
+};
+
+let ids = 0;
+const job = (takenAt = 0, bytes = 1): Job => ({
+  id: ids++,
+  invocation: { body: new Uint8Array(bytes), contentType: '', accept: '' },
+  takenAt,
+  resolve: () => undefined,
+  reject: () => undefined,
+});
+
+/** A queue with one push a millisecond from `from` on, while `underWay` run. */
+function filled(jobs: readonly Job[], underWay = 0): BatchQueue {
+  const queue = new BatchQueue();
+  for (const one of jobs) queue.push(one, underWay, one.takenAt);
+  return queue;
+}
+
+test('has nothing to run, and nothing to wait for, when it is empty', () => {
+  expect(new BatchQueue().turn(plan, 0, 0)).toEqual({ againInMilliseconds: undefined });
+});
+
+test('never lets a lone caller wait', () => {
+  const queue = new BatchQueue();
+  for (let now = 0; now < 100; now += 10) {
+    const lone = job(now);
+    queue.push(lone, 0, now);
+    expect(queue.turn(plan, now - 5, now)).toEqual({ run: [lone] });
+  }
+});
+
+test('runs together what waited, the oldest first, as many as may', () => {
+  const jobs = Array.from({ length: 6 }, (_one, at) => job(at));
+  const queue = filled(jobs);
+  expect(queue.turn(plan, 0, 6)).toEqual({ run: jobs.slice(0, 4) });
+  expect(queue.length).toBe(2);
+});
+
+test('waits for those about to come, and no longer than the delay', () => {
+  const jobs = Array.from({ length: 8 }, () => job(0));
+  const queue = filled(jobs);
+  queue.turn(plan, 0, 0);
+  queue.turn(plan, 0, 0);
+  const [first, second] = [job(1), job(2)];
+  queue.push(first, 4, 1);
+  expect(queue.turn(plan, 1, 1)).toEqual({ againInMilliseconds: 5 });
+  queue.push(second, 4, 2);
+  expect(queue.turn(plan, 1, 4)).toEqual({ againInMilliseconds: 2 });
+  expect(queue.turn(plan, 1, 6)).toEqual({ run: [first, second] });
+});
+
+test('waits no more when as many are there as the callers give', () => {
+  const queue = filled(Array.from({ length: 4 }, () => job(0)));
+  // Four under way lately are two for each of two workers.
+  expect(queue.turn({ ...plan, maxBatch: 2 }, 0, 0)).toHaveProperty('run.length', 2);
+  expect(queue.turn(plan, 0, 0)).toHaveProperty('run.length', 2);
+});
+
+test('forgets a burst', () => {
+  const queue = filled(Array.from({ length: 8 }, () => job(0)));
+  queue.turn(plan, 0, 0);
+  queue.turn(plan, 0, 0);
+  const later = 10 * RUNTIME_LIMITS.peakHalfLifeMilliseconds;
+  const lone = job(later);
+  queue.push(lone, 0, later);
+  expect(queue.turn(plan, 0, later)).toEqual({ run: [lone] });
+});
+
+test('bounds the bytes of a run, but not those of one job', () => {
+  const large = job(0, RUNTIME_LIMITS.runBodyBytes + 1);
+  const [half, other, third] = [0, 0, 0].map((at) => job(at, RUNTIME_LIMITS.runBodyBytes / 2));
+  const queue = filled([large, half, other, third].filter((one) => one !== undefined));
+  expect(queue.turn(plan, 0, 9)).toEqual({ run: [large] });
+  expect(queue.turn(plan, 0, 9)).toEqual({ run: [half, other] });
+  expect(queue.bytes).toBe(third?.invocation.body.length);
+});
+
+test('runs by itself what a worker was lost over, before all others', () => {
+  const queue = filled([job(0), job(0)]);
+  const suspects = [job(0), job(0)];
+  for (const suspect of suspects) suspect.alone = true;
+  queue.putBack(suspects);
+  expect(queue.turn(plan, 0, 0)).toEqual({ run: [suspects[0]] });
+  expect(queue.turn(plan, 0, 0)).toEqual({ run: [suspects[1]] });
+  expect(queue.turn(plan, 0, 9)).toHaveProperty('run.length', 2);
+});
+
+test('lets go of those that were cancelled, or that nobody waits for any more', () => {
+  const [old, gone, fresh] = [job(0), job(50), job(60)];
+  const queue = filled([old, gone, fresh]);
+  expect(queue.remove(gone)).toBe(true);
+  expect(queue.remove(gone)).toBe(false);
+  expect(queue.removeOlderThan(10)).toEqual([old]);
+  expect(queue.removeAll()).toEqual([fresh]);
+  expect([queue.length, queue.bytes]).toEqual([0, 0]);
+});
+
+test('keeps the order and the bounds, whatever comes, goes and is taken', () => {
+  const step = fc.oneof(
+    fc.record({
+      kind: fc.constant('push'),
+      bytes: fc.integer({ min: 0, max: 2 * RUNTIME_LIMITS.runBodyBytes }),
+    }),
+    fc.record({ kind: fc.constant('turn'), after: fc.integer({ min: 0, max: 20 }) }),
+    fc.record({ kind: fc.constant('remove'), at: fc.nat(9) }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(step, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 8 }),
+      (steps, maxBatch) => {
+        const queue = new BatchQueue();
+        let waiting: Job[] = [];
+        let now = 0;
+        for (const one of steps) {
+          if ('bytes' in one) {
+            const pushed = job(now, one.bytes);
+            queue.push(pushed, 0, now);
+            waiting.push(pushed);
+          } else if ('at' in one) {
+            const [removed] = waiting.splice(one.at, 1);
+            if (removed) expect(queue.remove(removed)).toBe(true);
+          } else {
+            now += one.after;
+            const turn = queue.turn({ ...plan, maxBatch }, now, now);
+            if ('run' in turn) {
+              expect(turn.run).toEqual(waiting.slice(0, turn.run.length));
+              expect(turn.run.length).toBeGreaterThan(0);
+              expect(turn.run.length).toBeLessThanOrEqual(maxBatch);
+              const bytes = turn.run.reduce(
+                (sum, { invocation }) => sum + invocation.body.length,
+                0,
+              );
+              expect(turn.run.length === 1 || bytes <= RUNTIME_LIMITS.runBodyBytes).toBe(true);
+              waiting = waiting.slice(turn.run.length);
+            } else if (waiting.length > 0) {
+              expect(turn.againInMilliseconds).toBeGreaterThan(0);
+              expect(turn.againInMilliseconds).toBeLessThanOrEqual(plan.maxDelayMilliseconds);
+            }
+          }
+          expect(queue.length).toBe(waiting.length);
+        }
+      },
+    ),
+  );
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { planOf, type Trial } from '../src/calibrate.ts';
+import { RUNTIME_LIMITS } from '../src/limits.ts';
+
+const layout = { workers: 2, threadsPerWorker: 1 };
+
+/** Runs of two workers that take `each[batch]` milliseconds. */
+const trials = (each: Record<number, number>): Trial[] =>
+  Object.entries(each).map(([batch, runMilliseconds]) => ({
+    ...layout,
+    batch: Number(batch),
+    runMilliseconds,
+    inputsPerSecond: (2 * 1000 * Number(batch)) / runMilliseconds,
+  }));
+
+test('does not batch what gains nothing by it', () => {
+  expect(planOf(layout, trials({ 1: 3.5, 2: 6.8, 4: 14 }), {})).toEqual({
+    ...layout,
+    maxBatch: 1,
+    maxDelayMilliseconds: 0,
+    runOverheadInputs: 1,
+  });
+});
+
+test('takes of batches nearly as good as the best the smallest', () => {
+  const measured = trials({ 1: 5.6, 2: 7.4, 4: 11, 8: 18, 16: 31, 32: 61 });
+  expect(planOf(layout, measured, {})).toMatchObject({ maxBatch: 16 });
+});
+
+test('waits for a small share of what the run takes', () => {
+  const { maxDelayMilliseconds } = planOf(layout, trials({ 1: 5, 16: 20 }), {});
+  expect(maxDelayMilliseconds).toBeCloseTo(20 * RUNTIME_LIMITS.delayShare);
+  expect(planOf(layout, trials({ 1: 500, 16: 2000 }), {}).maxDelayMilliseconds).toBe(
+    RUNTIME_LIMITS.delayMilliseconds,
+  );
+});
+
+test('tells what starting a run costs', () => {
+  // 4 ms to start, 1 ms an input.
+  expect(planOf(layout, trials({ 1: 5, 16: 20 }), {}).runOverheadInputs).toBeCloseTo(4);
+  // A batch for the price of one.
+  expect(planOf(layout, trials({ 1: 5, 16: 5 }), {}).runOverheadInputs).toBe(16);
+});
+
+test('does as the manifest says', () => {
+  const measured = trials({ 1: 3.5, 4: 14 });
+  const fixed = { maxBatch: 4, maxDelayMilliseconds: 7 };
+  expect(planOf(layout, measured, fixed)).toMatchObject(fixed);
+});

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeOutputs, givenTypes, takenTypes } from '../../src/codecs/index.ts';
+import { CODEC_LIMITS } from '../../src/codecs/limits.ts';
+import { decoded, modelOf, PAIRS, refusalOf, schemaOf, TABLE, VECTORS } from './models.ts';
+
+const CSV = 'text/csv';
+const houses = [
+  { size: 80.5, rooms: 3, garden: true },
+  { size: -1e-3, rooms: 0, garden: false },
+];
+
+test.each<[string, string, string]>([
+  ['without a header', CSV, '80.5,3,true\n-1e-3,0,0\n'],
+  ['with CRLF and blank lines', CSV, '\r\n 80.5 ,3,True\r\n\r\n-.001,0,FALSE'],
+  ['with line breaks of both kinds', CSV, '\r\n80.5,3,true\n-.001,0,0\n'],
+  ['with a header', CSV, 'size,rooms,garden\n80.5,3,1\n-0.001,0,0'],
+  ['with a header in another order', CSV, 'garden, size ,rooms\ntrue,80.5,3\nfalse,-0.001,0'],
+  [
+    'with a header that is said to be there',
+    `${CSV}; header=present`,
+    'size,rooms,garden\n80.5,3,1\n-0.001,0,0',
+  ],
+  ['with quotes', `${CSV}; charset=utf-8`, '"80.5","3","true"\n"-0.001",0,false'],
+  ['with a byte order mark', CSV, '\ufeffsize,rooms,garden\n80.5,3,1\n-0.001,0,0'],
+])('takes rows %s', (_name, contentType, body) => {
+  const { inputs, framing } = decoded(body, contentType, TABLE);
+  expect({ inputs, framing }).toEqual({ inputs: houses, framing: 'rows' });
+});
+
+test('takes a first row of names for a record when no header is said to be there', () => {
+  const body = 'premise,hypothesis\na,b';
+  expect(decoded(body, `${CSV}; header=absent`, PAIRS).inputs).toEqual([
+    { premise: 'premise', hypothesis: 'hypothesis' },
+    { premise: 'a', hypothesis: 'b' },
+  ]);
+  expect(decoded(body, CSV, PAIRS).inputs).toEqual([{ premise: 'a', hypothesis: 'b' }]);
+});
+
+test('leaves empty cells of optional properties out, and takes required ones as empty texts', () => {
+  expect(decoded('"",b,\n,b,2', CSV, PAIRS).inputs).toEqual([
+    { premise: '', hypothesis: 'b' },
+    { premise: '', hypothesis: 'b', weight: 2 },
+  ]);
+});
+
+test('types cells by enums, and by types that may be null', () => {
+  const model = modelOf(
+    schemaOf({
+      level: { enum: [1, 2, null] },
+      size: { type: ['integer', 'string'] },
+      constructor: { type: ['boolean', 'null'] },
+    }),
+  );
+  expect(decoded('1,7,true\n,XL,', CSV, model).inputs).toEqual([
+    { level: 1, size: 7, constructor: true },
+    { level: null, size: 'XL', constructor: null },
+  ]);
+});
+
+test.each<[string, string, string, string, RegExp, readonly string[]]>([
+  [
+    'a cell of another type',
+    CSV,
+    '1,2,true\n0x1F,2.5,yes',
+    'input_invalid',
+    /3 of/,
+    ['/1/garden', '/1/rooms', '/1/size'],
+  ],
+  [
+    'the word constructor as a boolean',
+    CSV,
+    '1,2,constructor',
+    'input_invalid',
+    /1 of/,
+    ['/0/garden'],
+  ],
+  ['an empty cell', CSV, '1,,true', 'input_invalid', /1 of/, ['/0/rooms']],
+  ['too few cells', CSV, '1,2', 'input_invalid', /1 of/, ['/0/garden']],
+  [
+    'too many cells',
+    CSV,
+    '1,2,true\n1,2,true,4',
+    'input_invalid',
+    /row 1 has 4 cells; 3 are wanted/,
+    ['/1'],
+  ],
+  [
+    'a header without a required column',
+    CSV,
+    'size,rooms\n1,2',
+    'input_invalid',
+    /1 of/,
+    ['/0/garden'],
+  ],
+  [
+    'a header that is not there',
+    `${CSV}; header=present`,
+    '1,2,true',
+    'input_invalid',
+    /"1"; the columns are size, rooms, garden/,
+    [],
+  ],
+  [
+    'a header that names a column twice',
+    `${CSV}; header=present`,
+    'size,rooms,size\n1,2,3',
+    'input_invalid',
+    /twice/,
+    [],
+  ],
+  ['a header and nothing else', CSV, 'size,rooms,garden\n', 'input_invalid', /no input/, []],
+  ['an empty body', CSV, '\n', 'input_invalid', /no input/, []],
+  ['an open quote', CSV, '1,2,"true', 'request_invalid', /RFC 4180.*Quote Not Closed/, []],
+  ['a quote inside a cell', CSV, '1,2"3,true', 'request_invalid', /RFC 4180/, []],
+  [
+    'a strange header parameter',
+    `${CSV}; header=maybe`,
+    '1,2,true',
+    'content_type_unsupported',
+    /header=maybe/,
+    [],
+  ],
+  [
+    'another charset',
+    `${CSV}; charset=latin1`,
+    '1,2,true',
+    'content_type_unsupported',
+    /latin1/,
+    [],
+  ],
+])('refuses %s', async (_name, contentType, body, code, message, pointers) => {
+  const refused = await refusalOf(() => decoded(body, contentType, TABLE));
+  expect(refused.code).toBe(code);
+  expect(refused.message).toMatch(message);
+  expect(refused.errors.map(({ pointer }) => pointer).sort()).toEqual(pointers);
+});
+
+test('refuses a row that is too long, and too many rows', async () => {
+  const long = `"${'a'.repeat(CODEC_LIMITS.csvRecordBytes + 2)}",b`;
+  expect((await refusalOf(() => decoded(long, CSV, PAIRS))).code).toBe('request_invalid');
+  const many = 'a,b\n'.repeat(CODEC_LIMITS.records + 1);
+  expect((await refusalOf(() => decoded(many, CSV, PAIRS))).code).toBe('body_too_large');
+});
+
+test('reads a cell of very many digits in linear time', async () => {
+  const body = `${'1'.repeat(CODEC_LIMITS.csvRecordBytes - 10)}x,1,1`;
+  const { errors } = await refusalOf(() => decoded(body, CSV, TABLE));
+  expect(errors.map(({ pointer }) => pointer)).toEqual(['/0/size']);
+});
+
+test('is neither taken nor given by models with lists', () => {
+  expect(takenTypes(VECTORS)).not.toContain(CSV);
+  expect(givenTypes(VECTORS)).not.toContain(CSV);
+  const image = { type: 'string', contentEncoding: 'base64', contentMediaType: 'image/png' };
+  expect(takenTypes(modelOf(schemaOf({ image })))).not.toContain(CSV);
+});
+
+const answers = [
+  { label: 'yes', sure: true, each: { yes: 0.75, no: 0.25 } },
+  { label: 'no, "never"\r\n', sure: false, each: { yes: 0 } },
+];
+
+test('answers scalars and what is nested, a row for a row', () => {
+  expect(encodeOutputs(answers, '', 'rows', PAIRS)).toEqual({
+    body: 'yes,true,0.75,0.25\n"no, ""never""\r\n",false,0,',
+    contentType: 'text/csv; charset=utf-8',
+  });
+});
+
+test('answers with a header where one is asked for', () => {
+  expect(encodeOutputs(answers.slice(0, 1), 'text/csv;header=present', 'single', PAIRS)).toEqual({
+    body: 'label,sure,each.yes,each.no\nyes,true,0.75,0.25',
+    contentType: 'text/csv; charset=utf-8; header=present',
+  });
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['NaN', { label: 'a', sure: true, each: { yes: NaN, no: 1 } }, /output 0 has NaN at \/each\/yes/],
+  ['a list', { label: ['a'], sure: true, each: {} }, /an object at \/label/],
+  ['a bigint', { label: 1n }, /1 at \/label/],
+])("takes %s in a cell for the model's failure", (_name, output, message) => {
+  const encode = () => encodeOutputs([output], CSV, 'rows', PAIRS);
+  expect(encode).toThrow(expect.objectContaining({ name: 'Error' }));
+  expect(encode).toThrow(message);
+});
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', ' ', 'a', '\ufeff') }),
+);
+const row = fc.record({ premise: text, hypothesis: text });
+const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+
+test('takes any texts as RFC 4180 quotes them', () => {
+  const ends = fc.constantFrom('\n', '\r\n');
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1 }), ends, fc.boolean(), (rows, end, header) => {
+      const lines = rows.map(
+        ({ premise, hypothesis }) => `${quoted(premise)},${quoted(hypothesis)}`,
+      );
+      const body = (header ? ['premise,hypothesis', ...lines] : lines).join(end);
+      const contentType = `${CSV}; header=${header ? 'present' : 'absent'}`;
+      expect(decoded(body, contentType, PAIRS).inputs).toEqual(rows);
+    }),
+  );
+});
+
+test('takes any rows back as they were answered', () => {
+  const cells = { text: { type: 'string' }, number: { type: 'number' }, flag: { type: 'boolean' } };
+  const model = modelOf(schemaOf(cells), schemaOf(cells));
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const record = fc.record({ text, number, flag: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(record, { minLength: 1 }), fc.boolean(), (records, header) => {
+      const parameter = `header=${header ? 'present' : 'absent'}`;
+      const { body } = encodeOutputs(records, `text/csv; ${parameter}`, 'rows', model);
+      const again = decoded(body, `${CSV}; ${parameter}`, model).inputs;
+      expect(again).toEqual(records.map((each) => ({ ...each, number: each.number + 0 })));
+    }),
+  );
+});
+
+test('quotes a text that begins like a byte order mark', () => {
+  const [, answer] = answers;
+  const { body } = encodeOutputs([{ ...answer, label: '\ufeffno' }], CSV, 'rows', PAIRS);
+  expect(body).toBe('"\ufeffno",false,0,');
+});
+
+test('answers a row also for a lone empty text', () => {
+  const one = modelOf(
+    schemaOf({ text: { type: 'string' } }),
+    schemaOf({ text: { type: 'string' } }),
+  );
+  const { body } = encodeOutputs([{ text: '' }, { text: 'a' }], CSV, 'rows', one);
+  expect(decoded(body, CSV, one).inputs).toEqual([{ text: '' }, { text: 'a' }]);
+});

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeOutputs } from '../../src/codecs/index.ts';
+import { CODEC_LIMITS } from '../../src/codecs/limits.ts';
+import { decoded, modelOf, PAIRS, refusalOf, schemaOf, VECTORS } from './models.ts';
+
+const JSON_TYPE = 'application/json';
+const pair = { premise: 'A dog runs.', hypothesis: 'A dog sleeps.' };
+
+test.each([
+  JSON_TYPE,
+  'Application/JSON',
+  'application/json; charset=utf-8',
+  'application/json;charset="UTF-8"',
+  'application/json; charset=us-ascii',
+])('takes one object as %s', (contentType) => {
+  const { inputs, framing } = decoded(JSON.stringify(pair), contentType, PAIRS);
+  expect({ inputs, framing }).toEqual({ inputs: [pair], framing: 'single' });
+});
+
+test('takes a byte order mark', () => {
+  expect(decoded(`\ufeff${JSON.stringify(pair)}`, JSON_TYPE, PAIRS).inputs).toEqual([pair]);
+});
+
+test('takes several instances, answered by as many predictions', () => {
+  const body = JSON.stringify({ instances: [pair, { ...pair, weight: 2 }] });
+  const { inputs, framing } = decoded(body, JSON_TYPE, PAIRS);
+  expect({ inputs, framing }).toEqual({
+    inputs: [pair, { ...pair, weight: 2 }],
+    framing: 'instances',
+  });
+  const answer = encodeOutputs([{ y: 1 }, { y: 2 }], '', framing, PAIRS);
+  expect(answer).toEqual({ body: '{"predictions":[{"y":1},{"y":2}]}', contentType: JSON_TYPE });
+});
+
+test('leaves instances to a schema that has a property of that name', () => {
+  const model = modelOf(schemaOf({ instances: { type: 'array', items: { type: 'number' } } }));
+  const { inputs, framing } = decoded('{"instances":[1,2]}', JSON_TYPE, model);
+  expect({ inputs, framing }).toEqual({ inputs: [{ instances: [1, 2] }], framing: 'single' });
+});
+
+test.each<[string, string | Uint8Array, string, string, RegExp]>([
+  [
+    'another charset',
+    '{}',
+    'application/json; charset=utf-16',
+    'content_type_unsupported',
+    /utf-16/,
+  ],
+  ['invalid UTF-8', Uint8Array.of(0x22, 0xff, 0x22), JSON_TYPE, 'body_not_utf8', /UTF-8/],
+  ['half a JSON text', '{"premise":', JSON_TYPE, 'body_not_json', /one JSON object is wanted/],
+  ['an empty body', ' \n', JSON_TYPE, 'body_not_json', /the body is empty/],
+  ['JSON Lines', '{"a":1}\r\n{"a":\n2}', JSON_TYPE, 'body_not_json', /not valid JSON|after JSON/],
+  [
+    'JSON Lines',
+    '{"a":1}\r\n\r\n{"a":2}\r\n',
+    JSON_TYPE,
+    'body_not_json',
+    /application\/jsonlines/,
+  ],
+  ['no instance', '{"instances":[]}', JSON_TYPE, 'input_invalid', /no input/],
+  ['instances beside others', '{"instances":[],"x":1}', JSON_TYPE, 'input_invalid', /"x"/],
+])('refuses %s', async (_name, body, contentType, code, message) => {
+  const refused = await refusalOf(() => decoded(body, contentType, PAIRS));
+  expect(refused.code).toBe(code);
+  expect(refused.message).toMatch(message);
+});
+
+test.each<[string, unknown, readonly string[]]>([
+  ['of one object', { premise: 1, hypothesis: 'b', mood: 1 }, ['/mood', '/premise']],
+  ['of a list', [pair], ['']],
+  ['of instances', { instances: [pair, { premise: 'a' }] }, ['/instances/1/hypothesis']],
+  ['of instances that are no list', { instances: { 0: pair } }, ['/instances']],
+])('points at what does not fit %s', async (_name, body, pointers) => {
+  const { code, errors } = await refusalOf(() => decoded(JSON.stringify(body), JSON_TYPE, PAIRS));
+  expect(code).toBe('input_invalid');
+  expect(errors.map(({ pointer }) => pointer).sort()).toEqual(pointers);
+});
+
+test('names only the first of very many violations', async () => {
+  const body = JSON.stringify({ instances: Array.from({ length: 1000 }, () => ({ weight: '' })) });
+  const { errors, message } = await refusalOf(() => decoded(body, JSON_TYPE, PAIRS));
+  expect(errors).toHaveLength(CODEC_LIMITS.namedViolations);
+  expect(message).toMatch(/^at least 21 of the input's values do not fit/);
+});
+
+test('looks for lines in very much blank space in linear time', async () => {
+  const body = `{}${' '.repeat(4_000_000)}x`;
+  expect((await refusalOf(() => decoded(body, JSON_TYPE, PAIRS))).code).toBe('body_not_json');
+});
+
+test('refuses more records than are run at once', async () => {
+  const body = `{"instances":[${'{},'.repeat(CODEC_LIMITS.records)}{}]}`;
+  const { code, message } = await refusalOf(() => decoded(body, JSON_TYPE, VECTORS));
+  expect(code).toBe('body_too_large');
+  expect(message).toContain(String(CODEC_LIMITS.records));
+});
+
+const json = fc.object({ maxDepth: 3, withNullPrototype: false }).map((value) => {
+  return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+});
+
+test('takes any object back as it was answered', () => {
+  const model = modelOf({ type: 'object', properties: {} });
+  fc.assert(
+    fc.property(json, (value) => {
+      fc.pre(!Object.hasOwn(value, 'instances'));
+      const { body } = encodeOutputs([value], 'application/json', 'single', model);
+      expect(decoded(body, JSON_TYPE, model).inputs).toEqual([value]);
+    }),
+  );
+});
+
+test('takes any objects back as instances', () => {
+  const model = modelOf({ type: 'object', properties: {} });
+  fc.assert(
+    fc.property(fc.array(json, { minLength: 1, maxLength: 5 }), (values) => {
+      const { body } = encodeOutputs(values, '*/*', 'instances', model);
+      const { predictions } = JSON.parse(body as string) as { predictions: unknown[] };
+      expect(predictions).toEqual(values);
+      const again = decoded(JSON.stringify({ instances: predictions }), JSON_TYPE, model);
+      expect(again.inputs).toEqual(values);
+    }),
+  );
+});
+
+const circle: Record<string, unknown> = {};
+circle['self'] = circle;
+
+test.each<[string, unknown, RegExp]>([
+  ['NaN', { y: NaN }, /output 0 .* NaN at \/y/],
+  ['an infinity, deep inside', { each: [{ a: 1 }, { a: -Infinity }] }, /-Infinity at \/each\/1\/a/],
+  ['a bigint', { y: 1n }, /BigInt/],
+  ['nothing', undefined, /it is undefined/],
+  ['a gap in a list', { y: [1, undefined] }, /undefined at \/y\/1/],
+  ['a typed array', { y: Float32Array.of(1) }, /a Float32Array at \/y/],
+  ['a Buffer', { y: Buffer.from('a') }, /a Uint8Array at \/y/],
+  ['a map', { y: new Map() }, /a Map at \/y/],
+  ['a function', { y: () => 1 }, /a function at \/y/],
+  ['a circle', circle, /circular/],
+])("takes %s for the model's failure", (_name, output, message) => {
+  const encode = () => encodeOutputs([output], 'application/json', 'single', PAIRS);
+  expect(encode).toThrow(expect.objectContaining({ name: 'Error' }));
+  expect(encode).toThrow(message);
+});
+
+test('writes what knows how to be JSON, and objects of classes', () => {
+  class Point {
+    readonly x = 1;
+    readonly none = undefined;
+  }
+  const output = { when: new Date(0), point: new Point() };
+  const { body } = encodeOutputs([output], '', 'single', PAIRS);
+  expect(body).toBe('{"when":"1970-01-01T00:00:00.000Z","point":{"x":1}}');
+});

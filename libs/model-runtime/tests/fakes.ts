@@ -1,0 +1,65 @@
+import type { Answer } from '../src/answer-types.ts';
+import type { Job } from '../src/job.ts';
+import type { PoolWorker, WorkerPoolOptions } from '../src/worker-pool.ts';
+
+/** A worker without a thread: the test says when it loads, answers and ends. */
+export class FakeWorker implements PoolWorker {
+  listener: PoolWorker['listener'];
+  idleSince = 0;
+  healthy = false;
+  readonly jobs: Job[] = [];
+  readonly runs: number[] = [];
+  readonly #loading = Promise.withResolvers<undefined>();
+  readonly loaded: Promise<undefined> = this.#loading.promise;
+
+  get idle(): boolean {
+    return this.healthy && this.jobs.length === 0;
+  }
+
+  get running(): number {
+    return this.jobs.length;
+  }
+
+  load(): void {
+    this.healthy = true;
+    this.#loading.resolve(undefined);
+  }
+
+  failToLoad(error: Error): void {
+    this.#loading.reject(error);
+  }
+
+  run: WorkerPoolOptions['workers'][number]['run'] = (jobs) => {
+    if (!this.idle) throw new Error('a busy worker was given a run');
+    this.jobs.push(...jobs);
+    this.runs.push(jobs.length);
+  };
+
+  /** Answers its first job, by that job's own body. */
+  answer(): void {
+    const job = this.jobs.shift();
+    job?.resolve(answerTo(job));
+    if (this.jobs.length === 0) this.listener?.onIdle();
+  }
+
+  /** Whether the pool has taken it on. */
+  get adopted(): boolean {
+    return this.healthy && this.listener !== undefined;
+  }
+
+  crash(): void {
+    this.healthy = false;
+    this.listener?.onExit(new Error('crashed'), this.jobs.splice(0));
+  }
+}
+
+export function answerTo({ invocation }: Job): Answer {
+  const timings = {
+    queueMilliseconds: 0,
+    parseMilliseconds: 0,
+    predictMilliseconds: 0,
+    formatMilliseconds: 0,
+    batchSize: 1,
+  };
+  return { body: invocation.body, contentType: 'text/plain', timings: Promise.resolve(timings) };
+}

@@ -1,0 +1,75 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openBundle } from '../src/bundle.ts';
+import { keptPlan } from '../src/kept-plan.ts';
+import { bundleFolder, manifest } from './bundle-folder.ts';
+
+const plan = {
+  workers: 2,
+  threadsPerWorker: 1,
+  maxBatch: 16,
+  maxDelayMilliseconds: 2.5,
+  runOverheadInputs: 3,
+};
+
+async function kept(changes: Record<string, string> = {}, circumstances: object = {}) {
+  const directory = await bundleFolder('double', changes);
+  const plans = join(directory, 'plans');
+  return {
+    plans,
+    directory,
+    kept: await keptPlan(plans, await openBundle(directory), circumstances),
+  };
+}
+
+test('gives back what was written, and nothing before', async () => {
+  const { kept: one } = await kept();
+  expect(await one.read()).toBeUndefined();
+  await one.write(plan);
+  expect(await one.read()).toEqual(plan);
+});
+
+test('keeps a plan for the same model in the same circumstances only', async () => {
+  const { plans, directory, kept: one } = await kept();
+  await one.write(plan);
+  const bundle = await openBundle(directory);
+  expect(await (await keptPlan(plans, bundle, {})).read()).toEqual(plan);
+  expect(await (await keptPlan(plans, bundle, { processors: 4 })).read()).toBeUndefined();
+  const newer = { ...bundle, manifest: { ...manifest, version: '1.0.1' } };
+  expect(await (await keptPlan(plans, newer, {})).read()).toBeUndefined();
+  await writeFile(join(directory, 'code', 'handler.mjs'), '// another');
+  expect(await (await keptPlan(plans, bundle, {})).read()).toBeUndefined();
+});
+
+test.each([
+  '',
+  '{"workers":2',
+  '[]',
+  'null',
+  JSON.stringify({ ...plan, workers: 0 }),
+  JSON.stringify({ ...plan, maxBatch: 1.5 }),
+  JSON.stringify({ ...plan, maxDelayMilliseconds: -1 }),
+])('takes a file that holds %j for no plan', async (content) => {
+  const { plans, kept: one } = await kept();
+  await one.write(plan);
+  const [file = ''] = await readdir(plans);
+  await writeFile(join(plans, file), content);
+  expect(await one.read()).toBeUndefined();
+});
+
+test('says that a plan cannot be kept', async () => {
+  const { plans, kept: one } = await kept();
+  await writeFile(plans, 'a file where the directory should be');
+  await expect(one.write(plan)).rejects.toThrow(plans);
+  expect(await one.read()).toBeUndefined();
+});
+
+test('leaves no half of a file where one cannot be put in place', async () => {
+  const { plans, kept: one } = await kept();
+  await one.write(plan);
+  const [file = ''] = await readdir(plans);
+  expect(file).toMatch(/^plan-[0-9a-f]{32}\.json$/);
+  await mkdir(join(plans, 'other'));
+  expect(await readdir(plans)).toEqual(expect.arrayContaining([file, 'other']));
+});
