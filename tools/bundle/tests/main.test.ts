@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { modelFolder } from './model-folder.ts';
+import { bundleFolder, modelFolder } from './model-folder.ts';
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');
 
@@ -14,19 +14,65 @@ function run(...args: string[]): Promise<{ code: number; stdout: string; stderr:
 }
 
 test('says what it packed and how large it is', async () => {
-  const { code, stdout } = await run(await modelFolder());
+  const { code, stdout, stderr } = await run(await modelFolder());
+  expect(stderr).toBe('');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/model\.onnx {2}0\.01 MB[^]*model\.tar\.gz {2}0\.00 MB/);
+  expect(stdout).toMatch(/model\.onnx {2}0\.00 MB[^]*model\.tar\.gz {2}0\.00 MB/);
 });
 
-test('ends with 1 and one clear message for an incomplete model', async () => {
-  const { code, stderr } = await run(await modelFolder({ 'model.onnx': undefined }));
+test('prints warnings, and ends with 0', async () => {
+  const { code, stderr } = await run(await modelFolder({ 'large.bin': 'x'.repeat(100_000) }));
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^warning {2}large\.bin: .* \[file-unnamed\]\n$/);
+});
+
+test('ends with 1 and a line for each error of an incomplete model', async () => {
+  const changes = { 'model.onnx': undefined, 'tokenizer.json': undefined };
+  const { code, stdout, stderr } = await run(await modelFolder(changes));
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^bundle: .*model\.onnx is missing: .*\n$/);
+  expect(stdout).not.toMatch('model.tar.gz');
+  expect(stderr.split('\n')).toEqual([
+    expect.stringMatching(/^error {4}tokenizer\.json: .*\[files-field\]$/),
+    expect.stringMatching(/^error {4}model\.onnx: is missing; export .*\[file-missing\]$/),
+    'bundle: 2 errors',
+    '',
+  ]);
 });
 
-test('ends with 2 and its usage without a folder', async () => {
-  const { code, stderr } = await run();
-  expect(code).toBe(2);
-  expect(stderr).toMatch(/^usage: /);
+test('lints, with a table of the ways of serving', async () => {
+  const { code, stdout } = await run('lint', await bundleFolder());
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ {2}real-time +fits {2}ml\.t2\.medium: /m);
+  expect(stdout).toMatch(/^ {2}memory: 150 MiB \+ workers x /m);
 });
+
+test('is not disturbed by a handler that prints', async () => {
+  const handler = `console.log('noise'); console.error('noise');
+    export function predict(batch) { console.log('noise'); return batch.map(({ x }) => ({ y: x })); }`;
+  const { code, stdout, stderr } = await run(
+    'lint',
+    await bundleFolder({ 'code/handler.mjs': handler }),
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).not.toMatch('noise');
+});
+
+test('ends with 1 when the lint finds an error, or nothing to lint', async () => {
+  const { code, stderr } = await run('lint', await bundleFolder({ 'model.json': '{' }));
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/\[manifest\]\nbundle: 1 error\n$/);
+  expect(await run('lint', '/no/such/model')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'bundle: /no/such/model is missing; a folder or a model.tar.gz is wanted\n',
+  });
+});
+
+test.each([[[]], [['lint']], [['a', 'b']], [['lint', 'a', 'b']], [['--help']]])(
+  'ends with 2 and its usage when it is given %j',
+  async (args) => {
+    const { code, stderr } = await run(...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^usage: /);
+  },
+);

@@ -1,16 +1,19 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { ModelManifest } from '@pilotlight/contracts';
 import { onTestFinished } from 'vitest';
 
-export const manifest = {
+const number = (title: string) => ({ type: 'number', title, description: `The number ${title}` });
+
+export const manifest: ModelManifest = {
   name: 'echo',
   version: '1.0.0',
   title: 'Echo',
-  description: 'Gives back what it gets',
+  description: 'Doubles what it gets',
   task: 'echo',
-  input: { type: 'object', properties: { x: { type: 'number' } }, required: ['x'] },
-  output: { type: 'object', properties: { x: { type: 'number' } } },
+  input: { type: 'object', properties: { x: number('X') }, required: ['x'] },
+  output: { type: 'object', properties: { y: number('Y') }, required: ['y'] },
   labels: [],
   examples: [{ title: 'One', input: { x: 1 } }],
   license: 'Apache-2.0',
@@ -18,28 +21,51 @@ export const manifest = {
   quality: [],
 };
 
-const whole: Record<string, string> = {
+/** One of the models that `fixtures/make-models.py` made. */
+export const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name);
+
+/** A file's text; `from` a fixture; undefined to leave it out. */
+export type Files = Record<string, string | { readonly from: string } | undefined>;
+
+const folder: Files = {
   'package.json': JSON.stringify({ name: 'echo', type: 'module', files: ['tokenizer.json'] }),
   'model.json': JSON.stringify(manifest),
-  'model.onnx': 'weights'.repeat(1000),
+  'model.onnx': { from: 'double.onnx' },
   'tokenizer.json': '{}',
   'notes.json': '{"not": "in the bundle"}',
-  'src/handler.ts':
-    "import { double } from './double.ts';\nexport async function predict(batch: number[]): Promise<number[]> {\n  return batch.map(double);\n}\n",
+  'src/handler.ts': `import { double } from './double.ts';
+export async function predict(batch: { x: number }[]): Promise<{ y: number }[]> {
+  return batch.map(({ x }) => ({ y: double(x) }));
+}`,
   'src/double.ts': 'export const double = (x: number): number => 2 * x;\n',
 };
 
-/** A folder of the model "echo", removed after the test; `changes` replaces files, or leaves them out (undefined). */
-export async function modelFolder(
-  changes: Record<string, string | undefined> = {},
-): Promise<string> {
+const bundle: Files = {
+  'model.json': JSON.stringify(manifest),
+  'model.onnx': { from: 'double.onnx' },
+};
+
+/** A folder of the model "echo", removed after the test; `changes` replaces files, or leaves them out. */
+export const modelFolder = (changes: Files = {}) => laid({ ...folder, ...changes });
+
+/** An unpacked bundle, without a handler unless `changes` brings one. */
+export const bundleFolder = (changes: Files = {}) => laid({ ...bundle, ...changes });
+
+/** An empty folder, removed after the test. */
+export async function scratchFolder(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'bundle-'));
   onTestFinished(() => rm(root, { recursive: true }));
-  const directory = join(root, 'echo');
-  for (const [name, content] of Object.entries({ ...whole, ...changes })) {
+  return root;
+}
+
+async function laid(files: Files): Promise<string> {
+  const directory = join(await scratchFolder(), 'echo');
+  for (const [name, content] of Object.entries(files)) {
     if (content === undefined) continue;
-    await mkdir(dirname(join(directory, name)), { recursive: true });
-    await writeFile(join(directory, name), content);
+    const target = join(directory, name);
+    await mkdir(dirname(target), { recursive: true });
+    if (typeof content === 'string') await writeFile(target, content);
+    else await copyFile(fixture(content.from), target);
   }
   return directory;
 }

@@ -1,0 +1,94 @@
+import { type ModelManifest, violations } from '@pilotlight/contracts';
+import type { ExampleAnswer, ExampleAnswers, ExamplesTask } from '../child/answer-examples.ts';
+import { ChildError, inChild } from '../child/in-child.ts';
+import { type Finding, findingsOf } from '../finding.ts';
+import { LINT_LIMITS } from '../limits.ts';
+import { HANDLER, MANIFEST, MODEL } from '../names.ts';
+import type { Subject } from '../subject.ts';
+
+const answerer = new URL('../child/answer-examples.ts', import.meta.url);
+const wrongAnswer = findingsOf('example-answer');
+type Example = ModelManifest['examples'][number];
+
+/** Loads the bundle in the container's own runtime, and has it answer every example. */
+export async function checkAnswers({ directory, manifest }: Subject): Promise<Finding[]> {
+  if (!manifest) return [];
+  const task: ExamplesTask = { directory, inputs: manifest.examples.map(({ input }) => input) };
+  const { failure, answers } = await answered(task);
+  if (failure !== undefined) {
+    return [
+      findingsOf('model-load')(MODEL, failure, 'mend what it says; the container runs the same'),
+    ];
+  }
+  return [
+    ...manifest.examples.flatMap((example, index) =>
+      checkAnswer(manifest, index, example, answers[index]),
+    ),
+    ...(answers.some((answer) => 'body' in answer && isLines(answer)) ? [streams] : []),
+  ];
+}
+
+const streams = findingsOf('example-answer', 'warning')(
+  HANDLER,
+  'answers in parts, as JSON Lines only',
+  'the API and the page ask for JSON, and are refused: return the whole for them',
+);
+
+const isLines = ({ contentType }: { contentType: string }) =>
+  /jsonl|ndjson|jsonlines/.test(contentType);
+
+async function answered(task: ExamplesTask): Promise<ExampleAnswers> {
+  try {
+    const { failure, answers } = await inChild<ExampleAnswers>(
+      answerer,
+      task,
+      LINT_LIMITS.answersSeconds,
+    );
+    return failure === undefined
+      ? { answers }
+      : { failure: `cannot be loaded (${failure})`, answers };
+  } catch (error) {
+    if (!(error instanceof ChildError)) throw error;
+    return { failure: `when the examples are answered, ${error.message}`, answers: [] };
+  }
+}
+
+function checkAnswer(
+  manifest: ModelManifest,
+  index: number,
+  { title }: Example,
+  answer: ExampleAnswer | undefined,
+): Finding[] {
+  const where = `${MANIFEST}#/examples/${index}`;
+  const named = `the example "${title}"`;
+  if (!answer || 'failure' in answer) {
+    const found = `${named} fails (${answer?.failure ?? 'no answer came'})`;
+    return [wrongAnswer(where, found, 'mend the handler, the model or the example')];
+  }
+  const outputs = parsed(answer);
+  if (!outputs) {
+    const found = `${named} is answered with ${answer.contentType} that is no JSON`;
+    return [
+      wrongAnswer(where, found, 'have formatOutput give JSON when application/json is accepted'),
+    ];
+  }
+  return outputs
+    .flatMap((output) => violations(manifest.output, output))
+    .map(({ pointer, detail }) =>
+      wrongAnswer(
+        where,
+        `in the answer to ${named}, ${pointer || 'the whole'} ${detail}`,
+        'mend the handler or the output schema',
+      ),
+    );
+}
+
+/** A streamed answer may be JSON Lines: one output in each. Undefined when it is no JSON. */
+function parsed(answer: { contentType: string; body: string }): unknown[] | undefined {
+  const lines = isLines(answer) ? answer.body.trim().split('\n') : [answer.body];
+  try {
+    return lines.map((line): unknown => JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { basename } from 'node:path';
+import { type Finding, findingsOf } from '../finding.ts';
+import { MODEL } from '../names.ts';
+import type { Subject } from '../subject.ts';
+
+const secret = findingsOf('file-secret');
+const stray = findingsOf('file-stray', 'warning');
+
+const SECRETS =
+  /(^|\/)(\.env(\..+)?|\.npmrc|\.pypirc|\.netrc|\.aws\/.*|\.ssh\/.*|id_(rsa|ed25519|ecdsa)|credentials(\.json)?|[^/]+\.(pem|key|p12|pfx))$/i;
+
+/** What the container never reads. The first that fits a file counts. */
+const STRAYS: readonly { pattern: RegExp; what: string; wanted: string }[] = [
+  {
+    pattern: /(^|\/)(\._[^/]*|\.DS_Store)$|^__MACOSX\//,
+    what: 'is left by macOS',
+    wanted: 'leave it out: `COPYFILE_DISABLE=1 tar --exclude .DS_Store ...`',
+  },
+  {
+    pattern: /(^|\/)(node_modules|__pycache__|\.git|\.venv|venv)\//,
+    what: 'belongs to installed packages or tools',
+    wanted: 'leave it out: the handler is one file with all that it imports',
+  },
+  { pattern: /\.map$/, what: 'is a source map', wanted: 'leave it out: it is never read' },
+  {
+    pattern: /(^|\/)(src|tests?|scripts)\/|\.(ts|tsx|py|pyc|ipynb)$/,
+    what: 'is a source or a test',
+    wanted: 'leave it out: the container runs code/handler.mjs alone',
+  },
+  {
+    pattern:
+      /(^|\/)((package|package-lock|tsconfig)[^/]*\.json|\.git[^/]*|\.editorconfig|Thumbs\.db|[^/]+~|[^/]+\.(swp|bak|orig|tmp|log))$/,
+    what: 'belongs to the making of the model',
+    wanted: 'leave it out',
+  },
+];
+
+const WEIGHTS = /\.(onnx|ort|pt|pth|ckpt|safetensors|h5|keras|pb|tflite|pkl|joblib)$/i;
+
+/** Files that must not be in a bundle, or are there for nothing. */
+export function checkFiles({ files, handler, onnx }: Subject): Finding[] {
+  const names = [...files.keys()];
+  const secrets = names.filter((name) => SECRETS.test(name));
+  const findings = secrets.map((name) =>
+    secret(name, 'may hold a secret', 'leave it out, and replace the secret if this was shared'),
+  );
+  const kindOf = (name: string) => STRAYS.find(({ pattern }) => pattern.test(name));
+  for (const kind of STRAYS) {
+    const [first, ...others] = names.filter((name) => kindOf(name) === kind);
+    if (first === undefined) continue;
+    const more = others.length > 0 ? `, and so ${are(others.length)}` : '';
+    findings.push(stray(first, `${kind.what}${more}`, kind.wanted));
+  }
+  const used = (name: string) =>
+    name === MODEL ||
+    kindOf(name) ||
+    onnx?.externalFiles.has(name) ||
+    handler?.includes(basename(name));
+  for (const name of names.filter((name) => WEIGHTS.test(name) && !used(name))) {
+    findings.push(
+      stray(name, 'is a model that nothing refers to', 'leave it out, or name it in the handler'),
+    );
+  }
+  return findings;
+}
+
+const are = (count: number) => (count === 1 ? 'is 1 file more' : `are ${count} files more`);

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { HandlerExport, ImportedHandler } from '../child/import-handler.ts';
+import { ChildError, inChild } from '../child/in-child.ts';
+import { type Finding, findingsOf } from '../finding.ts';
+import { LINT_LIMITS } from '../limits.ts';
+import { HANDLER, HOOK_ARGUMENTS, type HookName } from '../names.ts';
+import type { Subject } from '../subject.ts';
+import { nearest } from './nearest.ts';
+
+const importer = new URL('../child/import-handler.ts', import.meta.url);
+const HOOKS = Object.keys(HOOK_ARGUMENTS) as HookName[];
+const isHook = (name: string): name is HookName => Object.hasOwn(HOOK_ARGUMENTS, name);
+
+export interface CheckedHandler {
+  readonly findings: readonly Finding[];
+  /** The hooks that it really has; none without a handler, or with one that cannot be imported. */
+  readonly hooks: ReadonlySet<string>;
+}
+
+/** Imports the bundle's handler, in a process of its own, and looks at what it exports. */
+export async function checkHandler({ directory, handler }: Subject): Promise<CheckedHandler> {
+  if (handler === undefined) return { findings: [], hooks: new Set() };
+  const { failure, exports } = await imported(join(directory, HANDLER));
+  if (failure !== undefined) {
+    const found = findingsOf('handler-import')(
+      HANDLER,
+      failure,
+      'import it with node, and mend what it does before its hooks are called',
+    );
+    return { findings: [found], hooks: new Set() };
+  }
+  const hooks = exports.filter(({ name, type }) => isHook(name) && type === 'function');
+  const findings = exports.flatMap((exported) =>
+    isHook(exported.name) ? checkHook(exported, exported.name) : checkOther(exported),
+  );
+  if (hooks.length === 0) {
+    findings.push(
+      findingsOf('handler-export')(
+        HANDLER,
+        `exports no hook (${HOOKS.join(', ')})`,
+        'export one by its name, or leave the handler out',
+      ),
+    );
+  }
+  return { findings, hooks: new Set(hooks.map(({ name }) => name)) };
+}
+
+async function imported(path: string): Promise<ImportedHandler> {
+  try {
+    const { failure, exports } = await inChild<ImportedHandler>(
+      importer,
+      { path },
+      LINT_LIMITS.importSeconds,
+    );
+    if (failure === undefined) return { exports };
+    return { failure: `cannot be imported (${failure})`, exports };
+  } catch (error) {
+    if (!(error instanceof ChildError)) throw error;
+    return { failure: `when it is imported, ${error.message}`, exports: [] };
+  }
+}
+
+function checkHook({ type, parameters }: HandlerExport, name: HookName): Finding[] {
+  if (type !== 'function') {
+    const found = `exports ${name} as ${type}, not as a function`;
+    return [findingsOf('handler-export')(HANDLER, found, `export a function ${name}`)];
+  }
+  const given = HOOK_ARGUMENTS[name];
+  if (parameters <= given) return [];
+  return [
+    findingsOf('handler-arity')(
+      HANDLER,
+      `has a ${name} of ${parameters} parameters, and ${given} are given to it`,
+      'take what else it needs from loadModel, or give those parameters a default value',
+    ),
+  ];
+}
+
+function checkOther({ name }: HandlerExport): Finding[] {
+  const hook = nearest(name, HOOKS);
+  const wanted = hook ? `is ${hook} meant?` : `the hooks are ${HOOKS.join(', ')}, each by its name`;
+  const found = `exports ${name}, which nothing calls`;
+  return [findingsOf('handler-export', 'warning')(HANDLER, found, wanted)];
+}

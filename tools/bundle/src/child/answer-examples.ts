@@ -1,0 +1,67 @@
+import type { ProblemError } from '@pilotlight/contracts';
+import {
+  type Answer,
+  type ModelRuntime,
+  openBundle,
+  startModelRuntime,
+} from '@pilotlight/model-runtime';
+import { answerParent } from './in-child.ts';
+
+export interface ExamplesTask {
+  readonly directory: string;
+  readonly inputs: readonly unknown[];
+}
+
+export interface ExampleAnswers {
+  /** Why the bundle could not be loaded. */
+  readonly failure?: string;
+  /** One for each input. */
+  readonly answers: readonly ExampleAnswer[];
+}
+
+export type ExampleAnswer =
+  { readonly contentType: string; readonly body: string } | { readonly failure: string };
+
+answerParent(async ({ directory, inputs }: ExamplesTask): Promise<ExampleAnswers> => {
+  try {
+    const bundle = await openBundle(directory);
+    const runtime = startModelRuntime(bundle, {
+      workers: 1,
+      threadsPerWorker: 1,
+      maxBatch: 1,
+      maxDelayMilliseconds: 0,
+    });
+    await runtime.loaded;
+    const answers: ExampleAnswer[] = [];
+    for (const input of inputs) answers.push(await answerOf(runtime, input));
+    return { answers };
+  } catch (error) {
+    return { failure: messageOf(error), answers: [] };
+  }
+});
+
+async function answerOf(runtime: ModelRuntime, input: unknown): Promise<ExampleAnswer> {
+  const body = Buffer.from(JSON.stringify(input));
+  let refusal: unknown;
+  // What streams has no JSON to give, only lines of it.
+  for (const accept of ['application/json', 'application/jsonlines']) {
+    try {
+      const answer = await runtime.invoke({ body, contentType: 'application/json', accept });
+      return { contentType: answer.contentType, body: await whole(answer.body) };
+    } catch (error) {
+      refusal ??= error;
+      if ((error as Partial<ProblemError>).code !== 'accept_unsupported') break;
+    }
+  }
+  return { failure: messageOf(refusal) };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+async function whole(body: Answer['body']): Promise<string> {
+  if (typeof body === 'string') return body;
+  if (body instanceof Uint8Array) return Buffer.from(body).toString();
+  const parts: Buffer[] = [];
+  for await (const part of body) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString();
+}

@@ -1,0 +1,30 @@
+import { pathToFileURL } from 'node:url';
+import { answerParent } from './in-child.ts';
+
+export interface ImportedHandler {
+  /** Why it could not be imported. */
+  readonly failure?: string;
+  readonly exports: readonly HandlerExport[];
+}
+
+export interface HandlerExport {
+  readonly name: string;
+  readonly type: string;
+  /** Of a function, those before the first with a default value. */
+  readonly parameters: number;
+}
+
+answerParent(async ({ path }: { path: string }): Promise<ImportedHandler> => {
+  try {
+    const exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    return {
+      exports: Object.entries(exported).map(([name, value]) => ({
+        name,
+        type: typeof value,
+        parameters: typeof value === 'function' ? value.length : 0,
+      })),
+    };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error), exports: [] };
+  }
+});

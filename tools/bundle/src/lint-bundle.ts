@@ -1,0 +1,83 @@
+import { stat } from 'node:fs/promises';
+import { checkAnswers } from './checks/check-answers.ts';
+import { checkExamples } from './checks/check-examples.ts';
+import { checkExternalData } from './checks/check-external-data.ts';
+import { checkFiles } from './checks/check-files.ts';
+import { checkHandler } from './checks/check-handler.ts';
+import { checkInputs } from './checks/check-inputs.ts';
+import { checkOnnx } from './checks/check-onnx.ts';
+import { checkSchemas } from './checks/check-schemas.ts';
+import { checkServing } from './checks/check-serving.ts';
+import { checkWords } from './checks/check-words.ts';
+import { type Finding, isError } from './finding.ts';
+import { MODEL } from './names.ts';
+import type { RuleName } from './rules.ts';
+import type { BundleSize } from './serving/estimate.ts';
+import { type Verdict, verdictsOf } from './serving/verdicts.ts';
+import { readSubject, type Subject } from './subject.ts';
+
+export interface LintReport {
+  readonly findings: readonly Finding[];
+  readonly size: BundleSize;
+  readonly verdicts: readonly Verdict[];
+}
+
+export interface LintOptions {
+  /** Its `model.tar.gz`, if there is one. */
+  readonly archive?: string | undefined;
+  /** Something that it needs could not be made, as is known already: how it is served is not looked at. */
+  readonly incomplete?: boolean;
+}
+
+/** After an error of these the bundle does not load, or its answers are not to be judged. */
+const BLOCKING: readonly RuleName[] = [
+  'file-missing',
+  'manifest',
+  'schema-property',
+  'example-input',
+  'onnx-unreadable',
+  'onnx-size',
+  'onnx-ir',
+  'onnx-opset',
+  'onnx-domain',
+  'onnx-external-data',
+  'onnx-inputs',
+  'handler-import',
+  'handler-export',
+];
+
+/**
+ * Looks at the unpacked bundle in `directory` by every rule, and has its examples answered unless it cannot load.
+ * It runs the bundle's own code, in processes of their own.
+ */
+export async function lintBundle(
+  directory: string,
+  { archive, incomplete = false }: LintOptions = {},
+): Promise<LintReport> {
+  const subject = await readSubject(directory);
+  const handler = await checkHandler(subject);
+  const findings = [
+    ...subject.findings,
+    ...checkFiles(subject),
+    ...checkSchemas(subject),
+    ...checkExamples(subject),
+    ...checkWords(subject),
+    ...checkOnnx(subject),
+    ...checkExternalData(subject),
+    ...(incomplete ? [] : checkInputs(subject, handler.hooks)),
+    ...handler.findings,
+  ];
+  const blocked = findings.some((finding) => isError(finding) && BLOCKING.includes(finding.rule));
+  if (!blocked && !incomplete) {
+    findings.push(...(await checkAnswers(subject)));
+  }
+  const size = sizeOf(subject, archive === undefined ? undefined : (await stat(archive)).size);
+  const verdicts = verdictsOf(size, subject.manifest?.serving?.workers);
+  return { findings: [...findings, ...checkServing(verdicts)], size, verdicts };
+}
+
+function sizeOf({ files }: Subject, archiveBytes: number | undefined): BundleSize {
+  const onnxBytes = files.get(MODEL) ?? 0;
+  const bytes = [...files.values()].reduce((sum, file) => sum + file, 0);
+  return { onnxBytes, otherBytes: bytes - onnxBytes, archiveBytes };
+}

@@ -1,0 +1,103 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import protobuf from 'protobufjs/minimal.js';
+
+/** One field of a protobuf message, and where in the file its value lies. */
+export interface ProtoField {
+  readonly number: number;
+  /** A variable-length integer's value; 0 for a field of another kind. */
+  readonly integer: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Bytes that are no protobuf, or end too early. */
+export class ProtoError extends Error {
+  override readonly name = 'ProtoError';
+}
+
+/** A tag and a length, at most ten bytes each. */
+const HEADER_BYTES = 20;
+const WINDOW_BYTES = 64 * 1024;
+/** Names and numbers; nothing that is read as a text is longer in a file that is meant well. */
+const TEXT_BYTES = 64 * 1024;
+
+/**
+ * A protobuf file of any size that is read field by field: what a caller does not enter is skipped without being read,
+ * so that weights cost nothing.
+ */
+export class ProtoFile {
+  readonly size: number;
+  readonly #descriptor: number;
+  #window = new Uint8Array();
+  #windowStart = 0;
+
+  constructor(path: string) {
+    this.#descriptor = openSync(path, 'r');
+    this.size = fstatSync(this.#descriptor).size;
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  /**
+   * The fields of the message from `start` to `end` (default: the whole file), in order.
+   * @throws ProtoError
+   */
+  *fields(start = 0, end = this.size): Generator<ProtoField> {
+    let position = start;
+    while (position < end) {
+      const field = this.#field(position, end);
+      yield field;
+      position = field.end;
+    }
+  }
+
+  /** @throws ProtoError for one of more than 64 KiB */
+  text({ start, end }: ProtoField): string {
+    if (end - start > TEXT_BYTES)
+      throw new ProtoError(`a name of ${end - start} bytes at byte ${start}`);
+    return new TextDecoder().decode(this.#read(start, end - start));
+  }
+
+  #field(position: number, end: number): ProtoField {
+    const reader = protobuf.Reader.create(
+      this.#read(position, Math.min(HEADER_BYTES, end - position)),
+    );
+    let number: number, wireType: number, length: number;
+    let integer = 0;
+    try {
+      const tag = reader.uint32();
+      number = tag >>> 3;
+      wireType = tag & 7;
+      if (wireType === 0) integer = Number(String(reader.int64()));
+      length = wireType === 2 ? reader.uint32() : wireType === 1 ? 8 : wireType === 5 ? 4 : 0;
+    } catch {
+      throw new ProtoError(`it ends, or makes no sense, at byte ${position}`);
+    }
+    if (number === 0 || ![0, 1, 2, 5].includes(wireType)) {
+      throw new ProtoError(`byte ${position} begins no field`);
+    }
+    const start = position + reader.pos;
+    if (start + length > end) {
+      throw new ProtoError(
+        end === this.size
+          ? `it is cut off: from byte ${start} on ${length} bytes belong together, and it ends at byte ${end}`
+          : `what begins at byte ${position} is longer than what it is part of`,
+      );
+    }
+    return { number, integer, start, end: start + length };
+  }
+
+  #read(start: number, length: number): Uint8Array {
+    const inside =
+      start >= this.#windowStart && start + length <= this.#windowStart + this.#window.length;
+    if (!inside) {
+      const buffer = new Uint8Array(Math.max(WINDOW_BYTES, length));
+      const read = readSync(this.#descriptor, buffer, 0, buffer.length, start);
+      this.#window = buffer.subarray(0, read);
+      this.#windowStart = start;
+    }
+    return this.#window.subarray(start - this.#windowStart, start - this.#windowStart + length);
+  }
+}

@@ -1,0 +1,97 @@
+import type { ModelManifest } from '@pilotlight/contracts';
+import { expect, test } from 'vitest';
+import { checkAnswers } from '../../src/checks/check-answers.ts';
+import { readSubject } from '../../src/subject.ts';
+import { bundleFolder, manifest } from '../model-folder.ts';
+
+// The runtime makes its test prediction with the one of middle length.
+const examples = [
+  { title: 'One', input: { x: 1 } },
+  { title: 'Two', input: { x: 22 } },
+  { title: 'Three', input: { x: 333 } },
+];
+
+async function check(handler?: string, changes: Partial<ModelManifest> = {}) {
+  const directory = await bundleFolder({
+    'model.json': JSON.stringify({ ...manifest, examples, ...changes }),
+    'code/handler.mjs': handler,
+  });
+  return checkAnswers(await readSubject(directory));
+}
+
+test('has every example answered by the model itself', async () => {
+  expect(await check()).toEqual([]);
+});
+
+test('takes a handler that prints', async () => {
+  const handler = `console.log('imported');
+    export function predict(batch) { console.log(batch); return batch.map(({ x }) => ({ y: x })); }`;
+  expect(await check(handler)).toEqual([]);
+});
+
+test('looks at each part of an answer that streams, and warns that the API has no use for it', async () => {
+  const streaming = (last: string) => `export async function* predict([{ x }]) {
+    yield { y: x };
+    if (x === 333) yield { y: ${last} };
+  }`;
+  const warning = { rule: 'example-answer', severity: 'warning', where: 'code/handler.mjs' };
+  expect(await check(streaming('1'))).toMatchObject([warning]);
+  expect(await check(streaming('"one"'))).toMatchObject([
+    { where: 'model.json#/examples/2', found: expect.stringContaining('/y is a text') },
+    warning,
+  ]);
+});
+
+test('names the example whose answer does not fit the output schema', async () => {
+  const handler =
+    'export const predict = (batch) => batch.map(({ x }) => ({ y: x === 333 ? "three" : x }));';
+  expect(await check(handler)).toEqual([
+    {
+      rule: 'example-answer',
+      severity: 'error',
+      where: 'model.json#/examples/2',
+      found: 'in the answer to the example "Three", /y is a text; a number is wanted',
+      wanted: 'mend the handler or the output schema',
+    },
+  ]);
+});
+
+test('names the example that fails', async () => {
+  const handler = `export function predict(batch) {
+    if (batch.some(({ x }) => x === 333)) throw new Error('too much');
+    return batch.map(({ x }) => ({ y: x }));
+  }`;
+  const findings = await check(handler);
+  expect(findings).toMatchObject([{ rule: 'example-answer', where: 'model.json#/examples/2' }]);
+  expect(findings[0]?.found).toMatch(/^the example "Three" fails \(.*too much/);
+});
+
+test('refuses an answer that is no JSON though JSON was asked for', async () => {
+  const handler = `export const predict = (batch) => batch;
+    export const formatOutput = () => ({ body: 'y;1', contentType: 'text/csv' });`;
+  const findings = await check(handler);
+  expect(findings.map(({ rule }) => rule)).toEqual([
+    'example-answer',
+    'example-answer',
+    'example-answer',
+  ]);
+  expect(findings[0]?.found).toBe('the example "One" is answered with text/csv that is no JSON');
+});
+
+test.each([
+  ['throws', 'throw new Error("no memory")', /cannot be loaded \(.*no memory/],
+  ['exits', 'process.exit(0)', /cannot be loaded \(/],
+])(
+  'says why a handler that %s when it loads its model cannot be served',
+  async (_what, does, found) => {
+    const findings = await check(`export async function loadModel() { ${does}; }`);
+    expect(findings).toMatchObject([{ rule: 'model-load', severity: 'error' }]);
+    expect(findings[0]?.found).toMatch(found);
+  },
+);
+
+test('names the example of the test prediction when that fails', async () => {
+  const [finding] = await check('export const predict = () => [];');
+  expect(finding?.rule).toBe('model-load');
+  expect(finding?.found).toMatch(/example "Two": predict returned 0 outputs/);
+});

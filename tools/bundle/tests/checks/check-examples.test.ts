@@ -1,0 +1,65 @@
+import type { ModelManifest } from '@pilotlight/contracts';
+import { expect, test } from 'vitest';
+import { checkExamples } from '../../src/checks/check-examples.ts';
+import { manifest } from '../model-folder.ts';
+import { subjectOf } from '../subject-of.ts';
+
+const check = (changes: Partial<ModelManifest>) =>
+  checkExamples(subjectOf({ manifest: { ...manifest, ...changes } }));
+
+const exercise = {
+  title: 'Say y',
+  instructions: 'Write an x',
+  given: 'x',
+  asked: 'x',
+  target: 'y',
+  goals: [{ label: 'a', title: 'A', instruction: 'Write' }],
+  prompts: ['One'],
+};
+
+test('takes examples that fit, and an exercise whose fields exist', () => {
+  expect(check({ exercise })).toEqual([]);
+});
+
+test('names the example and the place that do not fit', () => {
+  const examples = [...manifest.examples, { title: 'Two', input: { x: 'two' } }];
+  expect(check({ examples })).toEqual([
+    {
+      rule: 'example-input',
+      severity: 'error',
+      where: 'model.json#/examples/1/input/x',
+      found: 'of the example "Two" is a text; a number is wanted',
+      wanted: 'mend the example or the input schema',
+    },
+  ]);
+});
+
+test('refuses a label that is there twice', () => {
+  const label = { name: 'yes', title: 'Yes', description: 'It is' };
+  expect(check({ labels: [label, { ...label, name: 'no' }, label] })).toMatchObject([
+    {
+      rule: 'label-unique',
+      where: 'model.json#/labels/2',
+      found: 'is called "yes", as label 0 is',
+    },
+  ]);
+});
+
+test('refuses fields of the exercise that are no properties', () => {
+  const found = check({ exercise: { ...exercise, given: 'y', asked: 'z', target: 'x' } });
+  expect(found.map(({ rule, where, wanted }) => [rule, where, wanted])).toEqual([
+    ['exercise-field', 'model.json#/exercise/given', 'use one of x'],
+    ['exercise-field', 'model.json#/exercise/asked', 'use one of x'],
+    ['exercise-field', 'model.json#/exercise/target', 'use one of y'],
+  ]);
+});
+
+test('refuses a goal that the output never is', () => {
+  const output: ModelManifest['output'] = {
+    type: 'object',
+    properties: { y: { type: 'string', enum: ['b', 'c'] } },
+  };
+  expect(check({ exercise, output })).toMatchObject([
+    { where: 'model.json#/exercise/goals', found: 'have the goal "a", which y never is' },
+  ]);
+});

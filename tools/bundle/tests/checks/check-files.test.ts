@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { checkFiles } from '../../src/checks/check-files.ts';
+import { readOnnx } from '../../src/onnx/read-onnx.ts';
+import { fixture } from '../model-folder.ts';
+import { rulesOf, subjectOf } from '../subject-of.ts';
+
+const subject = (names: readonly string[], changes: Parameters<typeof subjectOf>[0] = {}) =>
+  subjectOf({
+    files: new Map(['model.json', 'model.onnx', ...names].map((name) => [name, 10])),
+    ...changes,
+  });
+
+test('lets the files of a model be', () => {
+  const names = ['code/handler.mjs', 'tokenizer.json', 'vocab.txt', 'LICENSE', 'README.md'];
+  expect(checkFiles(subject(names))).toEqual([]);
+});
+
+test.each([
+  '.env',
+  '.env.local',
+  'code/.npmrc',
+  'server.pem',
+  'id_ed25519',
+  '.aws/config',
+  'credentials.json',
+])('refuses %s', (name) => {
+  expect(rulesOf(checkFiles(subject([name])))).toEqual([`file-secret ${name}`]);
+});
+
+test.each([
+  ['.DS_Store', /macOS/],
+  ['._model.onnx', /macOS/],
+  ['__MACOSX/x', /macOS/],
+  ['node_modules/a/index.js', /installed packages/],
+  ['code/handler.mjs.map', /source map/],
+  ['src/handler.js', /source or a test/],
+  ['tests/a.json', /source or a test/],
+  ['code/inference.py', /source or a test/],
+  ['package.json', /making of the model/],
+  ['.gitignore', /making of the model/],
+  ['model.json~', /making of the model/],
+  ['old.onnx', /nothing refers to/],
+  ['model.pt', /nothing refers to/],
+])('warns of %s', (name, found) => {
+  const [finding, ...others] = checkFiles(subject([name]));
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ rule: 'file-stray', severity: 'warning', where: name });
+  expect(finding?.found).toMatch(found);
+});
+
+test('says once how many of a kind there are', () => {
+  const names = Array.from({ length: 30 }, (_, index) => `node_modules/p${index}/index.js`);
+  const findings = checkFiles(subject([...names, 'src/a.ts', 'src/b.ts']));
+  expect(findings.map(({ found }) => found)).toEqual([
+    'belongs to installed packages or tools, and so are 29 files more',
+    'is a source or a test, and so is 1 file more',
+  ]);
+});
+
+test('takes a second model that the handler names, or that holds weights', () => {
+  const handler = 'const path = join(directory, "decoder.onnx");';
+  expect(checkFiles(subject(['decoder.onnx'], { handler }))).toEqual([]);
+  const onnx = { ...readOnnx(fixture('external.onnx')), externalFiles: new Map([['big.pb', 4]]) };
+  expect(checkFiles(subject(['big.pb'], { onnx }))).toEqual([]);
+});

@@ -1,0 +1,134 @@
+import { chmod, cp, readdir, readFile, rename, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { list } from 'tar';
+import { expect, test } from 'vitest';
+import { BundleError } from '../../src/bundle-error.ts';
+import { packFolder } from '../../src/folder/pack-folder.ts';
+import { type Files, manifest, modelFolder, scratchFolder } from '../model-folder.ts';
+import { rulesOf } from '../subject-of.ts';
+
+const pack = (directory: string) => packFolder(directory, join(directory, 'dist'));
+
+async function packed(directory: string): Promise<Buffer> {
+  const { archive, findings } = await pack(directory);
+  expect(findings).toEqual([]);
+  return readFile(archive ?? 'no archive');
+}
+
+test('packs the manifest first, the handler, the weights and the named files, and nothing else', async () => {
+  const entries = ['model.json', 'code/handler.mjs', 'model.onnx', 'tokenizer.json'];
+  const { archive = '', files, findings } = await pack(await modelFolder());
+  expect(findings).toEqual([]);
+  const found: [string, number | undefined][] = [];
+  await list({
+    file: archive,
+    onReadEntry: ({ path, mtime }) => void found.push([path, mtime?.getTime()]),
+  });
+  expect(found).toEqual(entries.map((name) => [name, 0]));
+  expect(files.map((file) => file.name)).toEqual(entries);
+  expect(files.find(({ name }) => name === 'model.onnx')?.bytes).toBe(121);
+});
+
+test('leaves code/ out where there is no handler', async () => {
+  const { unpacked, files, findings } = await pack(
+    await modelFolder({ 'src/handler.ts': undefined }),
+  );
+  expect(findings).toEqual([]);
+  expect(files.map(({ name }) => name)).toEqual(['model.json', 'model.onnx', 'tokenizer.json']);
+  expect(await readdir(unpacked)).not.toContain('code');
+});
+
+test('gives the same bytes from another folder, of another time and mode, under another umask', async () => {
+  const one = await modelFolder();
+  const other = join(await scratchFolder(), 'far', 'away', 'echo');
+  // The copy has its files made in another order, too.
+  for (const name of (await readdir(one)).sort().reverse()) {
+    await cp(join(one, name), join(other, name), { recursive: true });
+  }
+  const before = await packed(one);
+  await utimes(join(other, 'model.onnx'), 0, 1_000_000);
+  for (const name of ['model.onnx', 'model.json', 'src/handler.ts']) {
+    await chmod(join(other, name), 0o600);
+  }
+  const umask = process.umask(0o077);
+  try {
+    expect((await packed(other)).equals(before)).toBe(true);
+  } finally {
+    process.umask(umask);
+  }
+  // RFC 1952: bytes 4 to 7 are the time, byte 9 the operating system (255: unknown).
+  expect([...before.subarray(4, 8), before[9]]).toEqual([0, 0, 0, 0, 255]);
+});
+
+test('gives the same bytes in whatever order files are named', async () => {
+  const named = (...files: string[]): Files => ({
+    'package.json': JSON.stringify({ name: 'echo', type: 'module', files }),
+    'vocab.txt': 'a b',
+  });
+  const one = await packed(await modelFolder(named('vocab.txt', 'tokenizer.json')));
+  const other = await packed(await modelFolder(named('tokenizer.json', 'vocab.txt')));
+  expect(one.equals(other)).toBe(true);
+});
+
+test('packs a file once that is named though it always belongs', async () => {
+  const names = ['model.onnx', 'model.json', 'tokenizer.json'];
+  const { files } = await pack(
+    await modelFolder({ 'package.json': JSON.stringify({ name: 'echo', files: names }) }),
+  );
+  expect(files.map(({ name }) => name)).toEqual([
+    'model.json',
+    'code/handler.mjs',
+    'model.onnx',
+    'tokenizer.json',
+  ]);
+});
+
+test('gives other bytes for another model', async () => {
+  const other = { 'model.json': JSON.stringify({ ...manifest, version: '1.0.1' }) };
+  const [one, two] = [await packed(await modelFolder()), await packed(await modelFolder(other))];
+  expect(one.equals(two)).toBe(false);
+});
+
+test('packs again over what an earlier run left', async () => {
+  const directory = await modelFolder();
+  const first = await packed(directory);
+  await rename(join(directory, 'dist', 'model.tar.gz'), join(directory, 'dist', 'old.tar.gz'));
+  expect(first.equals(await packed(directory))).toBe(true);
+  expect((await readdir(join(directory, 'dist'))).sort()).toEqual(['bundle', 'model.tar.gz']);
+});
+
+test('packs elsewhere, and leaves the folder as it is', async () => {
+  const [directory, target] = [await modelFolder(), join(await scratchFolder(), 'new')];
+  const { archive } = await packFolder(directory, target);
+  expect(archive && dirname(archive)).toBe(target);
+  expect(await readdir(directory)).not.toContain('dist');
+});
+
+test('packs what there is of a model, and says what is wrong', async () => {
+  const { files, findings, incomplete } = await pack(
+    await modelFolder({
+      'model.json': undefined,
+      'tokenizer.json': undefined,
+      'src/handler.ts': 'export (',
+      'large.bin': 'x'.repeat(100_000),
+    }),
+  );
+  expect(files.map(({ name }) => name)).toEqual(['model.onnx']);
+  expect(rulesOf(findings)).toEqual([
+    'files-field tokenizer.json',
+    'handler-build src/handler.ts#L1',
+    'file-unnamed large.bin',
+  ]);
+  expect(incomplete).toBe(true);
+});
+
+test('packs nothing of an empty folder', async () => {
+  const { archive, files } = await pack(await scratchFolder());
+  expect([archive, files]).toEqual([undefined, []]);
+});
+
+test('refuses what is no folder', async () => {
+  const directory = await modelFolder();
+  await expect(pack(join(directory, 'model.json'))).rejects.toThrow(BundleError);
+  await expect(pack(join(directory, 'nowhere'))).rejects.toThrow(BundleError);
+});
