@@ -49,11 +49,11 @@ function explain(
       };
     });
   }
-  if (error.keyword === 'additionalProperties') {
-    return error.params.additionalProperties.map((key) => ({
-      pointer: `${error.instancePath}/${escaped(key)}`,
-      detail: `is not known${namesWords(place)}`,
-    }));
+  // `additionalProperties` repeats, of all keys at once, what this says of each.
+  if (error.keyword === 'additionalProperties') return [];
+  if (error.keyword === 'boolean') {
+    const object = at(schema, error.schemaPath.replace(/\/additionalProperties$/, ''));
+    return [{ pointer: error.instancePath, detail: `is not known${namesWords(object)}` }];
   }
   const wanted = place && wantedWords(place);
   const found = foundWords(at(value, error.instancePath), error.keyword);
@@ -66,19 +66,14 @@ function explain(
 }
 
 /**
- * Every place where `value` breaks `schema`, each with what was found and what is wanted; empty when it fits.
+ * The places where `value` breaks `schema`, each with what was found and what is wanted; empty when it fits. All of them
+ * up to about eight: TypeBox looks for no more.
  * `schema` may be a TypeBox schema or plain JSON Schema (draft 2020-12).
  */
 export function violations(schema: TSchema, value: unknown): ProblemDetail[] {
   const validator = validatorOf(schema);
   if (validator.Check(value)) return [];
-  return (
-    validator
-      .Errors(value)
-      // The keyword `boolean` repeats, without words, what `additionalProperties` says of the same key.
-      .filter((error) => error.keyword !== 'boolean')
-      .flatMap((error) => explain(schema, value, error))
-  );
+  return validator.Errors(value).flatMap((error) => explain(schema, value, error));
 }
 
 /**

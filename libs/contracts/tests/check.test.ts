@@ -56,6 +56,23 @@ describe('violations', () => {
     expect(others).toEqual([]);
   });
 
+  it.each([1, 7, 8, 9, 500])('refuses %i fields that are not known', (count) => {
+    const unknown = Object.fromEntries(Array.from({ length: count }, (_, i) => [`other${i}`, i]));
+    const found = violations(schema, { ...good, ...unknown });
+    expect(found.length).toBeGreaterThanOrEqual(Math.min(count, 7));
+    expect(found[0]?.pointer).toBe('/other0');
+    expect(found.every(({ detail }) => detail.startsWith('is not known; the fields are'))).toBe(
+      true,
+    );
+  });
+
+  it('says of a field that may not be there that it is not known', () => {
+    const closed = { type: 'object', properties: { a: {}, never: false } };
+    expect(violations(closed, { never: 1 })).toEqual([
+      { pointer: '/never', detail: 'is not known' },
+    ]);
+  });
+
   it.each([[[]], [null], ['text'], [3]])(
     'says of the whole of %j that an object is wanted',
     (value) => {
