@@ -1,4 +1,5 @@
 import { type ErrorCode, problem, PROBLEM_MEDIA_TYPE, ProblemError } from '@pilotlight/contracts';
+import { OverloadedError } from '@pilotlight/model-runtime';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
 /** The codes for what Fastify itself refuses before a handler is called. */
@@ -14,9 +15,16 @@ export function answerError(
   reply: FastifyReply,
 ): FastifyReply {
   const known = asProblemError(error);
-  if (!known) request.log.error({ err: error }, 'invocation failed');
+  if (!known) request.log.error({ reqId: request.id, err: error }, 'request failed');
   const { code, message, errors } =
     known ?? new ProblemError('internal', `The log has the reason, under request ${request.id}`);
+  // Fastify refuses some requests before the hook that gives them a record.
+  if (request.record) request.record.code = code;
+  if (known instanceof OverloadedError) {
+    reply.header('retry-after', Math.max(1, Math.ceil(known.retryAfterSeconds)));
+  }
+  // Fastify would close the connection under a client that is still sending, and the answer might be lost with it.
+  if (request.bodyShare) reply.removeHeader('connection');
   const document = problem(code, message, { errors, requestId: request.id });
   // As bytes: Fastify would append a charset to the media type of a text.
   return reply

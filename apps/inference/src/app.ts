@@ -1,61 +1,105 @@
-import { LIMITS, ProblemError } from '@pilotlight/contracts';
-import type { ModelRuntime } from '@pilotlight/model-runtime';
-import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { ProblemError } from '@pilotlight/contracts';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { answerError } from './answer-error.ts';
-import { logRequest } from './log-request.ts';
+import type { Config } from './config.ts';
+import { drainConnections } from './drain-connections.ts';
+import { SERVER_LIMITS } from './limits.ts';
+import { logRequest } from './log/log-request.ts';
+import type { Log } from './log/open-log.ts';
+import { EmbeddedMetrics } from './metrics/embedded-metrics.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { ModelHost } from './multi-model/model-host.ts';
+import { BodyBudget } from './requests/body-budget.ts';
+import { trackRequests } from './requests/track-requests.ts';
+import { executionParametersRoute } from './routes/execution-parameters.ts';
+import { invocationsRoute } from './routes/invocations.ts';
+import { metricsRoute } from './routes/metrics.ts';
+import { modelsRoutes } from './routes/models.ts';
+import { pingRoute } from './routes/ping.ts';
+import { serverOptions } from './server-options.ts';
+import type { SingleModel } from './single-model.ts';
 
-const CUSTOM_ATTRIBUTES = 'x-amzn-sagemaker-custom-attributes';
-const INFERENCE_ID = 'x-amzn-sagemaker-inference-id';
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Log;
+}
 
-/** SageMaker's hosting contract over `runtime`: `GET /ping` and `POST /invocations`. */
+/** SageMaker's hosting contract, over one model or over those that a host is told to load. */
 export function buildApp(
-  runtime: ModelRuntime,
-  logger: NonNullable<FastifyServerOptions['logger']>,
+  serving: SingleModel | ModelHost,
+  { config, log }: AppOptions,
 ): FastifyInstance {
-  const app = Fastify({
-    logger,
-    bodyLimit: LIMITS.invocationBodyBytes,
-    requestIdHeader: INFERENCE_ID,
-    logController: new LogController({ disableRequestLogging: true }),
-  });
-  // What a body means is the hooks' affair, in their own thread.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-
-  app.addHook('onRequest', async (request, reply) => {
-    const attributes = request.headers[CUSTOM_ATTRIBUTES];
-    if (attributes !== undefined) reply.header(CUSTOM_ATTRIBUTES, attributes);
-  });
-  app.addHook('onResponse', logRequest);
-
-  // A connection that is kept alive after its last answer would hold the drain up until it times out.
-  let draining = false;
-  app.addHook('preClose', async () => void (draining = true));
-  app.addHook('onSend', async (_request, reply) => {
-    if (draining) reply.header('connection', 'close');
-  });
-  app.addHook('onClose', () => runtime.close());
-
-  app.get('/ping', async (_request, reply) => {
-    const reason = runtime.unready();
-    return reason === undefined ? reply.send() : reply.code(503).type('text/plain').send(reason);
-  });
-
-  app.post<{ Body: Buffer | undefined }>('/invocations', async ({ body, headers }, reply) => {
-    const { body: answer, contentType } = await runtime.invoke({
-      body: body ?? Buffer.alloc(0),
-      contentType: headers['content-type'] ?? 'application/json',
-      accept: headers.accept ?? '*/*',
-    });
-    return reply.type(contentType).send(Buffer.from(answer));
-  });
-
-  app.setNotFoundHandler(({ method, url }) => {
-    throw new ProblemError(
-      'route_unknown',
-      `There is no ${method} ${url.split('?', 1)[0]}; a model answers GET /ping and POST /invocations`,
-    );
-  });
+  const app = Fastify(serverOptions(log.logger, config.invocationSeconds));
+  app.server.maxConnections = SERVER_LIMITS.connections;
+  // Node by itself would tell a client to send its body before anybody has looked at what it asks.
+  app.server.on('checkContinue', (...request) => app.server.emit('request', ...request));
+  // And would refuse any other expectation by itself, without a word.
+  app.server.on('checkExpectation', (...request) => app.server.emit('request', ...request));
   app.setErrorHandler(answerError);
+  observe(app, serving, { config, log });
+  drainConnections(app);
+  const paths =
+    serving instanceof ModelHost
+      ? addMultiModelRoutes(app, serving, config)
+      : addSingleModelRoutes(app, serving, config);
+  // What comes for a route that is not there is not looked at.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume();
+    done(null);
+  });
+  app.setNotFoundHandler(({ method, url }) => {
+    const path = url.split('?', 1)[0];
+    throw new ProblemError('route_unknown', `There is no ${method} ${path}; there are ${paths}`);
+  });
   return app;
+}
+
+/** Adds the log, the metrics, and the end of the models. */
+function observe(
+  app: FastifyInstance,
+  serving: SingleModel | ModelHost,
+  { config, log }: AppOptions,
+): void {
+  const metrics = new Metrics(serving);
+  if (serving instanceof ModelHost) serving.onForgotten = (label) => metrics.forget(label);
+  const embedded = config.embeddedMetrics ? new EmbeddedMetrics(log.write) : undefined;
+  trackRequests(app, (ended) => {
+    logRequest(log.logger, ended);
+    metrics.add(ended);
+    embedded?.add(ended);
+  });
+  metricsRoute(app, metrics);
+  app.addHook('onClose', async () => {
+    await serving.close();
+    embedded?.flush();
+    log.flush();
+  });
+}
+
+function addSingleModelRoutes(app: FastifyInstance, model: SingleModel, config: Config): string {
+  pingRoute(app, () => model.unready());
+  executionParametersRoute(app, model, config.batch);
+  invocationsRoute(app, {
+    ...invocationsOptions(config),
+    url: '/invocations',
+    modelOf: () => model,
+  });
+  return 'GET /ping, /execution-parameters and /metrics, and POST /invocations';
+}
+
+function addMultiModelRoutes(app: FastifyInstance, host: ModelHost, config: Config): string {
+  // Healthy without any model: SageMaker loads them only then.
+  pingRoute(app, () => undefined);
+  modelsRoutes(app, host);
+  invocationsRoute(app, {
+    ...invocationsOptions(config),
+    url: '/models/:name/invoke',
+    modelOf: ({ params }) => host.find((params as { name: string }).name),
+  });
+  return 'GET /ping, /metrics and /models, POST /models, GET and DELETE /models/NAME, and POST /models/NAME/invoke';
+}
+
+function invocationsOptions({ bodyLimitBytes, bodiesBytes, defaultAccept, logInput }: Config) {
+  return { bodyLimitBytes, defaultAccept, logInput, budget: new BodyBudget(bodiesBytes) };
 }

@@ -1,46 +1,100 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LIMITS } from '@pilotlight/contracts';
+import { EnvironmentReader } from './environment-reader.ts';
+import { SERVER_LIMITS } from './limits.ts';
+import { logLevel } from './log/log-level.ts';
+
+/** The values of `BatchStrategy` in `/execution-parameters`. */
+export const BATCH_STRATEGIES = ['MULTI_RECORD', 'SINGLE_RECORD'] as const;
+
 export interface Config {
   /** Where SageMaker unpacks the bundle, read-only. */
   readonly modelDirectory: string;
+  /** Whether models come and go by `/models`; then there is none at first. */
+  readonly multiModel: boolean;
+  /** Where the bundles of a multi-model host lie: no other place is loaded from. */
+  readonly modelsDirectory: string;
   /** The address to listen on: every interface of a container, loopback on a laptop. */
   readonly host: string;
   readonly port: number;
+  /** Where measured plans are kept for the next start; undefined: nowhere. */
+  readonly planDirectory: string | undefined;
+  /** What an invocation without `Accept` accepts. */
+  readonly defaultAccept: string;
+  readonly bodyLimitBytes: number;
+  /** What the bodies may have, all together, that are being read, and again those that wait. */
+  readonly bodiesBytes: number;
+  /** How long an invocation may take. */
+  readonly invocationSeconds: number;
+  /** Undefined: as the plan says. */
+  readonly workers: number | undefined;
+  readonly batch: BatchConfig;
+  readonly logLevel: string;
+  /** Whether the log has what was asked, cut off after `SERVER_LIMITS.loggedInputBytes`. */
+  readonly logInput: boolean;
+  /** Whether the log has CloudWatch's metrics. */
+  readonly embeddedMetrics: boolean;
 }
 
-/** An environment that the container cannot start with; the message lists every bad key. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
+export interface BatchConfig {
+  readonly payloadMegabytes: number;
+  readonly strategy: (typeof BATCH_STRATEGIES)[number];
+  /** Undefined: as the plan says. */
+  readonly concurrentTransforms: number | undefined;
 }
 
-const DEFAULTS = {
-  MODEL_DIRECTORY: '/opt/ml/model',
-  HOST: '0.0.0.0',
-  /** SageMaker's own name: it sets it where several containers share one address. */
-  SAGEMAKER_BIND_TO_PORT: '8080',
-} as const;
+const MEGABYTE = 1024 * 1024;
 
 /**
  * Reads the environment, once.
  * @throws ConfigError that lists every bad key at once
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const values = { ...DEFAULTS, ...given(environment) };
-  const port = Number(values.SAGEMAKER_BIND_TO_PORT);
-  const wrong: string[] = [];
-  for (const key of ['MODEL_DIRECTORY', 'HOST'] as const) {
-    if (values[key].trim() === '') wrong.push(`${key} is empty; leave it out for ${DEFAULTS[key]}`);
-  }
-  if (!/^\d{1,5}$/.test(values.SAGEMAKER_BIND_TO_PORT) || port > 65_535) {
-    const found = values.SAGEMAKER_BIND_TO_PORT;
-    wrong.push(
-      `SAGEMAKER_BIND_TO_PORT is "${found}"; a port from 0 (any free one) to 65535 is wanted`,
-    );
-  }
-  if (wrong.length > 0) throw new ConfigError(`the environment is not valid: ${wrong.join('; ')}`);
-  return { modelDirectory: values.MODEL_DIRECTORY, host: values.HOST, port };
+  const read = new EnvironmentReader(environment);
+  const { invocationSeconds, workers, concurrentTransforms } = SERVER_LIMITS;
+  const inBatch = read.flag('SAGEMAKER_BATCH', false);
+  const payload = read.integer('SAGEMAKER_MAX_PAYLOAD_IN_MB', {
+    least: 0,
+    most: SERVER_LIMITS.payloadMegabytes,
+  });
+  const bodyLimitBytes = Math.max(LIMITS.invocationBodyBytes, megabytes(payload) * MEGABYTE);
+  // A transform may have as much on its way as it was told.
+  const transformsBytes = inBatch ? SERVER_LIMITS.transformsMegabytes * MEGABYTE : 0;
+  const planDirectory = read.text('PLAN_DIRECTORY', join(tmpdir(), 'pilotlight'), 'may be empty');
+  const config: Config = {
+    modelDirectory: read.text('MODEL_DIRECTORY', '/opt/ml/model'),
+    multiModel: read.flag('SAGEMAKER_MULTI_MODEL', false),
+    modelsDirectory: read.text('MODELS_DIRECTORY', '/opt/ml/models'),
+    host: read.text('HOST', '0.0.0.0'),
+    // SageMaker's own name: it sets it where several containers share one address.
+    port: read.integer('SAGEMAKER_BIND_TO_PORT', { least: 0, most: 65_535 }) ?? 8080,
+    planDirectory: planDirectory === '' ? undefined : planDirectory,
+    defaultAccept: read.text('SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT', '*/*'),
+    bodyLimitBytes,
+    bodiesBytes: Math.max(SERVER_LIMITS.bodiesBytes, bodyLimitBytes, transformsBytes),
+    invocationSeconds:
+      read.integer('SAGEMAKER_MODEL_SERVER_TIMEOUT', { least: 1, most: invocationSeconds.most }) ??
+      (inBatch ? invocationSeconds.batch : invocationSeconds.usual),
+    workers: read.integer('SAGEMAKER_MODEL_SERVER_WORKERS', { least: 1, most: workers }),
+    batch: {
+      payloadMegabytes: megabytes(payload),
+      strategy: read.choice('SAGEMAKER_BATCH_STRATEGY', BATCH_STRATEGIES),
+      concurrentTransforms: read.integer('SAGEMAKER_MAX_CONCURRENT_TRANSFORMS', {
+        least: 1,
+        most: concurrentTransforms,
+      }),
+    },
+    logLevel: read.converted('SAGEMAKER_CONTAINER_LOG_LEVEL', 'info', logLevel),
+    logInput: read.flag('LOG_INPUT', false),
+    embeddedMetrics: read.flag('EMBEDDED_METRICS', true),
+  };
+  read.finish();
+  return config;
 }
 
-function given(environment: NodeJS.ProcessEnv): Partial<Record<keyof typeof DEFAULTS, string>> {
-  const keys = Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[];
-  const pairs = keys.map((key) => [key, environment[key]] as const);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+/** 0 is "unlimited" to SageMaker: as much as one request of it ever is. */
+function megabytes(payload: number | undefined): number {
+  if (payload === undefined) return SERVER_LIMITS.usualPayloadMegabytes;
+  return payload === 0 ? SERVER_LIMITS.payloadMegabytes : payload;
 }

@@ -1,7 +1,12 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { openBundle, startModelRuntime } from '@pilotlight/model-runtime';
 import { buildApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
+import { type Log, openLog } from './log/open-log.ts';
+import { findBundle } from './multi-model/find-bundle.ts';
+import { ModelHost } from './multi-model/model-host.ts';
+import { runtimeOptions } from './runtime-options.ts';
+import { SingleModel } from './single-model.ts';
 
 /** One line on stderr, and the end: SageMaker shows a container's last lines, a person reads them. */
 function fail(message: string, exitCode: number): never {
@@ -9,21 +14,42 @@ function fail(message: string, exitCode: number): never {
   process.exit(exitCode);
 }
 
-async function serve(): Promise<void> {
-  const { modelDirectory, host, port } = readConfig(process.env);
-  const bundle = await openBundle(modelDirectory);
+async function singleModel(config: Config, { logger }: Log): Promise<SingleModel> {
+  const bundle = await openBundle(config.modelDirectory);
+  const { workers } = config;
   const runtime = startModelRuntime(bundle, {
-    onWorkerLost: (error) => app.log.error({ err: error }, 'a worker was lost and is replaced'),
+    ...runtimeOptions(bundle.manifest.name, config, logger),
+    ...(workers === undefined ? {} : { workers }),
   });
-  const app = buildApp(runtime, true);
+  return new SingleModel(bundle.manifest, runtime);
+}
+
+function modelHost(config: Config, { logger }: Log): ModelHost {
+  return new ModelHost({
+    find: (url) => findBundle(url, config.modelsDirectory),
+    workersPerModel: config.workers,
+    start: (bundle, workers) =>
+      startModelRuntime(bundle, {
+        ...runtimeOptions(bundle.manifest.name, config, logger),
+        workers,
+        threadsPerWorker: bundle.manifest.serving?.threadsPerWorker ?? 1,
+      }),
+  });
+}
+
+async function serve(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = openLog(config.logLevel);
+  const serving = config.multiModel ? modelHost(config, log) : await singleModel(config, log);
+  const app = buildApp(serving, { config, log });
 
   let stopping = false;
   const drain = async (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;
-    app.log.info(`${signal}: answering what is in flight, taking nothing new`);
+    log.logger.info(`${signal}: answering what is in flight, taking nothing new`);
     setTimeout(() => {
-      app.log.error(`still not drained after ${LIMITS.drainSeconds} s, giving up`);
+      log.logger.error(`still not drained after ${LIMITS.drainSeconds} s, giving up`);
       process.exit(1);
     }, LIMITS.drainSeconds * 1000).unref();
     await app.close();
@@ -32,19 +58,20 @@ async function serve(): Promise<void> {
   process.on('SIGTERM', drain);
   process.on('SIGINT', drain);
 
+  const { host, port } = config;
   let address: string;
   try {
     // Listens before the model has loaded, so that a ping is told how far it is.
     address = await app.listen({ host, port, listenTextResolver: (at) => `listening at ${at}` });
-    await runtime.loaded;
+    if (serving instanceof SingleModel) await serving.loaded;
   } catch (error) {
     if (stopping) return;
     // First the threads, then the process: its end under a thread that loads native code may be an abort.
     await app.close();
     throw error;
   }
-  const { name, version } = bundle.manifest;
-  app.log.info(`ready: ${name} ${version} at ${address}`);
+  const what = serving instanceof SingleModel ? serving.title : 'a host of many models';
+  log.logger.info(`ready: ${what} at ${address}`);
 }
 
 const [command, ...rest] = process.argv.slice(2);

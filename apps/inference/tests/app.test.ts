@@ -1,52 +1,39 @@
 import { join } from 'node:path';
-import { LIMITS, ProblemError } from '@pilotlight/contracts';
-import {
-  type Invocation,
-  type ModelRuntime,
-  openBundle,
-  startModelRuntime,
-} from '@pilotlight/model-runtime';
-import type { InjectOptions } from 'fastify';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { type ModelRuntime, openBundle, startModelRuntime } from '@pilotlight/model-runtime';
+import { afterAll, expect, test } from 'vitest';
 import { buildApp } from '../src/app.ts';
-import { logLines } from './log-lines.ts';
+import { readConfig } from '../src/config.ts';
+import { SingleModel } from '../src/single-model.ts';
+import { logLines } from './support/log-lines.ts';
+import { appOf } from './support/test-app.ts';
 
 const bundle = await openBundle(join(import.meta.dirname, 'fixtures', 'bundle'));
-const runtime = startModelRuntime(bundle, { workers: 1 });
+const plan = { workers: 1, threadsPerWorker: 1, maxBatch: 1 };
+const runtime: ModelRuntime = startModelRuntime(bundle, plan);
 const log = logLines();
-const app = buildApp(runtime, log);
+const app = buildApp(new SingleModel(bundle.manifest, runtime), {
+  config: readConfig({}),
+  log,
+});
 afterAll(() => app.close());
 
-/** The app over a runtime that does what the test says. */
-function appOver(changes: Partial<ModelRuntime>) {
-  const still: ModelRuntime = {
-    loaded: Promise.resolve(),
-    unready: () => undefined,
-    invoke: async () => ({ body: '', contentType: 'text/plain' }),
-    close: async () => undefined,
-  };
-  const built = buildApp({ ...still, ...changes }, false);
-  onTestFinished(() => built.close());
-  return built;
-}
-
-const invoke = (
-  payload: string | Buffer | undefined,
-  headers: Record<string, string> = { 'content-type': 'application/json' },
-) => {
-  const request: InjectOptions = { method: 'POST', url: '/invocations', headers };
-  return app.inject(payload === undefined ? request : { ...request, payload });
-};
+const invoke = (payload: string, headers = {}) =>
+  app.inject({
+    method: 'POST',
+    url: '/invocations',
+    headers: { 'content-type': 'application/json', ...headers },
+    payload,
+  });
 
 test('a ping says why it is unhealthy until the model has loaded, then nothing', async () => {
   const early = await app.inject('/ping');
-  expect([early.statusCode, early.body]).toEqual([503, '0 of 1 workers have loaded the model']);
+  expect([early.statusCode, early.body]).toEqual([503, 'the model is being loaded']);
   await runtime.loaded;
   const ready = await app.inject('/ping');
   expect([ready.statusCode, ready.body]).toEqual([200, '']);
 });
 
-test('answers an invocation in JSON', async () => {
+test('answers an invocation of a real model', async () => {
   const { statusCode, headers, body } = await invoke('{"x":21}');
   expect([statusCode, headers['content-type'], body]).toEqual([
     200,
@@ -55,51 +42,15 @@ test('answers an invocation in JSON', async () => {
   ]);
 });
 
-test('takes a body of no type for JSON', async () => {
-  expect((await invoke('{"x":1}', {})).json()).toEqual({ y: 2 });
-});
-
-test.each<[string, string | Buffer | undefined, Record<string, string>, number, string, RegExp]>([
-  ['half a JSON text', '{"x":', {}, 400, 'body_not_json', /one JSON object is wanted/],
-  ['no body', undefined, {}, 400, 'body_not_json', /the body is empty/],
-  ['invalid UTF-8', Buffer.of(0x22, 0xff, 0x22), {}, 400, 'body_not_utf8', /UTF-8/],
+test.each<[string, string, object, number, string, RegExp]>([
+  ['half a JSON text', '{"x":', {}, 400, 'body_not_json', /./],
   ['a missing field', '{}', {}, 422, 'input_invalid', /schema of double/],
-  [
-    'a type it does not take',
-    'x=1',
-    { 'content-type': 'text/csv' },
-    415,
-    'content_type_unsupported',
-    /takes application\/json, not text\/csv/,
-  ],
-  [
-    'a type that is none',
-    'x=1',
-    { 'content-type': 'nonsense' },
-    415,
-    'content_type_unsupported',
-    /./,
-  ],
+  ['a type it does not take', 'x', { 'content-type': 'x/y' }, 415, 'content_type_unsupported', /./],
+  ['a type it cannot give', '{"x":1}', { accept: 'x/y' }, 406, 'accept_unsupported', /./],
   ['an input that the model refuses', '{"x":13}', {}, 422, 'model_rejected', /13 brings bad luck/],
-  [
-    'a failure of the model',
-    '{"x":666}',
-    {},
-    500,
-    'internal',
-    /^The log has the reason, under request \S+$/,
-  ],
-  [
-    'a body that is too large',
-    Buffer.alloc(LIMITS.invocationBodyBytes + 1, 32),
-    {},
-    413,
-    'body_too_large',
-    /./,
-  ],
+  ['a failure of the model', '{"x":666}', {}, 500, 'internal', /^The log has the reason/],
 ])('answers %s by a problem document', async (_name, payload, headers, status, code, detail) => {
-  const response = await invoke(payload, { 'content-type': 'application/json', ...headers });
-  expect(response.statusCode).toBe(status);
+  const response = await invoke(payload, headers);
   expect(response.headers['content-type']).toBe('application/problem+json');
   const document = response.json<Record<string, unknown>>();
   expect(document).toMatchObject({ code, status, type: `urn:pilotlight:error:${code}` });
@@ -112,66 +63,45 @@ test('names every place of the input that does not fit', async () => {
   expect(errors.map(({ pointer }) => pointer).sort()).toEqual(['/milliseconds', '/x', '/z']);
 });
 
-test('answers another path by a problem document', async () => {
-  const response = await app.inject('/models?secret=1');
+test("logs the reason of the model's failure, and keeps it from the caller", async () => {
+  log.lines.length = 0;
+  const { body } = await invoke('{"x":666}', { 'x-amzn-sagemaker-inference-id': 'mine' });
+  expect(body).not.toContain('secret');
+  expect(log.lines).toMatchObject([
+    { reqId: 'mine', err: { message: 'a secret of the handler' } },
+    { reqId: 'mine', status: 500, code: 'internal' },
+  ]);
+});
+
+test('logs where the time of an invocation went', async () => {
+  log.lines.length = 0;
+  await invoke('{"x":1,"milliseconds":30}');
+  const [line] = log.lines;
+  expect(line).toMatchObject({ model: 'double', batchSize: 1, responseBytes: 7 });
+  for (const part of ['queue', 'parse', 'predict', 'format']) {
+    expect(line).toHaveProperty(`${part}Milliseconds`, expect.any(Number));
+  }
+  expect(line?.['predictMilliseconds']).toBeGreaterThan(25);
+});
+
+test.each([
+  ['GET', '/invocations?secret=1'],
+  ['POST', '/ping'],
+  ['GET', '/models'],
+] as const)('answers %s %s by a problem document', async (method, url) => {
+  const response = await appOf().app.inject({ method, url });
   expect(response.json()).toMatchObject({ status: 404, code: 'route_unknown' });
+  expect(response.json<{ detail: string }>().detail).toContain('POST /invocations');
   expect(response.body).not.toContain('secret');
 });
 
-test('refuses an invocation when too many wait', async () => {
-  const busy = appOver({
-    invoke: () => Promise.reject(new ProblemError('overloaded', 'later')),
-  });
-  const response = await busy.inject({ method: 'POST', url: '/invocations', payload: '{}' });
-  expect(response.json()).toMatchObject({ status: 503, code: 'overloaded' });
+test('answers an address that is none by a problem document', async () => {
+  const response = await appOf().app.inject('/%zz');
+  expect(response.json()).toMatchObject({ status: 400, code: 'request_invalid' });
 });
 
-test('passes the body, its type and what is accepted to the hooks, and their answer back', async () => {
-  const seen: Invocation[] = [];
-  const image = appOver({
-    invoke: async (invocation) => {
-      seen.push(invocation);
-      return { body: Uint8Array.of(0, 255), contentType: 'application/x-npy' };
-    },
-  });
-  const response = await image.inject({
-    method: 'POST',
-    url: '/invocations',
-    headers: { 'content-type': 'image/png', accept: 'application/x-npy' },
-    payload: Buffer.of(137, 0, 200),
-  });
-  expect(seen).toEqual([
-    { body: Buffer.of(137, 0, 200), contentType: 'image/png', accept: 'application/x-npy' },
-  ]);
-  expect(response.headers['content-type']).toBe('application/x-npy');
-  expect([...response.rawPayload]).toEqual([0, 255]);
-});
-
-test.each(['{"x":1}', 'not JSON'])('gives the custom attributes back (%s)', async (payload) => {
-  const { headers } = await invoke(payload, {
-    'content-type': 'application/json',
-    'x-amzn-sagemaker-custom-attributes': 'trace=7, c1',
-  });
-  expect(headers['x-amzn-sagemaker-custom-attributes']).toBe('trace=7, c1');
-});
-
-test('logs one line a request, under its inference id, with nothing of the input', async () => {
-  await runtime.loaded;
-  log.lines.length = 0;
-  const headers = { 'content-type': 'application/json', 'x-amzn-sagemaker-inference-id': 'mine' };
-  await app.inject('/ping');
-  await invoke('{"x":1}', headers);
-  await invoke('{"x":"a private text"}', headers);
-  await invoke('a private text', headers);
-  expect(log.lines.map(({ reqId, path, status }) => ({ reqId, path, status }))).toEqual(
-    [200, 422, 400].map((status) => ({ reqId: 'mine', path: '/invocations', status })),
-  );
-  expect(JSON.stringify(log.lines)).not.toContain('private');
-});
-
-test("logs the reason of the model's failure, and keeps it from the caller", async () => {
-  log.lines.length = 0;
-  const { body } = await invoke('{"x":666}');
-  expect(body).not.toContain('secret');
-  expect(JSON.stringify(log.lines)).toContain('a secret of the handler');
+test('closes the model when it is closed', async () => {
+  const { app: fake, runtime: closed } = appOf();
+  await fake.close();
+  expect(closed.closed).toBe(1);
 });

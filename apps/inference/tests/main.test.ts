@@ -1,25 +1,37 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');
 const bundle = join(import.meta.dirname, 'fixtures', 'bundle');
+/** One for all, so that only the first start measures. */
+const plans = mkdtempSync(join(tmpdir(), 'inference-'));
+afterAll(() => rmSync(plans, { recursive: true }));
 
 interface Program {
   readonly child: ChildProcess;
   /** All that it has written so far. */
   output(): string;
+  /** The same, line by line. */
+  lines(): Record<string, unknown>[];
   exited(): Promise<{ code: number | null; stderr: string }>;
 }
 
 function run(args: string[], environment: NodeJS.ProcessEnv = {}): Program {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { ...process.env, HOST: '127.0.0.1', MODEL_DIRECTORY: bundle, ...environment },
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      MODEL_DIRECTORY: bundle,
+      PLAN_DIRECTORY: plans,
+      ...environment,
+    },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
@@ -30,6 +42,11 @@ function run(args: string[], environment: NodeJS.ProcessEnv = {}): Program {
   return {
     child,
     output: () => output,
+    lines: () =>
+      output
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
     exited: async () => ({ code: (await closed)[0], stderr }),
   };
 }
@@ -38,11 +55,18 @@ function run(args: string[], environment: NodeJS.ProcessEnv = {}): Program {
 async function serve(environment: NodeJS.ProcessEnv = {}): Promise<Program & { url: string }> {
   const program = run(['serve'], { SAGEMAKER_BIND_TO_PORT: '0', ...environment });
   for (let turn = 0; turn < 200; turn++) {
-    const url = /ready: double 1\.0\.0 at (http:\/\/127\.0\.0\.1:\d+)/.exec(program.output())?.[1];
+    const url = /ready: .* at (http:\/\/127\.0\.0\.1:\d+)/.exec(program.output())?.[1];
     if (url !== undefined) return { ...program, url };
     await after(50);
   }
   throw new Error(`not ready: ${program.output()}`);
+}
+
+/** A directory that is gone after the test. */
+async function scratch(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'inference-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  return directory;
 }
 
 const invoke = (url: string, input: object) =>
@@ -67,9 +91,99 @@ test('serves, and at SIGTERM answers what is in flight, takes nothing new and en
   expect(await exited()).toEqual({ code: 0, stderr: '' });
 });
 
+test('measures a plan, keeps it for the next start, and says so', async () => {
+  const environment = { PLAN_DIRECTORY: await scratch() };
+  const sources: unknown[] = [];
+  for (let start = 0; start < 2; start++) {
+    const { child, lines, exited } = await serve(environment);
+    child.kill('SIGTERM');
+    await exited();
+    const chosen = lines().find(({ msg }) => msg === 'plan chosen');
+    expect(chosen).toMatchObject({
+      model: 'double',
+      plan: { workers: expect.any(Number) as number },
+    });
+    sources.push(chosen?.['source']);
+  }
+  expect(sources).toEqual(['measured', 'kept']);
+});
+
+test('drains a stream to its end, whatever comes meanwhile, and writes what it has counted', async () => {
+  const directory = await scratch();
+  await cp(bundle, directory, { recursive: true });
+  const handler = `import { setTimeout as after } from 'node:timers/promises';
+    export async function* predict([{ x }]) {
+      for (let y = 0; y < x; y++) {
+        yield { y };
+        await after(200);
+      }
+    }`;
+  await writeFile(join(directory, 'code', 'handler.mjs'), handler);
+  const { child, url, lines, exited } = await serve({ MODEL_DIRECTORY: directory });
+  const response = await invoke(url, { x: 5 });
+  child.kill('SIGTERM');
+  await after(100);
+  child.kill('SIGTERM');
+  child.kill('SIGINT');
+  expect((await response.text()).trim().split('\n')).toEqual(
+    [0, 1, 2, 3, 4].map((y) => JSON.stringify({ y })),
+  );
+  expect(await exited()).toEqual({ code: 0, stderr: '' });
+  const [draining, request, metrics, ...more] = lines().slice(-3);
+  expect(draining?.['msg']).toMatch(/^SIGTERM/);
+  expect(request).toMatchObject({ path: '/invocations', status: 200, responseBytes: 40 });
+  expect(metrics).toMatchObject({ Model: 'double', Invocations: 1, Errors5xx: 0 });
+  expect(more).toEqual([]);
+});
+
+test('ends at SIGTERM while the model is still loading', async () => {
+  const directory = await scratch();
+  await cp(bundle, directory, { recursive: true });
+  const path = join(directory, 'code', 'handler.mjs');
+  await writeFile(path, `${await readFile(path, 'utf8')}\nawait after(1000);`);
+  const { child, output, exited } = run(['serve'], {
+    MODEL_DIRECTORY: directory,
+    SAGEMAKER_BIND_TO_PORT: '0',
+  });
+  while (!output().includes('listening at')) await after(20);
+  child.kill('SIGTERM');
+  expect(await exited()).toEqual({ code: 0, stderr: '' });
+});
+
+test('is a host of many models where SageMaker says so', async () => {
+  const models = await scratch();
+  const url = join(models, 'abc', 'model');
+  await cp(bundle, url, { recursive: true });
+  const {
+    child,
+    url: host,
+    lines,
+    exited,
+  } = await serve({
+    SAGEMAKER_MULTI_MODEL: 'true',
+    MODELS_DIRECTORY: models,
+    MODEL_DIRECTORY: '/nothing/there',
+  });
+  expect((await fetch(`${host}/ping`)).status).toBe(200);
+  const load = () =>
+    fetch(`${host}/models`, { method: 'POST', body: JSON.stringify({ model_name: 'abc', url }) });
+  expect([(await load()).status, (await load()).status]).toEqual([200, 409]);
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${host}/models/abc/invoke`, {
+    method: 'POST',
+    headers,
+    body: '{"x":3}',
+  });
+  expect(await answer.json()).toEqual({ y: 6 });
+  child.kill('SIGTERM');
+  expect(await exited()).toEqual({ code: 0, stderr: '' });
+  expect(lines()).toContainEqual(
+    expect.objectContaining({ model: 'abc', url, msg: 'model loaded' }),
+  );
+});
+
 test('leaves nothing behind in the home directory: no telemetry of ONNX Runtime', async () => {
-  const home = await mkdtemp(join(tmpdir(), 'inference-'));
-  onTestFinished(() => rm(home, { recursive: true }));
+  const home = await scratch();
   // It keeps quiet by itself where CI is set.
   const { child, url, exited } = await serve({
     HOME: home,
@@ -95,8 +209,7 @@ test('says in one line that the port is taken', async () => {
 });
 
 test('says in one line that model.onnx is missing', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'inference-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
+  const directory = await scratch();
   await cp(bundle, directory, { recursive: true });
   await rm(join(directory, 'model.onnx'));
   const { code, stderr } = await run(['serve'], { MODEL_DIRECTORY: directory }).exited();
@@ -105,8 +218,7 @@ test('says in one line that model.onnx is missing', async () => {
 });
 
 test('says in one line that the model cannot be loaded', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'inference-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
+  const directory = await scratch();
   await cp(bundle, directory, { recursive: true });
   await cp(join(bundle, 'model.json'), join(directory, 'model.onnx'));
   const environment = { MODEL_DIRECTORY: directory, SAGEMAKER_BIND_TO_PORT: '0' };

@@ -26,6 +26,29 @@ test('keeps the closure of what is asked for, each at the locked version', () =>
   ]);
 });
 
+test('keeps packages for other platforms, with what tells npm to pass over them', () => {
+  const foreign = { version: '1.0.0', os: ['darwin'], cpu: ['arm64'], libc: ['musl'] };
+  const image = { version: '1.0.0', optionalDependencies: { foreign: '1.0.0' } };
+  const packages = { 'node_modules/image': image, 'node_modules/foreign': foreign };
+  const pruned = pruneLock({ lockfileVersion: 3, packages }, own, ['image']);
+  expect(pruned.lock.packages).toMatchObject(packages);
+});
+
+test('forgets what only an install script needs, with all that this needs', () => {
+  const pruned = pruneLock(lock, own, ['native'], ['deep']);
+  expect(pruned.lock.packages).toEqual({
+    '': { ...own, dependencies: { native: '1.2.3' } },
+    'node_modules/native': { version: '1.2.3', dependencies: { common: '^2.0.0' } },
+    'node_modules/native/node_modules/common': { version: '2.0.0' },
+  });
+});
+
+test('names what is left out and was not needed', () => {
+  expect(() => pruneLock(lock, own, ['native'], ['web'])).toThrow(
+    'nothing that is kept depends on web',
+  );
+});
+
 test('names a package that is not locked', () => {
   expect(() => pruneLock(lock, own, ['gone'])).toThrow(
     'package-lock.json has no node_modules/gone',

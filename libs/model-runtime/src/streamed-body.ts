@@ -1,6 +1,13 @@
-/** The parts of an answer that a worker yields, in order, for one reader. */
-export class StreamedBody implements AsyncIterable<string | Uint8Array> {
-  readonly #parts: (string | Uint8Array)[] = [];
+type Part = string | Uint8Array;
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/**
+ * The parts of an answer that a worker yields, in order, for one reader. An iterator of its own and no generator, whose
+ * `return` would wait for the next part: a reader may leave between two parts, or before the first.
+ */
+export class StreamedBody implements AsyncIterableIterator<Part, undefined> {
+  readonly #parts: Part[] = [];
   readonly #writer: { taken(): void; cancel(): void };
   #wake: (() => void) | undefined;
   #ended = false;
@@ -11,7 +18,7 @@ export class StreamedBody implements AsyncIterable<string | Uint8Array> {
     this.#writer = writer;
   }
 
-  push(part: string | Uint8Array): void {
+  push(part: Part): void {
     this.#parts.push(part);
     this.#wake?.();
   }
@@ -22,22 +29,29 @@ export class StreamedBody implements AsyncIterable<string | Uint8Array> {
     this.#wake?.();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<string | Uint8Array> {
-    try {
-      for (;;) {
-        const part = this.#parts.shift();
-        if (part !== undefined) {
-          this.#writer.taken();
-          yield part;
-        } else if (this.#ended) {
-          if (this.#failure) throw this.#failure;
-          return;
-        } else {
-          await new Promise<void>((resolve) => (this.#wake = resolve));
-        }
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Part, undefined>> {
+    for (;;) {
+      const value = this.#parts.shift();
+      if (value !== undefined) {
+        this.#writer.taken();
+        return { done: false, value };
       }
-    } finally {
-      if (!this.#ended) this.#writer.cancel();
+      if (this.#failure) throw this.#failure;
+      if (this.#ended) return DONE;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
     }
+  }
+
+  async return(): Promise<IteratorResult<Part, undefined>> {
+    if (!this.#ended) {
+      this.end();
+      this.#writer.cancel();
+    }
+    this.#parts.length = 0;
+    return DONE;
   }
 }

@@ -1,0 +1,40 @@
+import { ProblemError, type ProblemDetail } from '@pilotlight/contracts';
+import { SERVER_LIMITS } from '../limits.ts';
+
+export interface LoadRequest {
+  readonly name: string;
+  /** Where the unpacked bundle lies. */
+  readonly url: string;
+}
+
+/**
+ * The body of `POST /models`.
+ * @throws ProblemError that lists all that is wrong
+ */
+export function loadRequest(body: unknown): LoadRequest {
+  let value: unknown;
+  try {
+    value = JSON.parse(String(body ?? ''));
+  } catch (error) {
+    throw new ProblemError('body_not_json', `{"model_name", "url"} is wanted: ${message(error)}`);
+  }
+  const { model_name: name, url } = (value ?? {}) as Record<string, unknown>;
+  const errors: ProblemDetail[] = [];
+  if (!isText(name) || name.length > SERVER_LIMITS.modelNameCharacters) {
+    const detail = `a name of 1 to ${SERVER_LIMITS.modelNameCharacters} characters is wanted`;
+    errors.push({ pointer: '/model_name', detail });
+  }
+  if (!isText(url)) errors.push({ pointer: '/url', detail: 'the path of a directory is wanted' });
+  if (!isText(name) || !isText(url) || errors.length > 0) {
+    throw new ProblemError('request_invalid', 'The request to load a model is not valid', errors);
+  }
+  return { name, url };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function message(error: unknown): string {
+  return (error as Error).message;
+}

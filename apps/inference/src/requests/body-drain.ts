@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import { SERVER_LIMITS } from '../limits.ts';
+
+/**
+ * Reads refused bodies to their end and drops them, so that the client hears why, and its connection can go on. A few at
+ * a time: Node would read all at once, and a ping would wait while large bodies pour in for nothing.
+ */
+export class BodyDrain {
+  readonly #waiting: IncomingMessage[] = [];
+  #draining = 0;
+
+  add(body: IncomingMessage): void {
+    // A listener keeps Node from reading it by itself once it is answered.
+    body.on('data', () => undefined).pause();
+    this.#waiting.push(body);
+    this.#next();
+  }
+
+  #next(): void {
+    while (this.#draining < SERVER_LIMITS.drainedBodies) {
+      const body = this.#waiting.shift();
+      if (!body) return;
+      if (!body.destroyed && !body.readableEnded) this.#drain(body);
+    }
+  }
+
+  #drain(body: IncomingMessage): void {
+    this.#draining += 1;
+    const timer = setTimeout(() => body.destroy(), SERVER_LIMITS.drainSeconds * 1000).unref();
+    let over = false;
+    const next = () => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      this.#draining -= 1;
+      setImmediate(() => this.#next());
+    };
+    body.once('end', next).once('close', next).resume();
+  }
+}

@@ -1,0 +1,30 @@
+import { type ModelRuntimeOptions, RUNTIME_LIMITS } from '@pilotlight/model-runtime';
+import type { Config } from './config.ts';
+import type { Log } from './log/open-log.ts';
+
+/** How every model is run here, and what the log is told of it. */
+export function runtimeOptions(
+  model: string,
+  { invocationSeconds, planDirectory, bodiesBytes, batch }: Config,
+  logger: Log['logger'],
+): ModelRuntimeOptions {
+  return {
+    invocationSeconds,
+    // A transform may ask as many at once as it was told.
+    maxQueue: Math.max(RUNTIME_LIMITS.queuedInvocations, batch.concurrentTransforms ?? 0),
+    maxQueuedBytes: bodiesBytes,
+    ...(planDirectory === undefined ? {} : { planDirectory }),
+    onPlan({ plan, source, trials, notKept }) {
+      const measured = trials.map(({ runMilliseconds, inputsPerSecond, ...setting }) => ({
+        ...setting,
+        runMilliseconds: Number(runMilliseconds.toPrecision(4)),
+        inputsPerSecond: Number(inputsPerSecond.toPrecision(4)),
+      }));
+      const line = { model, plan, source, measured, notKept: notKept?.message };
+      logger.info(line, 'plan chosen');
+    },
+    onWorkerLost(error) {
+      logger.error({ model, err: error }, 'a worker was lost and is replaced');
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { RUNTIME_LIMITS } from '@pilotlight/model-runtime';
+import { expect, test } from 'vitest';
+import { MemoryBudget, modelBytes } from '../../src/multi-model/memory-budget.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+test('has room for what is neither used nor promised', () => {
+  let used = 30 * MEBIBYTE;
+  const memory = new MemoryBudget({ limitBytes: () => 100 * MEBIBYTE, usedBytes: () => used });
+  const giveBack = memory.reserve(40 * MEBIBYTE);
+  expect(() => memory.reserve(31 * MEBIBYTE)).toThrow(
+    'There is no memory for the model: it takes about 31 MiB, and 30 MiB are left',
+  );
+  const other = memory.reserve(30 * MEBIBYTE);
+  giveBack();
+  other();
+  used = 101 * MEBIBYTE;
+  expect(() => memory.reserve(1)).toThrow(/0 MiB are left/);
+});
+
+test('is refused by the code that makes SageMaker unload others', () => {
+  const memory = new MemoryBudget({ limitBytes: () => 0, usedBytes: () => 0 });
+  expect(() => memory.reserve(1)).toThrow(
+    expect.objectContaining({ code: 'memory_short', status: 507 }) as Error,
+  );
+});
+
+test('goes by what the container really has', () => {
+  const memory = new MemoryBudget();
+  memory.reserve(1024)();
+  expect(() => memory.reserve(2 ** 50)).toThrow(/memory/);
+});
+
+test('counts each worker, and the weights twice', () => {
+  const { workerBytes } = RUNTIME_LIMITS;
+  expect(modelBytes(10 * MEBIBYTE, 3)).toBe(3 * (workerBytes + 20 * MEBIBYTE));
+});

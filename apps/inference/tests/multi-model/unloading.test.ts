@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const here = import.meta.dirname;
+
+/** A worker alone takes more than ten times as much in as many cycles. */
+const DRIFT_MEBIBYTES = 24;
+
+function median(values: number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+test('gives the memory of a model back, however often it is loaded and unloaded', async () => {
+  const script = join(here, '..', 'support', 'cycle-models.ts');
+  const bundle = join(here, '..', 'fixtures', 'bundle');
+  const { stdout } = await run(process.execPath, [script, bundle, '30']);
+  const mebibytes = stdout.trim().split('\n').map(Number);
+  expect(mebibytes).toHaveLength(30);
+  const [early, late] = [median(mebibytes.slice(5, 10)), median(mebibytes.slice(-5))];
+  expect(late - early).toBeLessThan(DRIFT_MEBIBYTES);
+}, 120_000);

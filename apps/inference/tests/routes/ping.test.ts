@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { appOf } from '../support/test-app.ts';
+
+test('is 200 and empty when an invocation would be answered', async () => {
+  const { app } = appOf();
+  const { statusCode, body } = await app.inject('/ping');
+  expect([statusCode, body]).toEqual([200, '']);
+});
+
+test('is 503 with the reason when none would', async () => {
+  const { app } = appOf({ unready: () => 'the model is being loaded' });
+  const { statusCode, headers, body } = await app.inject('/ping');
+  expect([statusCode, headers['content-type'], body]).toEqual([
+    503,
+    'text/plain; charset=utf-8',
+    'the model is being loaded',
+  ]);
+});
+
+test('is answered while every invocation waits', async () => {
+  const { app } = appOf({ invoke: () => new Promise(() => undefined) });
+  const waiting = Array.from({ length: 100 }, () =>
+    app.inject({ method: 'POST', url: '/invocations', payload: '{}' }).catch(() => undefined),
+  );
+  expect((await app.inject('/ping')).statusCode).toBe(200);
+  expect(waiting).toHaveLength(100);
+});
+
+test('of a good server is no line in the log, of a bad one it is', async () => {
+  const reasons = [undefined, 'broken'];
+  const { app, log } = appOf({ unready: () => reasons.shift() });
+  await app.inject('/ping');
+  await app.inject('/ping');
+  expect(log.lines).toMatchObject([{ path: '/ping', status: 503, msg: 'request' }]);
+});

@@ -1,0 +1,27 @@
+import { dirname } from 'node:path';
+import { startModelRuntime } from '@pilotlight/model-runtime';
+import { findBundle } from '../../src/multi-model/find-bundle.ts';
+import { ModelHost } from '../../src/multi-model/model-host.ts';
+
+/**
+ * `node cycle-models.ts BUNDLE CYCLES`: loads a bundle, has it answer its first example and unloads it, so many times,
+ * and prints the process's memory after each, in MiB, one a line.
+ */
+const [url = '', cycles = '60'] = process.argv.slice(2);
+
+const host = new ModelHost({
+  find: (path) => findBundle(path, dirname(path)),
+  start: (bundle, workers) =>
+    startModelRuntime(bundle, { workers, threadsPerWorker: 1, maxBatch: 1 }),
+});
+const { bundle } = await findBundle(url, dirname(url));
+const body = Buffer.from(JSON.stringify(bundle.manifest.examples[0]?.input));
+
+for (let cycle = 0; cycle < Number(cycles); cycle++) {
+  await host.load('model', url);
+  const asked = { body, contentType: 'application/json', accept: 'application/json' };
+  const answer = await host.find('model').invoke(asked);
+  await answer.timings;
+  await host.unload('model');
+  process.stdout.write(`${Math.round(process.memoryUsage.rss() / 2 ** 20)}\n`);
+}
