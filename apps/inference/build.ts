@@ -5,7 +5,9 @@ import { build } from 'esbuild';
 import { type Lock, pruneLock } from './scripts/prune-lock.ts';
 
 // dist/ is the Docker build context: two bundles, and what `npm ci` installs beside them.
-const external = ['onnxruntime-node'];
+const external = ['onnxruntime-node', 'sharp'];
+// What onnxruntime-node's install script downloads CUDA libraries with; the image runs no install script.
+const scriptsOnly = ['adm-zip', 'global-agent'];
 const here = import.meta.dirname;
 const dist = join(here, 'dist');
 const root = join(here, '..', '..');
@@ -37,7 +39,7 @@ const { metafile } = await build({
 const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
 const own = (await readJson(join(here, 'package.json'))) as { name: string; version: string };
 const rootLock = (await readJson(join(root, 'package-lock.json'))) as Lock;
-const { packageJson, lock } = pruneLock(rootLock, own, external);
+const { packageJson, lock } = pruneLock(rootLock, own, external, scriptsOnly);
 await writeFile(join(dist, 'package.json'), `${JSON.stringify(packageJson, null, 2)}\n`);
 await writeFile(join(dist, 'package-lock.json'), `${JSON.stringify(lock, null, 2)}\n`);
 

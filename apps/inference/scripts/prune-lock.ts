@@ -18,16 +18,20 @@ export interface PackageJson {
 }
 
 /**
- * What `npm ci` needs to install `names`, and only these with all that they need, as `lock` has them.
- * @throws Error when one of `names` is not locked at the top of `node_modules`
+ * What `npm ci` needs to install `names`, and only these with all that they need, as `lock` has them: packages for
+ * other platforms too, which npm passes over by their `os`, `cpu` and `libc`. `scriptsOnly` are dependencies that
+ * nothing but an install script loads; with `--ignore-scripts` they can stay away, so the lock forgets them.
+ * @throws Error when one of `names` is not locked at the top of `node_modules`, or one of `scriptsOnly` is not needed
  */
 export function pruneLock(
   lock: Lock,
   { name, version }: { name: string; version: string },
   names: readonly string[],
+  scriptsOnly: readonly string[] = [],
 ): { packageJson: PackageJson; lock: Lock & Record<string, unknown> } {
   const dependencies: Record<string, string> = {};
   const kept = new Map<string, LockedPackage>();
+  const left = new Set<string>();
   for (const external of names) {
     const path = `node_modules/${external}`;
     const found = lock.packages[path];
@@ -35,9 +39,12 @@ export function pruneLock(
     dependencies[external] = found.version;
     keep(path, found);
   }
+  const unknown = scriptsOnly.find((dependency) => !left.has(dependency));
+  if (unknown !== undefined) throw new Error(`nothing that is kept depends on ${unknown}`);
 
-  function keep(path: string, locked: LockedPackage): void {
+  function keep(path: string, whole: LockedPackage): void {
     if (kept.has(path)) return;
+    const locked = leaveOut(whole);
     kept.set(path, locked);
     const needed = { ...locked.dependencies, ...locked.optionalDependencies };
     for (const dependency of Object.keys(needed)) {
@@ -45,6 +52,16 @@ export function pruneLock(
       const found = where === undefined ? undefined : lock.packages[where];
       if (where !== undefined && found) keep(where, found);
     }
+  }
+
+  function leaveOut(locked: LockedPackage): LockedPackage {
+    if (!locked.dependencies) return locked;
+    const dependencies = Object.entries(locked.dependencies).filter(([dependency]) => {
+      const unwanted = scriptsOnly.includes(dependency);
+      if (unwanted) left.add(dependency);
+      return !unwanted;
+    });
+    return { ...locked, dependencies: Object.fromEntries(dependencies) };
   }
 
   /** As Node finds a package: in its own `node_modules` first, then in each one above. */
