@@ -5,7 +5,7 @@ import { appOf } from './support/test-app.ts';
 test.each<['POST' | 'PUT', string, string]>([
   ['PUT', '/invocations', 'application/json'],
   ['POST', '/nowhere', 'application/json'],
-  ['POST', '/nowhere', '///'],
+  ['POST', '/nowhere', 'text/plain'],
 ])(
   'says of %s %s with a broken body (%s) that there is no such route',
   async (method, url, type) => {

@@ -44,7 +44,7 @@ export function admitBody(
     return refused ?? new OverloadedError(READING_RETRY_SECONDS);
   }
   request.bodyShare = share;
-  if (expect !== undefined) reply.raw.writeContinue();
+  if (expect?.toLowerCase() === '100-continue') reply.raw.writeContinue();
   return undefined;
 }
 
