@@ -1,3 +1,4 @@
+import { ProblemError } from '@pilotlight/contracts';
 import { expect, test } from 'vitest';
 import { rawConnection } from './support/raw-connection.ts';
 import { appOf } from './support/test-app.ts';
@@ -27,4 +28,19 @@ test.each([
   const { send, closed } = await rawConnection(app);
   send(text);
   expect(await closed()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+});
+
+test('tells a pipelined client to go on when it is its turn, and not inside an answer', async () => {
+  const { app } = appOf({ invoke: () => Promise.reject(new ProblemError('input_invalid', 'no')) });
+  const { send, received } = await rawConnection(app);
+  const request = (expect: string) =>
+    `POST /invocations HTTP/1.1\r\nhost: x\r\n${expect}content-length: 1\r\n\r\n{`;
+  send(request('') + request('expect: 100-continue\r\n'));
+  const text = await received(/}[^]*}$/);
+  const [first = '', second = ''] = text.split('HTTP/1.1 100 Continue\r\n\r\n');
+  for (const answer of [first, second]) {
+    const [head, body = ''] = answer.split('\r\n\r\n');
+    expect(head).toContain(`content-length: ${body.length}`);
+    expect(JSON.parse(body)).toMatchObject({ code: 'input_invalid' });
+  }
 });

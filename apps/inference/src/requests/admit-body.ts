@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { ProblemError } from '@pilotlight/contracts';
 import { OverloadedError } from '@pilotlight/model-runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -44,8 +45,17 @@ export function admitBody(
     return refused ?? new OverloadedError(READING_RETRY_SECONDS);
   }
   request.bodyShare = share;
-  if (expect?.toLowerCase() === '100-continue') reply.raw.writeContinue();
+  if (expect?.toLowerCase() === '100-continue') tellToGoOn(reply.raw);
   return undefined;
+}
+
+/** Of pipelined requests only the first has the connection; written before its turn, this would tear an answer apart. */
+function tellToGoOn(raw: ServerResponse): void {
+  const go = () => {
+    if (!raw.headersSent) raw.writeContinue();
+  };
+  if (raw.socket) go();
+  else raw.once('socket', go);
 }
 
 export function bodyTooLarge(limitBytes: number): ProblemError {
