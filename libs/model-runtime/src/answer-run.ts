@@ -13,7 +13,10 @@ interface Part<Key> {
   readonly accept: string;
   readonly decoded: Decoded;
   readonly outputs: unknown[];
+  readonly parsedAt: number;
   readonly parseMilliseconds: number;
+  /** After it was parsed, for inputs that ran before. */
+  waitMilliseconds: number;
   missing: number;
   predictMilliseconds: number;
   batchSize: number;
@@ -61,12 +64,15 @@ async function itemsOf<Key>(
   const decoded = await parse(handler, invocation);
   if (decoded.inputs.length === 0)
     throw new ProblemError('input_invalid', 'the body holds no input');
+  const parsedAt = performance.now();
   const part: Part<Key> = {
     key,
     accept: invocation.accept,
     decoded,
     outputs: [],
-    parseMilliseconds: performance.now() - started,
+    parsedAt,
+    parseMilliseconds: parsedAt - started,
+    waitMilliseconds: 0,
     missing: decoded.inputs.length,
     predictMilliseconds: 0,
     batchSize: 0,
@@ -113,6 +119,7 @@ async function runGroup<Key>(
   }
   const took = performance.now() - started;
   for (const part of new Set(wanted.map((item) => item.part))) {
+    if (part.batchSize === 0) part.waitMilliseconds = started - part.parsedAt;
     part.predictMilliseconds += took;
     part.batchSize = Math.max(part.batchSize, wanted.length);
   }
@@ -143,11 +150,17 @@ function replyOf<Key>(handler: LoadedHandler, part: Part<Key>): Reply {
   } catch (thrown) {
     return errorReply(thrown);
   }
-  const { parseMilliseconds, predictMilliseconds, batchSize } = part;
+  const { waitMilliseconds, parseMilliseconds, predictMilliseconds, batchSize } = part;
   const formatMilliseconds = performance.now() - started;
   return {
     ...formatted,
-    timings: { parseMilliseconds, predictMilliseconds, formatMilliseconds, batchSize },
+    timings: {
+      waitMilliseconds,
+      parseMilliseconds,
+      predictMilliseconds,
+      formatMilliseconds,
+      batchSize,
+    },
   };
 }
 

@@ -32,6 +32,7 @@ export async function answerStream(
   let inputs = 0;
   const kept: unknown[] = [];
   const timings = () => ({
+    waitMilliseconds: 0,
     parseMilliseconds: parsed - started,
     predictMilliseconds: performance.now() - parsed,
     formatMilliseconds: 0,
@@ -48,7 +49,7 @@ export async function answerStream(
         kept.push(output);
         continue;
       }
-      if (!begun) reader.post({ kind: 'reply', id, reply: { stream: part.contentType } });
+      if (!begun) reader.post({ kind: 'replies', replies: [[id, { stream: part.contentType }]] });
       begun = true;
       reader.post({ kind: 'part', id, part: part.body });
       await reader.room();
@@ -57,10 +58,10 @@ export async function answerStream(
     if (begun) return reader.post({ kind: 'end', id, timings: timings() });
     if (kept.length === 0) throw new Error('predict yielded nothing');
     const whole = encodeOutputs(kept, accept, 'lines', handler.manifest);
-    reader.post({ kind: 'reply', id, reply: { ...whole, timings: timings() } });
+    reader.post({ kind: 'replies', replies: [[id, { ...whole, timings: timings() }]] });
   } catch (thrown) {
     const reply = errorReply(thrown);
-    if (!begun) return reader.post({ kind: 'reply', id, reply });
+    if (!begun) return reader.post({ kind: 'replies', replies: [[id, reply]] });
     const failure = 'failure' in reply ? reply.failure : new Error(reply.refusal.detail);
     reader.post({ kind: 'end', id, timings: timings(), failure });
   }

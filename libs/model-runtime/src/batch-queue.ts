@@ -64,7 +64,7 @@ export class BatchQueue {
   turn(plan: Plan, idleSince: number, now: number): Turn {
     const [oldest] = this.#jobs;
     if (oldest === undefined) return { againInMilliseconds: undefined };
-    const count = this.#fitting(plan.maxBatch);
+    const count = this.#fitting(this.#atOnce(plan));
     const wanted = Math.min(plan.maxBatch, Math.ceil(this.#recentPeak(now) / plan.workers));
     const until = Math.max(oldest.takenAt, idleSince) + plan.maxDelayMilliseconds;
     const full = count < this.#jobs.length;
@@ -74,8 +74,17 @@ export class BatchQueue {
     return { run: this.#drop(0, count) };
   }
 
+  /**
+   * Where many wait, a worker takes several batches at once: between two of them it then neither waits for the next nor
+   * wakes anybody. Few enough that every worker finds as much again, so that none idles while another has some left.
+   */
+  #atOnce({ workers, maxBatch }: Plan): number {
+    const share = Math.floor(this.#jobs.length / (2 * workers * maxBatch));
+    return maxBatch * Math.max(1, Math.min(share, RUNTIME_LIMITS.batchesAtOnce));
+  }
+
   /** How many from the front may run together, by number and by bytes. */
-  #fitting(maxBatch: number): number {
+  #fitting(most: number): number {
     let bytes = 0;
     let count = 0;
     for (const { invocation, alone } of this.#jobs) {
@@ -83,7 +92,7 @@ export class BatchQueue {
       bytes += invocation.body.length;
       if (count > 0 && bytes > RUNTIME_LIMITS.runBodyBytes) return count;
       count += 1;
-      if (count === maxBatch) return count;
+      if (count === most) return count;
     }
     return count;
   }

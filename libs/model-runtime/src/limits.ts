@@ -4,6 +4,8 @@ export const RUNTIME_LIMITS = {
   queuedInvocations: 128,
   /** All their bodies together. */
   queuedBytes: 64 * 1024 * 1024,
+  /** Batches that a worker may take at once where many wait. */
+  batchesAtOnce: 4,
   /** The bodies of the invocations that run together, unless there is but one. */
   runBodyBytes: 1024 * 1024,
   /** SageMaker gives up on an answer after 60 s, so a worker that still has none is replaced. */

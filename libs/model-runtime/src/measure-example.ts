@@ -68,7 +68,8 @@ async function streamed(
 ): Promise<string | undefined> {
   let reason: string | undefined;
   const post = (message: FromWorker) => {
-    if (message.kind === 'reply') reason ??= reasonOf(message.reply);
+    if (message.kind === 'replies')
+      for (const [, reply] of message.replies) reason ??= reasonOf(reply);
     if (message.kind === 'end') reason ??= message.failure?.message;
   };
   const reader = { post, room: async () => undefined, left: false };

@@ -29,7 +29,10 @@ export type Reply =
   | { readonly refusal: Refusal }
   | { readonly failure: Error };
 
-export type WorkTimings = Omit<Timings, 'queueMilliseconds'>;
+export interface WorkTimings extends Omit<Timings, 'queueMilliseconds'> {
+  /** For others of the same run: part of the time in the queue, as the caller sees it. */
+  readonly waitMilliseconds: number;
+}
 
 export interface Numbered {
   readonly id: number;
@@ -51,7 +54,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'loaded'; readonly streams: boolean }
-  | ({ readonly kind: 'reply'; readonly reply: Reply } & Numbered)
+  /** Those that were ready at the same time: each message wakes the other thread, which costs more than the message. */
+  | { readonly kind: 'replies'; readonly replies: readonly (readonly [id: number, reply: Reply])[] }
   | ({ readonly kind: 'part'; readonly part: string | Uint8Array } & Numbered)
   | ({ readonly kind: 'end'; readonly timings: WorkTimings; readonly failure?: Error } & Numbered)
   | { readonly kind: 'measured'; readonly measurement: Measurement }

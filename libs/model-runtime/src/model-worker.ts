@@ -139,8 +139,9 @@ export class ModelWorker {
         this.#measuring?.reject(new Error(message.reason));
         this.#measuring = undefined;
         return;
-      case 'reply':
-        return this.#reply(message.id, message.reply);
+      case 'replies':
+        for (const [id, reply] of message.replies) this.#reply(id, reply);
+        return this.#rest();
       case 'part':
         return this.#streams.get(message.id)?.body.push(message.part);
       case 'end':
@@ -164,7 +165,6 @@ export class ModelWorker {
       return;
     }
     settle(job, reply);
-    this.#rest();
   }
 
   #endStream(id: number, timings: WorkTimings, failure: Error | undefined): void {

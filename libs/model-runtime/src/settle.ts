@@ -17,6 +17,7 @@ export function settle(job: Job, reply: Exclude<Reply, { stream: string }>): voi
 }
 
 /** What a worker cannot know: how long the job had waited for it. */
-export function withQueue(job: Job, timings: WorkTimings): Timings {
-  return { queueMilliseconds: (job.startedAt ?? job.takenAt) - job.takenAt, ...timings };
+export function withQueue(job: Job, { waitMilliseconds, ...timings }: WorkTimings): Timings {
+  const queueMilliseconds = (job.startedAt ?? job.takenAt) - job.takenAt + waitMilliseconds;
+  return { queueMilliseconds, ...timings };
 }

@@ -26,15 +26,22 @@ const handler = await loadHandler(await openBundle(directory), {
 const post = (message: FromWorker) => port.postMessage(message);
 const credits = new Map<number, StreamCredit>();
 
+/** Posts in one message the replies that are given one right after the other. */
+function postTogether(): (id: number, reply: Reply) => void {
+  let replies: [number, Reply][] = [];
+  return (id, reply) => {
+    if (replies.push([id, reply]) > 1) return;
+    queueMicrotask(() => {
+      post({ kind: 'replies', replies });
+      replies = [];
+    });
+  };
+}
+
 async function run({ jobs, limits }: Extract<ToWorker, { kind: 'run' }>): Promise<void> {
   if (!handler.streams) {
-    const reply = (id: number, answer: Reply) => post({ kind: 'reply', id, reply: answer });
-    return answerRun(
-      handler,
-      jobs.map((job) => [job.id, job] as const),
-      limits,
-      reply,
-    );
+    const numbered = jobs.map((job) => [job.id, job] as const);
+    return answerRun(handler, numbered, limits, postTogether());
   }
   for (const { id, ...invocation } of jobs) {
     const credit = new StreamCredit(post);

@@ -49,6 +49,21 @@ test('runs together what waited, the oldest first, as many as may', () => {
   expect(queue.length).toBe(2);
 });
 
+test('takes several batches at once where many wait, and leaves as much again to every worker', () => {
+  const queue = filled(Array.from({ length: 40 }, () => job(0)));
+  const taken = () => {
+    const turn = queue.turn(plan, 0, 0);
+    return 'run' in turn ? turn.run.length : 0;
+  };
+  // Batches of 4 for two workers: 40 waiting are two batches each, twice over.
+  expect([taken(), taken(), taken()]).toEqual([8, 8, 4]);
+  const singles = filled(Array.from({ length: 40 }, () => job(0)));
+  expect(singles.turn({ ...plan, maxBatch: 1 }, 0, 0)).toHaveProperty(
+    'run.length',
+    RUNTIME_LIMITS.batchesAtOnce,
+  );
+});
+
 test('waits for those about to come, and no longer than the delay', () => {
   const jobs = Array.from({ length: 8 }, () => job(0));
   const queue = filled(jobs);
@@ -135,11 +150,13 @@ test('keeps the order and the bounds, whatever comes, goes and is taken', () => 
             if (removed) expect(queue.remove(removed)).toBe(true);
           } else {
             now += one.after;
+            const held = waiting.length;
             const turn = queue.turn({ ...plan, maxBatch }, now, now);
             if ('run' in turn) {
               expect(turn.run).toEqual(waiting.slice(0, turn.run.length));
               expect(turn.run.length).toBeGreaterThan(0);
-              expect(turn.run.length).toBeLessThanOrEqual(maxBatch);
+              expect(turn.run.length).toBeLessThanOrEqual(maxBatch * RUNTIME_LIMITS.batchesAtOnce);
+              expect(turn.run.length <= maxBatch || turn.run.length * 4 <= held).toBe(true);
               const bytes = turn.run.reduce(
                 (sum, { invocation }) => sum + invocation.body.length,
                 0,
