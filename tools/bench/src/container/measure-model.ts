@@ -1,0 +1,105 @@
+import { Limit } from '../limit/limit.ts';
+import type { LoadGenerator } from '../load/load-generator.ts';
+import type { BenchModel } from '../models/bench-model.ts';
+import { median } from '../statistics.ts';
+import type { Contender } from '../systems/contender.ts';
+import { type Cell, cellName } from './cell.ts';
+import type { Effort } from './effort.ts';
+import { fastestSettings } from './fastest-settings.ts';
+import { MeasuredContender } from './measured-contender.ts';
+import { MeasuredLimit } from './measured-limit.ts';
+import type { Row } from './row.ts';
+import { contenderRows, limitRows } from './rows.ts';
+import { say } from './say.ts';
+
+export interface ModelRun {
+  readonly model: BenchModel;
+  readonly contenders: readonly Contender[];
+  readonly withLimit: boolean;
+  readonly cells: readonly Cell[];
+  readonly effort: Effort;
+  readonly load: LoadGenerator;
+  /** Told of a contender that broke or answered wrong; it is left out from there on. */
+  onFailure(what: string, error: Error): void;
+}
+
+/** Measures every contender with one model, in turns, and gives a row for each system and cell. */
+export async function measureModel(run: ModelRun): Promise<Row[]> {
+  const limit = await Limit.start(run.model);
+  const bare = new MeasuredLimit(limit);
+  const mixes = [...new Set(run.cells.map(({ lengths }) => lengths))];
+  const started: MeasuredContender[] = [];
+  try {
+    let running = await whatWorks(run, run.contenders, async (contender) => {
+      const measured = await MeasuredContender.start(contender, run.model, run.effort.starts);
+      started.push(measured);
+      await stopIfFails(measured, () => makeReady(run, measured, limit));
+      return measured;
+    });
+    if (run.withLimit) await bare.chooseFinalists(mixes, run.effort);
+    for (let turn = 1; turn <= run.effort.turns; turn++) {
+      say(`${run.model.name}, turn ${turn} of ${run.effort.turns}`);
+      running = await whatWorks(run, running, async (measured) => {
+        await stopIfFails(measured, () => takeTurn(run, measured));
+        return measured;
+      });
+      if (run.withLimit) for (const lengths of mixes) await bare.measure(lengths, run.effort);
+      running = fastestSettings(running, run.cells);
+    }
+    const { name } = run.model;
+    return [...contenderRows(name, running, run.cells), ...limitRows(name, bare, run.cells)];
+  } finally {
+    limit.stop();
+    for (const measured of started) await measured.stop();
+  }
+}
+
+async function makeReady(run: ModelRun, measured: MeasuredContender, limit: Limit): Promise<void> {
+  const { contender, startMilliseconds } = measured;
+  tell(run, contender, `healthy after ${Math.round(median(startMilliseconds))} ms`);
+  await measured.check((bodies) => limit.outputs(bodies));
+  await measured.warmUp(run.cells, run.load, run.effort);
+  measured.pause();
+}
+
+async function takeTurn(run: ModelRun, measured: MeasuredContender): Promise<void> {
+  measured.resume();
+  for (const cell of run.cells) {
+    const { perSecond, p50Ms, p99Ms } = await measured.measure(cell, run.load, run.effort);
+    const figures = `${perSecond.toFixed(1)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
+    tell(run, measured.contender, `${cellName(cell)}: ${figures}`);
+  }
+  measured.pause();
+}
+
+/** A server that broke or answered wrong must take nothing from those that are measured after it. */
+async function stopIfFails(measured: MeasuredContender, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await measured.stop();
+    throw error;
+  }
+}
+
+/** Does `work` for one after the other, and goes on without those for which it fails. */
+async function whatWorks<Item extends Contender | MeasuredContender, Result>(
+  run: ModelRun,
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    try {
+      results.push(await work(item));
+    } catch (error) {
+      const { system, setting } = 'contender' in item ? item.contender : item;
+      run.onFailure(`${system} (${setting}) with ${run.model.name}`, error as Error);
+    }
+  }
+  return results;
+}
+
+function tell({ model }: ModelRun, { system, setting }: Contender, what: string): void {
+  say(`${model.name}, ${system} (${setting}): ${what}`);
+}

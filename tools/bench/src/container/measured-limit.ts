@@ -1,0 +1,62 @@
+import type { Lengths } from '../inputs/inputs.ts';
+import { LONE, planName } from '../limit/grid.ts';
+import type { Limit } from '../limit/limit.ts';
+import type { GridPlan } from '../limit/limit-types.ts';
+import type { Cell } from './cell.ts';
+import type { Effort } from './effort.ts';
+import { type Sample, Samples } from './samples.ts';
+import { say } from './say.ts';
+
+/** The best plans of the grid for each mix of lengths, measured in the same turns as the servers. */
+export class MeasuredLimit {
+  readonly #limit: Pick<Limit, 'tryGrid' | 'run'>;
+  readonly #samples = new Samples();
+  readonly #finalists = new Map<Lengths, readonly GridPlan[]>();
+
+  constructor(limit: Pick<Limit, 'tryGrid' | 'run'>) {
+    this.#limit = limit;
+  }
+
+  /** Chooses, by a short try of the whole grid, the plans that take part. */
+  async chooseFinalists(lengths: readonly Lengths[], effort: Effort): Promise<void> {
+    for (const mix of lengths) {
+      const tried = await this.#limit.tryGrid(mix, effort.gridMilliseconds);
+      const best = tried.slice(0, effort.gridFinalists).map(({ plan }) => plan);
+      say(`limit, ${mix}: the best of ${tried.length} plans are ${best.map(planName).join(', ')}`);
+      this.#finalists.set(mix, best);
+    }
+  }
+
+  /** One turn of all that were chosen, and of one worker alone. */
+  async measure(lengths: Lengths, effort: Effort): Promise<void> {
+    const chosen = this.#finalists.get(lengths) ?? [];
+    const names = new Set(chosen.map(planName));
+    for (const plan of names.has(planName(LONE)) ? chosen : [LONE, ...chosen]) {
+      const figures = await this.#limit.run(plan, lengths, effort.measureMilliseconds);
+      this.#samples.add(keyOf(plan, lengths), {
+        perSecond: figures.perSecond,
+        p50Ms: figures.p50Milliseconds,
+        p99Ms: figures.p99Milliseconds,
+        rssMiB: figures.memoryMiB,
+      });
+    }
+  }
+
+  /**
+   * The best plan for a cell. A lone caller has one run at a time to wait for, so there it is one worker with one
+   * thread and no batch; for more callers it is the best of the grid, whether or not so few could fill it.
+   */
+  best({ callers, lengths }: Cell): { plan: GridPlan; sample: Sample } | undefined {
+    const plans = callers === 1 ? [LONE] : (this.#finalists.get(lengths) ?? []);
+    return plans
+      .flatMap((plan) => {
+        const sample = this.#samples.summary(keyOf(plan, lengths));
+        return sample ? [{ plan, sample }] : [];
+      })
+      .sort((one, other) => other.sample.perSecond - one.sample.perSecond)[0];
+  }
+}
+
+function keyOf(plan: GridPlan, lengths: Lengths): string {
+  return `${planName(plan)} ${lengths}`;
+}

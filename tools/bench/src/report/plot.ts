@@ -1,0 +1,78 @@
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { parse, View } from 'vega';
+import type { Row } from '../container/row.ts';
+import { LENGTHS } from '../inputs/inputs.ts';
+import { MODELS } from '../models/bench-model.ts';
+import { SERVER_NAMES } from '../systems/system-names.ts';
+
+/** Ours stands out; the peers are shades of one colour. */
+const COLOURS = ['#d9480f', '#868e96', '#1864ab', '#4dabf7', '#a5d8ff'];
+
+/** Predictions per second of each system, a panel for each model and mix of lengths, the limit as a black line. */
+export async function plotSvg(rows: readonly Row[]): Promise<string> {
+  const view = new View(parse(compile(spec(rows)).spec), { renderer: 'none' });
+  try {
+    return await view.toSVG();
+  } finally {
+    view.finalize();
+  }
+}
+
+function spec(rows: readonly Row[]): TopLevelSpec {
+  const order = [...SERVER_NAMES, 'limit'];
+  const position = {
+    x: { field: 'callers', type: 'ordinal', title: 'callers', axis: { labelAngle: 0 } },
+    y: {
+      field: 'perSecond',
+      type: 'quantitative',
+      title: 'predictions per second',
+    },
+  } as const;
+  return {
+    background: 'white',
+    padding: 12,
+    title: {
+      text: 'Predictions per second by number of callers',
+      subtitle: 'black line: the limit, which is ONNX Runtime in worker threads without a server',
+      anchor: 'start',
+      offset: 12,
+    },
+    data: { values: rows.map((row) => ({ ...row })) },
+    facet: {
+      row: {
+        field: 'model',
+        type: 'nominal',
+        title: null,
+        sort: [...MODELS],
+        header: { labelFontWeight: 'bold' },
+      },
+      column: { field: 'lengths', type: 'nominal', title: null, sort: [...LENGTHS] },
+    },
+    resolve: { scale: { y: 'independent' }, axis: { x: 'independent' } },
+    spec: {
+      width: 380,
+      height: 220,
+      layer: [
+        {
+          transform: [{ filter: "datum.system !== 'limit'" }],
+          mark: 'bar',
+          encoding: {
+            ...position,
+            xOffset: { field: 'system', sort: order },
+            color: {
+              field: 'system',
+              type: 'nominal',
+              title: null,
+              scale: { domain: [...SERVER_NAMES], range: COLOURS },
+            },
+          },
+        },
+        {
+          transform: [{ filter: "datum.system === 'limit'" }],
+          mark: { type: 'tick', color: 'black', thickness: 2, size: 76 },
+          encoding: position,
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { bentoml } from './bentoml.ts';
+import type { Contender } from './contender.ts';
+import { fastapi } from './fastapi.ts';
+import { litserve } from './litserve.ts';
+import { pilotlight } from './pilotlight.ts';
+import { seedStack, untunedSeedStack } from './seed-stack.ts';
+import { type ServerName, UNTUNED } from './system-names.ts';
+
+/** For each server, what installs it and gives its settings. */
+export const SERVERS: Readonly<Record<ServerName, () => Promise<Contender[]>>> = {
+  pilotlight,
+  'seed-stack': seedStack,
+  [UNTUNED]: untunedSeedStack,
+  fastapi,
+  litserve,
+  bentoml,
+};
