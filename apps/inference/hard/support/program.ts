@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as after } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import { scratch } from './bundles.ts';
+
+/** `CONTAINER_MAIN` may name what is built, for example dist/main.mjs; the source runs as it is. */
+const main =
+  process.env['CONTAINER_MAIN'] ?? fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+const START_SECONDS = 60;
+
+export interface LogLine extends Readonly<Record<string, unknown>> {
+  /** pino's number: 40 is a warning, 50 an error. */
+  readonly level?: number;
+  readonly msg?: string;
+}
+
+export interface End {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A container's program that was started. */
+export interface Program {
+  readonly child: ChildProcess & { readonly pid: number };
+  /** The lines of its log so far. @throws SyntaxError when one is no JSON */
+  log(): LogLine[];
+  stderr(): string;
+  /** Resolves when it has ended and all that it wrote has been read. */
+  readonly ended: Promise<End>;
+  /** Resolves with where it listens, as it says itself. */
+  listening(): Promise<Address>;
+  /** Resolves once a ping is answered by 200. */
+  healthy(): Promise<Address>;
+}
+
+export interface Address {
+  readonly port: number;
+  readonly url: string;
+}
+
+export interface ProgramOptions {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Shell commands that change what the program may use (ulimit), run before it in its process. */
+  readonly first?: string;
+  readonly user?: number;
+}
+
+/** Starts the program over a bundle, on a free port of loopback; it is killed after the test. */
+export function start(bundle: string, { environment, first, user }: ProgramOptions = {}): Program {
+  const command = first === undefined ? [] : ['bash', '-c', `${first}; exec "$0" "$@"`];
+  const [file = '', ...args] = [...command, process.execPath, main, 'serve'];
+  const child = spawn(file, args, {
+    env: {
+      PATH: process.env['PATH'],
+      TMPDIR: scratch(),
+      HOST: '127.0.0.1',
+      SAGEMAKER_BIND_TO_PORT: '0',
+      MODEL_DIRECTORY: bundle,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(user === undefined ? {} : { uid: user, gid: user }),
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${file} could not be started`);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const written = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (written.stdout += String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => (written.stderr += String(chunk)));
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as End);
+
+  const until = async (what: string, found: () => Promise<boolean> | boolean): Promise<void> => {
+    const deadline = performance.now() + START_SECONDS * 1000;
+    while (!(await found())) {
+      if (child.exitCode !== null || child.signalCode !== null || performance.now() > deadline) {
+        throw new Error(`the program is not ${what}: ${written.stdout}${written.stderr}`);
+      }
+      await after(20);
+    }
+  };
+  const portSaid = () => /"listening at http:\/\/127\.0\.0\.1:(\d+)"/.exec(written.stdout)?.[1];
+  const program: Program = {
+    child: Object.assign(child, { pid }),
+    log: () => linesOf(written.stdout),
+    stderr: () => written.stderr,
+    ended,
+    async listening() {
+      await until('listening', () => portSaid() !== undefined);
+      const port = Number(portSaid());
+      return { port, url: `http://127.0.0.1:${port}` };
+    },
+    async healthy() {
+      const address = await program.listening();
+      await until('healthy', async () => (await fetch(`${address.url}/ping`)).ok);
+      return address;
+    },
+  };
+  return program;
+}
+
+/** The last line may not be whole yet. */
+function linesOf(written: string): LogLine[] {
+  return written
+    .slice(0, written.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as LogLine);
+}
