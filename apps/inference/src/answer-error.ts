@@ -24,7 +24,8 @@ export function answerError(
     reply.header('retry-after', Math.max(1, Math.ceil(known.retryAfterSeconds)));
   }
   // Fastify would close the connection under a client that is still sending, and the answer might be lost with it.
-  if (request.bodyShare) reply.removeHeader('connection');
+  // One that waits to be told to go on is closed by Node, and has to hear so.
+  if (request.bodyShare && request.headers.expect === undefined) reply.removeHeader('connection');
   const document = problem(code, message, { errors, requestId: request.id });
   // As bytes: Fastify would append a charset to the media type of a text.
   return reply

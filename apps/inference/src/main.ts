@@ -10,7 +10,7 @@ import { SingleModel } from './single-model.ts';
 
 /** One line on stderr, and the end: SageMaker shows a container's last lines, a person reads them. */
 function fail(message: string, exitCode: number): never {
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${message.replace(/\s*\n\s*/g, ' ')}\n`);
   process.exit(exitCode);
 }
 

@@ -25,14 +25,7 @@ export class BundleError extends Error {
  */
 export async function openBundle(directory: string): Promise<Bundle> {
   const files = [BUNDLE_FILES.manifest, BUNDLE_FILES.model];
-  const found = await Promise.all(
-    files.map((file) =>
-      stat(join(directory, file)).then(
-        (entry) => entry.isFile(),
-        () => false,
-      ),
-    ),
-  );
+  const found = await Promise.all(files.map((file) => isFile(join(directory, file))));
   const missing = files.filter((_file, index) => !found[index]);
   if (missing.length > 0) {
     throw new BundleError(
@@ -43,10 +36,27 @@ export async function openBundle(directory: string): Promise<Bundle> {
   return { directory, manifest: await readManifest(join(directory, BUNDLE_FILES.manifest)) };
 }
 
+/**
+ * Whether a file is there.
+ * @throws BundleError when that cannot be seen: to take it for absent would serve another model than was meant
+ */
+export async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    throw new BundleError(`${path} cannot be read: ${message}`);
+  }
+}
+
 async function readManifest(path: string): Promise<ModelManifest> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new BundleError(`${path} cannot be read: ${error.message}`);
+  });
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, 'utf8'));
+    value = JSON.parse(text);
   } catch (error) {
     throw new BundleError(`${path} is not JSON: ${(error as Error).message}`);
   }

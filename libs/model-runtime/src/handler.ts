@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
-import { type Bundle, BUNDLE_FILES, BundleError } from './bundle.ts';
+import { type Bundle, BUNDLE_FILES, BundleError, isFile } from './bundle.ts';
 import { defaultLoadModel } from './default-load-model.ts';
 import { defaultPredict } from './default-predict.ts';
 import type { DefaultModel, ModelHooks, Runtime } from './hooks.ts';
@@ -33,16 +32,15 @@ export const HOOK_NAMES = [
 export async function loadHandler(bundle: Bundle, runtime: Runtime): Promise<LoadedHandler> {
   const { directory, manifest } = bundle;
   const path = join(directory, BUNDLE_FILES.handler);
-  const { loadModel = defaultLoadModel, ...hooks } = existsSync(path)
-    ? await importHooks(path)
-    : {};
+  const given = await isFile(path);
+  const { loadModel = defaultLoadModel, ...hooks } = given ? await importHooks(path) : {};
   const predict =
     hooks.predict ?? ((batch, model) => defaultPredict(batch, model as DefaultModel, manifest));
   try {
     const model = await loadModel(directory, runtime);
     return { ...hooks, manifest, predict, model, streams: types.isGeneratorFunction(predict) };
   } catch (error) {
-    const what = existsSync(path) ? path : join(directory, BUNDLE_FILES.model);
+    const what = given ? path : join(directory, BUNDLE_FILES.model);
     throw new BundleError(`${what} could not load its model: ${(error as Error).message}`);
   }
 }

@@ -18,7 +18,7 @@ export interface ModelWorkerOptions {
   readonly file: URL;
   readonly settings: WorkerSettings;
   readonly heapMegabytes: number;
-  /** A worker that has not answered a run by then is closed; after as long again by force. */
+  /** A worker that has answered nothing of its run for so long is closed; after as long again by force. */
   readonly invocationSeconds: number;
 }
 
@@ -141,6 +141,7 @@ export class ModelWorker {
         return;
       case 'replies':
         for (const [id, reply] of message.replies) this.#reply(id, reply);
+        this.#timer?.refresh();
         return this.#rest();
       case 'part':
         return this.#streams.get(message.id)?.body.push(message.part);

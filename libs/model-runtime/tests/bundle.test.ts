@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BundleError, openBundle } from '../src/bundle.ts';
+import { BundleError, isFile, openBundle } from '../src/bundle.ts';
 import { bundleFolder, manifest } from './bundle-folder.ts';
 
 test('opens a whole bundle', async () => {
@@ -34,4 +35,15 @@ test('refuses a directory that does not exist', async () => {
   await expect(openBundle('/nowhere')).rejects.toThrow(
     'the model directory /nowhere has no model.json and no model.onnx',
   );
+});
+
+test('does not take for absent what it may not look at', async () => {
+  const directory = await bundleFolder('double');
+  // A name longer than any file system has: an error other than that it is not there, also for root.
+  const unreadable = join(directory, 'x'.repeat(300));
+  await expect(isFile(unreadable)).rejects.toThrow(/cannot be read: ENAMETOOLONG/);
+  expect(await isFile(join(directory, 'nothing'))).toBe(false);
+  expect(await isFile(join(directory, 'model.json', 'inside'))).toBe(false);
+  expect(await isFile(join(directory, 'code'))).toBe(false);
+  expect(await isFile(join(directory, 'model.json'))).toBe(true);
 });

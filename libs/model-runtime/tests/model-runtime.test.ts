@@ -126,6 +126,15 @@ test('replaces a worker that does not come to an end', async () => {
   expect(next.status).toBe('fulfilled');
 });
 
+test('takes a worker that goes on answering for no hung one, however long its run is', async () => {
+  const { runtime, ask } = await start('moody', { invocationSeconds: 0.5 });
+  await runtime.loaded;
+  const wait = { mood: 'wait', milliseconds: 100 };
+  const answers = await Promise.all(Array.from({ length: 4 * 2 + 1 }, () => ask(wait)));
+  expect(answers).toHaveLength(9);
+  expect(runtime.state().workersLost).toBe(0);
+});
+
 test('is unready while its only worker hangs', async () => {
   const { runtime, ask } = await start('moody', { workers: 1, invocationSeconds: 0.3 });
   await runtime.loaded;

@@ -31,11 +31,15 @@ const LOUD: Readonly<Record<string, string>> = {
 export function consoleLog(print: (line: string) => void): Log {
   let columns = 0;
   return (source, line) => {
+    if (isEmbeddedMetrics(line)) return;
     columns = Math.min(MOST_SOURCE_COLUMNS, Math.max(columns, source.length));
     const time = new Date().toLocaleTimeString('en-GB', CLOCK);
     print(`${time}  ${source.padEnd(columns)}  ${readable(line)}`);
   };
 }
+
+/** What CloudWatch makes metrics of, and nobody reads. */
+const isEmbeddedMetrics = (line: string) => line.startsWith('{"_aws":');
 
 /** A structured line as `LOUDNESS words key=value ...`; any other as it is. */
 export function readable(line: string): string {

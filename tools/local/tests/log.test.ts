@@ -31,3 +31,10 @@ it('lines up the sources', () => {
     expect.stringMatching(/^\d\d:\d\d:\d\d {2}iam {10}refused$/),
   ]);
 });
+
+it("leaves out the lines that are CloudWatch's", () => {
+  const lines: string[] = [];
+  const log = consoleLog((line) => lines.push(line));
+  log('sagemaker/a', '{"_aws":{"Timestamp":1},"Invocations":3}');
+  expect(lines).toEqual([]);
+});

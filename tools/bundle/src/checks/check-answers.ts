@@ -3,7 +3,7 @@ import type { ExampleAnswer, ExampleAnswers, ExamplesTask } from '../child/answe
 import { ChildError, inChild } from '../child/in-child.ts';
 import { type Finding, findingsOf } from '../finding.ts';
 import { LINT_LIMITS } from '../limits.ts';
-import { HANDLER, MANIFEST, MODEL } from '../names.ts';
+import { MANIFEST, MODEL } from '../names.ts';
 import type { Subject } from '../subject.ts';
 
 const answerer = new URL('../child/answer-examples.ts', import.meta.url);
@@ -20,22 +20,10 @@ export async function checkAnswers({ directory, manifest }: Subject): Promise<Fi
       findingsOf('model-load')(MODEL, failure, 'mend what it says; the container runs the same'),
     ];
   }
-  return [
-    ...manifest.examples.flatMap((example, index) =>
-      checkAnswer(manifest, index, example, answers[index]),
-    ),
-    ...(answers.some((answer) => 'body' in answer && isLines(answer)) ? [streams] : []),
-  ];
+  return manifest.examples.flatMap((example, index) =>
+    checkAnswer(manifest, index, example, answers[index]),
+  );
 }
-
-const streams = findingsOf('example-answer', 'warning')(
-  HANDLER,
-  'answers in parts, as JSON Lines only',
-  'the API and the page ask for JSON, and are refused: return the whole for them',
-);
-
-const isLines = ({ contentType }: { contentType: string }) =>
-  /jsonl|ndjson|jsonlines/.test(contentType);
 
 async function answered(task: ExamplesTask): Promise<ExampleAnswers> {
   try {
@@ -65,7 +53,7 @@ function checkAnswer(
     const found = `${named} fails (${answer?.failure ?? 'no answer came'})`;
     return [wrongAnswer(where, found, 'mend the handler, the model or the example')];
   }
-  const outputs = parsed(answer);
+  const outputs = outputsOf(answer.body, manifest);
   if (!outputs) {
     const found = `${named} is answered with ${answer.contentType} that is no JSON`;
     return [
@@ -83,12 +71,15 @@ function checkAnswer(
     );
 }
 
-/** A streamed answer may be JSON Lines: one output in each. Undefined when it is no JSON. */
-function parsed(answer: { contentType: string; body: string }): unknown[] | undefined {
-  const lines = isLines(answer) ? answer.body.trim().split('\n') : [answer.body];
+/** One output, or each part of an answer that came in parts. Undefined when it is no JSON. */
+function outputsOf(body: string, { output }: ModelManifest): unknown[] | undefined {
+  let value: unknown;
   try {
-    return lines.map((line): unknown => JSON.parse(line));
+    value = JSON.parse(body);
   } catch {
     return undefined;
   }
+  const { predictions } = (value ?? {}) as { predictions?: unknown };
+  const inParts = Array.isArray(predictions) && !('predictions' in output.properties);
+  return inParts ? (predictions as unknown[]) : [value];
 }

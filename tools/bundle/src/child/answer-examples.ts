@@ -1,4 +1,3 @@
-import type { ProblemError } from '@pilotlight/contracts';
 import {
   type Answer,
   type ModelRuntime,
@@ -42,18 +41,13 @@ answerParent(async ({ directory, inputs }: ExamplesTask): Promise<ExampleAnswers
 
 async function answerOf(runtime: ModelRuntime, input: unknown): Promise<ExampleAnswer> {
   const body = Buffer.from(JSON.stringify(input));
-  let refusal: unknown;
-  // What streams has no JSON to give, only lines of it.
-  for (const accept of ['application/json', 'application/jsonlines']) {
-    try {
-      const answer = await runtime.invoke({ body, contentType: 'application/json', accept });
-      return { contentType: answer.contentType, body: await whole(answer.body) };
-    } catch (error) {
-      refusal ??= error;
-      if ((error as Partial<ProblemError>).code !== 'accept_unsupported') break;
-    }
+  const type = 'application/json';
+  try {
+    const answer = await runtime.invoke({ body, contentType: type, accept: type });
+    return { contentType: answer.contentType, body: await whole(answer.body) };
+  } catch (error) {
+    return { failure: messageOf(error) };
   }
-  return { failure: messageOf(refusal) };
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -60,8 +60,6 @@ export class Container {
         SAGEMAKER_BIND_TO_PORT: String(port),
         MODEL_DIRECTORY: spec.modelDirectory,
         HOST: '127.0.0.1',
-        // There is no CloudWatch to take them from the log, and a person reads it.
-        EMBEDDED_METRICS: 'false',
       },
     });
     return new Container(child, processes, port);
