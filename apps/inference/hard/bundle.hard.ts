@@ -3,11 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { modelFile } from '../contract/support/model.ts';
 import { changed, fixture } from './support/bundles.ts';
-import { start, type ProgramOptions } from './support/program.ts';
-
-/** Nobody, whom no file belongs to. */
-const NOBODY = 65_534;
-const root = process.getuid?.() === 0;
+import { NOBODY, type ProgramOptions, root, start } from './support/program.ts';
 
 /** How the start over a bundle ends. */
 async function failure(bundle: string, options: ProgramOptions = {}) {

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { callers } from './overload/callers.ts';
-import { changed, fixture } from './support/bundles.ts';
+import { fixture, moodyServed } from './support/bundles.ts';
 import { metric } from './support/metrics.ts';
 import { problemOf } from './support/problem.ts';
 import { type LogLine, type Program, start } from './support/program.ts';
@@ -59,7 +58,9 @@ const mischief: readonly Mischief[] = [
 test.each(mischief)(
   'in the mood $mood only its own request fails, and the log says why',
   async ({ mood, says, losesWorker, environment = {}, batched }) => {
-    const bundle = batched ? fixture('moody') : unbatched();
+    const bundle = batched
+      ? fixture('moody')
+      : moodyServed({ workers: 2, threadsPerWorker: 1, maxBatch: 1 });
     const program = start(bundle, { environment });
     const { port, url } = await program.healthy();
     const others = callers(port, 8, 3);
@@ -88,12 +89,6 @@ test.each(mischief)(
     expect(program.stderr()).toBe('');
   },
 );
-
-function unbatched(): string {
-  const manifest = JSON.parse(readFileSync(join(fixture('moody'), 'model.json'), 'utf8'));
-  manifest.serving.maxBatch = 1;
-  return changed('moody', { 'model.json': JSON.stringify(manifest) });
-}
 
 test('thirty workers lost in a row leave nothing behind', async () => {
   const program = start(fixture('moody'));

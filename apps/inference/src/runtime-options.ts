@@ -20,8 +20,9 @@ export function runtimeOptions(
         runMilliseconds: Number(runMilliseconds.toPrecision(4)),
         inputsPerSecond: Number(inputsPerSecond.toPrecision(4)),
       }));
-      const line = { model, plan, source, measured, notKept: notKept?.message };
-      logger.info(line, 'plan chosen');
+      logger.info({ model, plan, source, measured }, 'plan chosen');
+      if (!notKept) return;
+      logger.warn({ model, err: notKept }, 'the plan cannot be kept: each start measures it anew');
     },
     onWorkerLost(error) {
       logger.error({ model, err: error }, 'a worker was lost and is replaced');

@@ -34,7 +34,7 @@ test('lets a batch transform have on its way what it was told', () => {
   });
 });
 
-test('logs the plan, where it comes from and what was measured, in one line', () => {
+test('logs the plan, where it comes from and what was measured, and warns when it cannot be kept', () => {
   const { log, options } = optionsOf({});
   const plan = STATE.plan;
   if (!plan) throw new Error('there is a plan');
@@ -51,9 +51,9 @@ test('logs the plan, where it comes from and what was measured, in one line', ()
       plan,
       source: 'measured',
       measured: [{ ...trial, runMilliseconds: 4.482, inputsPerSecond: 446.2 }],
-      notKept: 'the disk is full',
       msg: 'plan chosen',
     },
+    { level: 40, model: 'double', err: { message: 'the disk is full' } },
   ]);
 });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { Serving, violations } from '@pilotlight/contracts';
 import { type Bundle, BUNDLE_FILES } from './bundle.ts';
 import type { Plan } from './plan.ts';
 
@@ -63,14 +64,11 @@ async function fingerprint(
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
 }
 
+/** Anybody may be able to write to the directory: what a manifest could not say is no plan. */
 function isPlan(value: unknown): value is Plan {
   if (typeof value !== 'object' || value === null) return false;
-  const { workers, threadsPerWorker, maxBatch, maxDelayMilliseconds, runOverheadInputs } =
-    value as Record<keyof Plan, unknown>;
-  const counts = [workers, threadsPerWorker, maxBatch];
-  const amounts = [maxDelayMilliseconds, runOverheadInputs];
-  return (
-    counts.every((count) => Number.isSafeInteger(count) && (count as number) >= 1) &&
-    amounts.every((amount) => Number.isFinite(amount) && (amount as number) >= 0)
-  );
+  const { runOverheadInputs, ...serving } = value as Record<keyof Plan, unknown>;
+  const whole = Object.keys(Serving.properties).every((key) => key in serving);
+  const overhead = Number.isFinite(runOverheadInputs) && (runOverheadInputs as number) >= 0;
+  return whole && overhead && violations(Serving, serving).length === 0;
 }

@@ -55,15 +55,13 @@ export class ModelWorker {
   #fault: Error | undefined;
   #ended = false;
 
+  /** @throws Error where no thread can be made at the moment */
   constructor({ file, settings, heapMegabytes, invocationSeconds }: ModelWorkerOptions) {
     this.loaded = this.#loading.promise;
     this.exited = this.#exit.promise;
     this.loaded.catch(() => undefined);
     this.#invocationSeconds = invocationSeconds;
-    this.#worker = new Worker(file, {
-      workerData: settings,
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
-    });
+    this.#worker = startThread(file, settings, heapMegabytes);
     this.#worker.on('message', (message: FromWorker) => this.#hear(message));
     this.#worker.on('error', (error) => (this.#fault ??= error as Error));
     this.#worker.on('exit', (code) => this.#exited(code));
@@ -209,5 +207,16 @@ export class ModelWorker {
 
   #post(message: ToWorker): void {
     this.#worker.postMessage(message);
+  }
+}
+
+function startThread(file: URL, workerData: WorkerSettings, heapMegabytes: number): Worker {
+  try {
+    return new Worker(file, {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    });
+  } catch (error) {
+    throw new Error(`a worker thread cannot be started: ${(error as Error).message}`);
   }
 }

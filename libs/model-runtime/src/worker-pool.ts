@@ -119,8 +119,8 @@ export class WorkerPool {
   async #reload(): Promise<void> {
     const { least, most } = RUNTIME_LIMITS.reloadSeconds;
     for (let pause: number = least; !this.#closed; pause = Math.min(2 * pause, most)) {
-      const worker = this.#options.start();
       try {
+        const worker = this.#options.start();
         await worker.loaded;
         this.#adopt(worker);
         return this.dispatch();

@@ -50,6 +50,9 @@ test.each([
   JSON.stringify({ ...plan, workers: 0 }),
   JSON.stringify({ ...plan, maxBatch: 1.5 }),
   JSON.stringify({ ...plan, maxDelayMilliseconds: -1 }),
+  JSON.stringify({ ...plan, workers: 100_000 }),
+  JSON.stringify({ ...plan, runOverheadInputs: -1 }),
+  JSON.stringify({ ...plan, maxBatch: undefined }),
 ])('takes a file that holds %j for no plan', async (content) => {
   const { plans, kept: one } = await kept();
   await one.write(plan);

@@ -20,7 +20,11 @@ function setUp(options: { workers?: number; maxBatch?: number; loads?: boolean }
   const { workers: count = 2, maxBatch = 4, loads = true } = options;
   const queue = new BatchQueue();
   const workers: FakeWorker[] = [];
+  const refuse: { once?: Error } = {};
   const start = () => {
+    const { once } = refuse;
+    delete refuse.once;
+    if (once) throw once;
     const worker = new FakeWorker();
     if (loads) worker.load();
     workers.push(worker);
@@ -47,7 +51,7 @@ function setUp(options: { workers?: number; maxBatch?: number; loads?: boolean }
     promise.catch(() => undefined);
     return { job, promise };
   };
-  return { queue, workers, pool, ask, onWorkerLost };
+  return { queue, workers, pool, ask, onWorkerLost, refuse };
 }
 
 test('gives an idle worker the first job at once, and runs together what waits meanwhile', async () => {
@@ -109,6 +113,18 @@ test('tries again when a replacement cannot load, and says so each time', async 
   await vi.advanceTimersByTimeAsync(1000);
   workers[2]?.load();
   await vi.advanceTimersByTimeAsync(0);
+  expect(pool.healthyWorkers).toBe(1);
+});
+
+test('tries again when no thread can be made for a replacement', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { workers, pool, onWorkerLost, refuse } = setUp({ workers: 1 });
+  refuse.once = new Error('EAGAIN');
+  workers[0]?.crash();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(onWorkerLost.mock.lastCall?.[0]).toHaveProperty('message', 'EAGAIN');
+  await vi.advanceTimersByTimeAsync(1000);
   expect(pool.healthyWorkers).toBe(1);
 });
 

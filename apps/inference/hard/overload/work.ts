@@ -1,6 +1,6 @@
 import { expectOverloaded } from '../support/problem.ts';
 import type { Reply } from '../support/reply.ts';
-import { invocation, Wire } from '../support/wire.ts';
+import { invocation, type Wire } from '../support/wire.ts';
 
 /** What one invocation keeps a processor busy for. */
 const WORK_MILLISECONDS = 10;

@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import type { Serving } from '@pilotlight/contracts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -28,4 +29,10 @@ export function changed(
     else writeFileSync(path, content);
   }
   return directory;
+}
+
+/** The moody bundle, with its plan as `serving` says; undefined: to be measured. */
+export function moodyServed(serving: Serving | undefined): string {
+  const manifest: object = JSON.parse(readFileSync(join(fixture('moody'), 'model.json'), 'utf8'));
+  return changed('moody', { 'model.json': JSON.stringify({ ...manifest, serving }) });
 }

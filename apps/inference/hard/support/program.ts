@@ -9,6 +9,11 @@ import { scratch } from './bundles.ts';
 const main =
   process.env['CONTAINER_MAIN'] ?? fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
+/** Whom no file belongs to. */
+export const NOBODY = 65_534;
+/** Whether programs can be started as another user. */
+export const root = process.getuid?.() === 0;
+
 const START_SECONDS = 60;
 
 export interface LogLine extends Readonly<Record<string, unknown>> {
@@ -45,13 +50,18 @@ export interface ProgramOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Shell commands that change what the program may use (ulimit), run before it in its process. */
   readonly first?: string;
+  /** A command that runs another, by which the program is started (unshare). */
+  readonly within?: readonly string[];
   readonly user?: number;
 }
 
 /** Starts the program over a bundle, on a free port of loopback; it is killed after the test. */
-export function start(bundle: string, { environment, first, user }: ProgramOptions = {}): Program {
-  const command = first === undefined ? [] : ['bash', '-c', `${first}; exec "$0" "$@"`];
-  const [file = '', ...args] = [...command, process.execPath, main, 'serve'];
+export function start(
+  bundle: string,
+  { environment, first, within = [], user }: ProgramOptions = {},
+): Program {
+  const shell = first === undefined ? [] : ['bash', '-c', `${first}; exec "$0" "$@"`];
+  const [file = '', ...args] = [...within, ...shell, process.execPath, main, 'serve'];
   const child = spawn(file, args, {
     env: {
       PATH: process.env['PATH'],
@@ -76,7 +86,8 @@ export function start(bundle: string, { environment, first, user }: ProgramOptio
     const deadline = performance.now() + START_SECONDS * 1000;
     while (!(await found())) {
       if (child.exitCode !== null || child.signalCode !== null || performance.now() > deadline) {
-        throw new Error(`the program is not ${what}: ${written.stdout}${written.stderr}`);
+        const last = `${written.stdout}${written.stderr}`.slice(-2000);
+        throw new Error(`the program is not ${what}; it wrote: ${last}`);
       }
       await after(20);
     }

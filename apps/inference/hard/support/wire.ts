@@ -71,8 +71,8 @@ export class Wire {
   }
 
   async #change(deadline: number, trouble: string): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#wake = resolve;
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    this.#wake = () => resolve(undefined);
     const timer = setTimeout(
       () => reject(new Error(trouble)),
       Math.max(0, deadline - performance.now()),

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import type { Attempt } from './attempt.ts';
+import { Sender, type Tally } from './send.ts';
+
+/** `FUZZ_SEED` repeats a run. */
+export const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+/** Each with a connection of its own. */
+const SENDERS = 24;
+/** So many are made at once, and sent. */
+const BLOCK = 500;
+
+/** Makes attempts block by block, and sends those of a block all together. */
+export async function sendAll(port: number, arbitrary: fc.Arbitrary<Attempt>, count: number) {
+  const tally: Tally = { answers: new Map(), faults: [] };
+  const senders = Array.from({ length: SENDERS }, () => new Sender(port, tally));
+  let sent = 0;
+  for (let block = 0; sent < count; block++) {
+    const size = Math.min(BLOCK, count - sent);
+    const waiting = fc.sample(arbitrary, { seed: (seed + block * 1_000_003) | 0, numRuns: size });
+    await Promise.all(
+      senders.map(async (sender) => {
+        for (let next = waiting.pop(); next; next = waiting.pop()) {
+          await sender.send(next);
+          sent += 1;
+        }
+      }),
+    );
+  }
+  for (const sender of senders) sender.close();
+  return { sent, tally };
+}
