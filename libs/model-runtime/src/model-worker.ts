@@ -217,6 +217,7 @@ function startThread(file: URL, workerData: WorkerSettings, heapMegabytes: numbe
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });
   } catch (error) {
-    throw new Error(`a worker thread cannot be started: ${(error as Error).message}`);
+    const { message } = error as Error;
+    throw new Error(`a worker thread cannot be started: ${message}`, { cause: error });
   }
 }
