@@ -36,20 +36,24 @@ const workersOf = (url: string) => () => metric(url, 'pilotlight_workers_healthy
 test('no more files can be opened: who is connected is served, a lost worker comes back later', async () => {
   const { healthy, child, log } = start(fixture('moody'), { first: 'ulimit -n 72' });
   const { port, url } = await healthy();
-  const early = await Wire.open(port);
+  const early = await Promise.all(Array.from({ length: 6 }, () => Wire.open(port)));
   const crowd = await Promise.all(Array.from({ length: 100 }, () => Wire.open(port)));
-  const ask = async (input: object) => {
-    early.send(invocation(input));
-    return (await early.reply(10))?.status;
-  };
-  expect(await ask({ id: 1 })).toBe(200);
-  for (let turn = 0; turn < 3; turn++) expect(await ask({ id: 2, mood: 'crash' })).toBe(500);
-  // Then a replacement could not read its files.
+  const [first] = early;
+  first?.send(invocation({ id: 1 }));
+  expect((await first?.reply(10))?.status).toBe(200);
+  // What each lost worker had open goes to those who wait to be connected, until none can read its own files any more.
+  for (const wire of early) {
+    wire.send(invocation({ id: 2, mood: 'crash' }));
+    await after(200);
+  }
   const tooMany = () =>
-    log().filter((line) => JSON.stringify(line).includes('too many open files'));
-  await expect.poll(() => tooMany().length, { timeout: 10_000 }).toBeGreaterThan(0);
+    log().filter((line) => JSON.stringify(line).includes('too many open files')).length;
+  await expect.poll(tooMany, { timeout: 10_000 }).toBeGreaterThan(0);
 
-  for (const wire of [early, ...crowd]) wire.cut();
+  for (const wire of crowd) wire.cut();
+  const replies = await Promise.all(early.map((wire) => wire.reply(30)));
+  expect(replies.map((reply) => reply?.status)).toEqual(early.map(() => 500));
+  for (const wire of early) wire.cut();
   await expect.poll(workersOf(url), { timeout: 30_000 }).toBe(2);
   expect(await served(port)).toBe(true);
   expect(child.exitCode).toBe(null);

@@ -3,7 +3,7 @@ import type { Reply } from '../support/reply.ts';
 import { invocation, type Wire } from '../support/wire.ts';
 
 /** What one invocation keeps a processor busy for. */
-const WORK_MILLISECONDS = 10;
+const WORK_MILLISECONDS = 5;
 /** More than that no answer takes, whatever else the machine does. */
 const ANSWER_SECONDS = 30;
 

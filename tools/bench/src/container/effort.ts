@@ -28,9 +28,9 @@ export const QUICK: Effort = {
   turns: 3,
   starts: 1,
   callers: [1, 32],
-  settleMilliseconds: 150,
-  measureMilliseconds: 550,
+  settleMilliseconds: 120,
+  measureMilliseconds: 450,
   longestMilliseconds: 4_000,
-  gridMilliseconds: 200,
+  gridMilliseconds: 100,
   gridFinalists: 2,
 };

@@ -50,7 +50,7 @@ export async function measureModel(run: ModelRun): Promise<Row[]> {
     return [...contenderRows(name, running, run.cells), ...limitRows(name, bare, run.cells)];
   } finally {
     limit.stop();
-    for (const measured of started) await measured.stop();
+    await Promise.all(started.map((measured) => measured.stop()));
   }
 }
 

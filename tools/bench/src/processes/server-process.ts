@@ -24,7 +24,7 @@ const START_TIMEOUT_MILLISECONDS = 120_000;
 /** At rest: less than this share of one processor, for so long. */
 const REST_SHARE = 0.1;
 const REST_MILLISECONDS = 300;
-const REST_TIMEOUT_MILLISECONDS = 5_000;
+const REST_TIMEOUT_MILLISECONDS = 3_000;
 const GRACE_MILLISECONDS = 2_000;
 const LOG_TAIL_LINES = 15;
 
@@ -73,7 +73,7 @@ export class ServerProcess {
     return new ServerProcess(child, pid, performance.now() - begun);
   }
 
-  /** Resolves when the server's processes do next to nothing any more, or after five seconds: some never rest. */
+  /** Resolves when the server's processes do next to nothing any more, or after three seconds: some never rest. */
   async atRest(): Promise<void> {
     const deadline = performance.now() + REST_TIMEOUT_MILLISECONDS;
     let before = treeProcessorMilliseconds(this.#pid);

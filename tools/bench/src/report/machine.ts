@@ -15,7 +15,7 @@ const TOLD = [
 export function machineLine(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   const gibibytes = Math.round(totalmem() / 2 ** 30);
-  return `${model}, ${availableParallelism()} processors, ${gibibytes} GiB, ${type()} ${release()}`;
+  return `${model}, ${availableParallelism()} processors, ${gibibytes} GiB, ${type()} ${release().split('-')[0]}`;
 }
 
 /** One line of versions: Node, Python, and the packages that are compared. */

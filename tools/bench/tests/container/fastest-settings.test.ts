@@ -1,32 +1,48 @@
 import { describe, expect, it } from 'vitest';
+import type { Cell } from '../../src/container/cell.ts';
 import { fastestSettings } from '../../src/container/fastest-settings.ts';
 import { measured } from './results.ts';
 
 const CELLS = [
   { callers: 1, lengths: 'short' },
+  { callers: 8, lengths: 'short' },
   { callers: 32, lengths: 'short' },
 ] as const;
 
+/** Predictions per second for 1, 8 and 32 callers. */
+const figures = (...[one, eight, many]: [number, number, number]) => ({
+  '1 caller, short': [one],
+  '8 callers, short': [eight],
+  '32 callers, short': [many],
+});
+
 describe('fastestSettings', () => {
-  const settings = (...given: ReturnType<typeof measured>[]) =>
-    fastestSettings(given, CELLS).map(({ contender }) => contender.setting);
+  const settings = (given: ReturnType<typeof measured>[], cells: readonly Cell[] = CELLS) =>
+    fastestSettings(given, cells).map(({ contender }) => contender.setting);
 
   it('leaves out a setting that is slower everywhere', () => {
-    const fast = measured('one', 'fast', { '1 caller, short': [100], '32 callers, short': [100] });
-    const slow = measured('one', 'slow', { '1 caller, short': [89], '32 callers, short': [50] });
-    expect(settings(fast, slow)).toEqual(['fast']);
+    const fast = measured('one', 'fast', figures(100, 100, 100));
+    const slow = measured('one', 'slow', figures(50, 89, 50));
+    expect(settings([fast, slow])).toEqual(['fast']);
   });
 
-  it('keeps a setting that is faster, or nearly so, in one cell', () => {
-    const lone = measured('one', 'lone', { '1 caller, short': [100], '32 callers, short': [10] });
-    const many = measured('one', 'many', { '1 caller, short': [10], '32 callers, short': [100] });
-    const near = measured('one', 'near', { '1 caller, short': [10], '32 callers, short': [95] });
-    expect(settings(lone, many, near)).toEqual(['lone', 'many', 'near']);
+  it('keeps a setting that is faster, or nearly so, for some number of callers', () => {
+    const few = measured('one', 'few', figures(10, 100, 10));
+    const many = measured('one', 'many', figures(10, 10, 100));
+    const near = measured('one', 'near', figures(10, 10, 95));
+    expect(settings([few, many, near])).toEqual(['few', 'many', 'near']);
+  });
+
+  it('looks at a lone caller only where there is no other', () => {
+    const lone = measured('one', 'lone', figures(100, 10, 10));
+    const many = measured('one', 'many', figures(10, 100, 100));
+    expect(settings([lone, many])).toEqual(['many']);
+    expect(settings([lone, many], CELLS.slice(0, 1))).toEqual(['lone']);
   });
 
   it('compares a system with itself only', () => {
-    const fast = measured('one', 'fast', { '1 caller, short': [100], '32 callers, short': [100] });
-    const other = measured('two', 'other', { '1 caller, short': [5], '32 callers, short': [5] });
-    expect(settings(fast, other)).toEqual(['fast', 'other']);
+    const fast = measured('one', 'fast', figures(100, 100, 100));
+    const other = measured('two', 'other', figures(5, 5, 5));
+    expect(settings([fast, other])).toEqual(['fast', 'other']);
   });
 });

@@ -32,7 +32,10 @@ function echo(asked: string[], headers: Record<string, string> = {}): RequestLis
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       asked.push(`${request.method} ${request.url} ${body}`);
-      response.writeHead(200, { ...headers, 'content-length': body.length }).end(body);
+      // Later than the load generator looks at its watch, so that it is the number of answers that ends a phase.
+      setTimeout(() => {
+        response.writeHead(200, { ...headers, 'content-length': body.length }).end(body);
+      }, 20);
     });
   };
 }

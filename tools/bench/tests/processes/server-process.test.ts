@@ -17,7 +17,7 @@ const SERVER = `
   createServer((request, response) => {
     asked += 1;
     response.statusCode = request.url === '/ping' && asked < 3 ? 503 : 200;
-    response.end(JSON.stringify(process.env));
+    response.end(JSON.stringify({ asked, environment: process.env }));
   }).listen(Number(process.env.PORT), '127.0.0.1');
 `;
 
@@ -40,7 +40,11 @@ describe('ServerProcess', () => {
     const server = await ServerProcess.start(settings);
     const ask = () => fetch(`http://127.0.0.1:${settings.port}/`);
     try {
-      const environment = (await (await ask()).json()) as Record<string, string>;
+      const { asked, environment } = (await (await ask()).json()) as {
+        asked: number;
+        environment: Record<string, string>;
+      };
+      expect(asked).toBe(4);
       expect(environment).not.toHaveProperty('PATH');
       expect(environment['PORT']).toBe(String(settings.port));
       await server.atRest();
