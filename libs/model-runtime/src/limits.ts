@@ -6,6 +6,9 @@ export const RUNTIME_LIMITS = {
   queuedBytes: 64 * 1024 * 1024,
   /** Batches that a worker may take at once where many wait. */
   batchesAtOnce: 4,
+  /** A reply waits for the next of its run where runs are so short, and so long at most. */
+  shortRunMilliseconds: 5,
+  heldReplyMilliseconds: 10,
   /** The bodies of the invocations that run together, unless there is but one. */
   runBodyBytes: 1024 * 1024,
   /** SageMaker gives up on an answer after 60 s, so a worker that still has none is replaced. */

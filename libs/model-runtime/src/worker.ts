@@ -5,7 +5,8 @@ import { answerStream } from './answer-stream.ts';
 import { openBundle } from './bundle.ts';
 import { loadHandler } from './handler.ts';
 import { measureExample } from './measure-example.ts';
-import type { FromWorker, Reply, ToWorker, WorkerSettings } from './messages.ts';
+import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
+import { ReplyBuffer } from './reply-buffer.ts';
 import { StreamCredit } from './stream-credit.ts';
 
 if (!parentPort) throw new Error('worker.ts runs as a worker thread only');
@@ -26,22 +27,13 @@ const handler = await loadHandler(await openBundle(directory), {
 const post = (message: FromWorker) => port.postMessage(message);
 const credits = new Map<number, StreamCredit>();
 
-/** Posts in one message the replies that are given one right after the other. */
-function postTogether(): (id: number, reply: Reply) => void {
-  let replies: [number, Reply][] = [];
-  return (id, reply) => {
-    if (replies.push([id, reply]) > 1) return;
-    queueMicrotask(() => {
-      post({ kind: 'replies', replies });
-      replies = [];
-    });
-  };
-}
-
 async function run({ jobs, limits }: Extract<ToWorker, { kind: 'run' }>): Promise<void> {
   if (!handler.streams) {
     const numbered = jobs.map((job) => [job.id, job] as const);
-    return answerRun(handler, numbered, limits, postTogether());
+    const buffer = new ReplyBuffer(jobs.length, (replies) => post({ kind: 'replies', replies }));
+    return answerRun(handler, numbered, limits, (id, reply) =>
+      buffer.add(id, reply, performance.now()),
+    );
   }
   for (const { id, ...invocation } of jobs) {
     const credit = new StreamCredit(post);
