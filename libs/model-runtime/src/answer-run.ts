@@ -43,7 +43,7 @@ export async function answerRun<Key>(
   const items: Item<Key>[] = [];
   for (const [key, invocation] of invocations) {
     try {
-      items.push(...(await itemsOf(handler, key, invocation)));
+      for (const item of await itemsOf(handler, key, invocation)) items.push(item);
     } catch (thrown) {
       answer(key, errorReply(thrown));
     }

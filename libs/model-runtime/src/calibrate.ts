@@ -110,16 +110,17 @@ async function measureBatches(
   batch: number | undefined,
   deadline: number,
 ): Promise<Trial[]> {
-  // The first runs, in which code and memory are warmed up, are not the model's pace.
-  await measure(workers, layout, 1);
-  const trials = [await measure(workers, layout, 1)];
+  // The first runs, in which code and memory are warmed up, are not the model's pace, unless the model is slow.
+  const first = await measure(workers, layout, 1);
+  const slow = first.runMilliseconds > RUNTIME_LIMITS.measurementMilliseconds;
+  const trials = [slow ? first : await measure(workers, layout, 1)];
   if (batch === 1 || workers.some(({ streams }) => streams)) return trials;
   if (batch !== undefined) return [...trials, await measure(workers, layout, batch)];
   let idle = 0;
   for (let next = 2; next <= RUNTIME_LIMITS.measuredBatch && idle < 2; next *= 2) {
     const before = trials.at(-1)?.runMilliseconds ?? 0;
-    // The three runs of a setting at least, if a doubled batch takes twice as long.
-    if (performance.now() + 3 * 2 * before > deadline) break;
+    // The two runs of a setting at least, if a doubled batch takes twice as long.
+    if (performance.now() + 2 * 2 * before > deadline) break;
     const trial = await measure(workers, layout, next);
     idle = trial.inputsPerSecond > GAIN * fastest(trials) ? 0 : idle + 1;
     trials.push(trial);

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import type { Timings } from './answer-types.ts';
 import type { Job } from './job.ts';
 import type {
   FromWorker,
@@ -8,10 +7,9 @@ import type {
   RunLimits,
   ToWorker,
   WorkerSettings,
-  WorkTimings,
 } from './messages.ts';
-import { settle, withQueue } from './settle.ts';
-import { StreamedBody } from './streamed-body.ts';
+import { OpenStreams } from './open-streams.ts';
+import { settle } from './settle.ts';
 
 export interface ModelWorkerOptions {
   /** `worker.ts`, or what it was bundled to. */
@@ -45,10 +43,7 @@ export class ModelWorker {
   readonly #loading = Promise.withResolvers<undefined>();
   readonly #exit = Promise.withResolvers<undefined>();
   readonly #jobs = new Map<number, Job>();
-  readonly #streams = new Map<
-    number,
-    { body: StreamedBody; timings: PromiseWithResolvers<Timings>; job: Job }
-  >();
+  readonly #streams = new OpenStreams((message) => this.#post(message));
   #measuring: PromiseWithResolvers<Measurement> | undefined;
   #loaded = false;
   #timer: NodeJS.Timeout | undefined;
@@ -77,7 +72,7 @@ export class ModelWorker {
 
   /** Jobs that it has not answered whole. */
   get running(): number {
-    return this.#jobs.size + this.#streams.size;
+    return this.#jobs.size + this.#streams.count;
   }
 
   run(jobs: readonly Job[], limits: RunLimits): void {
@@ -97,7 +92,7 @@ export class ModelWorker {
   }
 
   /**
-   * Answers an example of the manifest, `batch` times together, for about `milliseconds`, and twice at least.
+   * Answers an example of the manifest, `batch` times together, for about `milliseconds`, and once at least.
    * @throws Error when it is not answered; it is the reason why the model cannot be served
    */
   measure(batch: number, milliseconds: number): Promise<Measurement> {
@@ -116,7 +111,7 @@ export class ModelWorker {
     this.#fault ??= reason;
     for (const job of this.#jobs.values()) job.reject(reason);
     this.#jobs.clear();
-    this.#breakStreams(reason);
+    this.#streams.breakAll(reason);
     clearTimeout(this.#timer);
     this.#post({ kind: 'close' });
     this.#timer = setTimeout(() => void this.#worker.terminate(), this.#invocationSeconds * 1000);
@@ -139,12 +134,14 @@ export class ModelWorker {
         return;
       case 'replies':
         for (const [id, reply] of message.replies) this.#reply(id, reply);
-        this.#timer?.refresh();
+        this.#goOn();
         return this.#rest();
       case 'part':
-        return this.#streams.get(message.id)?.body.push(message.part);
+        this.#streams.push(message.id, message.part);
+        return this.#goOn();
       case 'end':
-        return this.#endStream(message.id, message.timings, message.failure);
+        this.#streams.end(message.id, message.timings, message.failure);
+        return this.#rest();
     }
   }
 
@@ -152,36 +149,13 @@ export class ModelWorker {
     const job = this.#jobs.get(id);
     if (job === undefined) return;
     this.#jobs.delete(id);
-    if ('stream' in reply) {
-      const body = new StreamedBody({
-        taken: () => this.#post({ kind: 'taken', id }),
-        cancel: () => this.#post({ kind: 'cancel', id }),
-      });
-      const timings = Promise.withResolvers<Timings>();
-      timings.promise.catch(() => undefined);
-      this.#streams.set(id, { body, timings, job });
-      job.resolve({ contentType: reply.stream, body, timings: timings.promise });
-      return;
-    }
-    settle(job, reply);
+    if ('stream' in reply) this.#streams.begin(job, reply.stream);
+    else settle(job, reply);
   }
 
-  #endStream(id: number, timings: WorkTimings, failure: Error | undefined): void {
-    const stream = this.#streams.get(id);
-    if (stream === undefined) return;
-    this.#streams.delete(id);
-    stream.body.end(failure);
-    if (failure) stream.timings.reject(failure);
-    else stream.timings.resolve(withQueue(stream.job, timings));
-    this.#rest();
-  }
-
-  #breakStreams(reason: Error): void {
-    for (const { body, timings } of this.#streams.values()) {
-      body.end(reason);
-      timings.reject(reason);
-    }
-    this.#streams.clear();
+  /** It is not hung: the time that it has begins anew. */
+  #goOn(): void {
+    if (!this.#ended) this.#timer?.refresh();
   }
 
   #rest(): void {
@@ -197,7 +171,7 @@ export class ModelWorker {
     const error = (this.#fault ??= new Error(`a worker ended itself with exit code ${code}`));
     const unanswered = [...this.#jobs.values()];
     this.#jobs.clear();
-    this.#breakStreams(error);
+    this.#streams.breakAll(error);
     this.#loading.reject(error);
     this.#measuring?.reject(error);
     this.#exit.resolve(undefined);

@@ -27,9 +27,9 @@ export function paddedGroups(
   }
   const groups: number[][] = [];
   for (let end = order.length; end > 0; end = at(begin, end)) {
-    groups.unshift(order.slice(at(begin, end), end));
+    groups.push(order.slice(at(begin, end), end));
   }
-  return groups;
+  return groups.reverse();
 }
 
 function at(values: readonly number[], index: number): number {

@@ -79,6 +79,12 @@ test('cuts the many inputs of one invocation into runs', async () => {
   expect(bodyOf(reply)).toBe('a!\nb!\nc!\nd!\ne!');
 });
 
+test('takes as many records as a batch transform sends at once', async () => {
+  const count = 200_000;
+  const [reply] = await ask(['a\n'.repeat(count)], {}, 2);
+  expect(String(bodyOf(reply)).split('\n')).toHaveLength(count);
+});
+
 test('fails a bad input alone, and runs no more of its invocation', async () => {
   const { runs, predict } = recorder((line) => line === 'bad');
   const replies = await ask(['a', 'bad\nz', 'c'], { predict });

@@ -4,29 +4,10 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openBundle } from '../src/bundle.ts';
-import { RUNTIME_LIMITS } from '../src/limits.ts';
-import { type ModelRuntimeOptions, startModelRuntime } from '../src/model-runtime.ts';
+import { startModelRuntime } from '../src/model-runtime.ts';
 import { processors } from '../src/processors.ts';
 import { bundleFolder, manifest } from './bundle-folder.ts';
-
-/** One worker that runs one input at a time, unless the options say otherwise: nothing is measured. */
-async function start(
-  handler: string,
-  options: ModelRuntimeOptions = {},
-  changes: Record<string, string> = {},
-) {
-  const directory = await bundleFolder(handler, changes);
-  const whole = { workers: 1, threadsPerWorker: 1, maxBatch: 1, ...options };
-  const runtime = startModelRuntime(await openBundle(directory), whole);
-  onTestFinished(() => runtime.close());
-  const invoke = (input: object, signal?: AbortSignal) => {
-    const body = new TextEncoder().encode(JSON.stringify(input));
-    return runtime.invoke({ body, contentType: 'application/json', accept: '*/*' }, signal);
-  };
-  const ask = async (input: object, signal?: AbortSignal): Promise<unknown> =>
-    JSON.parse(String((await invoke(input, signal)).body));
-  return { runtime, directory, invoke, ask };
-}
+import { start } from './start-runtime.ts';
 
 const calm = { mood: 'calm' };
 const calmly = { mood: 'calm', together: 1 };
@@ -310,57 +291,6 @@ test.each<[string, string, RegExp]>([
   const { runtime } = await start('moody', {}, changes);
   await expect(runtime.loaded).rejects.toThrow(message);
   expect(runtime.unready()).toMatch(/^the test prediction failed: model\.json's example/);
-});
-
-async function parts(body: unknown): Promise<string[]> {
-  const found: string[] = [];
-  for await (const part of body as AsyncIterable<string>) found.push(part);
-  return found;
-}
-
-test('streams what predict yields, part by part, each a line of JSON', async () => {
-  const { runtime, invoke } = await start('streaming');
-  await runtime.loaded;
-  const count = 5 * RUNTIME_LIMITS.streamParts;
-  const answer = await invoke({ x: count });
-  expect(answer.contentType).toBe('application/jsonlines');
-  const found = await parts(answer.body);
-  expect(found).toEqual(Array.from({ length: count }, (_one, part) => `{"part":${part}}\n`));
-  expect(await answer.timings).toMatchObject({ batchSize: 1 });
-});
-
-test('answers one who takes JSON only when all parts are there', async () => {
-  const { runtime } = await start('streaming');
-  const body = new TextEncoder().encode('{"x":3}');
-  const contentType = 'application/json';
-  const answer = await runtime.invoke({ body, contentType, accept: 'application/json' });
-  expect(answer.contentType).toBe('application/json');
-  expect(answer.body).toBe('{"predictions":[{"part":0},{"part":1},{"part":2}]}');
-  const refused = runtime.invoke({ body, contentType, accept: 'image/png' });
-  await expect(refused).rejects.toMatchObject({ code: 'accept_unsupported' });
-});
-
-test('runs a stream no further ahead of its reader than a few parts, and ends it when the reader leaves', async () => {
-  const { runtime, directory, invoke } = await start('streaming');
-  await runtime.loaded;
-  const log = join(directory, 'log');
-  const answer = await invoke({ x: 1_000_000, log });
-  for await (const part of answer.body as AsyncIterable<string>) {
-    expect(part).toBe('{"part":0}\n');
-    break;
-  }
-  await vi.waitFor(async () => expect(await readFile(log, 'utf8')).toBe('left\n'));
-  expect(await parts((await invoke({ x: 1 })).body)).toHaveLength(1);
-});
-
-test('breaks a stream whose handler fails, and answers a failure before the first part as any other', async () => {
-  const { runtime, invoke } = await start('streaming');
-  await runtime.loaded;
-  const broken = await invoke({ x: 2, mood: 'break' });
-  await expect(parts(broken.body)).rejects.toThrow('broken in the middle');
-  await expect(broken.timings).rejects.toThrow('broken in the middle');
-  await expect(invoke({ x: 0 })).rejects.toThrow('predict yielded nothing');
-  await expect(invoke({ x: 'one' })).rejects.toMatchObject({ code: 'input_invalid' });
 });
 
 test('costs no processor time while nobody asks', async () => {

@@ -1,0 +1,23 @@
+import { onTestFinished } from 'vitest';
+import { openBundle } from '../src/bundle.ts';
+import { type ModelRuntimeOptions, startModelRuntime } from '../src/model-runtime.ts';
+import { bundleFolder } from './bundle-folder.ts';
+
+/** One worker that runs one input at a time, unless the options say otherwise: nothing is measured. */
+export async function start(
+  handler: string,
+  options: ModelRuntimeOptions = {},
+  changes: Record<string, string> = {},
+) {
+  const directory = await bundleFolder(handler, changes);
+  const whole = { workers: 1, threadsPerWorker: 1, maxBatch: 1, ...options };
+  const runtime = startModelRuntime(await openBundle(directory), whole);
+  onTestFinished(() => runtime.close());
+  const invoke = (input: object, signal?: AbortSignal) => {
+    const body = new TextEncoder().encode(JSON.stringify(input));
+    return runtime.invoke({ body, contentType: 'application/json', accept: '*/*' }, signal);
+  };
+  const ask = async (input: object, signal?: AbortSignal): Promise<unknown> =>
+    JSON.parse(String((await invoke(input, signal)).body));
+  return { runtime, directory, invoke, ask };
+}
