@@ -18,6 +18,7 @@ export { ModelDetail, ModelList, ModelSummary } from './model.ts';
 export { openApiDocument } from './openapi.ts';
 export { OPERATIONS, type Operation, type OperationName } from './operations.ts';
 export { Answer, Prediction, PredictionId, PredictionStatus } from './prediction.ts';
+export { hostingUsdPerHour, PRICES, type Price } from './prices.ts';
 export { Problem, PROBLEM_MEDIA_TYPE, problem, ProblemDetail, ProblemError } from './problem.ts';
 export { ModelState, ModelStatus, WakePhase } from './state.ts';
 export { TABLE } from './table.ts';
