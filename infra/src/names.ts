@@ -1,3 +1,5 @@
+import { NAME_PREFIX } from '@pilotlight/contracts';
+
 /** How long a stack's name may be, so that every name made from it fits its service (a role's 64 characters first). */
 export const STACK_NAME_CHARACTERS = 30;
 
@@ -6,7 +8,7 @@ export const ENDPOINT_NAME_CHARACTERS = 63 - 8;
 
 /** `pilotlight-STACK`, what every name of a stack starts with. */
 export function stackPrefix(stack: string): string {
-  return `pilotlight-${stack}`;
+  return `${NAME_PREFIX}${stack}`;
 }
 
 /** The endpoint of a model: fixed, so that policies, events and functions can name it before it exists. */

@@ -18,6 +18,8 @@ export function wakeStatements(arns: FunctionArns): Statement[] {
   return [
     // Checked on the endpoint and on its configuration; the role is the model's, so that there is no PassRole.
     allow(['sagemaker:CreateEndpoint'], [...arns.endpoints, ...arns.endpointConfigs]),
+    // What is tagged at its creation needs both.
+    allow(['sagemaker:AddTags'], arns.endpoints),
     // A failed endpoint keeps its name until it is deleted.
     allow(['sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], arns.endpoints),
     allow(['events:EnableRule'], [arns.scheduleRule]),

@@ -29,6 +29,8 @@ export const EVERY_FUNCTION = [
   'events:EnableRule arn:rule',
   'logs:CreateLogStream arn:log-group:*',
   'logs:PutLogEvents arn:log-group:*',
+  'sagemaker:AddTags arn:endpoint/a',
+  'sagemaker:AddTags arn:endpoint/b',
   'sagemaker:CreateEndpoint arn:endpoint-config/a',
   'sagemaker:CreateEndpoint arn:endpoint-config/b',
   'sagemaker:CreateEndpoint arn:endpoint/a',

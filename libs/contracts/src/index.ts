@@ -22,3 +22,4 @@ export { hostingUsdPerHour, PRICES, type Price } from './prices.ts';
 export { Problem, PROBLEM_MEDIA_TYPE, problem, ProblemDetail, ProblemError } from './problem.ts';
 export { ModelState, ModelStatus, WakePhase } from './state.ts';
 export { TABLE } from './table.ts';
+export { ENDPOINT_TAGS, NAME_PREFIX } from './tags.ts';

@@ -1,6 +1,7 @@
 export { activityFiles } from './activity-file.ts';
-export { cloudError } from './errors.ts';
+export { cloudError, isAwsError } from './errors.ts';
 export { dynamoDbStore } from './dynamodb-store.ts';
 export { eventBridgeSchedule } from './eventbridge-schedule.ts';
+export { KEYS } from './keys.ts';
 export { awsPorts } from './ports.ts';
 export { sageMakerEndpoint } from './sagemaker-endpoint.ts';

@@ -32,7 +32,7 @@ export function awsPorts(config: FunctionConfig): Ports {
   const events = new EventBridgeClient({ ...connection, maxAttempts: 4 });
   const store = dynamoDbStore(documents, config.tableName);
   return {
-    endpoint: sageMakerEndpoint(control, runtime, config.deployments),
+    endpoint: sageMakerEndpoint(control, runtime, config),
     store,
     schedule: eventBridgeSchedule(events, config.scheduleRuleName),
     clock,

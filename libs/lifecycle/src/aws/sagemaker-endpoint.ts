@@ -1,4 +1,4 @@
-import { LIMITS, type Deployments } from '@pilotlight/contracts';
+import { ENDPOINT_TAGS, LIMITS, type FunctionConfig } from '@pilotlight/contracts';
 import {
   CreateEndpointCommand,
   DeleteEndpointCommand,
@@ -20,11 +20,11 @@ const IN_PROGRESS = 'Cannot update in-progress endpoint';
 
 const within = (seconds: number) => ({ abortSignal: AbortSignal.timeout(seconds * 1000) });
 
-/** The endpoints of `deployments`, in SageMaker. */
+/** The endpoints of `deployments`, in SageMaker; those that it creates are tagged with whose they are. */
 export function sageMakerEndpoint(
   control: SageMakerClient,
   runtime: SageMakerRuntimeClient,
-  deployments: Deployments,
+  { deployments, tableName }: Pick<FunctionConfig, 'deployments' | 'tableName'>,
 ): EndpointPort {
   const deployment = (model: string) => {
     const found = deployments[model];
@@ -71,6 +71,10 @@ export function sageMakerEndpoint(
           new CreateEndpointCommand({
             EndpointName: endpointName,
             EndpointConfigName: endpointConfigName,
+            Tags: [
+              { Key: ENDPOINT_TAGS.table, Value: tableName },
+              { Key: ENDPOINT_TAGS.model, Value: model },
+            ],
           }),
           briefly(),
         );

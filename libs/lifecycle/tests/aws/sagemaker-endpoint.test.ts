@@ -30,7 +30,8 @@ function port() {
     maxAttempts: 1,
   };
   return sageMakerEndpoint(new SageMakerClient(options), new SageMakerRuntimeClient(options), {
-    [MODEL]: { endpointName: NAME, endpointConfigName: 'config-1' },
+    tableName: 'pilotlight-test-0',
+    deployments: { [MODEL]: { endpointName: NAME, endpointConfigName: 'config-1' } },
   });
 }
 
@@ -147,13 +148,17 @@ describe('DescribeEndpoint', () => {
 });
 
 describe('CreateEndpoint', () => {
-  it('creates what the deployment names', async () => {
+  it('creates what the deployment names, tagged with whose it is', async () => {
     stub.reply = () => ({ body: JSON.stringify({ EndpointArn: ARN }) });
     expect(await port().create(MODEL)).toBe('created');
     expect(stub.requests).toMatchObject([{ operation: 'CreateEndpoint' }]);
     expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({
       EndpointName: NAME,
       EndpointConfigName: 'config-1',
+      Tags: [
+        { Key: 'pilotlight:table', Value: 'pilotlight-test-0' },
+        { Key: 'pilotlight:model', Value: MODEL },
+      ],
     });
   });
 

@@ -91,7 +91,7 @@ export async function createCloud({
   const services = {
     dynamodb: dynamoDbService(tables, arns),
     events: eventsService(rules, arns),
-    sagemaker: sageMakerService(endpoints, arns),
+    sagemaker: sageMakerService(endpoints, models, arns),
     runtime: sageMakerRuntimeService(endpoints, context),
   };
   const serviceOf: ServiceOf = (signingName, hasTarget) => {

@@ -1,19 +1,29 @@
 import { AwsError } from '../aws-error.ts';
 
-interface Member {
+interface TextMember {
   readonly required?: true;
   readonly pattern?: RegExp;
   readonly maximumLength: number;
 }
 
+interface IntegerMember {
+  readonly required?: true;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+type Member = TextMember | IntegerMember;
+
 type Table = Readonly<Record<string, Member>>;
 
+type Value<M extends Member> = M extends IntegerMember ? number : string;
+
 type Read<T extends Table> = {
-  readonly [K in keyof T]: T[K] extends { required: true } ? string : string | undefined;
+  readonly [K in keyof T]: T[K] extends { required: true } ? Value<T[K]> : Value<T[K]> | undefined;
 };
 
 /**
- * The text members of an operation's input, checked against its table.
+ * The text and integer members of an operation's input, checked against its table.
  * @throws AwsError ValidationException that lists all that is wrong, in AWS's words; a member that is not in the
  * table is refused by name, for on AWS it would mean something
  */
@@ -59,6 +69,7 @@ function quoted(value: unknown): string {
 
 function violation(value: unknown, member: Member): string | undefined {
   if (value === undefined || value === null) return member.required ? 'not be null' : undefined;
+  if ('minimum' in member) return integerViolation(value, member);
   if (typeof value !== 'string') return 'be a string';
   if (value.length > member.maximumLength) {
     return `have length less than or equal to ${member.maximumLength}`;
@@ -66,5 +77,15 @@ function violation(value: unknown, member: Member): string | undefined {
   if (member.pattern && !member.pattern.test(value)) {
     return `satisfy regular expression pattern: ${member.pattern.source}`;
   }
+  return undefined;
+}
+
+function integerViolation(value: unknown, member: IntegerMember): string | undefined {
+  if (!Number.isInteger(value)) return 'be an integer';
+  const integer = Number(value);
+  if (integer < member.minimum) {
+    return `have value greater than or equal to ${member.minimum}`;
+  }
+  if (integer > member.maximum) return `have value less than or equal to ${member.maximum}`;
   return undefined;
 }

@@ -11,6 +11,7 @@ import {
   type ProvisionDependencies,
 } from './provision.ts';
 import { Supervisor } from './supervisor.ts';
+import type { Tags } from './tags.ts';
 
 export type EndpointStatus = 'Creating' | 'InService' | 'Failed' | 'Deleting';
 
@@ -27,6 +28,7 @@ const STARTUP_SECONDS = 8 * 60;
 export class Endpoint {
   readonly name: string;
   readonly config: EndpointConfig;
+  readonly tags: Tags;
   readonly createdAt = new Date();
   readonly #model: Model | undefined;
   readonly #dependencies: EndpointDependencies;
@@ -37,11 +39,17 @@ export class Endpoint {
   #supervisor: Supervisor | undefined;
 
   constructor(
-    { name, config, model }: { name: string; config: EndpointConfig; model: Model | undefined },
+    {
+      name,
+      config,
+      model,
+      tags,
+    }: { name: string; config: EndpointConfig; model: Model | undefined; tags: Tags },
     dependencies: EndpointDependencies,
   ) {
     this.name = name;
     this.config = config;
+    this.tags = tags;
     this.#model = model;
     this.#dependencies = dependencies;
     const { context } = dependencies;

@@ -1,6 +1,7 @@
 import { AwsError } from '../aws-error.ts';
 import { Endpoint, type EndpointDependencies } from './endpoint.ts';
 import type { Models } from './models.ts';
+import type { Tags } from './tags.ts';
 
 /** SageMaker's endpoints by name; a name is taken whatever its case. */
 export class Endpoints {
@@ -14,7 +15,7 @@ export class Endpoints {
     this.#dependencies = dependencies;
   }
 
-  create(name: string, configName: string): Endpoint {
+  create(name: string, configName: string, tags: Tags): Endpoint {
     const { arns, log } = this.#dependencies.context;
     if (this.#endpoints.has(name.toLowerCase())) {
       throw new AwsError(
@@ -30,7 +31,7 @@ export class Endpoints {
       );
     }
     const model = this.#models.findModel(config.variant.modelName);
-    const endpoint = new Endpoint({ name, config, model }, this.#dependencies);
+    const endpoint = new Endpoint({ name, config, model, tags }, this.#dependencies);
     this.#endpoints.set(name.toLowerCase(), endpoint);
     const run = endpoint
       .run()
@@ -48,6 +49,10 @@ export class Endpoints {
       'ValidationException',
       `Could not find endpoint "${this.#dependencies.context.arns.endpoint(name)}".`,
     );
+  }
+
+  all(): Endpoint[] {
+    return [...this.#endpoints.values()];
   }
 
   /** Starts the deletion; the name is free when `describe` no longer finds it. */

@@ -2,15 +2,22 @@ import type { Arns } from '../arns.ts';
 import { jsonService } from '../front/json-service.ts';
 import type { Service } from '../front/service.ts';
 import type { Endpoints } from './endpoints.ts';
+import type { Models } from './models.ts';
 import { createEndpoint } from './operations/create-endpoint.ts';
 import { deleteEndpoint } from './operations/delete-endpoint.ts';
+import { describeEndpointConfig } from './operations/describe-endpoint-config.ts';
 import { describeEndpoint } from './operations/describe-endpoint.ts';
+import { listEndpoints } from './operations/list-endpoints.ts';
+import { listTags } from './operations/list-tags.ts';
 
-/** SageMaker's control plane, as far as a function uses it. */
-export function sageMakerService(endpoints: Endpoints, arns: Arns): Service {
+/** SageMaker's control plane, as far as a function or a tool uses it. */
+export function sageMakerService(endpoints: Endpoints, models: Models, arns: Arns): Service {
   return jsonService({
     CreateEndpoint: createEndpoint(endpoints, arns),
     DescribeEndpoint: describeEndpoint(endpoints, arns),
     DeleteEndpoint: deleteEndpoint(endpoints, arns),
+    DescribeEndpointConfig: describeEndpointConfig(models, arns),
+    ListEndpoints: listEndpoints(endpoints, arns),
+    ListTags: listTags(endpoints, arns),
   });
 }

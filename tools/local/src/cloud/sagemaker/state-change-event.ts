@@ -26,7 +26,7 @@ export function stateChangeEvent(endpoint: Endpoint, arns: Arns): CloudEvent {
       EndpointStatus: EVENT_STATUS[endpoint.status],
       CreationTime: endpoint.createdAt.getTime(),
       LastModifiedTime: endpoint.modifiedAt.getTime(),
-      Tags: {},
+      Tags: endpoint.tags,
     },
   };
 }

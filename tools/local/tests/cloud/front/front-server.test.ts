@@ -82,12 +82,12 @@ test('members that no stand-in knows are refused by name', async () => {
     new CreateEndpointCommand({
       EndpointName: 'e',
       EndpointConfigName: 'other',
-      Tags: [{ Key: 'k', Value: 'v' }],
+      DeploymentConfig: {},
     }),
   );
   await expect(sagemaker).rejects.toMatchObject({
     name: 'ValidationException',
-    message: 'The local cloud does not know these members of CreateEndpoint: Tags.',
+    message: 'The local cloud does not know these members of CreateEndpoint: DeploymentConfig.',
   });
 });
 

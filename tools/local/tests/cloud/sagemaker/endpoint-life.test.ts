@@ -135,7 +135,7 @@ test('each change of status is an event in capitals, which a rule sends to its f
     sourceArn: rule.arn,
   });
   const config = await putEndpointConfig(local);
-  await create('watched', config);
+  await create('watched', config, [{ Key: 'pilotlight:model', Value: 'm' }]);
   await reaches('watched', 'InService');
   await remove('watched');
   const seen = await until(() => {
@@ -160,7 +160,7 @@ test('each change of status is an event in capitals, which a rule sends to its f
       EndpointStatus: 'IN_SERVICE',
       CreationTime: expect.any(Number),
       LastModifiedTime: expect.any(Number),
-      Tags: {},
+      Tags: { 'pilotlight:model': 'm' },
     },
   });
 });

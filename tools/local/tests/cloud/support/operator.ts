@@ -2,8 +2,12 @@ import {
   CreateEndpointCommand,
   DeleteEndpointCommand,
   DescribeEndpointCommand,
+  ListEndpointsCommand,
+  ListTagsCommand,
   SageMakerClient,
   type DescribeEndpointOutput,
+  type ListEndpointsInput,
+  type Tag,
 } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { beforeAll } from 'vitest';
@@ -40,8 +44,12 @@ export function useOperator(local: TestCloud) {
     wire().sagemaker.send(new DescribeEndpointCommand({ EndpointName }));
   return {
     look,
-    create: (EndpointName: string, EndpointConfigName: string) =>
-      wire().sagemaker.send(new CreateEndpointCommand({ EndpointName, EndpointConfigName })),
+    create: (EndpointName: string, EndpointConfigName: string, Tags?: Tag[]) =>
+      wire().sagemaker.send(
+        new CreateEndpointCommand({ EndpointName, EndpointConfigName, ...(Tags ? { Tags } : {}) }),
+      ),
+    list: (input: ListEndpointsInput) => wire().sagemaker.send(new ListEndpointsCommand(input)),
+    tagsOf: (ResourceArn: string) => wire().sagemaker.send(new ListTagsCommand({ ResourceArn })),
     remove: (EndpointName: string) =>
       wire().sagemaker.send(new DeleteEndpointCommand({ EndpointName })),
     async invoke(EndpointName: string, Body: string) {

@@ -2,24 +2,30 @@ import type { Arns } from '../../arns.ts';
 import type { JsonOperation } from '../../front/json-service.ts';
 import { readMembers } from '../../front/members.ts';
 import type { Endpoints } from '../endpoints.ts';
+import { readTags } from '../tags.ts';
 import { ENDPOINT_NAME } from './endpoint-name.ts';
 
 export function createEndpoint(endpoints: Endpoints, arns: Arns): JsonOperation {
   return (input) => {
+    const { Tags, ...named } = { ...(input as { Tags?: unknown }) };
     const { EndpointName, EndpointConfigName } = readMembers(
       'CreateEndpoint',
       { EndpointName: ENDPOINT_NAME, EndpointConfigName: ENDPOINT_NAME },
-      input,
+      named,
     );
+    const tags = readTags('CreateEndpoint', Tags);
     const action = 'sagemaker:CreateEndpoint';
+    const resource = arns.endpoint(EndpointName);
+    const isTagged = Object.keys(tags).length > 0;
     return {
       permissions: [
-        { action, resource: arns.endpoint(EndpointName) },
+        { action, resource },
         { action, resource: arns.endpointConfig(EndpointConfigName) },
+        ...(isTagged ? [{ action: 'sagemaker:AddTags', resource }] : []),
       ],
       run: () => {
-        endpoints.create(EndpointName, EndpointConfigName);
-        return { EndpointArn: arns.endpoint(EndpointName) };
+        endpoints.create(EndpointName, EndpointConfigName, tags);
+        return { EndpointArn: resource };
       },
     };
   };

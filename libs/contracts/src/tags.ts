@@ -1,0 +1,13 @@
+/** What every name of a stack starts with. */
+export const NAME_PREFIX = 'pilotlight-';
+
+/**
+ * The tags of every endpoint that a wake creates. Pulumi does not know of it, so that they alone tell whose it is once its
+ * stack is gone. Their keys are never changed: endpoints of before would be known no more.
+ */
+export const ENDPOINT_TAGS = {
+  /** The name of the stack's table. */
+  table: 'pilotlight:table',
+  /** The model's name, as the table knows it. */
+  model: 'pilotlight:model',
+} as const;

@@ -1,0 +1,42 @@
+import type { Arns } from '../../arns.ts';
+import { AwsError } from '../../aws-error.ts';
+import type { JsonOperation } from '../../front/json-service.ts';
+import { readMembers } from '../../front/members.ts';
+import type { Models } from '../models.ts';
+import { ENDPOINT_NAME } from './endpoint-name.ts';
+
+export function describeEndpointConfig(models: Models, arns: Arns): JsonOperation {
+  return (input) => {
+    const { EndpointConfigName } = readMembers(
+      'DescribeEndpointConfig',
+      { EndpointConfigName: ENDPOINT_NAME },
+      input,
+    );
+    const resource = arns.endpointConfig(EndpointConfigName);
+    return {
+      permissions: [{ action: 'sagemaker:DescribeEndpointConfig', resource }],
+      run: () => {
+        const config = models.findConfig(EndpointConfigName);
+        if (!config) {
+          throw new AwsError(
+            'ValidationException',
+            `Could not find endpoint configuration "${resource}".`,
+          );
+        }
+        const { variantName, modelName, initialInstanceCount, instanceType } = config.variant;
+        return {
+          EndpointConfigName,
+          EndpointConfigArn: resource,
+          ProductionVariants: [
+            {
+              VariantName: variantName,
+              ModelName: modelName,
+              InitialInstanceCount: initialInstanceCount,
+              InstanceType: instanceType,
+            },
+          ],
+        };
+      },
+    };
+  };
+}
