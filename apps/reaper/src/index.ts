@@ -1,8 +1,8 @@
-import { awsPorts } from '@pilotlight/lifecycle/aws';
+import { reaperPorts } from '@pilotlight/lifecycle/aws';
 import { readReaperConfig } from '@pilotlight/contracts';
 import { createHandler } from './handler.ts';
 
 const config = readReaperConfig(process.env);
 
 /** The Lambda function's entry. */
-export const handler = createHandler(config, awsPorts(config));
+export const handler = createHandler(config, reaperPorts(config));

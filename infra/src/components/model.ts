@@ -1,3 +1,4 @@
+import { VARIANT_NAME } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { arn, type Account } from '../arn.ts';
@@ -94,7 +95,7 @@ export class Model extends pulumi.ComponentResource {
       {
         productionVariants: [
           {
-            variantName: 'AllTraffic',
+            variantName: VARIANT_NAME,
             modelName: model.name,
             initialInstanceCount: 1,
             instanceType: args.instanceType,

@@ -3,5 +3,10 @@ import { wakeStatements, type FunctionArns } from './function-statements.ts';
 
 /** Deletes idle endpoints and takes on wakes that are stuck; it alone stops the schedule, and it asks no endpoint. */
 export function reaperPolicy(arns: FunctionArns): PolicyDocument {
-  return policy(allow(['events:DisableRule'], [arns.scheduleRule]), ...wakeStatements(arns));
+  return policy(
+    allow(['events:DisableRule'], [arns.scheduleRule]),
+    // CloudWatch's metrics have no ARN, and reading them knows no condition on their namespace.
+    allow(['cloudwatch:GetMetricData'], ['*']),
+    ...wakeStatements(arns),
+  );
 }

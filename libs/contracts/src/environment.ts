@@ -8,6 +8,9 @@ export const Deployment = Type.Object({
   endpointConfigName: Type.String({ minLength: 1, maxLength: 63 }),
 });
 
+/** The one production variant of every endpoint configuration; two of them must agree for UpdateEndpoint. */
+export const VARIANT_NAME = 'AllTraffic';
+
 /** model name → its deployment. */
 export const Deployments = Type.Record(ModelName, Deployment, { additionalProperties: false });
 

@@ -7,6 +7,7 @@ export {
   readFunctionConfig,
   readReaperConfig,
   ReaperEnvironment,
+  VARIANT_NAME,
   type FunctionConfig,
   type ReaperConfig,
 } from './environment.ts';

@@ -32,6 +32,10 @@ export const LIMITS = {
   wakesRemembered: 5,
   /** A last use that lies further in the future than this is not believed. */
   clockSkewSeconds: 300,
+  /** How late SageMaker's metrics may be in CloudWatch. */
+  metricDelaySeconds: 300,
+  /** How often in a row the reaper may be unable to tell whether an endpoint is used before it stops it. */
+  blindLooks: 12,
   /** One call to AWS's control plane or to DynamoDB, its retries included. */
   cloudCallSeconds: 8,
   /** How old a description of an endpoint may be that a poll is answered from. */

@@ -1,4 +1,5 @@
 export { createActivity, type ActivityOptions } from './activity.ts';
+export { createBlindLooks } from './blind-looks.ts';
 export { CloudError, type CloudErrorKind } from './cloud-error.ts';
 export { glancing } from './glancing.ts';
 export { idleDecision, type ReapOptions } from './idle-decision.ts';
@@ -7,6 +8,7 @@ export { observe, retryAfterSeconds } from './observe.ts';
 export type {
   Activity,
   ActivityNotes,
+  BlindLooks,
   Clock,
   EndpointDescription,
   EndpointPort,
@@ -16,9 +18,11 @@ export type {
   Outcome,
   ParkedPrediction,
   Ports,
+  ReaperPorts,
   Release,
   SchedulePort,
   StorePort,
+  UsagePort,
 } from './ports.ts';
 export { predict, type Predicted } from './predict.ts';
 export { readPrediction } from './read-prediction.ts';

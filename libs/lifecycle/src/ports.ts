@@ -50,6 +50,16 @@ export interface EndpointPort {
   configurationOf(model: string): string;
 }
 
+/** What SageMaker's own metrics tell of an endpoint's use, late by at most `LIMITS.metricDelaySeconds`. */
+export interface UsagePort {
+  /**
+   * @param since epoch milliseconds
+   * @returns the end of the last minute in which the endpoint was invoked; undefined when there is none since then
+   * @throws CloudError
+   */
+  lastInvocation(model: string, since: number): Promise<number | undefined>;
+}
+
 /** The one rule that runs the reaper and the sweep. */
 export interface SchedulePort {
   enable(): Promise<void>;
@@ -68,7 +78,8 @@ export type Outcome = { readonly output: unknown } | { readonly error: Problem }
 
 /** The last use: a time, nothing there, or something there that is not a time that can be true. */
 export type Activity =
-  | { readonly kind: 'used'; readonly lastUsedAt: number }
+  /** `assumed`: the reaper found nothing, and counts from its own look. */
+  | { readonly kind: 'used'; readonly lastUsedAt: number; readonly assumed?: boolean }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable' };
 
@@ -84,8 +95,8 @@ export interface StorePort {
   readActivity(model: string): Promise<Activity>;
   /** Never moves the last use backwards. */
   recordActivity(model: string, usedAt: number): Promise<void>;
-  /** Overwrites whatever is there. */
-  resetActivity(model: string, usedAt: number): Promise<void>;
+  /** Overwrites whatever is there by a use that is only assumed; the next one that is recorded is real again. */
+  assumeActivity(model: string, usedAt: number): Promise<void>;
   /** Marks the endpoint for deletion unless it was used since `lastUsedAt`. @returns whether it was marked */
   condemn(model: string, lastUsedAt: number, now: number): Promise<boolean>;
 
@@ -113,11 +124,18 @@ export interface StorePort {
   answer(id: string, outcome: Outcome, now: number): Promise<boolean>;
 }
 
-/** What one instance remembers of the activity it wrote, beyond its memory: a file in the temporary directory. */
+/** What one instance remembers beyond its memory: a number for each key, in a file in the temporary directory. */
 export interface ActivityNotes {
-  /** @returns epoch milliseconds, undefined when nothing is known */
+  /** @returns a positive number (of activity: epoch milliseconds), undefined when nothing is known */
   read(model: string): number | undefined;
   write(model: string, at: number): void;
+}
+
+/** How often in a row one instance of the reaper could not tell whether a model is used. */
+export interface BlindLooks {
+  /** @returns the count with this look */
+  add(model: string): number;
+  clear(model: string): void;
 }
 
 /** One decision or mishap, as one line of JSON. */
@@ -136,4 +154,10 @@ export interface Ports {
   readonly log: Log;
   /** Remembers that `model` is in use now; never throws. */
   readonly touch: (model: string) => Promise<void>;
+}
+
+/** What the reaper needs beside them. */
+export interface ReaperPorts extends Ports {
+  readonly usage: UsagePort;
+  readonly blindLooks: BlindLooks;
 }

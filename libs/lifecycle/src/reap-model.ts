@@ -1,7 +1,9 @@
-import { LIMITS } from '@pilotlight/contracts';
-import { idleDecision, type ReapOptions } from './idle-decision.ts';
-import type { EndpointDescription, Ports } from './ports.ts';
-import { standingOf } from './standing.ts';
+import { CloudError } from './cloud-error.ts';
+import { idleDecision, provenIdle, type ReapOptions } from './idle-decision.ts';
+import type { EndpointDescription, ReaperPorts } from './ports.ts';
+import { reapBlind } from './reap-blind.ts';
+import { reapStep, type ReapSight } from './reap-step.ts';
+import { usageOf } from './usage.ts';
 import { NEVER_WOKEN } from './wake-record.ts';
 import { advance } from './wake.ts';
 
@@ -13,6 +15,8 @@ export interface Verdict {
   readonly why: string;
   /** Whether the schedule must go on for this model. */
   readonly needed: boolean;
+  /** What kept the reaper from seeing all; the run fails by it, so that its error metric shows it. */
+  readonly error?: unknown;
 }
 
 const kept = (why: string): Verdict => ({ decision: 'kept', why, needed: true });
@@ -22,77 +26,98 @@ const kept = (why: string): Verdict => ({ decision: 'kept', why, needed: true })
  * @throws CloudError
  */
 export async function reapModel(
-  ports: Ports,
+  ports: ReaperPorts,
   model: string,
   options: ReapOptions,
 ): Promise<Verdict> {
-  const { endpoint, store, clock } = ports;
-  const now = clock.now();
-  const [{ record: wake = NEVER_WOKEN }, found, queued] = await Promise.all([
-    store.readWake(model),
-    endpoint.describe(model),
-    store.countQueued(model, now),
-  ]);
-  if (!found) {
-    const needed = wake.status === 'open' || queued > 0;
-    return { decision: 'absent', why: needed ? 'it is being woken' : 'asleep', needed };
+  const endpoint = await ports.endpoint.describe(model);
+  try {
+    const verdict = await reapSeen(ports, model, await remembered(ports, model, endpoint), options);
+    ports.blindLooks.clear(model);
+    return verdict;
+  } catch (error) {
+    const blind = error instanceof CloudError && error.service === 'DynamoDB';
+    if (!blind || endpoint?.status !== 'InService') throw error;
+    return reapBlind(ports, model, endpoint, options, error);
   }
-  switch (standingOf(found)) {
-    case 'absent':
-    case 'leaving':
-      return kept('it is being deleted');
-    case 'starting':
-      return inTransition(ports, model, found);
-    case 'broken':
-      // An open wake counts the failure, tells the reason to those who wait, and deletes.
-      if (wake.status === 'open') await advance(ports, model);
-      else await endpoint.delete(model);
-      ports.log('error', 'endpoint_broken', {
-        model,
-        status: found.status,
-        cause: found.failureReason,
-      });
-      return { decision: 'deleted', why: `it is ${found.status}`, needed: true };
-    case 'serving':
-      break;
-  }
-  if (found.status !== 'InService' && found.status !== 'UpdateRollbackFailed') {
-    return inTransition(ports, model, found);
-  }
-  if (wake.status === 'open') {
-    await advance(ports, model);
-    return kept('it has just come into service');
-  }
-  if (queued > 0) return kept(`${queued} predictions wait for it`);
-  return reapIdle(ports, model, found, options);
 }
 
-/** SageMaker deletes nothing that is on its way; one that stays on its way costs money and nobody sees it. */
-function inTransition({ clock, log }: Ports, model: string, found: EndpointDescription): Verdict {
-  const minutes = Math.floor((clock.now() - Math.max(found.createdAt, found.modifiedAt)) / 60_000);
-  if (minutes >= LIMITS.creatingMinutes) {
-    log('error', 'endpoint_hanging', { model, status: found.status, minutes });
-    return kept(
-      `it hangs in ${found.status} since ${minutes} minutes; SageMaker can't delete it meanwhile`,
-    );
+async function remembered(
+  { store, clock }: ReaperPorts,
+  model: string,
+  endpoint: EndpointDescription | undefined,
+): Promise<ReapSight> {
+  const [{ record: wake = NEVER_WOKEN }, queued] = await Promise.all([
+    store.readWake(model),
+    store.countQueued(model, clock.now()),
+  ]);
+  return { wake, endpoint, queued };
+}
+
+async function reapSeen(
+  ports: ReaperPorts,
+  model: string,
+  sight: ReapSight,
+  options: ReapOptions,
+): Promise<Verdict> {
+  const { endpoint } = sight;
+  const next = reapStep(sight, ports.clock.now());
+  switch (next.step) {
+    case 'rest':
+      return next;
+    case 'hanging':
+      ports.log('error', 'endpoint_hanging', {
+        model,
+        status: endpoint?.status,
+        minutes: next.minutes,
+      });
+      return kept(next.why);
+    case 'advance':
+      if (next.decision === 'deleted') reportBroken(ports, model, endpoint);
+      await advance(ports, model);
+      return { ...next, needed: true };
+    case 'clear':
+      reportBroken(ports, model, endpoint);
+      await ports.endpoint.delete(model);
+      return { decision: 'deleted', why: next.why, needed: true };
+    case 'judge':
+      return endpoint ? reapIdle(ports, model, endpoint, options) : kept('it has just gone');
   }
-  return kept(`it is ${found.status}`);
+}
+
+function reportBroken(
+  { log }: ReaperPorts,
+  model: string,
+  endpoint: EndpointDescription | undefined,
+): void {
+  log('error', 'endpoint_broken', {
+    model,
+    status: endpoint?.status,
+    cause: endpoint?.failureReason,
+  });
 }
 
 async function reapIdle(
-  { endpoint, store, clock }: Ports,
+  ports: ReaperPorts,
   model: string,
   found: EndpointDescription,
   options: ReapOptions,
 ): Promise<Verdict> {
+  const { endpoint, store, clock } = ports;
   const activity = await store.readActivity(model);
   const now = clock.now();
   const decision = idleDecision(activity, found, now, options);
-  if (decision === 'begin_to_count' || activity.kind !== 'used') {
-    await store.resetActivity(model, now);
+  if (decision === 'assume' || activity.kind !== 'used') {
+    await store.assumeActivity(model, now);
     return kept('when it was last used is not known: counting from now');
   }
   if (decision === 'keep') return kept('it was used within the idle time');
+  if (decision === 'ask_usage') {
+    const usage = await usageOf(ports, model, now - options.idleSeconds * 1000);
+    if (!provenIdle(usage, found, now, options)) {
+      return kept(`the record of its last use was lost, and by its metrics it is ${usage.kind}`);
+    }
+  }
   if (!(await store.condemn(model, activity.lastUsedAt, now))) {
     return kept('it was used just now');
   }

@@ -1,8 +1,8 @@
 import type { ReapOptions } from './idle-decision.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, ReaperPorts } from './ports.ts';
 import { reapModel, type Verdict } from './reap-model.ts';
 
-export interface Reaped extends Verdict {
+export interface Reaped extends Omit<Verdict, 'error'> {
   readonly model: string;
 }
 
@@ -12,7 +12,7 @@ export interface Reaped extends Verdict {
  * @throws AggregateError after all models were looked at, when it could not decide about one; that one is kept
  */
 export async function reap(
-  ports: Ports,
+  ports: ReaperPorts,
   models: readonly string[],
   options: ReapOptions,
 ): Promise<Reaped[]> {
@@ -20,7 +20,9 @@ export async function reap(
   const errors: unknown[] = [];
   const decide = async (model: string): Promise<Reaped> => {
     try {
-      return { model, ...(await reapModel(ports, model, options)) };
+      const { error, ...verdict } = await reapModel(ports, model, options);
+      if (error !== undefined) errors.push(error);
+      return { model, ...verdict };
     } catch (error) {
       errors.push(error);
       return { model, decision: 'not_known', why: String(error), needed: true };

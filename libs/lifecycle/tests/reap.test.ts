@@ -115,22 +115,6 @@ describe('an activity record', () => {
     expect(await decide(world)).toBe('deleted');
   });
 
-  it('that can not be read keeps the endpoint and the schedule, and the run fails aloud', async () => {
-    const world = awake();
-    world.clock.pass(10 * IDLE_SECONDS);
-    world.store.before.readActivity = () => {
-      throw denied('GetItem');
-    };
-    await expect(run(world)).rejects.toThrow('not authorized to GetItem');
-    expect(world.endpoint.count('delete')).toBe(0);
-    expect(world.schedule.enabled).toBe(true);
-    expect(world.lines).toContainEqual(
-      expect.objectContaining({ level: 'error', event: 'reaped', decision: 'not_known' }),
-    );
-    world.store.before = {};
-    expect(await decide(world)).toBe('deleted');
-  });
-
   it('of one model does not decide about another', async () => {
     const world = awake();
     world.endpoint.put('other');

@@ -37,10 +37,15 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
       });
 
-      it('is set back by a reset', async () => {
+      it('is set back by one that is assumed, and real again by the next use', async () => {
         await store.recordActivity(model, NOW + KEPT);
-        await store.resetActivity(model, NOW);
-        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW });
+        await store.assumeActivity(model, NOW);
+        const assumed = { kind: 'used', lastUsedAt: NOW, assumed: true };
+        expect(await store.readActivity(model)).toEqual(assumed);
+        await store.recordActivity(model, NOW - 1);
+        expect(await store.readActivity(model)).toEqual(assumed);
+        await store.recordActivity(model, NOW + 1);
+        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
       });
 
       it('lets an endpoint be condemned only while nothing was used since', async () => {

@@ -22,7 +22,7 @@ const WakeItem = Type.Object({
 
 type ModelStore = Pick<
   StorePort,
-  'readActivity' | 'recordActivity' | 'resetActivity' | 'condemn' | 'readWake' | 'writeWake'
+  'readActivity' | 'recordActivity' | 'assumeActivity' | 'condemn' | 'readWake' | 'writeWake'
 >;
 
 /** What is remembered of each model: its last use and its wake. */
@@ -31,23 +31,23 @@ export function modelStore(table: Table): ModelStore {
     async readActivity(model) {
       const item = await table.get(KEYS.activity(model));
       if (!item) return { kind: 'missing' };
-      const { lastUsedAt } = item;
+      const { lastUsedAt, assumed } = item;
       return typeof lastUsedAt === 'number' && lastUsedAt > 0
-        ? { kind: 'used', lastUsedAt }
+        ? { kind: 'used', lastUsedAt, ...(assumed === true ? { assumed } : {}) }
         : { kind: 'unreadable' };
     },
 
     async recordActivity(model, usedAt) {
       await table.update({
         Key: KEYS.activity(model),
-        UpdateExpression: 'SET lastUsedAt = :at REMOVE condemnedAt',
+        UpdateExpression: 'SET lastUsedAt = :at REMOVE condemnedAt, assumed',
         ConditionExpression: 'attribute_not_exists(lastUsedAt) OR lastUsedAt < :at',
         ExpressionAttributeValues: { ':at': usedAt },
       });
     },
 
-    async resetActivity(model, usedAt) {
-      await table.put({ Item: { ...KEYS.activity(model), lastUsedAt: usedAt } });
+    async assumeActivity(model, usedAt) {
+      await table.put({ Item: { ...KEYS.activity(model), lastUsedAt: usedAt, assumed: true } });
     },
 
     async condemn(model, lastUsedAt, now) {

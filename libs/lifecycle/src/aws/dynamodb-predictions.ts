@@ -10,7 +10,7 @@ const { queueIndex, timeToLive } = TABLE;
 
 type PredictionStore = Omit<
   StorePort,
-  'readActivity' | 'recordActivity' | 'resetActivity' | 'condemn' | 'readWake' | 'writeWake'
+  'readActivity' | 'recordActivity' | 'assumeActivity' | 'condemn' | 'readWake' | 'writeWake'
 >;
 
 /** The parked predictions. Inputs and outputs are kept as JSON text, so that nothing changes them on the way. */

@@ -1,7 +1,8 @@
 export { activityFiles } from './activity-file.ts';
+export { cloudWatchUsage } from './cloudwatch-usage.ts';
 export { cloudError, isAwsError } from './errors.ts';
 export { dynamoDbStore } from './dynamodb-store.ts';
 export { eventBridgeSchedule } from './eventbridge-schedule.ts';
 export { KEYS } from './keys.ts';
-export { awsPorts } from './ports.ts';
+export { awsPorts, reaperPorts } from './ports.ts';
 export { sageMakerEndpoint } from './sagemaker-endpoint.ts';

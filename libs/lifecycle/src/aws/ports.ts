@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
@@ -7,12 +8,16 @@ import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { FunctionConfig } from '@pilotlight/contracts';
 import { createActivity } from '../activity.ts';
+import { createBlindLooks } from '../blind-looks.ts';
 import { jsonLog } from '../json-log.ts';
-import type { Clock, Ports } from '../ports.ts';
+import type { Clock, Ports, ReaperPorts } from '../ports.ts';
 import { activityFiles } from './activity-file.ts';
+import { cloudWatchUsage } from './cloudwatch-usage.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
 import { eventBridgeSchedule } from './eventbridge-schedule.ts';
 import { sageMakerEndpoint } from './sagemaker-endpoint.ts';
+
+const connection = { requestHandler: { connectionTimeout: 2000 } };
 
 const clock: Clock = { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds) };
 
@@ -21,7 +26,6 @@ const clock: Clock = { now: () => Date.now(), sleep: (milliseconds) => sleep(mil
  * the SDK's standard variables.
  */
 export function awsPorts(config: FunctionConfig): Ports {
-  const connection = { requestHandler: { connectionTimeout: 2000 } };
   const control = new SageMakerClient({ ...connection, maxAttempts: 3 });
   // A second try only: the container may have worked on the first already, and the caller waits.
   const runtime = new SageMakerRuntimeClient({ ...connection, maxAttempts: 2 });
@@ -44,5 +48,15 @@ export function awsPorts(config: FunctionConfig): Ports {
       notes: activityFiles(tmpdir(), config.tableName),
       intervalSeconds: config.activityIntervalSeconds,
     }),
+  };
+}
+
+/** The same for the reaper, which alone asks CloudWatch. */
+export function reaperPorts(config: FunctionConfig): ReaperPorts {
+  const metrics = new CloudWatchClient({ ...connection, maxAttempts: 3 });
+  return {
+    ...awsPorts(config),
+    usage: cloudWatchUsage(metrics, config.deployments),
+    blindLooks: createBlindLooks(activityFiles(tmpdir(), config.tableName)),
   };
 }

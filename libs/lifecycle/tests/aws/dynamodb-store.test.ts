@@ -34,8 +34,12 @@ describe('what somebody else wrote', () => {
         ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
       });
       expect(await store.readActivity('spoilt')).toEqual({ kind: 'unreadable' });
-      await store.resetActivity('spoilt', 1);
-      expect(await store.readActivity('spoilt')).toEqual({ kind: 'used', lastUsedAt: 1 });
+      await store.assumeActivity('spoilt', 1);
+      expect(await store.readActivity('spoilt')).toEqual({
+        kind: 'used',
+        lastUsedAt: 1,
+        assumed: true,
+      });
     },
   );
 

@@ -16,12 +16,8 @@ interface Fake {
   deletingUntil?: number;
 }
 
-export const denied = (operation: string) =>
-  new CloudError(
-    'denied',
-    { service: 'SageMaker', operation },
-    `User is not authorized to ${operation}`,
-  );
+export const denied = (operation: string, service = 'SageMaker') =>
+  new CloudError('denied', { service, operation }, `User is not authorized to ${operation}`);
 
 /** SageMaker as the life cycle meets it: statuses by the clock, and its refusals. */
 export class FakeEndpoint implements EndpointPort {
@@ -38,6 +34,8 @@ export class FakeEndpoint implements EndpointPort {
     body: JSON.stringify({ echo: JSON.parse(body) as unknown }),
   });
 
+  /** Told of every invocation that reached an endpoint in service. */
+  onInvoked: ((model: string) => void) | undefined;
   readonly #clock: FakeClock;
   readonly #endpoints = new Map<string, Fake>();
 
@@ -92,7 +90,9 @@ export class FakeEndpoint implements EndpointPort {
 
   async invoke(model: string, body: string): Promise<Invocation> {
     await this.#call('invoke');
-    return this.look(model)?.status === 'InService' ? this.answer(body) : { kind: 'absent' };
+    if (this.look(model)?.status !== 'InService') return { kind: 'absent' };
+    this.onInvoked?.(model);
+    return this.answer(body);
   }
 
   async describe(model: string): Promise<EndpointDescription | undefined> {

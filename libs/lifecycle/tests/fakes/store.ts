@@ -16,6 +16,8 @@ export class FakeStore implements StorePort {
   /** Runs before a method does its work; may throw. */
   before: Partial<Record<keyof StorePort, () => Promise<void> | void>> = {};
   readonly calls: (keyof StorePort)[] = [];
+  /** The time that was assumed, as long as it is the one that is recorded. */
+  readonly #assumed = new Map<string, number>();
 
   async #call(method: keyof StorePort): Promise<void> {
     this.calls.push(method);
@@ -27,9 +29,9 @@ export class FakeStore implements StorePort {
     await this.#call('readActivity');
     if (!this.activity.has(model)) return { kind: 'missing' };
     const at = this.activity.get(model);
-    return typeof at === 'number' && at > 0
-      ? { kind: 'used', lastUsedAt: at }
-      : { kind: 'unreadable' };
+    if (typeof at !== 'number' || at <= 0) return { kind: 'unreadable' };
+    const assumed = this.#assumed.get(model) === at;
+    return { kind: 'used', lastUsedAt: at, ...(assumed ? { assumed } : {}) };
   }
 
   async recordActivity(model: string, usedAt: number): Promise<void> {
@@ -40,9 +42,10 @@ export class FakeStore implements StorePort {
     }
   }
 
-  async resetActivity(model: string, usedAt: number): Promise<void> {
-    await this.#call('resetActivity');
+  async assumeActivity(model: string, usedAt: number): Promise<void> {
+    await this.#call('assumeActivity');
     this.activity.set(model, usedAt);
+    this.#assumed.set(model, usedAt);
   }
 
   async condemn(model: string, lastUsedAt: number): Promise<boolean> {

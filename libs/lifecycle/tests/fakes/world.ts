@@ -1,14 +1,21 @@
-import { createActivity, type ActivityNotes, type Log, type Ports } from '../../src/index.ts';
+import {
+  createActivity,
+  createBlindLooks,
+  type ActivityNotes,
+  type Log,
+  type ReaperPorts,
+} from '../../src/index.ts';
 import { FakeClock } from './clock.ts';
 import { FakeEndpoint } from './endpoint.ts';
 import { FakeStore } from './store.ts';
+import { FakeUsage } from './usage.ts';
 
 export const MODEL = 'entailment';
 
 export const INTERVAL_SECONDS = 60;
 
 /** One instance of a function: the shared world, with a memory of its own. */
-export type Instance = Ports;
+export type Instance = ReaperPorts;
 
 export interface LogLine {
   readonly level: Parameters<Log>[0];
@@ -26,6 +33,8 @@ export function createWorld() {
   const clock = new FakeClock();
   const endpoint = new FakeEndpoint(clock);
   const store = new FakeStore();
+  const usage = new FakeUsage(clock);
+  endpoint.onInvoked = (model) => usage.record(model);
   const lines: LogLine[] = [];
   const log: Log = (level, event, fields) => void lines.push({ level, event, ...fields });
   const schedule = {
@@ -47,10 +56,12 @@ export function createWorld() {
     schedule,
     clock,
     log,
+    usage,
     touch: createActivity({ store, clock, log, notes, intervalSeconds: INTERVAL_SECONDS }),
+    blindLooks: createBlindLooks(notes),
   });
   const deadline = () => clock.now() + 900_000;
-  return { clock, endpoint, store, schedule, lines, instance, deadline };
+  return { clock, endpoint, store, schedule, usage, lines, instance, deadline };
 }
 
 export type World = ReturnType<typeof createWorld>;

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Apis } from './apigateway/apis.ts';
 import { createArns } from './arns.ts';
+import { InvocationCounts } from './cloudwatch/invocation-counts.ts';
+import { cloudWatchService } from './cloudwatch/service.ts';
 import type { CloudContext } from './context.ts';
 import { dynamoDbService } from './dynamodb/service.ts';
 import { Tables } from './dynamodb/tables.ts';
@@ -86,18 +88,21 @@ export async function createCloud({
     logs,
     onStatus: (endpoint) => rules.put(stateChangeEvent(endpoint, arns)),
   });
+  const invocationCounts = new InvocationCounts();
   const apis = new Apis(context, functions);
 
   const services = {
     dynamodb: dynamoDbService(tables, arns),
     events: eventsService(rules, arns),
     sagemaker: sageMakerService(endpoints, models, arns),
-    runtime: sageMakerRuntimeService(endpoints, context),
+    runtime: sageMakerRuntimeService(endpoints, invocationCounts, context),
+    monitoring: cloudWatchService(invocationCounts),
   };
   const serviceOf: ServiceOf = (signingName, hasTarget) => {
     switch (signingName) {
       case 'dynamodb':
       case 'events':
+      case 'monitoring':
         return services[signingName];
       case 'sagemaker':
         return hasTarget ? services.sagemaker : services.runtime;

@@ -1,3 +1,4 @@
+import type { InvocationCounts } from '../cloudwatch/invocation-counts.ts';
 import type { CloudContext } from '../context.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Service, WireAnswer, WireRequest } from '../front/service.ts';
@@ -19,7 +20,11 @@ const TO_CONTAINER = [
 ] as const;
 
 /** SageMaker Runtime: `POST /endpoints/NAME/invocations`. */
-export function sageMakerRuntimeService(endpoints: Endpoints, context: CloudContext): Service {
+export function sageMakerRuntimeService(
+  endpoints: Endpoints,
+  counts: InvocationCounts,
+  context: CloudContext,
+): Service {
   return {
     protocol: 'rest-json',
     bodyLimitBytes: BODY_LIMIT_BYTES,
@@ -29,17 +34,22 @@ export function sageMakerRuntimeService(endpoints: Endpoints, context: CloudCont
       const resource = context.arns.endpoint(name);
       return {
         permissions: [{ action: 'sagemaker:InvokeEndpoint', resource }],
-        run: () => invoke(name, request, endpoints, context),
+        run: () => invoke(name, request, { endpoints, counts, context }),
       };
     },
   };
 }
 
+interface Surroundings {
+  readonly endpoints: Endpoints;
+  readonly counts: InvocationCounts;
+  readonly context: CloudContext;
+}
+
 async function invoke(
   name: string,
   request: WireRequest,
-  endpoints: Endpoints,
-  context: CloudContext,
+  { endpoints, counts, context }: Surroundings,
 ): Promise<WireAnswer> {
   const endpoint = endpoints.findInService(name);
   if (!endpoint) {
@@ -48,6 +58,7 @@ async function invoke(
       `Endpoint ${name} of account ${context.accountId} not found.`,
     );
   }
+  counts.add(name, endpoint.config.variant.variantName);
   const { container } = endpoint;
   if (!container) {
     throw new AwsError('ServiceUnavailable', 'The container is being replaced.', { status: 503 });

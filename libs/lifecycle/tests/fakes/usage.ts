@@ -1,0 +1,31 @@
+import { LIMITS } from '@pilotlight/contracts';
+import type { UsagePort } from '../../src/index.ts';
+import type { FakeClock } from './clock.ts';
+
+const MINUTE = 60_000;
+
+/** CloudWatch's `Invocations`: by the minute, and as late as it may be. */
+export class FakeUsage implements UsagePort {
+  readonly #clock: FakeClock;
+  readonly #minutes = new Map<string, number[]>();
+  /** Runs before an answer; may throw. */
+  before: (() => void) | undefined;
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+
+  record(model: string): void {
+    const minutes = this.#minutes.get(model) ?? [];
+    this.#minutes.set(model, minutes);
+    const minute = Math.floor(this.#clock.now() / MINUTE);
+    if (minutes.at(-1) !== minute) minutes.push(minute);
+  }
+
+  async lastInvocation(model: string, since: number): Promise<number | undefined> {
+    this.before?.();
+    const known = this.#clock.now() - LIMITS.metricDelaySeconds * 1000;
+    const last = this.#minutes.get(model)?.findLast((minute) => (minute + 1) * MINUTE <= known);
+    return last === undefined || last * MINUTE < since - MINUTE ? undefined : (last + 1) * MINUTE;
+  }
+}
