@@ -38,8 +38,10 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ProblemError) {
-  const { code, message: detail, errors } = error;
-  if (PASSING.has(code)) void reply.header('retry-after', LIMITS.retryAfterSeconds.unknown);
+  const { code, message: detail, errors, retryAfterSeconds } = error;
+  if (PASSING.has(code)) {
+    void reply.header('retry-after', retryAfterSeconds ?? LIMITS.retryAfterSeconds.unknown);
+  }
   return reply
     .headers(SECURITY_HEADERS) // Fastify runs no hooks for a path that it can't decode.
     .code(ERRORS[code].status)

@@ -202,6 +202,18 @@ describe('a failure on our side', () => {
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
   });
 
+  it('of a busy container says when to come again in its own words', async () => {
+    const { world, predict } = await testApp();
+    world.endpoint.put(MODEL);
+    const document = { type: 't', title: 't', status: 503, code: 'overloaded', detail: 'd' };
+    const message = JSON.stringify({ ...document, retryAfterSeconds: 23 });
+    world.endpoint.answer = () => ({ kind: 'model-error', status: 503, message });
+    const response = await predict(INPUT);
+    expect(response.statusCode).toBe(503);
+    expect(response.json()).toMatchObject({ code: 'overloaded' });
+    expect(response.headers['retry-after']).toBe('23');
+  });
+
   it('that nobody foresaw shows nothing of itself', async () => {
     const { world, predict } = await testApp();
     world.endpoint.before.invoke = () => {

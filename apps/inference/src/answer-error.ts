@@ -1,5 +1,4 @@
 import { type ErrorCode, problem, PROBLEM_MEDIA_TYPE, ProblemError } from '@pilotlight/contracts';
-import { OverloadedError } from '@pilotlight/model-runtime';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
 /** The codes for what Fastify itself refuses before a handler is called. */
@@ -16,17 +15,18 @@ export function answerError(
 ): FastifyReply {
   const known = asProblemError(error);
   if (!known) request.log.error({ reqId: request.id, err: error }, 'request failed');
-  const { code, message, errors } =
+  const { code, message, errors, retryAfterSeconds } =
     known ?? new ProblemError('internal', `The log has the reason, under request ${request.id}`);
   // Fastify refuses some requests before the hook that gives them a record.
   if (request.record) request.record.code = code;
-  if (known instanceof OverloadedError) {
-    reply.header('retry-after', Math.max(1, Math.ceil(known.retryAfterSeconds)));
-  }
+  // SageMaker passes no header of an error on, but its body: who replays what waits reads it there.
+  const wait = retryAfterSeconds && Math.max(1, Math.ceil(retryAfterSeconds));
+  if (wait) reply.header('retry-after', wait);
   // Fastify would close the connection under a client that is still sending, and the answer might be lost with it.
   // One that waits to be told to go on is closed by Node, and has to hear so.
   if (request.bodyShare && request.headers.expect === undefined) reply.removeHeader('connection');
-  const document = problem(code, message, { errors, requestId: request.id });
+  const extra = { errors, retryAfterSeconds: wait, requestId: request.id };
+  const document = problem(code, message, extra);
   // As bytes: Fastify would append a charset to the media type of a text.
   return reply
     .code(document.status)

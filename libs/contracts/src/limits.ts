@@ -16,10 +16,13 @@ export const LIMITS = {
   replayAttempts: 3,
   /** For how long after it was asked a prediction is tried again when somebody is too busy for it. */
   replayBusySeconds: 60 * 60,
-  /** How long a prediction is left alone after a try that failed in passing. */
-  replayPauseSeconds: 5,
-  /** How many parked predictions one replay has in flight. */
-  replayConcurrency: 4,
+  /**
+   * How long a prediction is left alone after a try that failed in passing: doubled by each such try, and of that at
+   * least half, by chance.
+   */
+  replayPauseSeconds: { first: 5, most: 60 },
+  /** How many parked predictions one replay has in flight: it begins with `first`, and the container does the rest. */
+  replayConcurrency: { least: 1, first: 4, most: 16 },
   /** A replayed answer is kept in DynamoDB, whose items end at 400 KB. */
   keptOutputBytes: 350 * 1024,
   /** How often one wake may call CreateEndpoint. */

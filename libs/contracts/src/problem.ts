@@ -20,6 +20,9 @@ export const Problem = Type.Object(
     code: Type.Enum(ERROR_CODES),
     detail: Type.String({ description: 'What was wrong, where, and what would be right' }),
     errors: Type.Optional(Type.Array(ProblemDetail)),
+    retryAfterSeconds: Type.Optional(
+      Type.Integer({ description: '`Retry-After`, for whoever is shown the body alone' }),
+    ),
     requestId: Type.Optional(Type.String()),
   },
   { $id: 'Problem' },
@@ -32,12 +35,20 @@ export type Problem = Static<typeof Problem>;
 export class ProblemError extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly ProblemDetail[];
+  /** When another try may help; undefined when nobody knows. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, detail: string, errors: readonly ProblemDetail[] = []) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    errors: readonly ProblemDetail[] = [],
+    retryAfterSeconds?: number,
+  ) {
     super(detail);
     this.name = 'ProblemError';
     this.code = code;
     this.errors = errors;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   get status(): number {
@@ -49,7 +60,11 @@ export class ProblemError extends Error {
 export function problem(
   code: ErrorCode,
   detail: string,
-  extra: { errors?: readonly ProblemDetail[]; requestId?: string } = {},
+  extra: {
+    errors?: readonly ProblemDetail[];
+    retryAfterSeconds?: number | undefined;
+    requestId?: string;
+  } = {},
 ): Problem {
   const { status, title } = ERRORS[code];
   return {
@@ -59,6 +74,7 @@ export function problem(
     code,
     detail,
     ...(extra.errors?.length ? { errors: [...extra.errors] } : {}),
+    ...(extra.retryAfterSeconds ? { retryAfterSeconds: extra.retryAfterSeconds } : {}),
     ...(extra.requestId ? { requestId: extra.requestId } : {}),
   };
 }

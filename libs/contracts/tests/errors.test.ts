@@ -26,6 +26,7 @@ describe('the error registry', () => {
   it.each(ERROR_CODES)('makes a valid problem document of %s', (code) => {
     const made = problem(code, 'detail', {
       requestId: 'r',
+      retryAfterSeconds: 3,
       errors: [{ pointer: '/a', detail: 'b' }],
     });
     expect(parse(Problem, made, 'problem')).toEqual({
@@ -35,6 +36,7 @@ describe('the error registry', () => {
       code,
       detail: 'detail',
       errors: [{ pointer: '/a', detail: 'b' }],
+      retryAfterSeconds: 3,
       requestId: 'r',
     });
   });

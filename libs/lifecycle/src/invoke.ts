@@ -38,16 +38,22 @@ export async function invoke(ports: Ports, model: string, body: string): Promise
   }
 }
 
+/** The container's own problem document; undefined for any other text. */
+function problemIn(message: string): Problem | undefined {
+  try {
+    return parse(Problem, JSON.parse(message), 'problem');
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the container said of the input: a problem document, or text. */
 function rejection(message: string): ProblemError {
-  try {
-    const { detail, errors } = parse(Problem, JSON.parse(message), 'problem');
-    return new ProblemError('model_rejected', detail, errors);
-  } catch {
-    const text = message.trim();
-    const shown = text && !/^[{<[]/.test(text) ? text.slice(0, LONGEST_MESSAGE) : undefined;
-    return new ProblemError('model_rejected', shown ?? 'The model does not take this input.');
-  }
+  const problem = problemIn(message);
+  if (problem) return new ProblemError('model_rejected', problem.detail, problem.errors);
+  const text = message.trim();
+  const shown = text && !/^[{<[]/.test(text) ? text.slice(0, LONGEST_MESSAGE) : undefined;
+  return new ProblemError('model_rejected', shown ?? 'The model does not take this input.');
 }
 
 /**
@@ -65,7 +71,8 @@ export function outputOf(
   if (invocation.kind === 'model-error') {
     const { status, message } = invocation;
     if (status === 429 || status === 503) {
-      throw new ProblemError('overloaded', 'The model is busy. Try again in a few seconds.');
+      const detail = 'The model is busy. Try again in a few seconds.';
+      throw new ProblemError('overloaded', detail, [], problemIn(message)?.retryAfterSeconds);
     }
     if (status >= 400 && status < 500) throw rejection(message);
     log('error', 'model_error', { model, status, messageBytes: Buffer.byteLength(message) });

@@ -72,6 +72,8 @@ export interface ParkedPrediction extends Prediction {
   readonly input?: string;
   /** How often a replay has claimed it. */
   readonly attempts: number;
+  /** How often it was left alone for a while after that. */
+  readonly pauses: number;
 }
 
 export type Outcome = { readonly output: unknown } | { readonly error: Problem };
@@ -86,7 +88,7 @@ export type Activity =
 export interface Release {
   /** Whether the attempt counts. */
   readonly counted: boolean;
-  /** Nobody may claim it before then (epoch milliseconds); at once by default. */
+  /** Nobody may claim it before then (epoch milliseconds), which is one more pause; at once by default. */
   readonly notBefore?: number;
 }
 
@@ -151,6 +153,8 @@ export interface Ports {
   readonly store: StorePort;
   readonly schedule: SchedulePort;
   readonly clock: Clock;
+  /** A number from 0 up to, but not including, 1: chance, for pauses that must not all end at once. */
+  readonly random: () => number;
   readonly log: Log;
   /** Remembers that `model` is in use now; never throws. */
   readonly touch: (model: string) => Promise<void>;

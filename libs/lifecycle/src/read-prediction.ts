@@ -48,7 +48,8 @@ export async function readPrediction(ports: Ports, id: string): Promise<Predicti
 
 /** Askers who poll must not ask the endpoint all at once: only the first in the queue are replayed for a poll. */
 async function isNext({ store, clock }: Ports, { id, model }: Prediction, queued: number) {
-  if (queued <= LIMITS.replayConcurrency) return true;
-  const first = await store.queued(model, clock.now());
-  return first.slice(0, LIMITS.replayConcurrency).includes(id);
+  const few = LIMITS.replayConcurrency.first;
+  if (queued <= few) return true;
+  const waiting = await store.queued(model, clock.now());
+  return waiting.slice(0, few).includes(id);
 }

@@ -1,42 +1,43 @@
 import { LIMITS, problem, ProblemError } from '@pilotlight/contracts';
 import { CloudError } from './cloud-error.ts';
 import { invoke, outputOf } from './invoke.ts';
+import { pauseMilliseconds } from './pause.ts';
 import type { Outcome, ParkedPrediction, Ports } from './ports.ts';
-import { queuedPages } from './queue.ts';
 import { refusal, refusalDocument } from './refusal.ts';
-import { wake } from './wake.ts';
 
-/** The queue is eventually consistent: what was parked a moment ago is seen at a second look. */
-const SECOND_LOOK_MILLISECONDS = 1000;
-
-/** `absent`: the endpoint has gone; `later`: it failed in a way that may pass; `taken`: by another, or answered. */
-export type Replay = 'answered' | 'absent' | 'later' | 'taken';
+/** `absent`: the endpoint has gone; `taken`: another has it, it is left alone, or answered already. */
+export type Replay =
+  | { readonly kind: 'answered' | 'absent' | 'taken' }
+  /** It failed in a way that may pass; `busy` when that says nothing of the prediction itself. */
+  | { readonly kind: 'later'; readonly notBefore: number; readonly busy: boolean };
 
 /** These may pass, so that the prediction is tried again; anything else is its answer. */
 const PASSING: ReadonlySet<string> = new Set(['overloaded', 'model_error', 'model_timeout']);
 
-/** Whether the try says nothing of the prediction itself: somebody was busy. */
-const busy = (error: unknown) =>
+/** Whether somebody was busy: the container, or AWS for it. */
+const isBusy = (error: unknown) =>
   error instanceof CloudError
     ? error.kind === 'throttled'
     : error instanceof ProblemError && error.code === 'overloaded';
 
 /** Asks the endpoint for one parked prediction and keeps the answer. */
 export async function replay(ports: Ports, id: string): Promise<Replay> {
-  const { store, clock, log } = ports;
+  const { store, clock, log, random } = ports;
   const claimed = await store.claimPrediction(id, clock.now());
-  if (!claimed) return 'taken';
-  const { model, attempts } = claimed;
+  if (!claimed) return { kind: 'taken' };
+  const { model, attempts, pauses } = claimed;
   let outcome: Outcome | 'absent';
   try {
     outcome = attempts > LIMITS.replayAttempts ? givenUp() : await ask(ports, claimed);
   } catch (error) {
     const { code } = refusal(error);
-    log('warn', 'replay_failed', { model, id, attempts, code });
+    log('warn', 'replay_failed', { model, id, attempts, code, cause: String(error) });
     if (mayPass(claimed, error, clock.now())) {
-      const notBefore = clock.now() + LIMITS.replayPauseSeconds * 1000;
-      await store.releasePrediction(id, { counted: !busy(error), notBefore });
-      return 'later';
+      const wish = error instanceof ProblemError ? error.retryAfterSeconds : undefined;
+      const notBefore = clock.now() + pauseMilliseconds(pauses, random(), wish);
+      const busy = isBusy(error);
+      await store.releasePrediction(id, { counted: !busy, notBefore });
+      return { kind: 'later', notBefore, busy };
     }
     outcome =
       error instanceof CloudError && error.transient
@@ -45,7 +46,7 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
   }
   if (outcome === 'absent') {
     await store.releasePrediction(id, { counted: false });
-    return 'absent';
+    return { kind: 'absent' };
   }
   await store.answer(id, outcome, clock.now());
   log('info', 'prediction_replayed', {
@@ -54,11 +55,11 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
     attempts,
     code: 'error' in outcome ? outcome.error.code : undefined,
   });
-  return 'answered';
+  return { kind: 'answered' };
 }
 
 function mayPass({ attempts, createdAt }: ParkedPrediction, error: unknown, now: number): boolean {
-  if (busy(error)) return now - Date.parse(createdAt) < LIMITS.replayBusySeconds * 1000;
+  if (isBusy(error)) return now - Date.parse(createdAt) < LIMITS.replayBusySeconds * 1000;
   const passing =
     error instanceof CloudError || (error instanceof ProblemError && PASSING.has(error.code));
   return passing && attempts < LIMITS.replayAttempts;
@@ -85,35 +86,4 @@ async function ask(
 function givenUp(): Outcome {
   const detail = `The prediction was tried ${LIMITS.replayAttempts} times without an answer. Ask again.`;
   return { error: problem('replay_given_up', detail) };
-}
-
-/**
- * Replays all that waits for `model`, a few at a time, until nothing does, the endpoint has gone (then it is woken
- * again) or `deadline` (epoch milliseconds) is too near for another one.
- * @returns how many were answered
- */
-export async function replayQueue(ports: Ports, model: string, deadline: number): Promise<number> {
-  const { clock } = ports;
-  const replays: Record<Replay, number> = { answered: 0, absent: 0, later: 0, taken: 0 };
-  const late = () => clock.now() + LIMITS.invocationSeconds * 1000 > deadline;
-  const over = () => replays.absent > 0 || late();
-  for (let look = 1; ; look++) {
-    replays.later = 0;
-    for await (const page of queuedPages(ports, model)) {
-      const waiting = page.values();
-      const worker = async () => {
-        for (const id of waiting) {
-          if (over()) return;
-          replays[await replay(ports, id)] += 1;
-        }
-      };
-      await Promise.all(Array.from({ length: LIMITS.replayConcurrency }, worker));
-      if (over()) break;
-    }
-    if (over() || (look > 1 && replays.later === 0)) break;
-    const pause = replays.later > 0 ? LIMITS.replayPauseSeconds * 1000 : SECOND_LOOK_MILLISECONDS;
-    await clock.sleep(pause);
-  }
-  if (replays.absent > 0) await wake(ports, model);
-  return replays.answered;
 }

@@ -1,6 +1,6 @@
 import { look } from './observe.ts';
 import type { Ports } from './ports.ts';
-import { replayQueue } from './replay.ts';
+import { replayQueue } from './replay-queue.ts';
 import type { Standing } from './standing.ts';
 
 export interface Sweep {

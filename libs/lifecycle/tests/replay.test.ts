@@ -1,61 +1,8 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import { predict, readPrediction, sweep, type Invocation } from '../src/index.ts';
-import { createWorld, MODEL } from './fakes/world.ts';
-
-/** A world with an endpoint that has just come into service and `count` predictions that wait for it. */
-async function waiting(count: number) {
-  const world = createWorld();
-  const ids: string[] = [];
-  for (let n = 0; n < count; n++) {
-    world.clock.pass(0.001);
-    const parked = await predict(world.instance(), MODEL, { n });
-    if (parked.kind === 'parked') ids.push(parked.prediction.id);
-  }
-  world.clock.pass(world.endpoint.creationSeconds);
-  return { ...world, ids };
-}
-
-it('answers more predictions than a page of the queue holds', async () => {
-  const { ids, store, clock, instance, deadline } = await waiting(250);
-  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 250 });
-  expect(await store.countQueued(MODEL, clock.now())).toBe(0);
-  expect(await readPrediction(instance(), ids[249] ?? '')).toMatchObject({
-    output: { echo: { n: 249 } },
-  });
-});
-
-it('has no more in flight than it may', async () => {
-  const { endpoint, instance, deadline } = await waiting(30);
-  let inFlight = 0;
-  let most = 0;
-  endpoint.before.invoke = async () => {
-    most = Math.max(most, ++inFlight);
-    await new Promise(setImmediate);
-    inFlight -= 1;
-  };
-  await sweep(instance(), MODEL, deadline());
-  expect(most).toBe(LIMITS.replayConcurrency);
-});
-
-it('stops in time, and the next run goes on', async () => {
-  const { clock, endpoint, instance } = await waiting(30);
-  endpoint.before.invoke = () => clock.pass(10);
-  const first = await sweep(instance(), MODEL, clock.now() + 60_000);
-  expect(first.answered).toBeGreaterThan(0);
-  expect(first.answered).toBeLessThan(30);
-  endpoint.before = {};
-  const second = await sweep(instance(), MODEL, clock.now() + 900_000);
-  expect(first.answered + second.answered).toBe(30);
-});
-
-it('sees at the second look what the queue did not show at the first', async () => {
-  const { store, instance, deadline } = await waiting(1);
-  const { queued } = store;
-  let looks = 0;
-  store.queued = async (...parameters) => (++looks === 1 ? [] : queued.apply(store, parameters));
-  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 1 });
-});
+import { readPrediction, sweep, type Invocation } from '../src/index.ts';
+import { waiting } from './fakes/asking.ts';
+import { MODEL } from './fakes/world.ts';
 
 it('gives an input that the model refuses its answer at once', async () => {
   const { ids, endpoint, instance, deadline } = await waiting(1);
@@ -82,29 +29,31 @@ it.each<[string, Invocation, string]>([
   expect(found).toMatchObject({ status: 'failed', error: { code } });
 });
 
-it('does not count a try that met a busy model, and leaves it alone for a while', async () => {
-  const { ids, clock, endpoint, instance, deadline } = await waiting(1);
+const BUSY: Invocation = { kind: 'model-error', status: 503, message: '' };
+
+it('does not count a try that met a busy model, and leaves it alone for longer each time', async () => {
+  const { ids, clock, chance, endpoint, instance, deadline } = await waiting(1);
   const answered = endpoint.answer;
   const times: number[] = [];
   endpoint.answer = (...parameters) => {
     times.push(clock.now());
-    if (times.length > 10) return answered(...parameters);
-    return { kind: 'model-error', status: 503, message: '' };
+    return times.length > 8 ? answered(...parameters) : BUSY;
   };
+  chance.value = 0;
   expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 1 });
-  expect(times).toHaveLength(11);
-  const pauses = times.slice(1).map((time, n) => time - (times[n] ?? 0));
-  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(LIMITS.replayPauseSeconds * 1000);
+  const pauses = times.slice(1).map((time, n) => (time - (times[n] ?? 0)) / 1000);
+  expect(pauses).toEqual([2.5, 5, 10, 20, 30, 30, 30, 30]);
   expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
 });
 
 it('is not asked for again by a poll while it is left alone', async () => {
-  const { ids, clock, endpoint, instance } = await waiting(1);
+  const { ids, clock, chance, endpoint, instance } = await waiting(1);
   const id = ids[0] ?? '';
-  endpoint.answer = () => ({ kind: 'model-error', status: 503, message: '' });
+  endpoint.answer = () => BUSY;
+  chance.value = 0.5;
   await readPrediction(instance(), id);
   const before = endpoint.count('invoke');
-  clock.pass(LIMITS.replayPauseSeconds - 0.001);
+  clock.pass(LIMITS.replayPauseSeconds.first * 0.75 - 0.001);
   await readPrediction(instance(), id);
   expect(endpoint.count('invoke')).toBe(before);
   clock.pass(0.001);
@@ -114,7 +63,7 @@ it('is not asked for again by a poll while it is left alone', async () => {
 
 it('gives up on a model that is busy for long, and says so', async () => {
   const { ids, clock, endpoint, instance, deadline } = await waiting(1);
-  endpoint.answer = () => ({ kind: 'model-error', status: 503, message: '' });
+  endpoint.answer = () => BUSY;
   clock.pass(LIMITS.replayBusySeconds);
   await sweep(instance(), MODEL, deadline());
   expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
@@ -124,7 +73,7 @@ it('gives up on a model that is busy for long, and says so', async () => {
 });
 
 it('asks the endpoint for a poll only about the first in the queue', async () => {
-  const { ids, endpoint, instance } = await waiting(LIMITS.replayConcurrency + 1);
+  const { ids, endpoint, instance } = await waiting(LIMITS.replayConcurrency.first + 1);
   const before = endpoint.count('invoke');
   expect(await readPrediction(instance(), ids.at(-1) ?? '')).toMatchObject({ status: 'queued' });
   expect(endpoint.count('invoke')).toBe(before);

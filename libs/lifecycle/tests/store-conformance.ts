@@ -93,6 +93,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
           input: '{"a":"é😀"}',
           createdAt: new Date(NOW).toISOString(),
           attempts: 0,
+          pauses: 0,
         });
       });
 
@@ -153,7 +154,12 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         await store.claimPrediction(id, NOW);
         await store.releasePrediction(id, { counted: true, notBefore: NOW + 5000 });
         expect(await store.claimPrediction(id, NOW + 4999)).toBeUndefined();
-        expect(await store.claimPrediction(id, NOW + 5000)).toMatchObject({ attempts: 2 });
+        expect(await store.claimPrediction(id, NOW + 5000)).toMatchObject({
+          attempts: 2,
+          pauses: 1,
+        });
+        await store.releasePrediction(id, { counted: false });
+        expect(await store.readPrediction(id, NOW)).toMatchObject({ attempts: 1, pauses: 1 });
       });
 
       it.each([{ output: { label: 'é', list: [0.1, null] } }, { output: null }, { output: 0 }])(

@@ -2,11 +2,9 @@ import { ProblemError } from '@pilotlight/contracts';
 
 /** The queue is full, so the invocation was not taken. */
 export class OverloadedError extends ProblemError {
-  /** When there is likely to be room. */
-  readonly retryAfterSeconds: number;
-
+  /** @param retryAfterSeconds when there is likely to be room */
   constructor(retryAfterSeconds: number) {
-    super('overloaded', `Too many invocations wait already; try again in ${retryAfterSeconds} s`);
-    this.retryAfterSeconds = retryAfterSeconds;
+    const detail = `Too many invocations wait already; try again in ${retryAfterSeconds} s`;
+    super('overloaded', detail, [], retryAfterSeconds);
   }
 }

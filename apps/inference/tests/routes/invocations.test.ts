@@ -119,7 +119,9 @@ test('refuses before it reads when the queue is full, and says when to come back
     },
   });
   const response = await post(app, '{"x":1}');
-  expect(response.json()).toMatchObject({ status: 503, code: 'overloaded' });
+  // SageMaker shows its caller no header of an error, but the body.
+  const document = { status: 503, code: 'overloaded', retryAfterSeconds: 3 };
+  expect(response.json()).toMatchObject(document);
   expect(response.headers['retry-after']).toBe('3');
   expect(asked).toEqual([7]);
   expect(runtime.asked).toEqual([]);

@@ -33,6 +33,7 @@ export function predictionStore(table: Table): PredictionStore {
           status: 'queued',
           createdAt: new Date(now).toISOString(),
           attempts: 0,
+          pauses: 0,
           [queueIndex.hashKey]: model,
           [timeToLive]: expiry(now),
         },
@@ -77,13 +78,17 @@ export function predictionStore(table: Table): PredictionStore {
       return item && predictionOf(item, now);
     },
 
-    async releasePrediction(id, { counted, notBefore = 0 }) {
+    async releasePrediction(id, { counted, notBefore }) {
       await table.update({
         Key: KEYS.prediction(id),
-        UpdateExpression: 'SET leaseUntil = :until ADD attempts :back',
+        UpdateExpression: 'SET leaseUntil = :until ADD attempts :back, pauses :paused',
         ConditionExpression: 'attribute_exists(#queue)',
         ExpressionAttributeNames: { '#queue': queueIndex.hashKey },
-        ExpressionAttributeValues: { ':until': notBefore, ':back': counted ? 0 : -1 },
+        ExpressionAttributeValues: {
+          ':until': notBefore ?? 0,
+          ':back': counted ? 0 : -1,
+          ':paused': notBefore === undefined ? 0 : 1,
+        },
       });
     },
 

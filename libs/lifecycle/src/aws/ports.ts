@@ -40,6 +40,7 @@ export function awsPorts(config: FunctionConfig): Ports {
     store,
     schedule: eventBridgeSchedule(events, config.scheduleRuleName),
     clock,
+    random: Math.random,
     log: jsonLog,
     touch: createActivity({
       store,

@@ -20,13 +20,14 @@ function statusOf(item: Item, now: number): ParkedPrediction['status'] {
 
 /** A prediction out of its item; `running` while a replay holds the lease on it. */
 export function predictionOf(item: Item, now: number): ParkedPrediction {
-  const { id, model, input, output, error, createdAt, finishedAt, attempts } = item;
+  const { id, model, input, output, error, createdAt, finishedAt, attempts, pauses = 0 } = item;
   return {
     id: id as string,
     model: model as string,
     status: statusOf(item, now),
     createdAt: createdAt as string,
     attempts: attempts as number,
+    pauses: pauses as number,
     ...(typeof input === 'string' ? { input } : {}),
     ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
     ...(typeof output === 'string' ? { output: JSON.parse(output) as unknown } : {}),

@@ -1,5 +1,5 @@
 import { predict, sweep } from '../../src/index.ts';
-import { MODEL, type World } from './world.ts';
+import { createWorld, MODEL, type World } from './world.ts';
 
 /** Asks for a prediction while the endpoint sleeps. @returns its id */
 export async function park(world: World): Promise<string> {
@@ -14,4 +14,17 @@ export async function minutes(world: World, count: number): Promise<void> {
     world.clock.pass(60);
     await sweep(world.instance(), MODEL, world.deadline());
   }
+}
+
+/** A world with an endpoint that has just come into service and `count` predictions that wait for it, `{ n }` each. */
+export async function waiting(count: number) {
+  const world = createWorld();
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++) {
+    world.clock.pass(0.001);
+    const parked = await predict(world.instance(), MODEL, { n });
+    if (parked.kind === 'parked') ids.push(parked.prediction.id);
+  }
+  world.clock.pass(world.endpoint.creationSeconds);
+  return { ...world, ids };
 }

@@ -75,7 +75,7 @@ export class FakeStore implements StorePort {
     if (this.rows.has(id)) return;
     const createdAt = new Date(now).toISOString();
     const expiresAt = now + LIMITS.predictionKeptSeconds * 1000;
-    const row = { id, model, input, status: 'queued', createdAt, attempts: 0 } as const;
+    const row = { id, model, input, status: 'queued', createdAt, attempts: 0, pauses: 0 } as const;
     this.rows.set(id, { ...row, queue: model, leaseUntil: 0, expiresAt });
   }
 
@@ -114,14 +114,15 @@ export class FakeStore implements StorePort {
     return seen(claimed, now);
   }
 
-  async releasePrediction(id: string, { counted, notBefore = 0 }: Release): Promise<void> {
+  async releasePrediction(id: string, { counted, notBefore }: Release): Promise<void> {
     await this.#call('releasePrediction');
     const row = this.rows.get(id);
     if (!row?.queue) return;
     this.rows.set(id, {
       ...row,
-      leaseUntil: notBefore,
+      leaseUntil: notBefore ?? 0,
       attempts: row.attempts - (counted ? 0 : 1),
+      pauses: row.pauses + (notBefore === undefined ? 0 : 1),
     });
   }
 

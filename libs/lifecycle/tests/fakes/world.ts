@@ -35,6 +35,8 @@ export function createWorld() {
   const store = new FakeStore();
   const usage = new FakeUsage(clock);
   endpoint.onInvoked = (model) => usage.record(model);
+  /** What every pause draws next. */
+  const chance = { value: 0.5 };
   const lines: LogLine[] = [];
   const log: Log = (level, event, fields) => void lines.push({ level, event, ...fields });
   const schedule = {
@@ -55,13 +57,14 @@ export function createWorld() {
     store,
     schedule,
     clock,
+    random: () => chance.value,
     log,
     usage,
     touch: createActivity({ store, clock, log, notes, intervalSeconds: INTERVAL_SECONDS }),
     blindLooks: createBlindLooks(notes),
   });
   const deadline = () => clock.now() + 900_000;
-  return { clock, endpoint, store, schedule, usage, lines, instance, deadline };
+  return { clock, chance, endpoint, store, schedule, usage, lines, instance, deadline };
 }
 
 export type World = ReturnType<typeof createWorld>;
