@@ -14,6 +14,7 @@ import {
 import {
   observe,
   predict,
+  predictOnce,
   readPrediction,
   retryAfterSeconds,
   wakeModel,
@@ -22,6 +23,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
 import { readJson } from './body.ts';
+import { readIdempotencyKey } from './idempotency-key.ts';
 import type { Manifests } from './manifests.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
@@ -55,14 +57,19 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
 
     async createPrediction(request, reply): Promise<Answer | Prediction> {
       const manifest = modelOf(request);
+      const key = readIdempotencyKey(request);
       const input = readJson(request);
       const wrong = violations(manifest.input, input);
       if (wrong.length > 0) {
         const words = wrong.map(({ pointer, detail }) => `${pointer || 'The body'} ${detail}.`);
         throw new ProblemError('input_invalid', words.join(' '), wrong);
       }
-      const predicted = await predict(ports, manifest.name, input);
-      if (predicted.kind === 'answered') return { model: manifest.name, output: predicted.output };
+      const { name } = manifest;
+      const predicted =
+        key === undefined
+          ? await predict(ports, name, input)
+          : await predictOnce(ports, name, input, key);
+      if (predicted.kind === 'answered') return { model: name, output: predicted.output };
       const { prediction } = predicted;
       void reply
         .code(202)

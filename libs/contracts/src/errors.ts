@@ -14,6 +14,7 @@ export const ERRORS = {
   prediction_unknown: { status: 404, title: 'There is no such prediction' },
   route_unknown: { status: 404, title: 'There is no such page' },
   request_invalid: { status: 400, title: 'The request is not valid' },
+  idempotency_key_reused: { status: 422, title: 'The idempotency key stands for another request' },
   model_rejected: { status: 422, title: 'The model refused the input' },
   model_error: { status: 502, title: 'The model failed on this input' },
   model_timeout: { status: 504, title: 'The model did not answer in time' },

@@ -51,12 +51,19 @@ export function openApiDocument(version: string): Record<string, unknown> {
       [operation.method.toLowerCase()]: {
         operationId,
         summary: operation.summary,
-        parameters: Object.entries(operation.parameters).map(([name, schema]) => ({
-          name,
-          in: 'path',
-          required: true,
-          schema: reference(schema, components),
-        })),
+        parameters: [
+          ...Object.entries(operation.parameters).map(([name, schema]) => ({
+            name,
+            in: 'path',
+            required: true,
+            schema: reference(schema, components),
+          })),
+          ...Object.entries(operation.headers ?? {}).map(([name, schema]) => ({
+            name,
+            in: 'header',
+            schema: reference(schema, components),
+          })),
+        ],
         ...(operation.body
           ? {
               requestBody: { required: true, content: json(reference(operation.body, components)) },

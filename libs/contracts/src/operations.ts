@@ -12,6 +12,8 @@ export interface Operation {
   readonly path: `/${string}`;
   readonly summary: string;
   readonly parameters: Readonly<Record<string, TSchema>>;
+  /** Headers that it takes, none of which is required. */
+  readonly headers?: Readonly<Record<string, TSchema>>;
   readonly body?: TSchema;
   readonly responses: Readonly<Record<number, TSchema>>;
   readonly errors: readonly ErrorCode[];
@@ -24,6 +26,13 @@ const model = { model: ModelName };
 
 /** The body of a prediction: what it may hold is the model's own input schema, checked once the model is known. */
 const Input = Type.Record(Type.String(), Type.Unknown(), { $id: 'Input' });
+
+const IdempotencyKey = Type.String({
+  description:
+    'The same key with the same body is one prediction for a day: send it again when an answer was lost. ' +
+    '1 to 255 visible ASCII characters, as a quoted string or without the quotes.',
+  examples: ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'],
+});
 
 export const OPERATIONS = {
   listModels: {
@@ -47,6 +56,7 @@ export const OPERATIONS = {
     path: '/v1/models/{model}/predictions',
     summary: 'The answer (200), or an id to fetch it by while the endpoint wakes (202)',
     parameters: model,
+    headers: { 'Idempotency-Key': IdempotencyKey },
     body: Input,
     responses: { 200: Answer, 202: Prediction },
     errors: [
@@ -56,6 +66,8 @@ export const OPERATIONS = {
       'body_too_large',
       'content_type_unsupported',
       'input_invalid',
+      'request_invalid',
+      'idempotency_key_reused',
       'model_rejected',
       'model_error',
       'model_timeout',

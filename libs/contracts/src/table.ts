@@ -6,6 +6,7 @@
  * | MODEL#name      | ACTIVITY   | when the endpoint was last used                                  |
  * | MODEL#name      | WAKE       | the current wake: claim, phase, attempts, earlier durations      |
  * | PREDICTION#id   | PREDICTION | a parked prediction; `queue` is set until it has its answer      |
+ * | KEY#name#key    | KEY        | which prediction a caller's idempotency key stands for           |
  */
 export const TABLE = {
   hashKey: 'pk',

@@ -4,7 +4,10 @@ import { openApiDocument, OPERATIONS, type Operation } from '../src/index.ts';
 interface Document {
   readonly paths: Record<
     string,
-    Record<string, { responses: Record<string, unknown>; parameters: { name: string }[] }>
+    Record<
+      string,
+      { responses: Record<string, unknown>; parameters: { name: string; required?: boolean }[] }
+    >
   >;
   readonly components: { readonly schemas: Record<string, unknown> };
 }
@@ -12,9 +15,13 @@ interface Document {
 const document = openApiDocument('1.2.3') as unknown as Document;
 
 it('describes every operation, its parameters and its answers', () => {
-  for (const { method, path, parameters, responses } of Object.values<Operation>(OPERATIONS)) {
+  for (const operation of Object.values<Operation>(OPERATIONS)) {
+    const { method, path, parameters, headers = {}, responses } = operation;
     const described = document.paths[path]?.[method.toLowerCase()];
-    expect(described?.parameters.map(({ name }) => name)).toEqual(Object.keys(parameters));
+    expect(described?.parameters.map(({ name, required }) => [name, required])).toEqual([
+      ...Object.keys(parameters).map((name) => [name, true]),
+      ...Object.keys(headers).map((name) => [name, undefined]),
+    ]);
     expect(Object.keys(described?.responses ?? {})).toEqual(
       expect.arrayContaining([...Object.keys(responses), '500']),
     );

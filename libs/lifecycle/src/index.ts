@@ -9,11 +9,13 @@ export type {
   Activity,
   ActivityNotes,
   BlindLooks,
+  BoundKey,
   Clock,
   EndpointDescription,
   EndpointPort,
   EndpointStatus,
   Invocation,
+  KeyBinding,
   Log,
   Outcome,
   ParkedPrediction,
@@ -24,7 +26,9 @@ export type {
   StorePort,
   UsagePort,
 } from './ports.ts';
-export { predict, type Predicted } from './predict.ts';
+export { predict } from './predict.ts';
+export { predictOnce } from './predict-once.ts';
+export type { Predicted } from './predicted.ts';
 export { readPrediction } from './read-prediction.ts';
 export { reap, type Reaped } from './reap.ts';
 export { refusal } from './refusal.ts';

@@ -92,6 +92,22 @@ export interface Release {
   readonly notBefore?: number;
 }
 
+/** What a caller's idempotency key stands for. */
+export interface BoundKey {
+  /** Of the prediction. */
+  readonly id: string;
+  /** A hash of its input. */
+  readonly fingerprint: string;
+}
+
+export interface KeyBinding extends BoundKey {
+  readonly model: string;
+  readonly key: string;
+  readonly now: number;
+  /** The prediction that it may be taken from. */
+  readonly insteadOf?: string;
+}
+
 /** What is remembered. Every method may throw `CloudError`. Reads are strongly consistent but for the queue's. */
 export interface StorePort {
   readActivity(model: string): Promise<Activity>;
@@ -111,6 +127,11 @@ export interface StorePort {
     version: number | undefined,
   ): Promise<number | undefined>;
 
+  /**
+   * Has a caller's key stand for a prediction, for as long as predictions are kept, unless it stands for another already.
+   * @returns what it stands for now
+   */
+  bindKey(binding: KeyBinding): Promise<BoundKey>;
   park(prediction: { id: string; model: string; input: string; now: number }): Promise<void>;
   /** @returns undefined when it is unknown or was kept long enough */
   readPrediction(id: string, now: number): Promise<ParkedPrediction | undefined>;

@@ -7,7 +7,9 @@ import { refusal, refusalDocument } from './refusal.ts';
 
 /** `absent`: the endpoint has gone; `taken`: another has it, it is left alone, or answered already. */
 export type Replay =
-  | { readonly kind: 'answered' | 'absent' | 'taken' }
+  | { readonly kind: 'absent' | 'taken' }
+  /** Without the outcome when another answered first: what counts is in the store. */
+  | { readonly kind: 'answered'; readonly outcome?: Outcome }
   /** It failed in a way that may pass; `busy` when that says nothing of the prediction itself. */
   | { readonly kind: 'later'; readonly notBefore: number; readonly busy: boolean };
 
@@ -48,14 +50,14 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
     await store.releasePrediction(id, { counted: false });
     return { kind: 'absent' };
   }
-  await store.answer(id, outcome, clock.now());
+  const first = await store.answer(id, outcome, clock.now());
   log('info', 'prediction_replayed', {
     model,
     id,
     attempts,
     code: 'error' in outcome ? outcome.error.code : undefined,
   });
-  return { kind: 'answered' };
+  return { kind: 'answered', ...(first ? { outcome } : {}) };
 }
 
 function mayPass({ attempts, createdAt }: ParkedPrediction, error: unknown, now: number): boolean {

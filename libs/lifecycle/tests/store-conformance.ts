@@ -191,6 +191,43 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
       });
     });
 
+    describe("a caller's key", () => {
+      const bind = (id: string, more: { now?: number; insteadOf?: string; fingerprint?: string }) =>
+        store.bindKey({ model, key: 'a key', fingerprint: `of ${id}`, id, now: NOW, ...more });
+
+      it('is bound once by many at a time, and stays bound for as long as a prediction is kept', async () => {
+        const ids = Array.from({ length: 10 }, () => ulid(NOW));
+        const bound = await Promise.all(ids.map((id) => bind(id, {})));
+        const [first] = bound;
+        expect(bound).toEqual(bound.map(() => first));
+        expect(ids).toContain(first?.id);
+        expect(first?.fingerprint).toBe(`of ${first?.id}`);
+        expect(await bind('later', { now: NOW + KEPT - 1000 })).toEqual(first);
+        const fresh = { id: 'fresh', fingerprint: 'of fresh' };
+        expect(await bind('fresh', { now: NOW + KEPT })).toEqual(fresh);
+      });
+
+      it('is bound anew in place of the prediction that is named, by one of many', async () => {
+        await bind('old', {});
+        expect(await bind('new', { insteadOf: 'another' })).toMatchObject({ id: 'old' });
+        const bound = await Promise.all(
+          ['a', 'b', 'c'].map((id) => bind(id, { insteadOf: 'old' })),
+        );
+        expect(new Set(bound.map(({ id }) => id)).size).toBe(1);
+        expect(bound[0]?.id).not.toBe('old');
+      });
+
+      it('is another for another model, and for another key', async () => {
+        await bind('one', {});
+        const other = { fingerprint: 'f', id: 'other', now: NOW };
+        expect(await store.bindKey({ ...other, model, key: 'A key' })).toMatchObject({
+          id: 'other',
+        });
+        const elsewhere = { ...other, model: `${model}-other`, key: 'a key' };
+        expect(await store.bindKey(elsewhere)).toMatchObject({ id: 'other' });
+      });
+    });
+
     describe('the queue', () => {
       it('holds what has no answer, oldest first, page by page, for one model', async () => {
         const ids: string[] = [];

@@ -19,6 +19,7 @@ const TITLES: Record<ErrorCode, string> = {
   prediction_unknown: 'The answer is no longer kept',
   route_unknown: 'The service does not know that address',
   request_invalid: 'The service could not read the question',
+  idempotency_key_reused: 'This page asked two questions as one',
   model_rejected: 'The model cannot take this input',
   model_error: 'The model failed on this input',
   model_timeout: 'The model took too long over this input',

@@ -23,6 +23,22 @@ export function predictionStore(table: Table): PredictionStore {
   });
 
   return {
+    async bindKey({ model, key, id, fingerprint, now, insteadOf = '' }) {
+      const Key = KEYS.idempotency(model, key);
+      for (;;) {
+        const bound = await table.put({
+          Item: { ...Key, id, fingerprint, [timeToLive]: expiry(now) },
+          ConditionExpression: 'attribute_not_exists(id) OR id = :old OR #expiry <= :now',
+          ExpressionAttributeNames: { '#expiry': timeToLive },
+          ExpressionAttributeValues: { ':old': insteadOf, ':now': Math.ceil(now / 1000) },
+        });
+        if (bound) return { id, fingerprint };
+        const item = await table.get(Key);
+        // Gone between the two calls, for its time had come: the next one binds it.
+        if (item) return { id: item.id as string, fingerprint: item.fingerprint as string };
+      }
+    },
+
     async park({ id, model, input, now }) {
       await table.put({
         Item: {

@@ -7,4 +7,6 @@ export const KEYS = {
   activity: (model: string) => key(`MODEL#${model}`, 'ACTIVITY'),
   wake: (model: string) => key(`MODEL#${model}`, 'WAKE'),
   prediction: (id: string) => key(`PREDICTION#${id}`, 'PREDICTION'),
+  idempotency: (model: string, idempotencyKey: string) =>
+    key(`KEY#${model}#${idempotencyKey}`, 'KEY'),
 } as const;

@@ -1,5 +1,13 @@
 import { LIMITS } from '@pilotlight/contracts';
-import type { Activity, Outcome, ParkedPrediction, Release, StorePort } from '../../src/index.ts';
+import type {
+  Activity,
+  BoundKey,
+  KeyBinding,
+  Outcome,
+  ParkedPrediction,
+  Release,
+  StorePort,
+} from '../../src/index.ts';
 import type { WakeRecord } from '../../src/wake-record.ts';
 
 interface Row extends ParkedPrediction {
@@ -13,6 +21,7 @@ export class FakeStore implements StorePort {
   readonly activity = new Map<string, unknown>();
   readonly wakes = new Map<string, { record: WakeRecord; version: number }>();
   readonly rows = new Map<string, Row>();
+  readonly keys = new Map<string, BoundKey & { expiresAt: number }>();
   /** Runs before a method does its work; may throw. */
   before: Partial<Record<keyof StorePort, () => Promise<void> | void>> = {};
   readonly calls: (keyof StorePort)[] = [];
@@ -68,6 +77,18 @@ export class FakeStore implements StorePort {
     const next = (version ?? 0) + 1;
     this.wakes.set(model, { record, version: next });
     return next;
+  }
+
+  async bindKey({ model, key, id, fingerprint, now, insteadOf }: KeyBinding): Promise<BoundKey> {
+    await this.#call('bindKey');
+    const name = `${model}#${key}`;
+    const found = this.keys.get(name);
+    if (found && found.expiresAt > now && found.id !== insteadOf) {
+      return { id: found.id, fingerprint: found.fingerprint };
+    }
+    const expiresAt = now + LIMITS.predictionKeptSeconds * 1000;
+    this.keys.set(name, { id, fingerprint, expiresAt });
+    return { id, fingerprint };
   }
 
   async park({ id, model, input, now }: Parameters<StorePort['park']>[0]): Promise<void> {
