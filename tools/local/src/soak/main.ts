@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { soak } from './soak.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../../..');
+const USAGE = 'npm run soak -- [--minutes N] [--seed N] [--json FILE]';
+
+function options() {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: 'string', default: '10' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      json: { type: 'string' },
+    },
+  });
+  const minutes = Number(values.minutes);
+  const seed = Number(values.seed);
+  if (!(minutes > 0 && minutes <= 24 * 60)) {
+    throw new TypeError(`--minutes is ${values.minutes}, wanted: a number up to ${24 * 60}`);
+  }
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new TypeError(`--seed is ${values.seed}, wanted: a whole number from 0`);
+  }
+  return { minutes, seed, json: values.json };
+}
+
+async function main(): Promise<number> {
+  const { minutes, seed, json } = options();
+  console.log(`A soak of ${minutes} minutes, --seed ${seed}`);
+  const soaked = await soak({ root: ROOT, minutes, seed, say: (line) => console.log(line) });
+  const text = JSON.stringify(soaked, null, 2);
+  console.log(text);
+  if (json !== undefined) writeFileSync(json, `${text}\n`);
+  const { accepted, answered, lost, wrong, twice, endpointsLeft } = soaked;
+  const bad = lost + wrong + twice + endpointsLeft;
+  // A run in which nothing happened shows nothing.
+  const { wakes, containersKilled, jobsKilled } = soaked;
+  const happened = accepted > 0 && wakes > 0 && containersKilled > 0 && jobsKilled > 0;
+  if (!happened) console.error('Too little happened to show anything: give it more minutes.');
+  return bad === 0 && answered === accepted && happened ? 0 : 1;
+}
+
+try {
+  process.exit(await main());
+} catch (error) {
+  const usage = error instanceof TypeError;
+  console.error(usage ? `${error.message}\n${USAGE}` : error);
+  process.exit(usage ? 2 : 1);
+}

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deploy } from '../deploy.ts';
+import { openLocalStack } from '../local-stack.ts';
+import { Asker, type Tally } from './asker.ts';
+import { containerPids, functionPids, kill } from './processes.ts';
+import { questions } from './questions.ts';
+import { randomOf } from './random.ts';
+
+/** A whole life in seconds: idle for six, checked every second. */
+const CONFIG = {
+  'pilotlight:idleMinutes': '0.1',
+  'pilotlight:activityIntervalSeconds': '1',
+  'local:port': '0',
+  'local:providerPort': '0',
+  'local:endpointCreationSeconds': '1',
+  'local:endpointDeletionSeconds': '0.5',
+  'local:scheduleMinuteSeconds': '1',
+} as const;
+
+/** A crowd comes all at once and stays; then silence, in which the endpoint may go out or just not. Seconds. */
+const BURST = { least: 1, most: 12 };
+const CROWD = { least: 2, most: 15 };
+const SILENCE = { least: 1, most: 20 };
+const PAUSE_WITHIN_CROWD = { least: 0.05, most: 1 };
+
+/** Mean time between two kills of a container. */
+const CONTAINER_KILL_SECONDS = 15;
+
+/**
+ * The jobs function is killed in the midst of its replays, but not so often that one prediction meets it every time:
+ * a prediction is tried a bounded number of times only.
+ */
+const JOBS_KILL_EVERY_SECONDS = 20;
+
+/** How long what was accepted may take once the traffic has stopped, and the endpoint to go out after that. */
+const PATIENCE_SECONDS = 180;
+
+export interface Soaked extends Tally {
+  readonly minutes: number;
+  readonly seed: number;
+  readonly wakes: number;
+  readonly containersKilled: number;
+  readonly jobsKilled: number;
+  /** Containers that run, and a model that is not asleep, at the end. */
+  readonly endpointsLeft: number;
+}
+
+export interface SoakOptions {
+  readonly root: string;
+  readonly minutes: number;
+  readonly seed: number;
+  readonly say: (line: string) => void;
+}
+
+/** Random traffic on a local stack while its processes are killed. Everything must be as if nothing had happened. */
+export async function soak({ root, minutes, seed, say }: SoakOptions): Promise<Soaked> {
+  const random = randomOf(seed);
+  const between = ({ least, most }: { least: number; most: number }) =>
+    least + random() * (most - least);
+  const asked = await questions(root);
+  let [wakes, jobsKilled, containersKilled, nextJobsKill] = [0, 0, 0, 0];
+  const local = await openLocalStack({
+    root,
+    stack: 'local',
+    config: CONFIG,
+    log(source, line) {
+      if (line.includes('"event":"endpoint_created"')) wakes += 1;
+      const working = source.includes('-jobs-') && line.includes('"event":"prediction_replayed"');
+      if (!working || Date.now() < nextJobsKill) return;
+      nextJobsKill = Date.now() + JOBS_KILL_EVERY_SECONDS * 1000;
+      for (const pid of functionPids('-jobs-')) {
+        jobsKilled += 1;
+        kill(pid);
+      }
+    },
+  });
+  try {
+    const { url } = await deploy(local);
+    const asker = new Asker(String(url));
+    const end = Date.now() + minutes * 60_000;
+    const giveUpAt = () => end + PATIENCE_SECONDS * 1000;
+    const open = new Set<Promise<void>>();
+
+    const ask = () => {
+      const question = asked[Math.floor(random() * asked.length)];
+      if (!question) return;
+      const one = asker.ask(question, giveUpAt).finally(() => open.delete(one));
+      open.add(one);
+    };
+    const crowds = async () => {
+      while (Date.now() < end) {
+        const crowdEnd = Math.min(end, Date.now() + between(CROWD) * 1000);
+        const burst = between(BURST);
+        for (let i = 0; i < burst; i++) ask();
+        while (Date.now() < crowdEnd) {
+          ask();
+          await sleep(between(PAUSE_WITHIN_CROWD) * 1000);
+        }
+        await sleep(Math.min(between(SILENCE) * 1000, Math.max(0, end - Date.now())));
+        const { accepted, answered, refused } = asker.tally;
+        say(`${accepted} accepted, ${answered} answered, ${refused} refused, ${wakes} wakes`);
+      }
+    };
+    const vandal = async () => {
+      for (;;) {
+        await sleep(2 * random() * CONTAINER_KILL_SECONDS * 1000);
+        if (Date.now() >= end) return;
+        for (const pid of containerPids()) {
+          containersKilled += 1;
+          kill(pid);
+        }
+      }
+    };
+    await Promise.all([crowds(), vandal()]);
+    say(`the traffic has stopped; ${open.size} still wait`);
+    await Promise.all(open);
+    while (Date.now() < giveUpAt() && (await asker.state()) !== 'asleep') await sleep(500);
+    await asker.lookAgain();
+    const awake = (await asker.state()) === 'asleep' ? 0 : 1;
+    const endpointsLeft = Math.max(awake, containerPids().length);
+    const kills = { containersKilled, jobsKilled };
+    return { ...asker.tally, wakes, endpointsLeft, ...kills, minutes, seed };
+  } finally {
+    await local.close();
+  }
+}
