@@ -18,6 +18,7 @@ import { Authorizer } from './iam/authorizer.ts';
 import { Roles } from './iam/roles.ts';
 import { Sessions } from './iam/sessions.ts';
 import { Functions } from './lambda/functions.ts';
+import { lambdaService } from './lambda/service.ts';
 import { LogGroups } from './logs/log-groups.ts';
 import { ChildProcesses } from './processes/child-processes.ts';
 import { removeDirectory } from './processes/remove-directory.ts';
@@ -94,6 +95,7 @@ export async function createCloud({
   const services = {
     dynamodb: dynamoDbService(tables, arns),
     events: eventsService(rules, arns),
+    lambda: lambdaService(functions, arns),
     sagemaker: sageMakerService(endpoints, models, arns),
     runtime: sageMakerRuntimeService(endpoints, invocationCounts, context),
     monitoring: cloudWatchService(invocationCounts),
@@ -102,6 +104,7 @@ export async function createCloud({
     switch (signingName) {
       case 'dynamodb':
       case 'events':
+      case 'lambda':
       case 'monitoring':
         return services[signingName];
       case 'sagemaker':

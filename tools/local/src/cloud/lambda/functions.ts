@@ -59,6 +59,10 @@ export class Functions implements LambdaControl {
     if (version) await retire(version);
   }
 
+  all(): FunctionSpec[] {
+    return [...this.#versions.values()].map(({ spec }) => spec);
+  }
+
   environmentOf(name: string): Record<string, string> {
     const { context, sessions, endpointUrl } = this.#dependencies;
     const { spec } = this.#version(name);

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+export interface SweepArguments {
+  /** Whether the orphans are deleted, or only reported. */
+  readonly delete: boolean;
+  /** Whether the report is JSON. */
+  readonly json: boolean;
+  /** undefined: that of the environment or of the profile. */
+  readonly region: string | undefined;
+}
+
+/** Arguments that mean nothing; the message says what would. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const USAGE = `usage: npm run sweep [-- options]
+
+  Finds the endpoints of this project in one region that nobody looks after: their stack, or what it knows of them, is gone.
+  It takes your own AWS credentials, as the AWS CLI finds them.
+
+  --delete    deletes them, and waits until they are gone
+  --region R  such as eu-central-1; else AWS_REGION, or the region of the profile
+  --json      the report as JSON
+
+  Exit status: 0 nothing is left to do; 1 an orphan remains, or something could not be read; 2 wrong options.
+`;
+
+/** @param args those after `npm run sweep --` @throws UsageError */
+export function parseArguments(args: readonly string[]): SweepArguments {
+  const { region, ...flags } = parsed(args);
+  if (region !== undefined && !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+    throw new UsageError(`--region takes a region such as eu-central-1, not "${region}"`);
+  }
+  return { ...flags, region };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        delete: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        region: { type: 'string' },
+      },
+    });
+    return { delete: values.delete, json: values.json, region: values.region };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}

@@ -1,0 +1,29 @@
+import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { TABLE } from '@pilotlight/contracts';
+import { KEYS } from '@pilotlight/lifecycle/aws';
+import type { Cloud } from '../cloud.ts';
+
+/** DynamoDB's part of a sweep. */
+export function dynamoDb(client: DynamoDBDocumentClient): Pick<Cloud, 'remembers'> {
+  return {
+    async remembers({ table, model }) {
+      try {
+        const { Count = 0 } = await client.send(
+          new QueryCommand({
+            TableName: table,
+            // Its wake or its last use: an endpoint that was awake when its stack was made anew has no wake.
+            KeyConditionExpression: '#hash = :model',
+            ExpressionAttributeNames: { '#hash': TABLE.hashKey },
+            ExpressionAttributeValues: { ':model': KEYS.wake(model)[TABLE.hashKey] },
+            ConsistentRead: true,
+            Limit: 1,
+          }),
+        );
+        return Count > 0 ? 'kept' : 'missing';
+      } catch (error) {
+        if (error instanceof Error && error.name === 'ResourceNotFoundException') return 'no table';
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import {
+  DeleteEndpointCommand,
+  DescribeEndpointCommand,
+  DescribeEndpointConfigCommand,
+  paginateListEndpoints,
+  paginateListTags,
+  type EndpointSummary,
+  type SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import { isAwsError } from '@pilotlight/lifecycle/aws';
+import type { Cloud } from '../cloud.ts';
+import type { Endpoint } from '../sight.ts';
+
+/** Most that a page holds. */
+const PAGE = 100;
+
+/** SageMaker says everything by ValidationException; the text tells what it is. */
+const says = (error: unknown, beginning: string) =>
+  isAwsError(error, 'ValidationException', beginning);
+
+/** SageMaker's part of a sweep. */
+export function sageMaker(
+  client: SageMakerClient,
+): Pick<Cloud, 'listEndpoints' | 'tagsOf' | 'describe' | 'instanceTypeOf' | 'delete'> {
+  return {
+    async listEndpoints() {
+      const found: Endpoint[] = [];
+      for await (const page of paginateListEndpoints({ client, pageSize: PAGE }, {})) {
+        found.push(...(page.Endpoints ?? []).map(summarised));
+      }
+      return found;
+    },
+
+    async tagsOf({ arn }) {
+      const tags: Record<string, string> = {};
+      for await (const page of paginateListTags({ client }, { ResourceArn: arn })) {
+        for (const { Key, Value } of page.Tags ?? []) tags[Key ?? ''] = Value ?? '';
+      }
+      return tags;
+    },
+
+    async describe(name) {
+      try {
+        const found = await client.send(new DescribeEndpointCommand({ EndpointName: name }));
+        const [variant] = found.ProductionVariants ?? [];
+        return {
+          ...summarised(found),
+          configuration: found.EndpointConfigName ?? '',
+          instances: variant?.DesiredInstanceCount ?? 1,
+        };
+      } catch (error) {
+        if (says(error, 'Could not find endpoint "')) return undefined;
+        throw error;
+      }
+    },
+
+    async instanceTypeOf(configuration) {
+      try {
+        const input = { EndpointConfigName: configuration };
+        const found = await client.send(new DescribeEndpointConfigCommand(input));
+        return found.ProductionVariants?.[0]?.InstanceType;
+      } catch (error) {
+        if (says(error, 'Could not find endpoint configuration "')) return undefined;
+        throw error;
+      }
+    },
+
+    async delete(name) {
+      try {
+        await client.send(new DeleteEndpointCommand({ EndpointName: name }));
+        return 'deleting';
+      } catch (error) {
+        if (says(error, 'Could not find endpoint "')) return 'absent';
+        if (says(error, 'Cannot update in-progress endpoint')) return 'in-progress';
+        throw error;
+      }
+    },
+  };
+}
+
+function summarised(summary: Partial<EndpointSummary>): Endpoint {
+  const { EndpointName, EndpointArn, EndpointStatus, CreationTime, LastModifiedTime } = summary;
+  if (!EndpointName || !EndpointArn || !EndpointStatus || !CreationTime) {
+    throw new Error('SageMaker told of an endpoint without its name, status or time');
+  }
+  return {
+    name: EndpointName,
+    arn: EndpointArn,
+    status: EndpointStatus,
+    createdAt: CreationTime.getTime(),
+    modifiedAt: (LastModifiedTime ?? CreationTime).getTime(),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Endpoint, Memory, Owner } from './sight.ts';
+
+/** What SageMaker tells of one endpoint beyond its summary. */
+export interface EndpointDetail extends Endpoint {
+  readonly configuration: string;
+  readonly instances: number;
+}
+
+export type Deletion = 'deleting' | 'absent' | 'in-progress';
+
+/** An endpoint that the functions of a stack name as theirs. */
+export interface Kept extends Owner {
+  readonly endpointName: string;
+}
+
+/** AWS, as far as a sweep asks it. Every method may throw the SDK's errors. */
+export interface Cloud {
+  /** All of the region. */
+  listEndpoints(): Promise<Endpoint[]>;
+  /** key → value */
+  tagsOf(endpoint: Endpoint): Promise<Readonly<Record<string, string>>>;
+  /** @returns undefined when there is no endpoint */
+  describe(name: string): Promise<EndpointDetail | undefined>;
+  /** @returns undefined when the configuration is gone, as that of a destroyed stack is */
+  instanceTypeOf(configuration: string): Promise<string | undefined>;
+  delete(name: string): Promise<Deletion>;
+  listKept(): Promise<Kept[]>;
+  remembers(owner: Owner): Promise<Memory>;
+}
+
+/** An error of AWS in one line. */
+export function words(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.name}: ${error.message || 'without a message'}`;
+}

@@ -1,0 +1,26 @@
+import type { Cloud } from './cloud.ts';
+import { look, readKeeping } from './look.ts';
+import { orphanOf, type Verdict } from './orphan-of.ts';
+import type { Sight } from './sight.ts';
+
+/** One of our endpoints, and what is thought of it. */
+export interface Found {
+  readonly sight: Sight;
+  readonly verdict: Verdict;
+}
+
+/**
+ * All of our endpoints in the region, oldest first.
+ * @throws Error of AWS when they can't be listed
+ */
+export async function findEndpoints(cloud: Cloud): Promise<Found[]> {
+  const endpoints = await cloud.listEndpoints();
+  const keeping = await readKeeping(cloud);
+  const found: Found[] = [];
+  // One by one: SageMaker throttles those who ask for everything at once.
+  for (const endpoint of endpoints.toSorted((a, b) => a.createdAt - b.createdAt)) {
+    const sight = await look(cloud, endpoint, keeping);
+    if (sight) found.push({ sight, verdict: orphanOf(sight) });
+  }
+  return found;
+}

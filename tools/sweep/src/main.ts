@@ -1,0 +1,59 @@
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { parseArguments, USAGE, UsageError } from './arguments.ts';
+import { awsCloud } from './aws/cloud.ts';
+import { words } from './cloud.ts';
+import { deleteOrphans } from './delete-orphans.ts';
+import { findEndpoints } from './find-endpoints.ts';
+import { reportLines } from './report/lines.ts';
+import { isOpen, rowOf } from './report/rows.ts';
+import { readRunningCost, type RunningCost } from './running-cost.ts';
+
+/** AWS did not let it begin. */
+class ListError extends Error {}
+
+/** @returns whether nothing is left to do */
+async function main(args: readonly string[]): Promise<boolean> {
+  const options = parseArguments(args);
+  const region = options.region ?? (await regionOfEnvironment());
+  const cloud = awsCloud(region);
+
+  const found = await findEndpoints(cloud).catch((cause: unknown) => {
+    throw new ListError(`the endpoints of ${region} can't be listed: ${words(cause)}`, { cause });
+  });
+  const now = Date.now();
+  const costs = new Map<string, RunningCost>();
+  for (const { sight } of found) {
+    costs.set(sight.endpoint.name, await readRunningCost(cloud, sight, now));
+  }
+  const outcomes = options.delete
+    ? await deleteOrphans(cloud, found, (line) => console.error(`sweep: ${line}`))
+    : [];
+
+  const rows = found.map((one) => {
+    const { name } = one.sight.endpoint;
+    const outcome = outcomes.find(({ sight }) => sight.endpoint.name === name);
+    return rowOf(one, costs.get(name) ?? {}, outcome);
+  });
+  const at = new Date(now).toISOString();
+  if (options.json) console.log(JSON.stringify({ region, at, endpoints: rows }, null, 2));
+  else console.log(reportLines(rows, region).join('\n'));
+  return !rows.some(isOpen);
+}
+
+/** @throws UsageError when neither the environment nor the profile names one */
+async function regionOfEnvironment(): Promise<string> {
+  try {
+    return await new SageMakerClient().config.region();
+  } catch {
+    throw new UsageError('no region: give --region R, set AWS_REGION, or name one in the profile');
+  }
+}
+
+try {
+  process.exitCode = (await main(process.argv.slice(2))) ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof UsageError || error instanceof ListError)) throw error;
+  const isUsage = error instanceof UsageError;
+  console.error(`sweep: ${error.message}${isUsage ? `\n\n${USAGE}` : ''}`);
+  process.exitCode = isUsage ? 2 : 1;
+}

@@ -1,0 +1,43 @@
+import { hostingUsdPerHour } from '@pilotlight/contracts';
+import type { Cloud, EndpointDetail } from './cloud.ts';
+import type { Sight } from './sight.ts';
+
+/** What an endpoint runs on, and what that costs; what is not known is left out. */
+export interface RunningCost {
+  readonly instanceType?: string;
+  readonly instances?: number;
+  /** Of all its instances. */
+  readonly usdPerHour?: number;
+  /** Since its creation. */
+  readonly costUsd?: number;
+}
+
+/** Nothing of it decides anything, so that whatever can't be read is left out. */
+export async function readRunningCost(
+  cloud: Cloud,
+  { endpoint }: Sight,
+  now: number,
+): Promise<RunningCost> {
+  try {
+    const detail = await cloud.describe(endpoint.name);
+    if (!detail) return {};
+    const instanceType = await cloud.instanceTypeOf(detail.configuration);
+    return instanceType ? costOf(detail, instanceType, now) : { instances: detail.instances };
+  } catch {
+    return {};
+  }
+}
+
+/** Billed from the placement of the instances, hence from about its creation; one that failed has none any more. */
+function costOf(detail: EndpointDetail, instanceType: string, now: number): RunningCost {
+  const { instances, status, createdAt, modifiedAt } = detail;
+  const price = hostingUsdPerHour(instanceType);
+  if (price === undefined) return { instanceType, instances };
+  const hours = Math.max(0, (status === 'Failed' ? modifiedAt : now) - createdAt) / 3_600_000;
+  return {
+    instanceType,
+    instances,
+    usdPerHour: status === 'Failed' ? 0 : price * instances,
+    costUsd: price * instances * hours,
+  };
+}

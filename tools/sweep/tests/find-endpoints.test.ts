@@ -1,0 +1,72 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { awsCloud } from '../src/aws/cloud.ts';
+import { findEndpoints } from '../src/find-endpoints.ts';
+import { environmentOf, useStubAws } from './stub-aws.ts';
+
+const aws = useStubAws();
+
+beforeEach(() => {
+  for (const [key, value] of Object.entries(environmentOf(aws))) vi.stubEnv(key, value);
+});
+
+/** `NAME VERDICT` of each that is found. */
+async function find(): Promise<string[]> {
+  const found = await findEndpoints(awsCloud('eu-west-1'));
+  return found.map(({ sight, verdict }) => `${sight.endpoint.name} ${verdict.kind}`);
+}
+
+test('a stack that appears while it looks has no orphan', async () => {
+  let listings = 0;
+  aws.before = (operation) => {
+    if (operation !== 'ListEndpoints' && operation !== 'ListFunctions') return undefined;
+    listings += 1;
+    if (listings === 2) aws.putStack('new');
+    return undefined;
+  };
+  expect(await find()).toEqual([]);
+  expect(await find()).toEqual(['pilotlight-new-m known']);
+});
+
+test('all pages are read, the oldest endpoint comes first', async () => {
+  for (const [index, stack] of ['a', 'b', 'c'].entries()) {
+    const endpoint = aws.endpoints.get(aws.putStack(stack));
+    if (endpoint) endpoint.createdAt = 1_700_000_000 - index;
+  }
+  expect(await find()).toEqual(['c', 'b', 'a'].map((stack) => `pilotlight-${stack}-m known`));
+});
+
+test('a stack that was made anew has taken over what its predecessor left', async () => {
+  const name = aws.putStack('dev', 'm', 'pilotlight-dev-1');
+  aws.endpoints.set(name, {
+    status: 'InService',
+    tags: { 'pilotlight:table': 'pilotlight-dev-0', 'pilotlight:model': 'm' },
+  });
+  expect(await find()).toEqual([`${name} known`]);
+});
+
+test('a model that was taken out of its stack leaves an orphan, though its record is there', async () => {
+  const name = aws.putStack('dev', 'old');
+  aws.putStack('dev', 'new');
+  aws.tables.set('pilotlight-dev-0', ['old', 'new']);
+  expect(await find()).toEqual([`${name} orphan`, 'pilotlight-dev-new known']);
+});
+
+test('only what is ours is looked at: by its tags, by a function, or by its name', async () => {
+  aws.endpoints.set('theirs', { status: 'InService', tags: { 'pilotlight:table': '' } });
+  aws.endpoints.set('renamed', {
+    status: 'InService',
+    tags: { 'pilotlight:table': 't', 'pilotlight:model': 'm' },
+  });
+  aws.endpoints.set('pilotlight-of-before', { status: 'InService', tags: {} });
+  const kept = aws.putStack('dev');
+  aws.endpoints.set(kept, { status: 'InService', tags: {} });
+  expect((await find()).sort()).toEqual([
+    `${kept} known`,
+    'pilotlight-of-before untagged',
+    'renamed orphan',
+  ]);
+  expect(aws.calls.filter((call) => call.startsWith('Query'))).toEqual([
+    'Query t',
+    'Query pilotlight-dev-0',
+  ]);
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { orphanOf } from '../src/orphan-of.ts';
+import type { Sight } from '../src/sight.ts';
+
+const ENDPOINT = {
+  name: 'pilotlight-dev-m',
+  arn: 'arn:aws:sagemaker:eu-west-1:123456789012:endpoint/pilotlight-dev-m',
+  status: 'InService',
+  createdAt: 0,
+  modifiedAt: 0,
+};
+const OWNER = { table: 'pilotlight-dev-0', model: 'm' };
+const HEIR = { table: 'pilotlight-dev-1', model: 'm' };
+
+const watched: Sight = {
+  endpoint: ENDPOINT,
+  maker: OWNER,
+  keeper: OWNER,
+  memory: 'kept',
+  unread: [],
+};
+const left: Sight = { ...watched, keeper: undefined };
+const at = (status: string, sight: Sight): Sight => ({
+  ...sight,
+  endpoint: { ...ENDPOINT, status },
+});
+
+describe('an endpoint is', () => {
+  test.each<[string, Sight, string, RegExp]>([
+    ['known while its stack is there', watched, 'known', /pilotlight-dev-0 looks after it$/],
+    ['known in the middle of its wake', at('Creating', watched), 'known', /looks after it$/],
+    [
+      'known when a stack that was made anew has taken it over',
+      { ...watched, keeper: HEIR },
+      'known',
+      /pilotlight-dev-1 has taken it over$/,
+    ],
+    [
+      'known without tags, when a function names it',
+      { ...watched, maker: undefined },
+      'known',
+      /0/,
+    ],
+    ['known when it is being deleted', at('Deleting', left), 'known', /being deleted$/],
+    ['an orphan when its table is gone', { ...left, memory: 'no table' }, 'orphan', /no table pil/],
+    [
+      'an orphan when its table is gone, whatever functions say',
+      { ...watched, memory: 'no table' },
+      'orphan',
+      /there is no table pilotlight-dev-0$/,
+    ],
+    [
+      'an orphan when its record is gone',
+      { ...watched, memory: 'missing' },
+      'orphan',
+      /no record of the model m$/,
+    ],
+    [
+      'an orphan when no function names it, though its record is there',
+      left,
+      'orphan',
+      /^no function looks after it, though table pilotlight-dev-0 is there$/,
+    ],
+    [
+      'an orphan in Creating too',
+      at('Creating', { ...left, memory: 'no table' }),
+      'orphan',
+      /stack is gone/,
+    ],
+    ['an orphan in Failed too', at('Failed', { ...left, memory: 'no table' }), 'orphan', /gone/],
+    [
+      'unknown when its table could not be read',
+      { ...watched, memory: undefined, unread: ['table t could not be read: AccessDenied'] },
+      'unknown',
+      /^table t could not be read: AccessDenied$/,
+    ],
+    [
+      'unknown when the functions could not be read, though its table is gone',
+      { ...left, memory: 'no table', unread: ['a', 'b'] },
+      'unknown',
+      /^a; b$/,
+    ],
+    [
+      'untagged with nothing but its name',
+      { ...left, maker: undefined, memory: undefined },
+      'untagged',
+      /no tags/,
+    ],
+  ])('%s', (_what, sight, kind, why) => {
+    expect(orphanOf(sight)).toEqual({ kind, why: expect.stringMatching(why) as unknown });
+  });
+});

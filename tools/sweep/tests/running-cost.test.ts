@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Cloud, EndpointDetail } from '../src/cloud.ts';
+import { readRunningCost } from '../src/running-cost.ts';
+
+const HOUR = 3_600_000;
+const DETAIL: EndpointDetail = {
+  name: 'e',
+  arn: 'arn',
+  status: 'InService',
+  createdAt: 10 * HOUR,
+  modifiedAt: 11 * HOUR,
+  configuration: 'c',
+  instances: 2,
+};
+
+/** The cost at the twentieth hour. */
+function costOf(detail: Partial<EndpointDetail>, instanceType: string | undefined) {
+  const endpoint = { ...DETAIL, ...detail };
+  const cloud = {
+    describe: () => Promise.resolve(endpoint),
+    instanceTypeOf: (name: string) =>
+      Promise.resolve(name === endpoint.configuration ? instanceType : undefined),
+  } as Pick<Cloud, 'describe' | 'instanceTypeOf'> as Cloud;
+  const sight = { endpoint, maker: undefined, keeper: undefined, memory: undefined, unread: [] };
+  return readRunningCost(cloud, sight, 20 * HOUR);
+}
+
+test('every instance costs its list price from the creation on', async () => {
+  expect(await costOf({}, 'ml.m5.large')).toEqual({
+    instanceType: 'ml.m5.large',
+    instances: 2,
+    usdPerHour: 0.23,
+    costUsd: expect.closeTo(2.3) as unknown,
+  });
+});
+
+test('one that failed has cost until it failed, and costs nothing any more', async () => {
+  expect(await costOf({ status: 'Failed' }, 'ml.m5.large')).toMatchObject({
+    usdPerHour: 0,
+    costUsd: expect.closeTo(0.23) as unknown,
+  });
+});
+
+test('a type without a list price has none here', async () => {
+  const cost = await costOf({}, 'ml.x9.tiny');
+  expect(cost).toEqual({ instanceType: 'ml.x9.tiny', instances: 2 });
+});
+
+test('without its configuration only the number of instances is known', async () => {
+  expect(await costOf({}, undefined)).toEqual({ instances: 2 });
+});
+
+test('what can not be read is left out', async () => {
+  const cloud = { describe: () => Promise.reject(new Error('denied')) } as Partial<Cloud> as Cloud;
+  const sight = { endpoint: DETAIL, maker: undefined, keeper: undefined, memory: undefined };
+  expect(await readRunningCost(cloud, { ...sight, unread: [] }, 0)).toEqual({});
+});

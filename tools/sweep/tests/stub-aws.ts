@@ -1,0 +1,228 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+
+export interface StubEndpoint {
+  status: string;
+  tags: Record<string, string>;
+  configuration?: string;
+  /** Epoch seconds. */
+  createdAt?: number;
+  modifiedAt?: number;
+  /** How often it is still described as Deleting after DeleteEndpoint. */
+  lingers?: number;
+}
+
+interface Refusal {
+  readonly name: string;
+  readonly message: string;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** What the stub's AWS holds; a test puts in what it needs. */
+export class StubAws {
+  readonly endpoints = new Map<string, StubEndpoint>();
+  /** configuration → instance type */
+  readonly configurations = new Map<string, string>();
+  /** table → the models that it has a record of */
+  readonly tables = new Map<string, string[]>();
+  /** function → its environment */
+  readonly functions = new Map<string, Record<string, string>>();
+  /** Functions whose environment the caller may not decrypt. */
+  readonly unreadable = new Set<string>();
+  /** `OPERATION SUBJECT` of each call. */
+  readonly calls: string[] = [];
+  /** Called before each call; what it returns is refused with. */
+  before: (operation: string, subject: string) => Refusal | undefined = () => undefined;
+  url = '';
+
+  reset(): void {
+    const { endpoints, configurations, tables, functions, unreadable } = this;
+    for (const part of [endpoints, configurations, tables, functions, unreadable]) part.clear();
+    this.calls.length = 0;
+    this.before = () => undefined;
+  }
+
+  /** A stack with its table, its functions and an endpoint in service. @returns the endpoint's name */
+  putStack(stack: string, model = 'm', table = `pilotlight-${stack}-0`): string {
+    const endpointName = `pilotlight-${stack}-${model}`;
+    this.tables.set(table, [model]);
+    for (const part of ['api', 'jobs', 'reaper']) {
+      this.functions.set(`pilotlight-${stack}-${part}`, {
+        TABLE_NAME: table,
+        SCHEDULE_RULE_NAME: 'rule',
+        DEPLOYMENTS: JSON.stringify({ [model]: { endpointName, other: 'of a later version' } }),
+      });
+    }
+    this.configurations.set(`${endpointName}-0`, 'ml.m5.large');
+    this.endpoints.set(endpointName, {
+      status: 'InService',
+      tags: { 'pilotlight:table': table, 'pilotlight:model': model, team: 'x' },
+      configuration: `${endpointName}-0`,
+    });
+    return endpointName;
+  }
+
+  /** As `pulumi destroy` leaves an account when it does not know of the endpoint. */
+  destroyStack(stack: string): void {
+    for (const part of [this.configurations, this.tables, this.functions]) {
+      for (const name of part.keys()) {
+        if (name.startsWith(`pilotlight-${stack}-`)) part.delete(name);
+      }
+    }
+  }
+
+  answer(operation: string, input: Input): object {
+    const subject = String(
+      input['EndpointName'] ?? input['TableName'] ?? input['ResourceArn'] ?? '',
+    );
+    this.calls.push(`${operation} ${subject}`.trim());
+    const refusal = this.before(operation, subject);
+    if (refusal) throw refusal;
+    switch (operation) {
+      case 'ListEndpoints':
+        return this.#list(Number(input['NextToken'] ?? 0));
+      case 'ListTags': {
+        const { tags } = this.#endpoint(subject.slice(subject.lastIndexOf('/') + 1));
+        return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+      }
+      case 'DescribeEndpoint':
+        return this.#described(subject);
+      case 'DescribeEndpointConfig':
+        return this.#describedConfiguration(String(input['EndpointConfigName']));
+      case 'DeleteEndpoint':
+        return this.#delete(subject);
+      case 'Query':
+        return this.#query(subject, input);
+      case 'ListFunctions':
+        return this.#listFunctions();
+      default:
+        throw { name: 'UnknownOperationException', message: operation };
+    }
+  }
+
+  /** One for each page, so that every test goes from page to page. */
+  #list(page: number): object {
+    const names = [...this.endpoints.keys()];
+    return {
+      Endpoints: names.slice(page, page + 1).map((name) => this.#summary(name)),
+      ...(page + 1 < names.length ? { NextToken: String(page + 1) } : {}),
+    };
+  }
+
+  #endpoint(name: string): StubEndpoint {
+    const found = this.endpoints.get(name);
+    if (found) return found;
+    throw { name: 'ValidationException', message: `Could not find endpoint "${arnOf(name)}".` };
+  }
+
+  #summary(name: string): object {
+    const endpoint = this.#endpoint(name);
+    const createdAt = (endpoint.createdAt ??= Date.now() / 1000);
+    const { status, modifiedAt = createdAt } = endpoint;
+    return {
+      EndpointName: name,
+      EndpointArn: arnOf(name),
+      EndpointStatus: status,
+      CreationTime: createdAt,
+      LastModifiedTime: modifiedAt,
+    };
+  }
+
+  #described(name: string): object {
+    const endpoint = this.#endpoint(name);
+    if (endpoint.status === 'Deleting') {
+      if (!endpoint.lingers) this.endpoints.delete(name);
+      else endpoint.lingers -= 1;
+    }
+    return {
+      ...this.#summary(name),
+      EndpointConfigName: endpoint.configuration,
+      ProductionVariants: [{ VariantName: 'AllTraffic', DesiredInstanceCount: 1 }],
+    };
+  }
+
+  #describedConfiguration(name: string): object {
+    const InstanceType = this.configurations.get(name);
+    if (InstanceType) return { ProductionVariants: [{ InstanceType }] };
+    const message = `Could not find endpoint configuration "${name}".`;
+    throw { name: 'ValidationException', message };
+  }
+
+  #delete(name: string): object {
+    const endpoint = this.#endpoint(name);
+    if (['Creating', 'Updating', 'Deleting'].includes(endpoint.status)) {
+      const message = `Cannot update in-progress endpoint "${arnOf(name)}".`;
+      throw { name: 'ValidationException', message };
+    }
+    if (endpoint.lingers) endpoint.status = 'Deleting';
+    else this.endpoints.delete(name);
+    return {};
+  }
+
+  #listFunctions(): object {
+    const Error = { ErrorCode: 'AccessDeniedException', Message: 'the key is denied' };
+    return {
+      Functions: [
+        ...[...this.functions].map(([FunctionName, Variables]) => ({
+          FunctionName,
+          Environment: { Variables },
+        })),
+        ...[...this.unreadable].map((FunctionName) => ({ FunctionName, Environment: { Error } })),
+      ],
+    };
+  }
+
+  #query(table: string, input: Input): object {
+    const models = this.tables.get(table);
+    if (!models) {
+      throw { name: 'ResourceNotFoundException', message: 'Requested resource not found' };
+    }
+    if (input['ConsistentRead'] !== true) throw { name: 'Stale', message: 'not consistent' };
+    const { S: key } = Object.values(input['ExpressionAttributeValues'] as object)[0] as Input;
+    return { Count: models.some((model) => key === `MODEL#${model}`) ? 1 : 0 };
+  }
+}
+
+const arnOf = (name: string) => `arn:aws:sagemaker:eu-west-1:123456789012:endpoint/${name}`;
+
+/** The variables with which the SDK finds the stub. */
+export const environmentOf = ({ url }: StubAws): Record<string, string> => ({
+  AWS_ENDPOINT_URL: url,
+  AWS_ACCESS_KEY_ID: 'dummy',
+  AWS_SECRET_ACCESS_KEY: 'dummy',
+  AWS_REGION: 'eu-west-1',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+});
+
+/** An AWS on loopback for the tests of one file, empty before each. */
+export function useStubAws(): StubAws {
+  const aws = new StubAws();
+  const server = createServer((incoming, outgoing) => {
+    void text(incoming).then((body) => {
+      const target = incoming.headers['x-amz-target'];
+      const operation = target ? String(target).split('.')[1] : 'ListFunctions';
+      const input = body ? (JSON.parse(body) as Input) : {};
+      try {
+        outgoing.end(JSON.stringify(aws.answer(operation ?? '', input)));
+      } catch (error) {
+        const { name, message } = error as Refusal;
+        outgoing.writeHead(400, { 'x-amzn-errortype': name });
+        outgoing.end(JSON.stringify({ __type: name, message }));
+      }
+    });
+  });
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    aws.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => aws.reset());
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return aws;
+}
