@@ -7,7 +7,8 @@ interface Glance {
 
 /**
  * `endpoint` with a memory: many who poll share one DescribeEndpoint, which SageMaker throttles, for `seconds`. It
- * forgets what it knows of a model when a call tells that this may have changed.
+ * forgets what it knows of a model when a call tells that this may have changed, and a caller who acts on what it sees
+ * asks afresh.
  */
 export function glancing(endpoint: EndpointPort, clock: Clock, seconds: number): EndpointPort {
   const glances = new Map<string, Glance>();
@@ -36,11 +37,11 @@ export function glancing(endpoint: EndpointPort, clock: Clock, seconds: number):
       }
     },
 
-    describe(model) {
+    describe(model, options) {
       const now = clock.now();
       const known = glances.get(model);
-      if (known && now - known.at < seconds * 1000) return known.description;
-      const description = endpoint.describe(model);
+      if (known && !options?.fresh && now - known.at < seconds * 1000) return known.description;
+      const description = endpoint.describe(model, options);
       glances.set(model, { at: now, description });
       description.catch(() => glances.delete(model));
       return description;

@@ -26,7 +26,7 @@ async function isServing(ports: Ports, model: string): Promise<boolean> {
  * @returns `absent` when there is no endpoint in service, or none any more
  * @throws CloudError
  */
-export async function invoke(ports: Ports, model: string, body: string): Promise<Invocation> {
+async function invoke(ports: Ports, model: string, body: string): Promise<Invocation> {
   try {
     const invocation = await ports.endpoint.invoke(model, body);
     if (dubious(invocation) && !(await isServing(ports, model))) return ABSENT;
@@ -36,6 +36,17 @@ export async function invoke(ports: Ports, model: string, body: string): Promise
     if (unavailable && !(await isServing(ports, model))) return ABSENT;
     throw error;
   }
+}
+
+/**
+ * `invoke`, with the use recorded beside it. The record is waited for when the invocation fails, too: an instance is
+ * stopped once it has answered, and would later take the write that it had begun for one that was made.
+ * @throws CloudError
+ */
+export async function use(ports: Ports, model: string, body: string): Promise<Invocation> {
+  const invocation = invoke(ports, model, body);
+  await Promise.allSettled([invocation, ports.touch(model)]);
+  return invocation;
 }
 
 /** The container's own problem document; undefined for any other text. */

@@ -30,7 +30,8 @@ export async function look(ports: Ports, model: string): Promise<Sight> {
   const standing = standingOf(endpoint);
   const sight = { wake, standing, queued, ...(endpoint ? { endpoint } : {}) };
   if (wake.status === 'open') {
-    const stuck = standing === 'starting' ? !wake.scheduled : standing !== 'leaving';
+    const known = wake.scheduled && !wake.unsure;
+    const stuck = standing === 'starting' ? !known : standing !== 'leaving';
     return stuck ? seen(sight, await advance(ports, model)) : sight;
   }
   if (queued === 0 || standing === 'serving') return sight;

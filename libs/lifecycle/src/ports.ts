@@ -40,8 +40,14 @@ export type Invocation =
 export interface EndpointPort {
   /** One InvokeEndpoint with a JSON body, at most `LIMITS.invocationSeconds` long. */
   invoke(model: string, body: string): Promise<Invocation>;
-  /** @returns undefined when there is no endpoint */
-  describe(model: string): Promise<EndpointDescription | undefined>;
+  /**
+   * @param options `fresh`: asked of SageMaker for this call, where an instance may otherwise remember an answer
+   * @returns undefined when there is no endpoint
+   */
+  describe(
+    model: string,
+    options?: { readonly fresh: boolean },
+  ): Promise<EndpointDescription | undefined>;
   /** @throws CloudError of the kind `refused` when SageMaker will not, with its words */
   create(model: string): Promise<'created' | 'exists'>;
   /** `in-progress`: SageMaker does not delete what is being created, updated or deleted. */

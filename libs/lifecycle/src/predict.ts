@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { invoke, outputOf } from './invoke.ts';
+import { outputOf, use } from './invoke.ts';
 import type { Ports } from './ports.ts';
 import type { Predicted } from './predicted.ts';
 import { makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
@@ -11,7 +11,7 @@ import { makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
  */
 export async function predict(ports: Ports, model: string, input: unknown): Promise<Predicted> {
   const body = JSON.stringify(input);
-  const [invocation] = await Promise.all([invoke(ports, model, body), ports.touch(model)]);
+  const invocation = await use(ports, model, body);
   if (invocation.kind !== 'absent') {
     return { kind: 'answered', output: outputOf(ports, model, invocation) };
   }

@@ -1,6 +1,6 @@
 import { LIMITS, problem, ProblemError } from '@pilotlight/contracts';
 import { CloudError } from './cloud-error.ts';
-import { invoke, outputOf } from './invoke.ts';
+import { outputOf, use } from './invoke.ts';
 import { pauseMilliseconds } from './pause.ts';
 import type { Outcome, ParkedPrediction, Ports } from './ports.ts';
 import { refusal, refusalDocument } from './refusal.ts';
@@ -71,7 +71,7 @@ async function ask(
   ports: Ports,
   { model, input = '{}' }: ParkedPrediction,
 ): Promise<Outcome | 'absent'> {
-  const [invocation] = await Promise.all([invoke(ports, model, input), ports.touch(model)]);
+  const invocation = await use(ports, model, input);
   if (invocation.kind === 'absent') return 'absent';
   if (
     invocation.kind === 'answered' &&

@@ -8,7 +8,9 @@ import type { WakeRecord } from './wake-record.ts';
 /** Creates the endpoint of a wake, with the schedule enabled before and after. */
 export async function create(ports: Ports, model: string, held: Held): Promise<WakeOutcome> {
   const { record } = held;
-  if (record.attempts >= LIMITS.wakeAttempts) {
+  // There is no endpoint: the last attempt, if it failed in passing, had no effect.
+  const attempts = record.attempts - (record.unsure ? 1 : 0);
+  if (attempts >= LIMITS.wakeAttempts) {
     return giveUp(
       ports,
       model,
@@ -17,16 +19,17 @@ export async function create(ports: Ports, model: string, held: Held): Promise<W
       'absent',
     );
   }
-  // Counted before it is made, so that a caller that dies in between can't make the count too low.
-  const counted = { ...record, attempts: record.attempts + 1 };
-  const version = await ports.store.writeWake(model, counted, held.version);
-  if (version === undefined) return { wake: record };
-  const attempt = { record: counted, version };
+  // Before the write: one that was carried out twice looks like a lost one, and then nobody creates for a while.
   try {
     await ports.schedule.enable();
   } catch (error) {
-    return abandon(ports, model, { record, version }, error);
+    return abandon(ports, model, held, error);
   }
+  // Counted before it is made, so that a caller that dies in between can't make the count too low.
+  const counted = { ...record, attempts: attempts + 1, unsure: false };
+  const version = await ports.store.writeWake(model, counted, held.version);
+  if (version === undefined) return { wake: record };
+  const attempt = { record: counted, version };
   try {
     const created = await ports.endpoint.create(model);
     ports.log('info', 'endpoint_created', { model, created, attempt: counted.attempts });
@@ -52,8 +55,7 @@ async function notCreated(
   log('error', 'endpoint_not_created', { model, cause: error.message });
   const leaseUntil = clock.now() + LIMITS.wakeRetrySeconds * 1000;
   if (error.transient) {
-    const { attempts } = before;
-    return release(ports, model, attempt, { attempts, leaseUntil, scheduled: true }, 'absent');
+    return release(ports, model, attempt, { unsure: true, leaseUntil, scheduled: true }, 'absent');
   }
   const reason = publicReason(error.message);
   if (attempt.record.attempts >= LIMITS.wakeAttempts) {

@@ -14,6 +14,8 @@ export interface WakeRecord {
   readonly leaseUntil: number;
   /** How often this wake has called CreateEndpoint. */
   readonly attempts: number;
+  /** Whether the last of these failed in passing: it counts if it took effect all the same. */
+  readonly unsure?: boolean;
   /** Whether the schedule is known to have been enabled since the wake was opened. */
   readonly scheduled: boolean;
   /** Why the last attempt failed, in words that may be shown. */
@@ -47,14 +49,14 @@ export function resting(wake: WakeRecord, now: number, configuration: string): b
   return wake.status === 'failed' && now < wake.restUntil && wake.configuration === configuration;
 }
 
-const withoutReason = ({ reason: _reason, ...rest }: WakeRecord): WakeRecord => rest;
+const afresh = ({ reason: _reason, unsure: _unsure, ...rest }: WakeRecord): WakeRecord => rest;
 
 /** The record with a wake open: as it is when there is one already, and when the model rests. */
 export function opened(wake: WakeRecord, now: number, configuration: string): WakeRecord {
   if (wake.status === 'open' || resting(wake, now, configuration)) return wake;
   const failures = wake.configuration === configuration ? wake.failures : 0;
   return {
-    ...withoutReason(wake),
+    ...afresh(wake),
     status: 'open',
     requestedAt: now,
     phase: 'requested',
@@ -71,7 +73,7 @@ export function closed(wake: WakeRecord, inServiceSince: number): WakeRecord {
   const seconds = (inServiceSince - wake.requestedAt) / 1000;
   const learnt = wake.attempts === 1 && seconds > 0 ? [seconds] : [];
   return {
-    ...withoutReason(wake),
+    ...afresh(wake),
     status: 'idle',
     leaseUntil: 0,
     failures: 0,

@@ -7,13 +7,15 @@ import { abandon, giveUp, release, type Held, type WakeOutcome } from './wake-le
 import { closed } from './wake-record.ts';
 
 /** What the holder of the lease does: asks SageMaker how things stand, and takes the wake one step on. */
-export async function step(ports: Ports, model: string, held: Held): Promise<WakeOutcome> {
+export async function step(ports: Ports, model: string, leased: Held): Promise<WakeOutcome> {
   let found: EndpointDescription | undefined;
   try {
-    found = await ports.endpoint.describe(model);
+    // What was true before this caller had the lease may have been changed by the one before.
+    found = await ports.endpoint.describe(model, { fresh: true });
   } catch (error) {
-    return abandon(ports, model, held, error);
+    return abandon(ports, model, leased, error);
   }
+  const held = found ? sure(leased) : leased;
   switch (standingOf(found)) {
     case 'absent':
       return create(ports, model, held);
@@ -29,6 +31,12 @@ export async function step(ports: Ports, model: string, held: Held): Promise<Wak
       return clear(ports, model, held, found);
   }
 }
+
+/** There is an endpoint: the last attempt counts, whatever was heard of it. */
+const sure = ({ record, version }: Held): Held => ({
+  record: { ...record, unsure: false },
+  version,
+});
 
 async function complete(
   ports: Ports,

@@ -1,6 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
 import type { Ports } from './ports.ts';
-import { enableQuietly } from './wake-create.ts';
 import type { WakeOutcome } from './wake-lease.ts';
 import { NEVER_WOKEN, opened } from './wake-record.ts';
 import { step } from './wake-step.ts';
@@ -35,8 +34,8 @@ async function work(ports: Ports, model: string, asked: boolean): Promise<WakeOu
     record = asked ? opened(before, now, endpoint.configurationOf(model)) : before;
     if (record.status !== 'open') return { wake: record };
     if (now < record.leaseUntil) {
-      // The one who works on it may have died before it enabled the schedule, and this caller counts on it.
-      if (asked && !record.scheduled) await enableQuietly(ports, model);
+      // The one who works on it may die before it enables the schedule, and this caller counts on it.
+      if (asked && !record.scheduled) await ports.schedule.enable();
       return { wake: record };
     }
     const leased = { ...record, leaseUntil: now + LIMITS.wakeLeaseSeconds * 1000 };
@@ -45,5 +44,6 @@ async function work(ports: Ports, model: string, asked: boolean): Promise<WakeOu
     if (before.status !== 'open') ports.log('info', 'wake_opened', { model });
     return step(ports, model, { record: leased, version });
   }
+  if (asked) await ports.schedule.enable();
   return { wake: record };
 }

@@ -51,6 +51,16 @@ it('tries again at the next use after a write that failed', async () => {
   expect(world.store.activity.get(MODEL)).toBe(world.clock.now());
 });
 
+it('is written to the end although the invocation fails, for the instance stops when it has answered', async () => {
+  const world = createWorld();
+  world.endpoint.before.invoke = () => {
+    throw denied('InvokeEndpoint');
+  };
+  world.store.before.recordActivity = () => new Promise((resolve) => setImmediate(resolve));
+  await expect(predict(world.instance(), MODEL, {})).rejects.toThrow('not authorized');
+  expect(world.store.activity.get(MODEL)).toBe(world.clock.now());
+});
+
 it('does not believe a note from the future', async () => {
   const world = createWorld();
   const future = world.clock.now() + 3_600_000;

@@ -90,6 +90,38 @@ describe('a creation that fails', () => {
     expect((await readPrediction(instance(), id))?.error?.detail).toBe(words);
   });
 
+  it.each(['create', 'delete'] as const)(
+    'counts, whatever was heard of it, when the answer to %s is lost, too',
+    async (lost) => {
+      const world = createWorld();
+      const { endpoint } = world;
+      const where = { service: 'SageMaker', operation: lost };
+      let created = 0;
+      const calls = {
+        create: endpoint.create.bind(endpoint),
+        delete: endpoint.delete.bind(endpoint),
+      };
+      let losses = 2;
+      const losing = async <T>(outcome: Promise<T>, call: string): Promise<T> => {
+        const value = await outcome;
+        if (value === 'created') created += 1;
+        const now = call === 'create' ? losses === 2 : lost === 'delete' && losses === 1;
+        if (!now) return value;
+        losses -= 1;
+        throw new CloudError('unavailable', where, 'socket hang up');
+      };
+      endpoint.create = (model) => losing(calls.create(model), 'create');
+      endpoint.delete = (model) => losing(calls.delete(model), 'delete');
+      endpoint.failure = REASON;
+      await park(world);
+      for (let minute = 0; minute < 40; minute++) {
+        await minutes(world, 1).catch(() => undefined);
+      }
+      expect(created).toBe(LIMITS.wakeAttempts);
+      expect(world.store.wakes.get(MODEL)?.record.status).toBe('failed');
+    },
+  );
+
   it('because AWS is busy is tried until it works', async () => {
     const world = createWorld();
     const { clock, endpoint, instance } = world;

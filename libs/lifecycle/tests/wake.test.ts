@@ -1,6 +1,14 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
-import { CloudError, observe, predict, readPrediction, sweep, wakeModel } from '../src/index.ts';
+import {
+  CloudError,
+  glancing,
+  observe,
+  predict,
+  readPrediction,
+  sweep,
+  wakeModel,
+} from '../src/index.ts';
 import { NEVER_WOKEN } from '../src/wake-record.ts';
 import { createWorld, MODEL } from './fakes/world.ts';
 import { minutes, park } from './fakes/asking.ts';
@@ -106,6 +114,27 @@ describe('a wake whose caller dies', () => {
 });
 
 describe('a wake that meets another', () => {
+  it('does not create again because of what it had seen before', async () => {
+    const { clock, endpoint, instance } = createWorld();
+    const api = { ...instance(), endpoint: glancing(endpoint, clock, LIMITS.glanceSeconds) };
+    await observe(api, MODEL);
+    await wakeModel(instance(), MODEL);
+    await wakeModel(api, MODEL);
+    expect(endpoint.count('create')).toBe(1);
+  });
+
+  it('does not accept a prediction that nobody would look after', async () => {
+    const world = createWorld();
+    const { endpoint } = world;
+    endpoint.before.describe = () => new Promise<void>(() => {});
+    void park(world);
+    while (endpoint.count('describe') === 0) await new Promise(setImmediate);
+    endpoint.before.enable = () => {
+      throw new CloudError('throttled', { service: 'EventBridge', operation: 'EnableRule' }, 'x');
+    };
+    await expect(park(world)).rejects.toMatchObject({ kind: 'throttled' });
+  });
+
   it('which ends it at this moment, opens a new one', async () => {
     const world = createWorld();
     const { endpoint, store } = world;
@@ -133,6 +162,19 @@ describe('a wake that meets another', () => {
 });
 
 describe('the schedule', () => {
+  it('is enabled though a write that the SDK sent twice looks like a lost one', async () => {
+    const world = createWorld();
+    const { store, schedule } = world;
+    const write = store.writeWake.bind(store);
+    let writes = 0;
+    store.writeWake = async (...given) => {
+      const version = await write(...given);
+      return ++writes === 2 ? write(...given) : version;
+    };
+    await park(world);
+    expect(schedule.enabled).toBe(true);
+  });
+
   it('that could not be enabled after the creation is enabled by the next poll', async () => {
     const world = createWorld();
     const { endpoint, schedule, instance } = world;

@@ -12,6 +12,7 @@ const WakeItem = Type.Object({
   phase: Type.Enum(['requested', 'clearing', 'creating']),
   leaseUntil: Type.Number(),
   attempts: Type.Integer(),
+  unsure: Type.Optional(Type.Boolean()),
   scheduled: Type.Boolean(),
   reason: Type.Optional(Type.String()),
   failures: Type.Integer(),
@@ -87,7 +88,7 @@ export function modelStore(table: Table): ModelStore {
 
 /** Without the table's own attributes. */
 function recordOf(item: WakeRecord): WakeRecord {
-  const { status, requestedAt, phase, leaseUntil, attempts, scheduled, reason } = item;
+  const { status, requestedAt, phase, leaseUntil, attempts, unsure, scheduled, reason } = item;
   const { failures, restUntil, configuration, durationsSeconds } = item;
   return {
     status,
@@ -95,6 +96,7 @@ function recordOf(item: WakeRecord): WakeRecord {
     phase,
     leaseUntil,
     attempts,
+    ...(unsure === undefined ? {} : { unsure }),
     scheduled,
     ...(reason === undefined ? {} : { reason }),
     failures,

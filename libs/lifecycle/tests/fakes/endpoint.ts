@@ -1,10 +1,12 @@
 import {
   CloudError,
+  type Clock,
   type EndpointDescription,
   type EndpointPort,
+  type EndpointStatus,
   type Invocation,
 } from '../../src/index.ts';
-import type { FakeClock } from './clock.ts';
+import { standingOf } from '../../src/standing.ts';
 
 export type Call = 'invoke' | 'describe' | 'create' | 'delete' | 'enable' | 'disable';
 
@@ -14,7 +16,17 @@ interface Fake {
   readyAt: number;
   failureReason?: string;
   deletingUntil?: number;
+  /** What it is instead of in service, since when. */
+  became?: { readonly status: EndpointStatus; readonly at: number };
 }
+
+const IN_PROGRESS: ReadonlySet<EndpointStatus> = new Set([
+  'Creating',
+  'Updating',
+  'SystemUpdating',
+  'RollingBack',
+  'Deleting',
+]);
 
 export const denied = (operation: string, service = 'SageMaker') =>
   new CloudError('denied', { service, operation }, `User is not authorized to ${operation}`);
@@ -36,10 +48,10 @@ export class FakeEndpoint implements EndpointPort {
 
   /** Told of every invocation that reached an endpoint in service. */
   onInvoked: ((model: string) => void) | undefined;
-  readonly #clock: FakeClock;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #endpoints = new Map<string, Fake>();
 
-  constructor(clock: FakeClock) {
+  constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
   }
 
@@ -57,17 +69,24 @@ export class FakeEndpoint implements EndpointPort {
     this.#endpoints.delete(model);
   }
 
+  /** Something befalls the endpoint that is in service; `InService` ends it. */
+  become(model: string, status: EndpointStatus): void {
+    const fake = this.#endpoints.get(model);
+    if (fake) fake.became = { status, at: this.#clock.now() };
+  }
+
   look(model: string): EndpointDescription | undefined {
     const now = this.#clock.now();
     const fake = this.#endpoints.get(model);
     if (!fake) return undefined;
-    const { createdAt, readyAt, failureReason, deletingUntil } = fake;
+    const { createdAt, readyAt, failureReason, deletingUntil, became } = fake;
     if (deletingUntil !== undefined) {
       if (now < deletingUntil) return { status: 'Deleting', createdAt, modifiedAt: createdAt };
       this.#endpoints.delete(model);
       return undefined;
     }
     if (now < readyAt) return { status: 'Creating', createdAt, modifiedAt: createdAt };
+    if (became) return { status: became.status, createdAt, modifiedAt: became.at };
     const status = failureReason === undefined ? 'InService' : 'Failed';
     return {
       status,
@@ -90,7 +109,7 @@ export class FakeEndpoint implements EndpointPort {
 
   async invoke(model: string, body: string): Promise<Invocation> {
     await this.#call('invoke');
-    if (this.look(model)?.status !== 'InService') return { kind: 'absent' };
+    if (standingOf(this.look(model)) !== 'serving') return { kind: 'absent' };
     this.onInvoked?.(model);
     return this.answer(body);
   }
@@ -116,7 +135,7 @@ export class FakeEndpoint implements EndpointPort {
     await this.#call('delete');
     const found = this.look(model);
     if (!found) return 'absent';
-    if (found.status === 'Creating' || found.status === 'Deleting') return 'in-progress';
+    if (IN_PROGRESS.has(found.status)) return 'in-progress';
     const fake = this.#endpoints.get(model);
     if (fake) fake.deletingUntil = this.#clock.now() + this.deletionSeconds * 1000;
     return 'deleting';

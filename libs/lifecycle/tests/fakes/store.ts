@@ -16,8 +16,16 @@ interface Row extends ParkedPrediction {
   expiresAt: number;
 }
 
+/** From when until when the queue's index shows a row. */
+interface Shown {
+  readonly since: number;
+  until: number;
+}
+
 /** The store in memory, with the same conditions as DynamoDB's. */
 export class FakeStore implements StorePort {
+  /** By so much the queue's index is behind the rows. */
+  indexLagMilliseconds = 0;
   readonly activity = new Map<string, unknown>();
   readonly wakes = new Map<string, { record: WakeRecord; version: number }>();
   readonly rows = new Map<string, Row>();
@@ -27,6 +35,13 @@ export class FakeStore implements StorePort {
   readonly calls: (keyof StorePort)[] = [];
   /** The time that was assumed, as long as it is the one that is recorded. */
   readonly #assumed = new Map<string, number>();
+  readonly #queues = new Map<string, Map<string, Shown>>();
+
+  #queue(model: string): Map<string, Shown> {
+    const queue = this.#queues.get(model) ?? new Map<string, Shown>();
+    this.#queues.set(model, queue);
+    return queue;
+  }
 
   async #call(method: keyof StorePort): Promise<void> {
     this.calls.push(method);
@@ -98,6 +113,7 @@ export class FakeStore implements StorePort {
     const expiresAt = now + LIMITS.predictionKeptSeconds * 1000;
     const row = { id, model, input, status: 'queued', createdAt, attempts: 0, pauses: 0 } as const;
     this.rows.set(id, { ...row, queue: model, leaseUntil: 0, expiresAt });
+    this.#queue(model).set(id, { since: now + this.indexLagMilliseconds, until: expiresAt });
   }
 
   async readPrediction(id: string, now: number): Promise<ParkedPrediction | undefined> {
@@ -107,10 +123,13 @@ export class FakeStore implements StorePort {
   }
 
   #waiting(model: string, now: number): string[] {
-    return [...this.rows.values()]
-      .filter((row) => row.queue === model && row.expiresAt > now)
-      .map(({ id }) => id)
-      .sort();
+    const queue = this.#queue(model);
+    const ids: string[] = [];
+    for (const [id, { since, until }] of queue) {
+      if (until <= now) queue.delete(id);
+      else if (since <= now || this.indexLagMilliseconds === 0) ids.push(id);
+    }
+    return ids.sort();
   }
 
   async queued(model: string, now: number, after = ''): Promise<string[]> {
@@ -159,6 +178,8 @@ export class FakeStore implements StorePort {
       expiresAt: now + LIMITS.predictionKeptSeconds * 1000,
       leaseUntil: 0,
     });
+    const shown = this.#queue(row.queue).get(id);
+    if (shown) shown.until = now + this.indexLagMilliseconds;
     return true;
   }
 }

@@ -1,17 +1,16 @@
 import { LIMITS } from '@pilotlight/contracts';
-import type { UsagePort } from '../../src/index.ts';
-import type { FakeClock } from './clock.ts';
+import type { Clock, UsagePort } from '../../src/index.ts';
 
 const MINUTE = 60_000;
 
 /** CloudWatch's `Invocations`: by the minute, and as late as it may be. */
 export class FakeUsage implements UsagePort {
-  readonly #clock: FakeClock;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #minutes = new Map<string, number[]>();
   /** Runs before an answer; may throw. */
   before: (() => void) | undefined;
 
-  constructor(clock: FakeClock) {
+  constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
   }
 

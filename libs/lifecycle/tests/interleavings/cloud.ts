@@ -1,0 +1,128 @@
+import type { StorePort } from '../../src/index.ts';
+import { standingOf } from '../../src/standing.ts';
+import { FakeEndpoint } from '../fakes/endpoint.ts';
+import { FakeStore } from '../fakes/store.ts';
+import { FakeUsage } from '../fakes/usage.ts';
+import { MODEL } from '../fakes/world.ts';
+import type { FunctionRun } from './function-run.ts';
+import type { Plan, Role } from './plan.ts';
+import { Rule } from './rule.ts';
+import type { Simulation } from './simulation.ts';
+import type { Watch } from './watch.ts';
+
+const LATE_EVENT_SECONDS = 90;
+
+export interface CloudEvents {
+  /** The schedule's rule has fired. */
+  fired(): void;
+  /** The endpoint has come into service, or failed. */
+  changed(status: 'InService' | 'Failed'): void;
+}
+
+/** AWS as one run meets it: the fakes, with what the plan has for them, and everything that takes effect watched. */
+export class Cloud {
+  readonly endpoint: FakeEndpoint;
+  readonly store = new FakeStore();
+  readonly usage: FakeUsage;
+  readonly rule: Rule;
+  readonly simulation: Simulation;
+  readonly #plan: Plan;
+  readonly #watch: Watch;
+  readonly #events: CloudEvents;
+  #creations = 0;
+  #changes = 0;
+
+  constructor(plan: Plan, simulation: Simulation, watch: Watch, events: CloudEvents) {
+    this.#plan = plan;
+    this.simulation = simulation;
+    this.#watch = watch;
+    this.#events = events;
+    this.rule = new Rule(simulation, plan, () => events.fired());
+    this.store.indexLagMilliseconds = plan.indexLagSeconds * 1000;
+    this.endpoint = new FakeEndpoint(simulation);
+    this.usage = new FakeUsage(simulation);
+    this.endpoint.onInvoked = (model) => this.usage.record(model);
+    this.endpoint.creationSeconds = plan.creationSeconds;
+    this.endpoint.deletionSeconds = plan.deletionSeconds;
+    let serial = 0;
+    // No two answers are the same, so that a second one would be seen.
+    this.endpoint.answer = (body) => ({
+      kind: 'answered',
+      body: JSON.stringify({ ...(JSON.parse(body) as object), serial: ++serial }),
+    });
+    if (plan.awakeAtFirst) {
+      this.endpoint.put(MODEL);
+      this.store.activity.set(MODEL, simulation.now());
+      void this.rule.enable();
+    }
+  }
+
+  /** Whether an instance runs and costs money. */
+  get exists(): boolean {
+    return this.endpoint.look(MODEL) !== undefined;
+  }
+
+  /** What a function asks of the endpoint. */
+  endpointFor(role: Role) {
+    return {
+      describe: () => this.endpoint.describe(MODEL),
+      create: () => this.#create(),
+      invoke: async (body: string, askedAt: number, run: FunctionRun) => {
+        const invocation = await this.endpoint.invoke(MODEL, body);
+        if (invocation.kind !== 'answered') return invocation;
+        this.#watch.invoked(body);
+        run.usedAt = Math.max(run.usedAt ?? 0, askedAt);
+        return invocation;
+      },
+      delete: async (run: FunctionRun) => {
+        const found = this.endpoint.look(MODEL);
+        const outcome = await this.endpoint.delete(MODEL);
+        if (outcome === 'deleting') this.#watch.deleted(role, standingOf(found), run);
+        return outcome;
+      },
+    };
+  }
+
+  /** What is written that is watched. */
+  readonly watchedStore = {
+    condemn: async (run: FunctionRun, model: string, lastUsedAt: number, now: number) => {
+      void now;
+      const condemned = await this.store.condemn(model, lastUsedAt);
+      this.#watch.condemned(condemned, run);
+      return condemned;
+    },
+    writeWake: async (...given: Parameters<StorePort['writeWake']>) => {
+      const [model, record] = given;
+      const before = this.store.wakes.get(model)?.record;
+      const version = await this.store.writeWake(...given);
+      if (version !== undefined) this.#watch.wakeWritten(before, record);
+      return version;
+    },
+  };
+
+  async #create(): Promise<'created' | 'exists'> {
+    const fails = this.#plan.creationsFail[this.#creations] === true;
+    this.endpoint.failure = fails ? 'The container did not pass the ping health check.' : undefined;
+    const outcome = await this.endpoint.create(MODEL);
+    this.#watch.createCalled(outcome, fails);
+    if (outcome === 'created') {
+      this.#creations += 1;
+      const createdAt = this.simulation.now();
+      this.simulation.after(this.#plan.creationSeconds, () => this.#settled(createdAt));
+    }
+    return outcome;
+  }
+
+  /** The endpoint leaves Creating, if it is still the one that was created then. */
+  #settled(createdAt: number): void {
+    const found = this.endpoint.look(MODEL);
+    if (found?.createdAt !== createdAt) return;
+    const status = found.status === 'Failed' ? 'Failed' : 'InService';
+    const fate = this.#plan.events[this.#changes++] ?? 'on time';
+    this.#watch.saw(`event ${fate}`);
+    const tell = () => this.#events.changed(status);
+    if (fate === 'on time' || fate === 'twice') tell();
+    if (fate === 'twice') tell();
+    if (fate === 'late') this.simulation.after(LATE_EVENT_SECONDS, tell);
+  }
+}

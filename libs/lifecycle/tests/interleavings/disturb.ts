@@ -1,0 +1,76 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { CloudError, type CloudErrorKind, type Invocation } from '../../src/index.ts';
+import type { Fault, Operation } from './plan.ts';
+
+export const never = <T>() => new Promise<T>(() => {});
+
+/** What a call can do besides its effect. */
+export interface Travel {
+  pause(seconds: number): Promise<void>;
+  die(): void;
+}
+
+const SAGEMAKER: ReadonlySet<Operation> = new Set(['invoke', 'describe', 'create', 'delete']);
+
+const OTHERS: Partial<Record<Operation, string>> = {
+  enable: 'EventBridge',
+  disable: 'EventBridge',
+  lastInvocation: 'CloudWatch',
+};
+
+function error(kind: CloudErrorKind, operation: Operation): CloudError {
+  const service = SAGEMAKER.has(operation) ? 'SageMaker' : (OTHERS[operation] ?? 'DynamoDB');
+  return new CloudError(kind, { service, operation }, `${operation}: ${kind}`);
+}
+
+/** InvokeEndpoint fails by the container as well: busy, broken, or gone in the middle. */
+function brokenInvocation(seconds: number): Invocation {
+  const status = { 1: 503, 3: 500 }[seconds] ?? 0;
+  return { kind: 'model-error', status, message: 'no' };
+}
+
+/** One call that meets a fault. */
+export async function disturbed(
+  operation: Operation,
+  { mishap, seconds }: Fault,
+  effect: () => Promise<unknown>,
+  { pause, die }: Travel,
+): Promise<unknown> {
+  const invoking = operation === 'invoke';
+  const delay = invoking ? 3 * seconds : seconds;
+  switch (mishap) {
+    case 'throttled':
+      throw error('throttled', operation);
+    case 'refused':
+      throw error(operation === 'create' ? 'refused' : 'denied', operation);
+    case 'unavailable':
+      if (invoking) return brokenInvocation(seconds);
+      throw error('unavailable', operation);
+    case 'lost':
+      await effect();
+      throw error('unavailable', operation);
+    case 'twice':
+      await effect();
+      await pause(0);
+      return effect();
+    case 'late':
+      await pause(delay);
+      return effect();
+    case 'late answer': {
+      const answer = await effect();
+      await pause(delay);
+      return answer;
+    }
+    case 'hangs':
+      await pause(invoking ? LIMITS.invocationSeconds : LIMITS.cloudCallSeconds);
+      if (invoking) return { kind: 'timed-out' };
+      throw error('unavailable', operation);
+    case 'dies before':
+      die();
+      return never();
+    case 'dies after':
+      await effect();
+      die();
+      return never();
+  }
+}

@@ -1,0 +1,104 @@
+import { LIMITS } from '@pilotlight/contracts';
+import type { ReaperPorts } from '../../src/index.ts';
+import type { Cloud } from './cloud.ts';
+import { FunctionRun } from './function-run.ts';
+import { Instance, type Meet } from './instance.ts';
+import type { Role } from './plan.ts';
+import type { Watch } from './watch.ts';
+
+/** As `infra` has them. */
+export const TIMEOUT_SECONDS: Readonly<Record<Role, number>> = {
+  api: 29,
+  jobs: 12 * LIMITS.invocationSeconds,
+  reaper: 60,
+};
+
+/** Lambda runs an event again that failed, after one minute and then after two. */
+const RETRIES = 2;
+
+export type Ended<T> =
+  | { readonly kind: 'returned'; readonly value: T }
+  | { readonly kind: 'threw'; readonly error: unknown }
+  | { readonly kind: 'died' };
+
+/** Lambda: instances of each function, as many as there are events at once. */
+export class Functions {
+  /** Events that are being worked on, or will be tried again. */
+  underWay = 0;
+  readonly #cloud: Cloud;
+  readonly #meet: Meet;
+  readonly #watch: Watch;
+  #instances: Instance[] = [];
+  #made = 0;
+
+  constructor(cloud: Cloud, meet: Meet, watch: Watch) {
+    this.#cloud = cloud;
+    this.#meet = meet;
+    this.#watch = watch;
+  }
+
+  #make(role: Role, files?: Map<string, number>): Instance {
+    const name = `${role}-${++this.#made}`;
+    const instance = new Instance(this.#cloud, this.#meet, role, name, files);
+    this.#instances.push(instance);
+    return instance;
+  }
+
+  #retire(instance: Instance): void {
+    this.#instances = this.#instances.filter((other) => other !== instance);
+  }
+
+  /** Every instance that has nothing to do loses its memory, and its files unless they are kept. */
+  recycle(keepFiles: boolean): void {
+    for (const instance of [...this.#instances]) {
+      if (instance.run) continue;
+      this.#retire(instance);
+      if (keepFiles) this.#make(instance.role, instance.files);
+    }
+  }
+
+  /** Runs `work` in a free instance. */
+  async run<T>(role: Role, work: (ports: ReaperPorts) => Promise<T>): Promise<Ended<T>> {
+    const free = this.#instances.find((other) => other.role === role && !other.run);
+    const instance = free ?? this.#make(role);
+    const run = new FunctionRun();
+    instance.run = run;
+    this.underWay += 1;
+    const { simulation } = this.#cloud;
+    const timer = simulation.after(TIMEOUT_SECONDS[role], () => {
+      this.#watch.saw('timed out');
+      run.die();
+    });
+    const ended = await Promise.race<Ended<T>>([
+      run.died.then(() => ({ kind: 'died' })),
+      work(instance.ports).then(
+        (value) => ({ kind: 'returned', value }),
+        (error: unknown) => ({ kind: 'threw', error }),
+      ),
+    ]);
+    simulation.cancel(timer);
+    run.freeze();
+    if (ended.kind === 'died') this.#retire(instance);
+    if (ended.kind === 'returned') this.#watch.returned(run);
+    instance.run = undefined;
+    this.underWay -= 1;
+    return ended;
+  }
+
+  /** Runs an event that nobody waits for, and again when it fails. */
+  async runEvent(
+    role: Role,
+    work: (ports: ReaperPorts) => Promise<unknown>,
+    tries = 0,
+  ): Promise<void> {
+    const ended = await this.run(role, work);
+    if (ended.kind === 'returned') return;
+    this.#watch.saw('event failed');
+    if (tries === RETRIES) return;
+    this.underWay += 1;
+    this.#cloud.simulation.after(60 * (tries + 1), () => {
+      this.underWay -= 1;
+      void this.runEvent(role, work, tries + 1);
+    });
+  }
+}

@@ -1,0 +1,148 @@
+import { LIMITS } from '@pilotlight/contracts';
+import {
+  createActivity,
+  createBlindLooks,
+  glancing,
+  type EndpointPort,
+  type Log,
+} from '../../src/index.ts';
+import type { ActivityNotes, Clock, ReaperPorts, StorePort } from '../../src/index.ts';
+import type { Cloud } from './cloud.ts';
+import { disturbed, never } from './disturb.ts';
+import type { FunctionRun } from './function-run.ts';
+import type { Fault, Operation, Role } from './plan.ts';
+
+export const INTERVAL_SECONDS = 60;
+
+/** What the plan has for a call that an instance makes. */
+export type Meet = (instance: Instance, operation: Operation) => Fault | undefined;
+
+/** One instance of a function, with a memory and temporary files of its own. It has one event at a time, as Lambda's. */
+export class Instance {
+  readonly role: Role;
+  readonly name: string;
+  readonly files: Map<string, number>;
+  readonly ports: ReaperPorts;
+  run: FunctionRun | undefined;
+  readonly #cloud: Cloud;
+  readonly #meet: Meet;
+
+  constructor(
+    cloud: Cloud,
+    meet: Meet,
+    role: Role,
+    name: string,
+    files = new Map<string, number>(),
+  ) {
+    this.#cloud = cloud;
+    this.#meet = meet;
+    this.role = role;
+    this.name = name;
+    this.files = files;
+    const { simulation, rule, usage } = cloud;
+    const clock: Clock = {
+      now: () => simulation.now(),
+      sleep: (milliseconds) => this.#sleep(milliseconds / 1000),
+    };
+    const log: Log = (_level, event) => {
+      if (event === 'activity_not_recorded' && this.run) this.run.unrecorded = true;
+    };
+    const notes: ActivityNotes = {
+      read: (model) => files.get(model),
+      write: (model, at) => void files.set(model, at),
+    };
+    const store = this.#store();
+    const endpoint = this.#endpoint();
+    this.ports = {
+      // As the API's app does it.
+      endpoint: role === 'api' ? glancing(endpoint, clock, LIMITS.glanceSeconds) : endpoint,
+      store,
+      clock,
+      random: () => 0.5,
+      log,
+      usage: {
+        lastInvocation: (...given) =>
+          this.#call('lastInvocation', () => usage.lastInvocation(...given)),
+      },
+      blindLooks: createBlindLooks(notes),
+      schedule: {
+        enable: () => this.#call('enable', () => rule.enable()),
+        disable: () => this.#call('disable', () => rule.disable()),
+      },
+      touch: createActivity({
+        store,
+        clock,
+        log,
+        notes,
+        intervalSeconds: INTERVAL_SECONDS,
+      }),
+    };
+  }
+
+  async #sleep(seconds: number): Promise<void> {
+    const { run } = this;
+    await this.#cloud.simulation.pause(seconds, `${this.name} has slept`);
+    if (!run?.running) await never();
+  }
+
+  /** Every call takes its turn, and its effect is one moment. A function that has ended does not hear of it. */
+  async #call<T>(operation: Operation, work: (run: FunctionRun) => Promise<T>): Promise<T> {
+    const { run } = this;
+    if (!run?.running) return never();
+    const fault = this.#meet(this, operation);
+    const { simulation } = this.#cloud;
+    await simulation.turn(`${this.name} ${operation}`);
+    // What was sent by a function that has died since arrives; a frozen one had not sent it yet.
+    if (run.frozen) return never();
+    const effect = () => work(run);
+    const travel = {
+      pause: (seconds: number) => simulation.pause(seconds, `${this.name} ${operation} goes on`),
+      die: () => run.die(),
+    };
+    try {
+      return (await (fault ? disturbed(operation, fault, effect, travel) : effect())) as T;
+    } finally {
+      if (!run.running) await never();
+    }
+  }
+
+  #endpoint(): EndpointPort {
+    const { simulation } = this.#cloud;
+    const raw = this.#cloud.endpointFor(this.role);
+    return {
+      configurationOf: () => this.#cloud.endpoint.configuration,
+      invoke: (_model, body) => {
+        const askedAt = simulation.now();
+        return this.#call('invoke', (run) => raw.invoke(body, askedAt, run));
+      },
+      describe: () => this.#call('describe', () => raw.describe()),
+      create: () => this.#call('create', () => raw.create()),
+      delete: () => this.#call('delete', (run) => raw.delete(run)),
+    };
+  }
+
+  #store(): StorePort {
+    const { store } = this.#cloud;
+    const watched = this.#cloud.watchedStore;
+    return {
+      readActivity: (...given) => this.#call('readActivity', () => store.readActivity(...given)),
+      recordActivity: (...given) =>
+        this.#call('recordActivity', () => store.recordActivity(...given)),
+      assumeActivity: (...given) =>
+        this.#call('assumeActivity', () => store.assumeActivity(...given)),
+      condemn: (...given) => this.#call('condemn', (run) => watched.condemn(run, ...given)),
+      readWake: (...given) => this.#call('readWake', () => store.readWake(...given)),
+      writeWake: (...given) => this.#call('writeWake', () => watched.writeWake(...given)),
+      park: (...given) => this.#call('park', () => store.park(...given)),
+      readPrediction: (...given) =>
+        this.#call('readPrediction', () => store.readPrediction(...given)),
+      queued: (...given) => this.#call('queued', () => store.queued(...given)),
+      countQueued: (...given) => this.#call('countQueued', () => store.countQueued(...given)),
+      claimPrediction: (...given) =>
+        this.#call('claimPrediction', () => store.claimPrediction(...given)),
+      releasePrediction: (...given) =>
+        this.#call('releasePrediction', () => store.releasePrediction(...given)),
+      answer: (...given) => this.#call('answer', () => store.answer(...given)),
+    };
+  }
+}

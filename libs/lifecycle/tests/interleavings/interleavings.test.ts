@@ -1,0 +1,18 @@
+import * as fc from 'fast-check';
+import { it } from 'vitest';
+import { scenarios } from './scenarios.ts';
+
+const RUNS = Number(process.env.INTERLEAVINGS ?? 3000);
+
+const { INTERLEAVINGS_SEED: seed } = process.env;
+
+it(
+  'holds the invariants whatever the interleaving',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(scenarios, async (scenario) => void (await scenario.run())),
+      { numRuns: RUNS, ...(seed === undefined ? {} : { seed: Number(seed) }) },
+    );
+  },
+  20 * RUNS + 60_000,
+);

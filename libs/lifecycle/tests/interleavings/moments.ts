@@ -1,0 +1,37 @@
+import type { Deed, Fault, Moment, Operation, Plan, Role } from './plan.ts';
+
+interface Met {
+  readonly fault?: Fault;
+  readonly deeds: readonly Deed[];
+}
+
+const NOTHING: Met = { deeds: [] };
+
+/** Counts the calls that are made, and knows what the plan has for each. */
+export class Moments {
+  readonly #counts = new Map<string, number>();
+  readonly #faults = new Map<string, Fault>();
+  readonly #deeds = new Map<string, Deed[]>();
+
+  constructor({ faults, commands }: Plan) {
+    const key = ({ call, nth }: Moment) => `${call} ${nth}`;
+    for (const fault of faults) this.#faults.set(key(fault), fault);
+    for (const { when, deed } of commands) {
+      if (!('call' in when)) continue;
+      const deeds = this.#deeds.get(key(when)) ?? [];
+      deeds.push(deed);
+      this.#deeds.set(key(when), deeds);
+    }
+  }
+
+  meet(role: Role, operation: Operation): Met {
+    const call = `${role} ${operation}`;
+    const nth = (this.#counts.get(call) ?? 0) + 1;
+    this.#counts.set(call, nth);
+    if (this.#faults.size === 0 && this.#deeds.size === 0) return NOTHING;
+    const key = `${call} ${nth}`;
+    const fault = this.#faults.get(key);
+    const deeds = this.#deeds.get(key) ?? [];
+    return { deeds, ...(fault ? { fault } : {}) };
+  }
+}

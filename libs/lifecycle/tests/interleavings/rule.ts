@@ -1,0 +1,44 @@
+import type { SchedulePort } from '../../src/index.ts';
+import type { Plan } from './plan.ts';
+import type { Simulation } from './simulation.ts';
+
+/**
+ * The EventBridge rule that runs the reaper and the jobs. Enabling and disabling it take effect a little later: once it
+ * is disabled it may still fire.
+ */
+export class Rule implements SchedulePort {
+  enabled = false;
+  readonly #simulation: Simulation;
+  readonly #everySeconds: number;
+  readonly #delaySeconds: number;
+  readonly #fire: () => void;
+  #turn = 0;
+
+  constructor(simulation: Simulation, plan: Plan, fire: () => void) {
+    this.#simulation = simulation;
+    this.#everySeconds = plan.checkSeconds;
+    this.#delaySeconds = plan.scheduleDelaySeconds;
+    this.#fire = fire;
+  }
+
+  async enable(): Promise<void> {
+    if (this.enabled) return;
+    this.enabled = true;
+    this.#wait(++this.#turn, this.#everySeconds + this.#delaySeconds);
+  }
+
+  async disable(): Promise<void> {
+    if (!this.enabled) return;
+    this.enabled = false;
+    this.#turn += 1;
+    if (this.#delaySeconds > 0) this.#simulation.after(this.#delaySeconds, this.#fire);
+  }
+
+  #wait(turn: number, seconds: number): void {
+    this.#simulation.after(seconds, () => {
+      if (turn !== this.#turn) return;
+      this.#fire();
+      this.#wait(turn, this.#everySeconds);
+    });
+  }
+}

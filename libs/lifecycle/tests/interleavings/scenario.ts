@@ -1,0 +1,217 @@
+import type { Scheduler } from 'fast-check';
+import { observe, reap, sweep, wakeModel, type Ports } from '../../src/index.ts';
+import { MODEL } from '../fakes/world.ts';
+import { Askers } from './askers.ts';
+import { Cloud } from './cloud.ts';
+import { Functions, TIMEOUT_SECONDS } from './functions.ts';
+import { INTERVAL_SECONDS } from './instance.ts';
+import { Moments } from './moments.ts';
+import { planText, type Deed, type Plan } from './plan.ts';
+import { Simulation } from './simulation.ts';
+import { IDLE_SECONDS, Watch } from './watch.ts';
+
+/** So long after traffic and faults have stopped everything must be asleep. */
+const CALM_SECONDS = 2 * 60 * 60;
+
+/** Of what happened, the latest. */
+const LINES_SHOWN = 150;
+
+const MAINTENANCE_SECONDS = 30;
+
+/** One run: a plan, and the scheduler that orders what happens. */
+export class Scenario {
+  readonly plan: Plan;
+  readonly #scheduler: Scheduler;
+
+  constructor(scheduler: Scheduler, plan: Plan) {
+    this.#scheduler = scheduler;
+    this.plan = plan;
+  }
+
+  toString(): string {
+    return planText(this.plan);
+  }
+
+  /**
+   * @returns what was seen to happen
+   * @throws Error that says which invariant is broken, with all that happened
+   */
+  run(): Promise<ReadonlySet<string>> {
+    return new Run(this.#scheduler, this.plan).run();
+  }
+}
+
+class Run {
+  readonly #plan: Plan;
+  readonly #simulation: Simulation;
+  readonly #watch: Watch;
+  readonly #cloud: Cloud;
+  readonly #functions: Functions;
+  readonly #askers: Askers;
+  readonly #trace: (readonly [at: number, what: string])[] = [];
+  #calmSince = Infinity;
+
+  constructor(scheduler: Scheduler, plan: Plan) {
+    this.#plan = plan;
+    this.#simulation = new Simulation(scheduler);
+    this.#watch = new Watch(this.#simulation);
+    this.#cloud = new Cloud(plan, this.#simulation, this.#watch, {
+      fired: () => this.#fire(),
+      changed: (status) => this.#changed(status),
+    });
+    const moments = new Moments(plan);
+    this.#functions = new Functions(
+      this.#cloud,
+      ({ role, name }, operation) => {
+        this.#note(`${name} ${operation}`);
+        if (this.#calm) return undefined;
+        const { fault, deeds } = moments.meet(role, operation);
+        for (const deed of deeds) this.#do(deed);
+        if (fault) this.#trouble(fault.mishap);
+        return fault;
+      },
+      this.#watch,
+    );
+    this.#askers = new Askers(this.#simulation, this.#functions, this.#watch);
+  }
+
+  get #calm(): boolean {
+    return this.#calmSince <= this.#simulation.now();
+  }
+
+  #note(what: string): void {
+    this.#trace.push([this.#simulation.now(), what]);
+  }
+
+  #trouble(what: string): void {
+    this.#note(`  ${what}`);
+    this.#watch.trouble(what);
+  }
+
+  #fire(): void {
+    this.#note('the schedule fires');
+    const options = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
+    void this.#functions.runEvent('reaper', (ports) => reap(ports, [MODEL], options));
+    void this.#functions.runEvent('jobs', (ports) => this.#sweep(ports));
+  }
+
+  #changed(status: 'InService' | 'Failed'): void {
+    this.#note(`the event: ${status}`);
+    // As the jobs' handler does it.
+    void this.#functions.runEvent('jobs', async (ports) => {
+      if (status === 'InService') await ports.schedule.enable();
+      await this.#sweep(ports);
+    });
+  }
+
+  #sweep(ports: Ports): Promise<unknown> {
+    return sweep(ports, MODEL, this.#simulation.now() + TIMEOUT_SECONDS.jobs * 1000);
+  }
+
+  #do(deed: Deed): void {
+    const { endpoint, store } = this.#cloud;
+    this.#note(`* ${deed.kind}`);
+    this.#watch.saw(deed.kind);
+    switch (deed.kind) {
+      case 'ask':
+        return void this.#askers.ask(deed.polls, deed.everySeconds);
+      case 'burst':
+        for (let asker = 0; asker < deed.size; asker++) void this.#askers.ask(4, 30);
+        return;
+      case 'wake':
+        return void this.#functions.run('api', (ports) => wakeModel(ports, MODEL));
+      case 'look':
+        return void this.#functions.run('api', (ports) => observe(ports, MODEL));
+      case 'remove':
+        this.#watch.deletedByHand();
+        return endpoint.vanish(MODEL);
+      case 'delete':
+        this.#watch.deletedByHand();
+        return void endpoint.delete(MODEL);
+      case 'break':
+        if (endpoint.look(MODEL)?.status !== 'InService') return;
+        this.#trouble('broken');
+        return endpoint.become(MODEL, 'OutOfService');
+      case 'maintain':
+        if (endpoint.look(MODEL)?.status !== 'InService') return;
+        endpoint.become(MODEL, 'SystemUpdating');
+        return void this.#simulation.after(MAINTENANCE_SECONDS, () => {
+          if (endpoint.look(MODEL)?.status === 'SystemUpdating')
+            endpoint.become(MODEL, 'InService');
+        });
+      case 'lose record':
+        return void store.activity.delete(MODEL);
+      case 'spoil record':
+        return void store.activity.set(MODEL, 'yesterday');
+      case 'future record':
+        return void store.activity.set(MODEL, Date.UTC(2100, 0));
+      case 'restart':
+      case 'recycle':
+        return this.#functions.recycle(deed.kind === 'restart');
+      case 'deploy':
+        endpoint.configuration += 'x';
+        return;
+      case 'fire':
+        return this.#fire();
+    }
+  }
+
+  async run(): Promise<ReadonlySet<string>> {
+    const { commands, tailSeconds } = this.#plan;
+    let seconds = 0;
+    for (const { when, deed } of commands) {
+      if ('call' in when) continue;
+      seconds += when.seconds;
+      this.#simulation.after(seconds, () => this.#do(deed));
+    }
+    this.#calmSince = this.#simulation.now() + (seconds + tailSeconds) * 1000 + 1;
+    const end = this.#calmSince + CALM_SECONDS * 1000;
+    await this.#simulation.run(end, () => this.#check());
+    this.#checkEnd();
+    this.#fail();
+    return this.#watch.seen;
+  }
+
+  /**
+   * Whenever no function is at work, none is about to be tried again, and there is an endpoint or an accepted prediction
+   * without an answer, the schedule is enabled: so nothing depends on one more event, or on somebody who asks.
+   */
+  #check(): void {
+    this.#fail();
+    if (this.#functions.underWay > 0 || this.#cloud.rule.enabled) return;
+    if (this.#cloud.exists) this.#watch.break('there is an endpoint, and the schedule is disabled');
+    if (this.#unanswered().length > 0) {
+      this.#watch.break('an accepted prediction waits, and the schedule is disabled');
+    }
+    this.#fail();
+  }
+
+  #unanswered(): number[] {
+    const waiting = [...this.#watch.accepted].filter(
+      ([id]) => this.#cloud.store.rows.get(id)?.finishedAt === undefined,
+    );
+    return waiting.map(([, { number }]) => number);
+  }
+
+  /** Once traffic has stopped everything falls asleep, and all that was accepted has its answer. */
+  #checkEnd(): void {
+    const { rule, exists, store } = this.#cloud;
+    if (exists) this.#watch.break('the endpoint does not go out');
+    if (rule.enabled) this.#watch.break('the schedule is not disabled');
+    const unanswered = this.#unanswered();
+    if (unanswered.length > 0) this.#watch.break(`without an answer: ${unanswered.join(', ')}`);
+    for (const id of this.#watch.accepted.keys()) {
+      const row = store.rows.get(id);
+      if (row?.finishedAt !== undefined) this.#watch.told(id, row);
+    }
+  }
+
+  #fail(): void {
+    if (this.#watch.broken.length === 0) return;
+    const [[start] = [0]] = this.#trace;
+    const lines = this.#trace
+      .slice(-LINES_SHOWN)
+      .map(([at, what]) => `${((at - start) / 1000).toFixed(2)} ${what}`);
+    throw new Error(`${this.#watch.broken.join('\n')}\n${lines.join('\n')}`);
+  }
+}

@@ -1,0 +1,8 @@
+import * as fc from 'fast-check';
+import { plans } from './plan.ts';
+import { Scenario } from './scenario.ts';
+
+/** A plan, and the order of things. */
+export const scenarios: fc.Arbitrary<Scenario> = fc
+  .tuple(fc.scheduler(), plans)
+  .map(([scheduler, plan]) => new Scenario(scheduler, plan));
