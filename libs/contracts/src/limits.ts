@@ -10,6 +10,8 @@ export const LIMITS = {
   wakeLeaseSeconds: 30,
   /** How many predictions of a model may wait at once: more are refused, so that nobody fills the table. */
   queuedPredictions: 1000,
+  /** By so much the index of those that wait may be behind. */
+  queueSettleSeconds: 60,
   /** How long one replay may take before another may take the prediction over. */
   replayLeaseSeconds: 90,
   /** How often a parked prediction is tried before it is answered as failed. */

@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import type { EndpointDescription } from './ports.ts';
 import { standingOf } from './standing.ts';
-import type { WakeRecord } from './wake-record.ts';
+import { awaited, type WakeRecord } from './wake-record.ts';
 
 /** What the reaper reads of a model before it asks when the endpoint was last used. */
 export interface ReapSight {
@@ -36,7 +36,7 @@ const kept = (why: string): ReapStep => ({ step: 'rest', decision: 'kept', why, 
 export function reapStep({ wake, endpoint, queued }: ReapSight, now: number): ReapStep {
   const open = wake.status === 'open';
   if (!endpoint) {
-    const needed = open || queued > 0;
+    const needed = awaited(wake, now) || queued > 0;
     const why = needed ? 'it is being woken' : 'asleep';
     return { step: 'rest', decision: 'absent', why, needed };
   }

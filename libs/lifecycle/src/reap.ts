@@ -1,6 +1,7 @@
 import type { ReapOptions } from './idle-decision.ts';
 import type { Ports, ReaperPorts } from './ports.ts';
 import { reapModel, type Verdict } from './reap-model.ts';
+import { awaited, NEVER_WOKEN } from './wake-record.ts';
 
 export interface Reaped extends Omit<Verdict, 'error'> {
   readonly model: string;
@@ -55,10 +56,10 @@ async function stopSchedule(ports: Ports, models: readonly string[]): Promise<vo
 }
 
 async function isNeeded({ endpoint, store, clock }: Ports, model: string): Promise<boolean> {
-  const [{ record }, found, queued] = await Promise.all([
+  const [{ record = NEVER_WOKEN }, found, queued] = await Promise.all([
     store.readWake(model),
     endpoint.describe(model),
     store.countQueued(model, clock.now()),
   ]);
-  return record?.status === 'open' || found !== undefined || queued > 0;
+  return awaited(record, clock.now()) || found !== undefined || queued > 0;
 }

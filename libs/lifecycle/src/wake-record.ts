@@ -24,6 +24,8 @@ export interface WakeRecord {
   readonly failures: number;
   /** After a failure no asker opens a wake before then, unless there is another configuration. */
   readonly restUntil: number;
+  /** When the latest wake was completed or given up. */
+  readonly endedAt?: number;
   /** The endpoint configuration that the wake is for. */
   readonly configuration: string;
   /** Of the latest wakes, newest last. */
@@ -68,8 +70,16 @@ export function opened(wake: WakeRecord, now: number, configuration: string): Wa
   };
 }
 
+/**
+ * Whether somebody may wait for the endpoint though the queue is empty: a wake is open, or it ended so lately that the
+ * queue's index may not show yet who joined it.
+ */
+export function awaited(wake: WakeRecord, now: number): boolean {
+  return wake.status === 'open' || now < (wake.endedAt ?? 0) + LIMITS.queueSettleSeconds * 1000;
+}
+
 /** The record once the endpoint was seen in service. Only a wake that went straight teaches the estimate. */
-export function closed(wake: WakeRecord, inServiceSince: number): WakeRecord {
+export function closed(wake: WakeRecord, inServiceSince: number, now: number): WakeRecord {
   const seconds = (inServiceSince - wake.requestedAt) / 1000;
   const learnt = wake.attempts === 1 && seconds > 0 ? [seconds] : [];
   return {
@@ -78,6 +88,7 @@ export function closed(wake: WakeRecord, inServiceSince: number): WakeRecord {
     leaseUntil: 0,
     failures: 0,
     restUntil: 0,
+    endedAt: now,
     durationsSeconds: [...wake.durationsSeconds, ...learnt].slice(-LIMITS.wakesRemembered),
   };
 }
@@ -93,6 +104,7 @@ export function failed(wake: WakeRecord, now: number, reason: string): WakeRecor
     reason,
     failures: wake.failures + 1,
     restUntil: now + restSeconds * 1000,
+    endedAt: now,
   };
 }
 

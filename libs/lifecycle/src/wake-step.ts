@@ -47,7 +47,7 @@ async function complete(
   const now = ports.clock.now();
   const { createdAt = now, modifiedAt = now } = endpoint ?? {};
   const inServiceSince = modifiedAt > createdAt ? Math.min(modifiedAt, now) : now;
-  const record = closed(held.record, inServiceSince);
+  const record = closed(held.record, inServiceSince, now);
   // Its idle time counts from now, however long the wake took.
   await used(ports, model);
   if ((await ports.store.writeWake(model, record, held.version)) !== undefined) {

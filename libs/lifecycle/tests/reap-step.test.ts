@@ -1,7 +1,8 @@
+import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
 import type { EndpointStatus } from '../src/ports.ts';
 import { reapStep } from '../src/reap-step.ts';
-import { NEVER_WOKEN, opened } from '../src/wake-record.ts';
+import { failed, NEVER_WOKEN, opened } from '../src/wake-record.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -37,4 +38,8 @@ it('needs the schedule no more only when there is no endpoint, no wake and nobod
   expect(reapStep(asleep, NOW)).toMatchObject({ decision: 'absent', needed: false });
   expect(reapStep({ ...asleep, wake: OPEN }, NOW)).toMatchObject({ needed: true });
   expect(reapStep({ ...asleep, queued: 1 }, NOW)).toMatchObject({ needed: true });
+  const over = { ...asleep, wake: failed(OPEN, NOW, 'why') };
+  const settled = NOW + LIMITS.queueSettleSeconds * 1000;
+  expect(reapStep(over, settled - 1)).toMatchObject({ needed: true });
+  expect(reapStep(over, settled)).toMatchObject({ needed: false });
 });

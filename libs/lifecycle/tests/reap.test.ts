@@ -2,6 +2,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { observe, predict, reap, sweep, wakeModel } from '../src/index.ts';
 import { denied } from './fakes/endpoint.ts';
+import { park } from './fakes/asking.ts';
 import { createWorld, INTERVAL_SECONDS, MODEL, type World } from './fakes/world.ts';
 
 const IDLE_SECONDS = 2400;
@@ -182,6 +183,28 @@ describe('the schedule', () => {
     world.schedule.enabled = false;
     await run(world);
     expect(world.schedule.enabled).toBe(true);
+  });
+
+  it('goes on after a wake was given up until the index shows who had joined it', async () => {
+    const world = createWorld();
+    const { clock, endpoint, schedule, store, instance } = world;
+    store.indexLagMilliseconds = 4000;
+    let refuse = () => {};
+    endpoint.before.describe = () =>
+      new Promise((_resolve, reject) => (refuse = () => reject(denied('DescribeEndpoint'))));
+    const first = predict(instance(), MODEL, {}).catch(String);
+    while (endpoint.count('describe') === 0) await new Promise(setImmediate);
+    const joined = await park(world);
+    refuse();
+    expect(await first).toContain('not authorized');
+    endpoint.before = {};
+    await run(world);
+    expect(schedule.enabled).toBe(true);
+    clock.pass(60);
+    await sweep(instance(), MODEL, world.deadline());
+    clock.pass(endpoint.creationSeconds);
+    await sweep(instance(), MODEL, world.deadline());
+    expect(store.rows.get(joined)?.status).toBe('succeeded');
   });
 
   it('goes on while a prediction waits without an endpoint', async () => {

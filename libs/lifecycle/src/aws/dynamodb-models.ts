@@ -17,6 +17,7 @@ const WakeItem = Type.Object({
   reason: Type.Optional(Type.String()),
   failures: Type.Integer(),
   restUntil: Type.Number(),
+  endedAt: Type.Optional(Type.Number()),
   configuration: Type.String(),
   durationsSeconds: Type.Array(Type.Number()),
 });
@@ -89,7 +90,7 @@ export function modelStore(table: Table): ModelStore {
 /** Without the table's own attributes. */
 function recordOf(item: WakeRecord): WakeRecord {
   const { status, requestedAt, phase, leaseUntil, attempts, unsure, scheduled, reason } = item;
-  const { failures, restUntil, configuration, durationsSeconds } = item;
+  const { failures, restUntil, endedAt, configuration, durationsSeconds } = item;
   return {
     status,
     requestedAt,
@@ -101,6 +102,7 @@ function recordOf(item: WakeRecord): WakeRecord {
     ...(reason === undefined ? {} : { reason }),
     failures,
     restUntil,
+    ...(endedAt === undefined ? {} : { endedAt }),
     configuration,
     durationsSeconds,
   };

@@ -133,6 +133,7 @@ export class Instance {
       condemn: (...given) => this.#call('condemn', (run) => watched.condemn(run, ...given)),
       readWake: (...given) => this.#call('readWake', () => store.readWake(...given)),
       writeWake: (...given) => this.#call('writeWake', () => watched.writeWake(...given)),
+      bindKey: (...given) => this.#call('bindKey', () => store.bindKey(...given)),
       park: (...given) => this.#call('park', () => store.park(...given)),
       readPrediction: (...given) =>
         this.#call('readPrediction', () => store.readPrediction(...given)),
