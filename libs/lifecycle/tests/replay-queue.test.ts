@@ -158,6 +158,19 @@ it('does not sleep until its deadline for what is due after it', async () => {
   expect(clock.now()).toBe(start);
 });
 
+it('wakes the endpoint again by itself when that goes out under it', async () => {
+  const world = await waiting(20);
+  const { endpoint, instance, deadline } = world;
+  const { answer } = endpoint;
+  let answers = 0;
+  endpoint.answer = (body) => {
+    if (++answers === 5) endpoint.vanish(MODEL);
+    return answer(body);
+  };
+  await sweep(instance(), MODEL, deadline());
+  expect(endpoint.look(MODEL)?.status).toBe('Creating');
+});
+
 it('sees at the second look what the queue did not show at the first', async () => {
   const { store, instance, deadline } = await waiting(1);
   const { queued } = store;

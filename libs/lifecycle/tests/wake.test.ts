@@ -101,6 +101,19 @@ describe('a wake whose caller dies', () => {
     expect(endpoint.count('create')).toBe(2);
   });
 
+  it('within CreateEndpoint leaves an endpoint that is looked after', async () => {
+    const world = createWorld();
+    const { endpoint, schedule } = world;
+    let enabled: boolean | undefined;
+    endpoint.before.create = () => {
+      enabled = schedule.enabled;
+      return new Promise<void>(() => {});
+    };
+    void park(world);
+    while (enabled === undefined) await new Promise(setImmediate);
+    expect(enabled).toBe(true);
+  });
+
   it('before it enabled the schedule does not leave another asker without one', async () => {
     const world = createWorld();
     const { endpoint, schedule } = world;

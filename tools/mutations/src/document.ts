@@ -1,0 +1,28 @@
+import type { Mutant } from './mutant.ts';
+
+/** A mutant, and the test that killed it. */
+export interface Killed {
+  readonly mutant: Mutant;
+  readonly by: string;
+}
+
+const row = ({ mutant: { invariant, without, file }, by }: Killed) =>
+  `| ${invariant} | ${without} | \`${file}\` | ${by} |`;
+
+/** docs/mutations.md: every mutant, a line each. */
+export function document(killed: readonly Killed[]): string {
+  return `# What the life cycle's tests are worth
+
+\`\`\`sh
+npm run mutations              # takes each protection out of a copy of libs/lifecycle, and runs the tests that guard it
+npm run mutations -- --docs    # writes this page
+\`\`\`
+
+Each line is one protection of an invariant of [ARCHITECTURE.md](../ARCHITECTURE.md), and the first test that fails without it.
+The command's exit status is 1 if a mutant lives, if its text is not found any more, or if anything but a test fails.
+
+| invariant | without | in \`libs/lifecycle\` | killed by |
+| --: | --- | --- | --- |
+${killed.map(row).join('\n')}
+`;
+}

@@ -1,0 +1,81 @@
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { document, type Killed } from './document.ts';
+import { mutate, type Mutant } from './mutant.ts';
+import { MUTANTS } from './mutants.ts';
+import { runTests, type TestRun } from './run-tests.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const PROJECT = join(ROOT, 'libs/lifecycle');
+const PAGE = join(ROOT, 'docs/mutations.md');
+
+/** As deep as the project itself, so that the copy finds what the project finds. */
+const copyOf = (name: string) => join(ROOT, '.pilotlight', name);
+
+async function inCopy(
+  name: string,
+  tests: readonly string[],
+  change?: (at: string) => void,
+): Promise<TestRun> {
+  const directory = copyOf(`mutant-${name}`);
+  rmSync(directory, { recursive: true, force: true });
+  cpSync(PROJECT, directory, {
+    recursive: true,
+    filter: (path) => !path.includes('node_modules'),
+  });
+  try {
+    change?.(directory);
+    return await runTests(ROOT, directory, tests);
+  } catch (error) {
+    return { kind: 'broken', why: String(error) };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+const describe = ({ invariant, without }: Mutant) => `${invariant}  without ${without}`;
+
+function tell(mutant: Mutant, run: TestRun): Killed | undefined {
+  switch (run.kind) {
+    case 'failed':
+      console.log(`killed    ${describe(mutant)}\n            by "${run.by}"`);
+      return { mutant, by: run.by };
+    case 'passed':
+      console.log(`ALIVE     ${describe(mutant)}: ${mutant.tests.join(', ')} passed`);
+      return undefined;
+    case 'broken':
+      console.log(`BROKEN    ${describe(mutant)}: ${run.why}`);
+      return undefined;
+  }
+}
+
+async function main(): Promise<number> {
+  const all = [...new Set(MUTANTS.flatMap(({ tests }) => tests))];
+  const sound = await inCopy('none', all);
+  if (sound.kind !== 'passed') {
+    console.error(`Without any mutant the tests do not pass: ${JSON.stringify(sound)}`);
+    return 1;
+  }
+  console.log(`sound     ${all.length} test files pass with nothing taken out`);
+  const killed: (Killed | undefined)[] = [];
+  const waiting = MUTANTS.entries();
+  const worker = async () => {
+    for (const [number, mutant] of waiting) {
+      const run = await inCopy(String(number), mutant.tests, (at) => mutate(at, mutant));
+      killed[number] = tell(mutant, run);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  const dead = killed.filter((one) => one !== undefined);
+  console.log(`${dead.length} of ${MUTANTS.length} mutants killed`);
+  if (dead.length < MUTANTS.length) return 1;
+  if (process.argv.includes('--docs')) {
+    const options = { ...(await resolveConfig(PAGE)), filepath: PAGE };
+    writeFileSync(PAGE, await format(document(dead), options));
+  }
+  return 0;
+}
+
+process.exitCode = await main();
