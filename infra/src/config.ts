@@ -22,6 +22,9 @@ const MODELS_MOST = 16;
 /** A day: a rarer check would make the idle time mean little. */
 const CHECK_MINUTES_MOST = 24 * 60;
 
+/** No stack can use more: all its models, all day. */
+const AWAKE_HOURS_MOST = MODELS_MOST * 24;
+
 /** The keys of a stack. */
 const Settings = Type.Object({
   models: Type.Array(ModelName, { minItems: 1, maxItems: MODELS_MOST, uniqueItems: true }),
@@ -30,6 +33,7 @@ const Settings = Type.Object({
   idleMinutes: Type.Number({ minimum: 0.1, maximum: 7 * 24 * 60 }),
   checkMinutes: Type.Integer({ minimum: 1, maximum: CHECK_MINUTES_MOST }),
   activityIntervalSeconds: Type.Integer({ minimum: 1, maximum: 60 * 60 }),
+  awakeHoursPerDay: Type.Optional(Type.Number({ minimum: 0.1, maximum: AWAKE_HOURS_MOST })),
   logRetentionDays: Type.Enum(LOG_RETENTION_DAYS),
 });
 
@@ -42,6 +46,7 @@ const WANTED: Readonly<Record<Key, string>> = {
   idleMinutes: 'minutes from 0.1 to 10080, a fraction is allowed',
   checkMinutes: `whole minutes from 1 to ${CHECK_MINUTES_MOST}`,
   activityIntervalSeconds: 'whole seconds from 1 to 3600',
+  awakeHoursPerDay: `hours from 0.1 to ${AWAKE_HOURS_MOST} of all models together, a fraction is allowed`,
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}`,
 };
 

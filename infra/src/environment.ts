@@ -1,12 +1,14 @@
 import type { ApiEnvironment, Deployment } from '@pilotlight/contracts';
 import * as pulumi from '@pulumi/pulumi';
 
-type Inputs<T> = { readonly [K in keyof T]: pulumi.Input<T[K]> };
+type Inputs<T> = { readonly [K in keyof T]: pulumi.Input<Exclude<T[K], undefined>> };
 
 export interface ServiceEnvironmentArgs {
   readonly tableName: pulumi.Output<string>;
   readonly scheduleRuleName: pulumi.Output<string>;
   readonly activityIntervalSeconds: number;
+  readonly instanceType: string;
+  readonly awakeHoursPerDay?: number;
   readonly models: readonly { readonly name: string; readonly model: Inputs<Deployment> }[];
 }
 
@@ -23,5 +25,9 @@ export function serviceEnvironment(args: ServiceEnvironmentArgs): Inputs<ApiEnvi
     DEPLOYMENTS: pulumi.jsonStringify(deployments),
     SCHEDULE_RULE_NAME: args.scheduleRuleName,
     ACTIVITY_INTERVAL_SECONDS: String(args.activityIntervalSeconds),
+    INSTANCE_TYPE: args.instanceType,
+    ...(args.awakeHoursPerDay === undefined
+      ? {}
+      : { AWAKE_HOURS_PER_DAY: String(args.awakeHoursPerDay) }),
   };
 }

@@ -30,7 +30,7 @@ export interface Outputs {
 export default async function pilotlight(): Promise<Outputs> {
   const config = parseConfig(pulumi.runtime.allConfig(), pulumi.getStack());
   const artefacts = findArtefacts(config.models);
-  const { prefix, logRetentionDays } = config;
+  const { prefix, instanceType, awakeHoursPerDay, logRetentionDays } = config;
 
   const caller = await aws.getCallerIdentity({});
   const { region } = await aws.getRegion({});
@@ -50,7 +50,7 @@ export default async function pilotlight(): Promise<Outputs> {
       bucket,
       imageUri: image.uri,
       repositoryArn: arn(account, 'ecr', `repository/${prefix}`),
-      instanceType: config.instanceType,
+      instanceType,
       logRetentionDays,
     }),
   }));
@@ -61,6 +61,8 @@ export default async function pilotlight(): Promise<Outputs> {
     tableName: table.name,
     scheduleRuleName: schedule.rule.name,
     activityIntervalSeconds: config.activityIntervalSeconds,
+    instanceType,
+    ...(awakeHoursPerDay === undefined ? {} : { awakeHoursPerDay }),
     models,
   });
   const service = {

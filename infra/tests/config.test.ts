@@ -22,6 +22,7 @@ describe('parseConfig', () => {
         'pilotlight:idleMinutes': '2.5',
         'pilotlight:checkMinutes': '3',
         'pilotlight:activityIntervalSeconds': '10',
+        'pilotlight:awakeHoursPerDay': '2.5',
         'pilotlight:logRetentionDays': '7',
       },
       'class-2',
@@ -33,6 +34,7 @@ describe('parseConfig', () => {
       idleMinutes: 2.5,
       checkMinutes: 3,
       activityIntervalSeconds: 10,
+      awakeHoursPerDay: 2.5,
       logRetentionDays: 7,
     });
   });
@@ -67,7 +69,7 @@ describe('parseConfig', () => {
         'The configuration of stack dev has 3 mistakes:',
         '  pilotlight:models is "entailment", wanted: a list of 1 to 16 different folders of libs/models, such as ["entailment"]',
         '  pilotlight:idleMinutes is "forty", wanted: minutes from 0.1 to 10080, a fraction is allowed',
-        '  pilotlight:idelMinutes is "40", but there is no such key, wanted: one of models, instanceType, idleMinutes, checkMinutes, activityIntervalSeconds, logRetentionDays',
+        '  pilotlight:idelMinutes is "40", but there is no such key, wanted: one of models, instanceType, idleMinutes, checkMinutes, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays',
       ].join('\n'),
     );
   });
@@ -86,6 +88,9 @@ describe('parseConfig', () => {
     ['checkMinutes', '1.5'],
     ['checkMinutes', 'null'],
     ['activityIntervalSeconds', '0'],
+    ['awakeHoursPerDay', '0'],
+    ['awakeHoursPerDay', '385'],
+    ['awakeHoursPerDay', 'all'],
     ['logRetentionDays', '31'],
   ])('refuses %s %j', (key, text) => {
     expect(() => parseConfig({ [`pilotlight:${key}`]: text }, 'dev')).toThrowError(

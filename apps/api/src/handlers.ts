@@ -15,6 +15,7 @@ import {
   observe,
   predict,
   predictOnce,
+  readCost,
   readPrediction,
   retryAfterSeconds,
   wakeModel,
@@ -52,7 +53,11 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
 
     async getModel(request): Promise<ModelDetail> {
       const manifest = modelOf(request);
-      return { ...manifest, servingMode: 'real-time', state: await observe(ports, manifest.name) };
+      const [state, cost] = await Promise.all([
+        observe(ports, manifest.name),
+        readCost(ports, manifest.name),
+      ]);
+      return { ...manifest, servingMode: 'real-time', state, ...(cost ? { cost } : {}) };
     },
 
     async createPrediction(request, reply): Promise<Answer | Prediction> {

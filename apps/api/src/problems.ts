@@ -38,10 +38,10 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ProblemError) {
-  const { code, message: detail, errors, retryAfterSeconds } = error;
-  if (PASSING.has(code)) {
-    void reply.header('retry-after', retryAfterSeconds ?? LIMITS.retryAfterSeconds.unknown);
-  }
+  const { code, message: detail, errors } = error;
+  const passing = PASSING.has(code) ? LIMITS.retryAfterSeconds.unknown : undefined;
+  const retryAfterSeconds = error.retryAfterSeconds ?? passing;
+  if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
   return reply
     .headers(SECURITY_HEADERS) // Fastify runs no hooks for a path that it can't decode.
     .code(ERRORS[code].status)

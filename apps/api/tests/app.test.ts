@@ -1,12 +1,13 @@
 import {
   LIMITS,
+  ModelDetail,
   OPERATIONS,
   parse,
   Prediction,
   violations,
   type Operation,
 } from '@pilotlight/contracts';
-import { CloudError } from '@pilotlight/lifecycle';
+import { CloudError, sweep } from '@pilotlight/lifecycle';
 import { denied, MODEL } from '@pilotlight/lifecycle/fakes';
 import { describe, expect, it } from 'vitest';
 import { INPUT, testApp } from './helper.ts';
@@ -229,7 +230,56 @@ describe('a failure on our side', () => {
   });
 });
 
+describe('the awake hours of a day', () => {
+  it('once used up, refuse with 429, the time of the reset, and when to come again', async () => {
+    const { app, world, predict, get } = await testApp();
+    world.hosting.ceilingSeconds = 600;
+    await predict(INPUT);
+    world.clock.pass(600);
+    await sweep(world.instance(), MODEL, world.deadline());
+    world.endpoint.vanish(MODEL);
+    const left = (Date.UTC(2026, 0, 2) - world.clock.now()) / 1000;
+    const wake = () => app.inject({ method: 'POST', url: `/v1/models/${MODEL}/wake` });
+    for (const response of [await predict(INPUT), await wake()]) {
+      expect(response.statusCode).toBe(429);
+      expect(response.headers['retry-after']).toBe(String(left));
+      expect(response.json()).toMatchObject({
+        code: 'awake_ceiling',
+        detail: expect.stringMatching(/awakeHoursPerDay.* 2026-01-02 00:00 UTC/) as string,
+      });
+    }
+    expect((await get(`/v1/models/${MODEL}`)).json()).toMatchObject({
+      state: { status: 'asleep' },
+      cost: { today: { awakeSeconds: 600, ceilingSeconds: 600 } },
+    });
+    world.clock.pass(left);
+    expect((await predict(INPUT)).statusCode).toBe(202);
+  });
+});
+
 describe('the models', () => {
+  it('tell what they have cost, from the one description of their endpoint', async () => {
+    const { get, world } = await testApp();
+    world.endpoint.put(MODEL);
+    world.clock.pass(3600);
+    const model = (await get(`/v1/models/${MODEL}`)).json();
+    expect(violations(ModelDetail, model)).toEqual([]);
+    expect(model).toMatchObject({
+      cost: { awakeSeconds: 3600, instanceType: 'ml.m5.large', costUsd: 0.115, savedUsd: 0 },
+    });
+    expect(world.endpoint.count('describe')).toBe(1);
+  });
+
+  it('are told without their cost when it can not be read', async () => {
+    const { get, world } = await testApp();
+    world.ledgers.before.readLedgers = () => {
+      throw denied('Query');
+    };
+    const response = await get(`/v1/models/${MODEL}`);
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).not.toHaveProperty('cost');
+  });
+
   it('are described to SageMaker once for all who poll at the same time', async () => {
     const { get, world } = await testApp();
     await Promise.all(Array.from({ length: 10 }, () => get(`/v1/models/${MODEL}`)));

@@ -24,6 +24,7 @@ it('without its surroundings says all that it lacks, and what brings them', asyn
     'DEPLOYMENTS',
     'SCHEDULE_RULE_NAME',
     'ACTIVITY_INTERVAL_SECONDS',
+    'INSTANCE_TYPE',
   ]) {
     expect(errors).toContain(`${name}: is missing`);
   }
@@ -41,6 +42,7 @@ it('on a port that is taken says which', async () => {
     DEPLOYMENTS: '{}',
     SCHEDULE_RULE_NAME: 'rule',
     ACTIVITY_INTERVAL_SECONDS: '60',
+    INSTANCE_TYPE: 'ml.m5.large',
   });
   expect(code).toBe(1);
   expect(errors).toContain(`127.0.0.1:${port}`);

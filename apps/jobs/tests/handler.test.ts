@@ -26,6 +26,7 @@ const config = {
   ),
   scheduleRuleName: 'rule',
   activityIntervalSeconds: 60,
+  instanceType: 'ml.m5.large',
 };
 
 function jobs() {

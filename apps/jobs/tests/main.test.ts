@@ -16,6 +16,7 @@ it('without its surroundings says all that it lacks, and what brings them', () =
     'DEPLOYMENTS',
     'SCHEDULE_RULE_NAME',
     'ACTIVITY_INTERVAL_SECONDS',
+    'INSTANCE_TYPE',
   ]) {
     expect(stderr).toContain(`${name}: is missing`);
   }

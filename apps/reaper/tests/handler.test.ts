@@ -15,6 +15,7 @@ function reaper() {
     deployments,
     scheduleRuleName: 'rule',
     activityIntervalSeconds: 60,
+    instanceType: 'ml.m5.large',
     idleMinutes: 40,
   };
   return { world, handler: createHandler(config, world.instance()) };

@@ -11,7 +11,13 @@ it('without its surroundings says all that it lacks, and what brings them', () =
     encoding: 'utf8',
   });
   expect(status).toBe(1);
-  for (const name of ['TABLE_NAME', 'DEPLOYMENTS', 'SCHEDULE_RULE_NAME', 'IDLE_MINUTES']) {
+  for (const name of [
+    'TABLE_NAME',
+    'DEPLOYMENTS',
+    'SCHEDULE_RULE_NAME',
+    'INSTANCE_TYPE',
+    'IDLE_MINUTES',
+  ]) {
     expect(stderr).toContain(`${name}: is missing`);
   }
   expect(stderr).toContain('npx nx serve local');

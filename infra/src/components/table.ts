@@ -3,8 +3,8 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
 /**
- * Activity, wakes and parked predictions. Nothing in it is worth a backup: predictions and answers are kept for a day, the
- * rest is learnt anew. On demand it costs nothing while nobody asks.
+ * Activity, wakes, ledgers and parked predictions. Nothing in it is worth a backup: predictions and answers are kept for a
+ * day, the rest is learnt anew, and the ledgers begin anew. On demand it costs nothing while nobody asks.
  */
 export class Table extends pulumi.ComponentResource {
   readonly table: aws.dynamodb.Table;

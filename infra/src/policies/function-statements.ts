@@ -24,7 +24,8 @@ export function wakeStatements(arns: FunctionArns): Statement[] {
     allow(['sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], arns.endpoints),
     allow(['events:EnableRule'], [arns.scheduleRule]),
     allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [arns.table]),
-    allow(['dynamodb:Query'], [`${arns.table}/index/${TABLE.queueIndex.name}`]),
+    // Of the table itself: the ledgers of all models.
+    allow(['dynamodb:Query'], [arns.table, `${arns.table}/index/${TABLE.queueIndex.name}`]),
     // `:*` is the group's own log streams, which Lambda names by instance.
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [`${arns.logGroup}:*`]),
   ];

@@ -27,6 +27,7 @@ const ENVIRONMENT = {
   DEPLOYMENTS: JSON.stringify(DEPLOYMENTS),
   SCHEDULE_RULE_NAME: 'pilotlight-dev-schedule-0',
   ACTIVITY_INTERVAL_SECONDS: '60',
+  INSTANCE_TYPE: 'ml.t2.medium',
 };
 
 const FUNCTIONS = [
@@ -88,6 +89,16 @@ test.each(FUNCTIONS)('$name is told what it asks for and no more', async ({ name
   };
   expect(violations(schema, variables)).toEqual([]);
   expect(violations(Deployments, JSON.parse(variables['DEPLOYMENTS'] ?? ''))).toEqual([]);
+  expect(Object.keys(variables).sort()).toEqual([...schema.required].sort());
+});
+
+test.each(FUNCTIONS)('$name is told the ceiling where there is one', async ({ name, schema }) => {
+  const program = await recordProgram({ config: { 'pilotlight:awakeHoursPerDay': '2.5' } });
+  const { variables } = program.inputsOf(FUNCTION, name)['environment'] as {
+    variables: Record<string, string>;
+  };
+  expect(variables['AWAKE_HOURS_PER_DAY']).toBe('2.5');
+  expect(violations(schema, variables)).toEqual([]);
   expect(Object.keys(variables).sort()).toEqual(Object.keys(schema.properties).sort());
 });
 

@@ -24,6 +24,7 @@ export function allowed(document: {
 export const EVERY_FUNCTION = [
   'dynamodb:GetItem arn:table',
   'dynamodb:PutItem arn:table',
+  'dynamodb:Query arn:table',
   'dynamodb:Query arn:table/index/queue',
   'dynamodb:UpdateItem arn:table',
   'events:EnableRule arn:rule',

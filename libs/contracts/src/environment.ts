@@ -26,6 +26,10 @@ const shared = {
   SCHEDULE_RULE_NAME: Type.String({ minLength: 1 }),
   /** Activity is written at most once in this many seconds by one instance. */
   ACTIVITY_INTERVAL_SECONDS: Decimal,
+  /** What every endpoint runs on; it gives the price. Not in `DEPLOYMENTS`, for Lambda's environment ends at 4 KB. */
+  INSTANCE_TYPE: Type.String({ minLength: 1 }),
+  /** Awake hours of all models together in a UTC day, after which wakes are refused; without it there is no ceiling. */
+  AWAKE_HOURS_PER_DAY: Type.Optional(Decimal),
 };
 
 export const ApiEnvironment = Type.Object(shared);
@@ -48,6 +52,9 @@ export interface FunctionConfig {
   readonly deployments: Deployments;
   readonly scheduleRuleName: string;
   readonly activityIntervalSeconds: number;
+  readonly instanceType: string;
+  /** No ceiling when absent. */
+  readonly awakeHoursPerDay?: number;
 }
 
 export interface ReaperConfig extends FunctionConfig {
@@ -76,12 +83,20 @@ function read(
   const found = variables.DEPLOYMENTS ? deploymentsOf(variables.DEPLOYMENTS) : { wrong: [] };
   wrong.push(...found.wrong);
   if (wrong.length > 0) throw new Error(`The environment is not valid:\n${wrong.join('\n')}`);
-  const { TABLE_NAME, SCHEDULE_RULE_NAME, ACTIVITY_INTERVAL_SECONDS } = variables as ApiEnvironment;
+  const {
+    TABLE_NAME,
+    SCHEDULE_RULE_NAME,
+    ACTIVITY_INTERVAL_SECONDS,
+    INSTANCE_TYPE,
+    AWAKE_HOURS_PER_DAY,
+  } = variables as ApiEnvironment;
   return {
     tableName: TABLE_NAME,
     deployments: found.deployments ?? {},
     scheduleRuleName: SCHEDULE_RULE_NAME,
     activityIntervalSeconds: Number(ACTIVITY_INTERVAL_SECONDS),
+    instanceType: INSTANCE_TYPE,
+    ...(AWAKE_HOURS_PER_DAY === undefined ? {} : { awakeHoursPerDay: Number(AWAKE_HOURS_PER_DAY) }),
   };
 }
 

@@ -20,6 +20,7 @@ export const ERRORS = {
   model_timeout: { status: 504, title: 'The model did not answer in time' },
   output_too_large: { status: 502, title: "The model's answer is too large to be kept" },
   endpoint_failed: { status: 503, title: 'The endpoint could not be started' },
+  awake_ceiling: { status: 429, title: 'The awake hours of the day are used up' },
   replay_given_up: {
     status: 503,
     title: 'The prediction was tried several times without an answer',

@@ -1,4 +1,5 @@
 export { parse, violations } from './check.ts';
+export { Cost, COST_NOTE } from './cost.ts';
 export {
   ApiEnvironment,
   Deployment,

@@ -4,8 +4,10 @@ export const LIMITS = {
   requestBodyBytes: 256 * 1024,
   /** What `InvokeEndpoint` guarantees for a request and for a response. */
   invocationBodyBytes: 6 * 1024 * 1024,
-  /** How long a parked prediction and its answer are kept. */
+  /** How long an answer is kept, or why there is none. */
   predictionKeptSeconds: 24 * 60 * 60,
+  /** How long a prediction may wait: a day, and the day that the ceiling of awake hours may hold its wake back. */
+  queuedKeptSeconds: 48 * 60 * 60,
   /** How long a caller may hold the claim to be the one that creates the endpoint. */
   wakeLeaseSeconds: 30,
   /** How many predictions of a model may wait at once: more are refused, so that nobody fills the table. */
@@ -35,6 +37,10 @@ export const LIMITS = {
   failedRestSeconds: { least: 60, most: 3600 },
   /** How many measured wakes the estimate is made from. */
   wakesRemembered: 5,
+  /** How many UTC days of a model's awake time are kept one by one. */
+  ledgerDays: 7,
+  /** How many endpoints of a model a late look may still be counted for. */
+  livesRemembered: 3,
   /** A last use that lies further in the future than this is not believed. */
   clockSkewSeconds: 300,
   /** How late SageMaker's metrics may be in CloudWatch. */

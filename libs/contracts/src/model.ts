@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Cost } from './cost.ts';
 import { ModelManifest, ModelName } from './manifest.ts';
 import { ModelState } from './state.ts';
 
@@ -16,12 +17,13 @@ export const ModelSummary = Type.Object(
 
 export const ModelList = Type.Object({ models: Type.Array(ModelSummary) }, { $id: 'ModelList' });
 
-/** `GET /v1/models/{model}`: the manifest, how it is served, and its state. */
+/** `GET /v1/models/{model}`: the manifest, how it is served, its state, and its cost when that can be read. */
 export const ModelDetail = Type.Object(
   {
     ...ModelManifest.properties,
     servingMode: Type.Enum(['real-time']),
     state: ModelState,
+    cost: Type.Optional(Cost),
   },
   { $id: 'ModelDetail' },
 );

@@ -46,7 +46,7 @@ export const OPERATIONS = {
   getModel: {
     method: 'GET',
     path: '/v1/models/{model}',
-    summary: 'Schema, examples, serving mode and state of one model',
+    summary: 'Schema, examples, serving mode, state and cost of one model',
     parameters: model,
     responses: { 200: ModelDetail },
     errors: ['model_unknown', ...CLOUD_ERRORS],
@@ -75,6 +75,7 @@ export const OPERATIONS = {
       'overloaded',
       'replay_given_up',
       'endpoint_failed',
+      'awake_ceiling',
       ...CLOUD_ERRORS,
     ],
   },
@@ -92,7 +93,7 @@ export const OPERATIONS = {
     summary: 'Wakes the endpoint without a prediction',
     parameters: model,
     responses: { 200: ModelState, 202: ModelState },
-    errors: ['model_unknown', 'endpoint_failed', ...CLOUD_ERRORS],
+    errors: ['model_unknown', 'endpoint_failed', 'awake_ceiling', ...CLOUD_ERRORS],
   },
   getOpenApi: {
     method: 'GET',

@@ -5,6 +5,7 @@
  * |-----------------|------------|------------------------------------------------------------------|
  * | MODEL#name      | ACTIVITY   | when the endpoint was last used                                  |
  * | MODEL#name      | WAKE       | the current wake: claim, phase, attempts, earlier durations      |
+ * | COST            | MODEL#name | how long its endpoints have lived, in all and by UTC day         |
  * | PREDICTION#id   | PREDICTION | a parked prediction; `queue` is set until it has its answer      |
  * | KEY#name#key    | KEY        | which prediction a caller's idempotency key stands for           |
  */

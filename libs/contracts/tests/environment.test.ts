@@ -8,6 +8,7 @@ const environment = {
   DEPLOYMENTS: JSON.stringify(deployments),
   SCHEDULE_RULE_NAME: 'rule',
   ACTIVITY_INTERVAL_SECONDS: '60',
+  INSTANCE_TYPE: 'ml.m5.large',
   IDLE_MINUTES: '0.5',
   PATH: '/usr/bin',
 };
@@ -19,20 +20,29 @@ describe('the environment of a function', () => {
       deployments,
       scheduleRuleName: 'rule',
       activityIntervalSeconds: 60,
+      instanceType: 'ml.m5.large',
     };
     expect(readFunctionConfig(environment)).toEqual(shared);
     expect(readReaperConfig(environment)).toEqual({ ...shared, idleMinutes: 0.5 });
   });
 
+  it('has a ceiling of awake hours where there is one', () => {
+    const config = readFunctionConfig({ ...environment, AWAKE_HOURS_PER_DAY: '2.5' });
+    expect(config.awakeHoursPerDay).toBe(2.5);
+    expect(readFunctionConfig(environment)).not.toHaveProperty('awakeHoursPerDay');
+  });
+
   it('that lacks all is told all at once', () => {
     expect(() => readReaperConfig({})).toThrow(
-      /TABLE_NAME: is missing.*DEPLOYMENTS: is missing.*SCHEDULE_RULE_NAME.*ACTIVITY_INTERVAL_SECONDS.*IDLE_MINUTES/s,
+      /TABLE_NAME: is missing.*DEPLOYMENTS: is missing.*SCHEDULE_RULE_NAME.*ACTIVITY_INTERVAL_SECONDS.*INSTANCE_TYPE.*IDLE_MINUTES/s,
     );
   });
 
   it.each([
     [{ TABLE_NAME: '' }, /^ {2}TABLE_NAME: is empty/m],
     [{ ACTIVITY_INTERVAL_SECONDS: '1m' }, /^ {2}ACTIVITY_INTERVAL_SECONDS: is "1m"/m],
+    [{ INSTANCE_TYPE: '' }, /^ {2}INSTANCE_TYPE: is empty/m],
+    [{ AWAKE_HOURS_PER_DAY: 'six' }, /^ {2}AWAKE_HOURS_PER_DAY: is "six"/m],
     [{ DEPLOYMENTS: '{nonsense' }, /^ {2}DEPLOYMENTS: is not JSON/m],
     [
       { DEPLOYMENTS: '{"a":{"endpointName":"e"}}' },

@@ -39,6 +39,7 @@ it('has a schema for every reference, at whatever depth', () => {
 it('names every schema once and inlines none that has a name', () => {
   expect(Object.keys(document.components.schemas).sort()).toEqual([
     'Answer',
+    'Cost',
     'Input',
     'ModelDetail',
     'ModelList',

@@ -2,8 +2,10 @@ export { createActivity, type ActivityOptions } from './activity.ts';
 export { createBlindLooks } from './blind-looks.ts';
 export { CloudError, type CloudErrorKind } from './cloud-error.ts';
 export { glancing } from './glancing.ts';
+export { costOf } from './cost.ts';
 export { idleDecision, type ReapOptions } from './idle-decision.ts';
 export { jsonLog } from './json-log.ts';
+export { accrue, type Ledger, type LedgerSight } from './ledger.ts';
 export { observe, retryAfterSeconds } from './observe.ts';
 export type {
   Activity,
@@ -14,8 +16,10 @@ export type {
   EndpointDescription,
   EndpointPort,
   EndpointStatus,
+  Hosting,
   Invocation,
   KeyBinding,
+  LedgerPort,
   Log,
   Outcome,
   ParkedPrediction,
@@ -29,6 +33,7 @@ export type {
 export { predict } from './predict.ts';
 export { predictOnce } from './predict-once.ts';
 export type { Predicted } from './predicted.ts';
+export { readCost } from './read-cost.ts';
 export { readPrediction } from './read-prediction.ts';
 export { reap, type Reaped } from './reap.ts';
 export { refusal } from './refusal.ts';

@@ -36,7 +36,8 @@ export async function look(ports: Ports, model: string): Promise<Sight> {
   }
   if (queued === 0 || standing === 'serving') return sight;
   const outcome = await ask(ports, model);
-  if (outcome.wake.status === 'failed') {
+  // Past the ceiling of awake hours what waits goes on waiting: the sweep asks again, and after the reset it is woken.
+  if (!outcome.refused && outcome.wake.status === 'failed') {
     const reason = outcome.wake.reason ?? 'The endpoint could not be started.';
     await failQueued(ports, model, problem('endpoint_failed', reason));
   }

@@ -1,4 +1,5 @@
 import type { Prediction, Problem } from '@pilotlight/contracts';
+import type { Ledger } from './ledger.ts';
 import type { WakeRecord } from './wake-record.ts';
 
 /** Time in epoch milliseconds. */
@@ -153,6 +154,29 @@ export interface StorePort {
   answer(id: string, outcome: Outcome, now: number): Promise<boolean>;
 }
 
+/** How long each model's endpoints have lived. Every method may throw `CloudError`. */
+export interface LedgerPort {
+  /** All models of the stack in one read, strongly consistent; also those that it has no more. */
+  readLedgers(): Promise<
+    ReadonlyMap<string, { readonly ledger?: Ledger; readonly version?: number }>
+  >;
+  /** Compare and swap. @returns the new version, or undefined when another has written since */
+  writeLedger(
+    model: string,
+    ledger: Ledger,
+    version: number | undefined,
+  ): Promise<number | undefined>;
+}
+
+/** What endpoints run on, and how long they may. */
+export interface Hosting {
+  readonly instanceType: string;
+  /** Of one endpoint. */
+  readonly instances: number;
+  /** Awake seconds of all models together in a UTC day, after which no wake is opened; absent: no ceiling. */
+  readonly ceilingSeconds?: number;
+}
+
 /** What one instance remembers beyond its memory: a number for each key, in a file in the temporary directory. */
 export interface ActivityNotes {
   /** @returns a positive number (of activity: epoch milliseconds), undefined when nothing is known */
@@ -178,6 +202,8 @@ export type Log = (
 export interface Ports {
   readonly endpoint: EndpointPort;
   readonly store: StorePort;
+  readonly ledgers: LedgerPort;
+  readonly hosting: Hosting;
   readonly schedule: SchedulePort;
   readonly clock: Clock;
   /** A number from 0 up to, but not including, 1: chance, for pauses that must not all end at once. */

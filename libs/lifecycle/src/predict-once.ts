@@ -39,8 +39,8 @@ export async function predictOnce(
     );
   }
   let found = await earlier(bound);
-  // A failure on our side is no answer to hold the caller to for a day.
-  if (found?.error && found.error.status >= 500) {
+  // A failure on our side, or a ceiling that was reached, is no answer to hold the caller to for a day.
+  if (found?.error && (found.error.status >= 500 || found.error.status === 429)) {
     bound = await store.bindKey({ ...binding, insteadOf: found.id });
     found = await earlier(bound);
   }

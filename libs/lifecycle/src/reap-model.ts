@@ -1,4 +1,5 @@
 import { CloudError } from './cloud-error.ts';
+import { countAwake } from './count-awake.ts';
 import { idleDecision, provenIdle, type ReapOptions } from './idle-decision.ts';
 import type { EndpointDescription, ReaperPorts } from './ports.ts';
 import { reapBlind } from './reap-blind.ts';
@@ -30,7 +31,9 @@ export async function reapModel(
   model: string,
   options: ReapOptions,
 ): Promise<Verdict> {
+  const seenAt = ports.clock.now();
   const endpoint = await ports.endpoint.describe(model);
+  await countAwake(ports, model, endpoint, seenAt);
   try {
     const verdict = await reapSeen(ports, model, await remembered(ports, model, endpoint), options);
     ports.blindLooks.clear(model);

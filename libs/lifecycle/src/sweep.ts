@@ -1,3 +1,4 @@
+import { countAwake } from './count-awake.ts';
 import { look } from './observe.ts';
 import type { Ports } from './ports.ts';
 import { replayQueue } from './replay-queue.ts';
@@ -17,7 +18,9 @@ export interface Sweep {
  * @throws CloudError
  */
 export async function sweep(ports: Ports, model: string, deadline: number): Promise<Sweep> {
-  const { standing } = await look(ports, model);
+  const seenAt = ports.clock.now();
+  const { standing, endpoint } = await look(ports, model);
+  await countAwake(ports, model, endpoint, seenAt);
   const answered = standing === 'serving' ? await replayQueue(ports, model, deadline) : 0;
   ports.log('info', 'swept', { model, standing, answered });
   return { model, standing, answered };

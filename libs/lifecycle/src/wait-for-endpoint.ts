@@ -1,4 +1,5 @@
 import { LIMITS, ProblemError } from '@pilotlight/contracts';
+import { admit, ceilingProblem } from './ceiling.ts';
 import { stateOf } from './observe.ts';
 import type { Ports } from './ports.ts';
 import { predictedBy, type Predicted } from './predicted.ts';
@@ -14,8 +15,10 @@ export interface Waiting {
   readonly now: number;
 }
 
-/** @throws ProblemError when as many wait for the model as may */
-export async function makeRoom({ store, clock }: Ports, model: string): Promise<void> {
+/** @throws ProblemError when as many wait for the model as may, or nothing may be woken for one more today; CloudError */
+export async function makeRoom(ports: Ports, model: string): Promise<void> {
+  const { store, clock } = ports;
+  await admit(ports, model);
   if ((await store.countQueued(model, clock.now())) < LIMITS.queuedPredictions) return;
   const detail = `${LIMITS.queuedPredictions} predictions wait for this model already. Ask again later.`;
   throw new ProblemError('overloaded', detail);
@@ -31,7 +34,8 @@ export async function waitForEndpoint(
   { id, model, now }: Waiting,
 ): Promise<Predicted> {
   const { store, clock } = ports;
-  const { wake: record, standing = 'absent' } = await wake(ports, model);
+  const { wake: record, standing = 'absent', refused } = await wake(ports, model);
+  if (refused) throw ceilingProblem(refused, clock.now());
   if (record.status === 'failed') {
     const reason = record.reason ?? 'The endpoint could not be started.';
     throw new ProblemError('endpoint_failed', reason);

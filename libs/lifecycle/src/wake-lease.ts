@@ -1,4 +1,5 @@
 import { problem } from '@pilotlight/contracts';
+import type { CeilingReached } from './ceiling.ts';
 import { CloudError } from './cloud-error.ts';
 import type { Ports } from './ports.ts';
 import { failQueued } from './queue.ts';
@@ -10,6 +11,8 @@ import { failed, type WakeRecord } from './wake-record.ts';
 export interface WakeOutcome {
   readonly wake: WakeRecord;
   readonly standing?: Standing;
+  /** Why no wake was opened; `wake` is then as it was. */
+  readonly refused?: CeilingReached;
 }
 
 /** The record while this caller holds the lease on it. */

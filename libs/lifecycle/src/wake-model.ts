@@ -1,4 +1,5 @@
 import { ProblemError, type ModelState } from '@pilotlight/contracts';
+import { ceilingProblem } from './ceiling.ts';
 import { observe } from './observe.ts';
 import type { Ports } from './ports.ts';
 import { standingOf } from './standing.ts';
@@ -6,7 +7,7 @@ import { wake } from './wake.ts';
 
 /**
  * Wakes the endpoint without a prediction; on one that is awake it counts as a use.
- * @throws ProblemError when the model rests after a failure; CloudError
+ * @throws ProblemError when the model rests after a failure, or today's awake hours are used up; CloudError
  */
 export async function wakeModel(ports: Ports, model: string): Promise<ModelState> {
   const endpoint = await ports.endpoint.describe(model);
@@ -14,7 +15,8 @@ export async function wakeModel(ports: Ports, model: string): Promise<ModelState
     await ports.touch(model);
     return observe(ports, model);
   }
-  const { wake: record } = await wake(ports, model);
+  const { wake: record, refused } = await wake(ports, model);
+  if (refused) throw ceilingProblem(refused, ports.clock.now());
   if (record.status === 'failed') {
     throw new ProblemError(
       'endpoint_failed',

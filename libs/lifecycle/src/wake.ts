@@ -1,4 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
+import { wakeRefused } from './ceiling.ts';
 import type { Ports } from './ports.ts';
 import type { WakeOutcome } from './wake-lease.ts';
 import { NEVER_WOKEN, opened } from './wake-record.ts';
@@ -9,7 +10,8 @@ const LOOKS = 5;
 
 /**
  * Asks for the endpoint: opens a wake unless there is one, and works on it. Of any number of simultaneous callers one
- * creates the endpoint. The outcome is `failed` when the model rests after a failure.
+ * creates the endpoint. The outcome is `failed` when the model rests after a failure, and has `refused` when today's awake
+ * hours are used up.
  * @throws CloudError
  */
 export function wake(ports: Ports, model: string): Promise<WakeOutcome> {
@@ -33,6 +35,8 @@ async function work(ports: Ports, model: string, asked: boolean): Promise<WakeOu
     const now = clock.now();
     record = asked ? opened(before, now, endpoint.configurationOf(model)) : before;
     if (record.status !== 'open') return { wake: record };
+    const refused = await wakeRefused(ports, model, before);
+    if (refused) return { wake: before, refused };
     if (now < record.leaseUntil) {
       // The one who works on it may die before it enables the schedule, and this caller counts on it.
       if (asked && !record.scheduled) await ports.schedule.enable();

@@ -25,6 +25,7 @@ const TITLES: Record<ErrorCode, string> = {
   model_timeout: 'The model took too long over this input',
   output_too_large: 'The answer is too large to be sent',
   endpoint_failed: 'The endpoint could not be started',
+  awake_ceiling: 'Today’s awake hours are used up',
   replay_given_up: 'The question was tried several times, without an answer',
   cloud_throttled: 'Too much at once just now',
   cloud_unavailable: 'AWS does not answer just now',

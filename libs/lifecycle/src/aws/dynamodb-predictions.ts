@@ -27,7 +27,12 @@ export function predictionStore(table: Table): PredictionStore {
       const Key = KEYS.idempotency(model, key);
       for (;;) {
         const bound = await table.put({
-          Item: { ...Key, id, fingerprint, [timeToLive]: expiry(now) },
+          Item: {
+            ...Key,
+            id,
+            fingerprint,
+            [timeToLive]: expiry(now, LIMITS.predictionKeptSeconds),
+          },
           ConditionExpression: 'attribute_not_exists(id) OR id = :old OR #expiry <= :now',
           ExpressionAttributeNames: { '#expiry': timeToLive },
           ExpressionAttributeValues: { ':old': insteadOf, ':now': Math.ceil(now / 1000) },
@@ -51,7 +56,7 @@ export function predictionStore(table: Table): PredictionStore {
           attempts: 0,
           pauses: 0,
           [queueIndex.hashKey]: model,
-          [timeToLive]: expiry(now),
+          [timeToLive]: expiry(now, LIMITS.queuedKeptSeconds),
         },
         ConditionExpression: 'attribute_not_exists(id)',
       });
@@ -130,7 +135,7 @@ export function predictionStore(table: Table): PredictionStore {
           ':status': status,
           ':at': new Date(now).toISOString(),
           ':value': JSON.stringify(value ?? null),
-          ':expiry': expiry(now),
+          ':expiry': expiry(now, LIMITS.predictionKeptSeconds),
         },
       });
       return answered !== undefined;

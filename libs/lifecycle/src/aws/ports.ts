@@ -10,9 +10,10 @@ import type { FunctionConfig } from '@pilotlight/contracts';
 import { createActivity } from '../activity.ts';
 import { createBlindLooks } from '../blind-looks.ts';
 import { jsonLog } from '../json-log.ts';
-import type { Clock, Ports, ReaperPorts } from '../ports.ts';
+import type { Clock, Hosting, Ports, ReaperPorts } from '../ports.ts';
 import { activityFiles } from './activity-file.ts';
 import { cloudWatchUsage } from './cloudwatch-usage.ts';
+import { dynamoDbLedgers } from './dynamodb-ledgers.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
 import { eventBridgeSchedule } from './eventbridge-schedule.ts';
 import { sageMakerEndpoint } from './sagemaker-endpoint.ts';
@@ -38,6 +39,8 @@ export function awsPorts(config: FunctionConfig): Ports {
   return {
     endpoint: sageMakerEndpoint(control, runtime, config),
     store,
+    ledgers: dynamoDbLedgers(documents, config.tableName),
+    hosting: hostingOf(config),
     schedule: eventBridgeSchedule(events, config.scheduleRuleName),
     clock,
     random: Math.random,
@@ -59,5 +62,14 @@ export function reaperPorts(config: FunctionConfig): ReaperPorts {
     ...awsPorts(config),
     usage: cloudWatchUsage(metrics, config.deployments),
     blindLooks: createBlindLooks(activityFiles(tmpdir(), config.tableName)),
+  };
+}
+
+/** One instance is what every endpoint configuration has. */
+function hostingOf({ instanceType, awakeHoursPerDay }: FunctionConfig): Hosting {
+  return {
+    instanceType,
+    instances: 1,
+    ...(awakeHoursPerDay === undefined ? {} : { ceilingSeconds: awakeHoursPerDay * 3600 }),
   };
 }

@@ -3,12 +3,12 @@ import { encodeTime } from 'ulid';
 import type { ParkedPrediction } from '../ports.ts';
 import type { Item } from './table.ts';
 
-/** The time to live of what is kept from `now` on. */
-export const expiry = (now: number) => Math.ceil(now / 1000) + LIMITS.predictionKeptSeconds;
+/** The time to live of what is kept for `seconds` from `now` on. */
+export const expiry = (now: number, seconds: number) => Math.ceil(now / 1000) + seconds;
 
-/** The smallest id of a prediction that has not expired: ids begin with their time. */
+/** The smallest id of a prediction that may still wait: ids begin with their time. */
 export function oldestKept(now: number): string {
-  const since = Math.max(0, now - LIMITS.predictionKeptSeconds * 1000);
+  const since = Math.max(0, now - LIMITS.queuedKeptSeconds * 1000);
   return encodeTime(since, 10) + '0'.repeat(16);
 }
 

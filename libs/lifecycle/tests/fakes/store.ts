@@ -110,7 +110,7 @@ export class FakeStore implements StorePort {
     await this.#call('park');
     if (this.rows.has(id)) return;
     const createdAt = new Date(now).toISOString();
-    const expiresAt = now + LIMITS.predictionKeptSeconds * 1000;
+    const expiresAt = now + LIMITS.queuedKeptSeconds * 1000;
     const row = { id, model, input, status: 'queued', createdAt, attempts: 0, pauses: 0 } as const;
     this.rows.set(id, { ...row, queue: model, leaseUntil: 0, expiresAt });
     this.#queue(model).set(id, { since: now + this.indexLagMilliseconds, until: expiresAt });

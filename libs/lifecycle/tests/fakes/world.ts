@@ -7,6 +7,7 @@ import {
 } from '../../src/index.ts';
 import { FakeClock } from './clock.ts';
 import { FakeEndpoint } from './endpoint.ts';
+import { FakeLedgers } from './ledgers.ts';
 import { FakeStore } from './store.ts';
 import { FakeUsage } from './usage.ts';
 
@@ -37,6 +38,11 @@ export function createWorld() {
   endpoint.onInvoked = (model) => usage.record(model);
   /** What every pause draws next. */
   const chance = { value: 0.5 };
+  const ledgers = new FakeLedgers();
+  const hosting: { instanceType: string; instances: number; ceilingSeconds?: number } = {
+    instanceType: 'ml.m5.large',
+    instances: 1,
+  };
   const lines: LogLine[] = [];
   const log: Log = (level, event, fields) => void lines.push({ level, event, ...fields });
   const schedule = {
@@ -55,6 +61,8 @@ export function createWorld() {
   const instance = (notes = memoryNotes()): Instance => ({
     endpoint,
     store,
+    ledgers,
+    hosting,
     schedule,
     clock,
     random: () => chance.value,
@@ -64,7 +72,19 @@ export function createWorld() {
     blindLooks: createBlindLooks(notes),
   });
   const deadline = () => clock.now() + 900_000;
-  return { clock, chance, endpoint, store, schedule, usage, lines, instance, deadline };
+  return {
+    clock,
+    chance,
+    endpoint,
+    store,
+    ledgers,
+    hosting,
+    schedule,
+    usage,
+    lines,
+    instance,
+    deadline,
+  };
 }
 
 export type World = ReturnType<typeof createWorld>;

@@ -1,6 +1,7 @@
 import type { StorePort } from '../../src/index.ts';
 import { standingOf } from '../../src/standing.ts';
 import { FakeEndpoint } from '../fakes/endpoint.ts';
+import { FakeLedgers } from '../fakes/ledgers.ts';
 import { FakeStore } from '../fakes/store.ts';
 import { FakeUsage } from '../fakes/usage.ts';
 import { MODEL } from '../fakes/world.ts';
@@ -23,6 +24,7 @@ export interface CloudEvents {
 export class Cloud {
   readonly endpoint: FakeEndpoint;
   readonly store = new FakeStore();
+  readonly ledgers = new FakeLedgers();
   readonly usage: FakeUsage;
   readonly rule: Rule;
   readonly simulation: Simulation;

@@ -39,7 +39,7 @@ export class Instance {
     this.role = role;
     this.name = name;
     this.files = files;
-    const { simulation, rule, usage } = cloud;
+    const { simulation, rule, usage, ledgers } = cloud;
     const clock: Clock = {
       now: () => simulation.now(),
       sleep: (milliseconds) => this.#sleep(milliseconds / 1000),
@@ -57,6 +57,11 @@ export class Instance {
       // As the API's app does it.
       endpoint: role === 'api' ? glancing(endpoint, clock, LIMITS.glanceSeconds) : endpoint,
       store,
+      ledgers: {
+        readLedgers: () => this.#call('readLedgers', () => ledgers.readLedgers()),
+        writeLedger: (...given) => this.#call('writeLedger', () => ledgers.writeLedger(...given)),
+      },
+      hosting: { instanceType: 'ml.m5.large', instances: 1 },
       clock,
       random: () => 0.5,
       log,

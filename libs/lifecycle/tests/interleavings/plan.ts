@@ -1,11 +1,18 @@
 import * as fc from 'fast-check';
-import type { EndpointPort, SchedulePort, StorePort, UsagePort } from '../../src/index.ts';
+import type {
+  EndpointPort,
+  LedgerPort,
+  SchedulePort,
+  StorePort,
+  UsagePort,
+} from '../../src/index.ts';
 
 export type Role = 'api' | 'jobs' | 'reaper';
 
 /** Every call that a function makes of AWS. */
 export type Operation =
   | Exclude<keyof EndpointPort, 'configurationOf'>
+  | keyof LedgerPort
   | keyof SchedulePort
   | keyof StorePort
   | keyof UsagePort;

@@ -14,6 +14,8 @@ export interface DeployOptions {
   readonly before?: () => void;
   /** Values in place of those of `FAST`. */
   readonly config?: StackConfig;
+  /** Where to leave the functions' environments, in process only. */
+  readonly environmentDirectory?: string;
 }
 
 /** Deploys the project's own program with `FAST`. */

@@ -6,12 +6,13 @@ import { FAST, type Driver } from './deployment.ts';
 export const ROOT = resolve(import.meta.dirname, '../../../..');
 
 /** `npm start`'s driver. */
-export const inProcess: Driver = async ({ before, config } = {}) => {
+export const inProcess: Driver = async ({ before, config, environmentDirectory } = {}) => {
   const log: string[] = [];
   const local = await openLocalStack({
     root: ROOT,
     stack: 'local',
     config: { ...FAST, ...config },
+    ...(environmentDirectory === undefined ? {} : { environmentDirectory }),
     log: (source, line) => log.push(`${source} ${line}`),
   });
   try {

@@ -1,0 +1,44 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { accrue } from '../src/ledger.ts';
+import type { LedgerPort } from '../src/index.ts';
+
+const NOW = Date.UTC(2026, 10, 24, 12);
+
+/** What every keeper of ledgers must do. Each test has models of its own, so that one serves all of them. */
+export function ledgersConformance(name: string, ledgersOf: () => LedgerPort): void {
+  describe(name, () => {
+    let ledgers: LedgerPort;
+    let model: string;
+    let count = 0;
+
+    beforeEach(() => {
+      ledgers = ledgersOf();
+      model = `model-${++count}`;
+    });
+
+    const endpoint = { status: 'InService', createdAt: NOW - 1500, modifiedAt: NOW } as const;
+    const sight = { endpoint, instanceType: 'ml.m5.large', instances: 2 };
+    const ledger = accrue(undefined, sight, NOW);
+
+    it('reads what was written, by model', async () => {
+      expect((await ledgers.readLedgers()).get(model)).toBeUndefined();
+      const version = await ledgers.writeLedger(model, ledger, undefined);
+      await ledgers.writeLedger(`${model}-other`, accrue(ledger, sight, NOW + 1), undefined);
+      const all = await ledgers.readLedgers();
+      expect(all.get(model)).toEqual({ ledger, version });
+      expect(all.get(`${model}-other`)?.ledger?.awakeMilliseconds).toBe(1501);
+    });
+
+    it('is written by one of many who read the same', async () => {
+      const writes = await Promise.all(
+        Array.from({ length: 10 }, () => ledgers.writeLedger(model, ledger, undefined)),
+      );
+      const [version, ...more] = writes.filter((written) => written !== undefined);
+      expect(more).toEqual([]);
+      const later = accrue(ledger, sight, NOW + 5);
+      expect(await ledgers.writeLedger(model, later, version)).toBeDefined();
+      expect(await ledgers.writeLedger(model, ledger, version)).toBeUndefined();
+      expect((await ledgers.readLedgers()).get(model)?.ledger).toEqual(later);
+    });
+  });
+}
