@@ -1,5 +1,6 @@
 import type {
   ErrorCode,
+  ModelDetail,
   ModelManifest,
   ModelState,
   Prediction,
@@ -43,6 +44,7 @@ export class FakeApi {
   retryAfterSeconds = 3;
   online = true;
   failedReason: string | undefined;
+  cost: ModelDetail['cost'];
   output: (input: Record<string, unknown>) => unknown = classify;
   #wokenAt: number | undefined;
   readonly #parked = new Map<string, { model: string; input: Record<string, unknown> }>();
@@ -87,7 +89,8 @@ export class FakeApi {
       return answer(200, { models: this.models.map((each) => ({ ...each, state: this.state })) });
     }
     if (manifest && rest === '') {
-      return answer(200, { ...manifest, servingMode: 'real-time', state: this.state });
+      const { state, cost } = this;
+      return answer(200, { ...manifest, servingMode: 'real-time', state, cost });
     }
     if (manifest && rest === '/wake') {
       this.#wake();

@@ -1,4 +1,5 @@
-import type { ModelState } from '@pilotlight/contracts';
+import type { ModelDetail, ModelState } from '@pilotlight/contracts';
+import { usedUp } from '../words/costWords.ts';
 import { roughly } from '../words/duration.ts';
 
 export interface EndpointWords {
@@ -7,10 +8,13 @@ export interface EndpointWords {
 }
 
 /** What a state means to an asker. While waking the progress tells the rest. */
-export function endpointWords(state: ModelState): EndpointWords {
+export function endpointWords(state: ModelState, cost: ModelDetail['cost']): EndpointWords {
   const about = state.estimateSeconds ? `, in about ${roughly(state.estimateSeconds)}` : '';
   switch (state.status) {
     case 'asleep':
+      if (cost && usedUp(cost)) {
+        return { title: 'Asleep', detail: 'Costs nothing now, and is not woken again today.' };
+      }
       return { title: 'Asleep', detail: `Costs nothing now. The first question wakes it${about}.` };
     case 'waking':
       return { title: 'Waking', detail: '' };

@@ -1,4 +1,4 @@
-import type { ModelState } from '@pilotlight/contracts';
+import type { ModelDetail, ModelState } from '@pilotlight/contracts';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Client } from '../api/client.ts';
 import { asFailure, type Failure } from '../api/failure.ts';
@@ -8,6 +8,8 @@ export interface Endpoint {
   state: ModelState;
   /** `Date.now()` when `state` was read: elapsed seconds are counted on from there. */
   readAt: number;
+  /** What it has cost, as it was last read. */
+  cost: ModelDetail['cost'];
   /** Why the last read failed; `state` is then the last known. */
   unread: Failure | undefined;
   /** Why the wake asked for here was refused. */
@@ -19,13 +21,14 @@ export interface Endpoint {
   refresh(): void;
 }
 
-/** The state of a model's endpoint, kept fresh while the tab is visible. */
-export function useEndpoint(client: Client, model: string, first: ModelState): Endpoint {
-  const [reading, setReading] = useState(() => ({ state: first, readAt: Date.now() }));
+/** The state and the cost of a model's endpoint, kept fresh while the tab is visible. */
+export function useEndpoint(client: Client, { name: model, ...first }: ModelDetail): Endpoint {
+  const [reading, setReading] = useState(() => ({ state: first.state, readAt: Date.now() }));
+  const [cost, setCost] = useState(first.cost);
   const [unread, setUnread] = useState<Failure>();
   const [refused, setRefused] = useState<Failure>();
   const [asking, setAsking] = useState(false);
-  const known = useRef(first);
+  const known = useRef(first.state);
   const look = useRef<() => void>();
   const gone = useRef<AbortSignal>();
 
@@ -43,7 +46,10 @@ export function useEndpoint(client: Client, model: string, first: ModelState): E
       client,
       model,
       known: () => known.current,
-      onState: take,
+      onRead(found) {
+        take(found.state);
+        setCost(found.cost);
+      },
       onFailure: setUnread,
       signal: ended.signal,
     });
@@ -65,6 +71,7 @@ export function useEndpoint(client: Client, model: string, first: ModelState): E
 
   return {
     ...reading,
+    cost,
     unread,
     refused,
     asking,

@@ -1,4 +1,4 @@
-import type { ModelState } from '@pilotlight/contracts';
+import type { ModelDetail, ModelState } from '@pilotlight/contracts';
 import type { Client } from '../api/client.ts';
 import { asFailure, type Failure } from '../api/failure.ts';
 import { createPacer } from '../api/pacer.ts';
@@ -11,7 +11,7 @@ export interface WatchOptions {
   model: string;
   /** The last state known here, also by other means than the watch itself. */
   known: () => ModelState;
-  onState: (state: ModelState) => void;
+  onRead: (read: Pick<ModelDetail, 'state' | 'cost'>) => void;
   onFailure: (failure: Failure) => void;
   signal: AbortSignal;
 }
@@ -20,7 +20,7 @@ export interface WatchOptions {
  * Reads a model's state again and again until `signal` ends; not at all while the tab is hidden.
  * @returns a function that makes it look at once
  */
-export function watch({ client, model, known, onState, onFailure, signal }: WatchOptions) {
+export function watch({ client, model, known, onRead, onFailure, signal }: WatchOptions) {
   const pacer = createPacer(signal);
   let restSeconds: number = REFRESH_SECONDS.least;
   const look = () => {
@@ -33,10 +33,10 @@ export function watch({ client, model, known, onState, onFailure, signal }: Watc
   const read = async () => {
     const before = known().status;
     try {
-      const { state } = await client.getModel(model);
-      const settled = state.status === before;
+      const found = await client.getModel(model);
+      const settled = found.state.status === before;
       restSeconds = settled ? restSeconds * REFRESH_SECONDS.growth : REFRESH_SECONDS.least;
-      if (!signal.aborted) onState(state);
+      if (!signal.aborted) onRead(found);
     } catch (error) {
       restSeconds *= 2;
       if (!signal.aborted) onFailure(asFailure(error));

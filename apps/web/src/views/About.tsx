@@ -1,5 +1,6 @@
 import type { ModelDetail } from '@pilotlight/contracts';
 import { qualityValue } from '../words/accuracyWords.ts';
+import { costDetails } from '../words/costWords.ts';
 
 /** One line to paste into a shell, quoted for it. */
 function curlOf(model: ModelDetail): string {
@@ -7,8 +8,13 @@ function curlOf(model: ModelDetail): string {
   return `curl '${location.origin}/v1/models/${model.name}/predictions' \\\n  --json '${body}'`;
 }
 
-/** The model card: what the model is, how good it was measured to be, what it was made from. */
-export function About({ model }: { model: ModelDetail }) {
+interface Props {
+  model: ModelDetail;
+  cost: ModelDetail['cost'];
+}
+
+/** The model card: what the model is, how good it was measured to be, what it was made from, what it costs. */
+export function About({ model, cost }: Props) {
   return (
     <details class="about">
       <summary>About this model</summary>
@@ -50,6 +56,12 @@ export function About({ model }: { model: ModelDetail }) {
           <div>
             <dt>Training data</dt>
             <dd>{model.trainingData.map((data) => `${data.name} (${data.license})`).join('; ')}</dd>
+          </div>
+        )}
+        {cost && (
+          <div>
+            <dt>Cost</dt>
+            <dd>{costDetails(cost)}</dd>
           </div>
         )}
         <div>

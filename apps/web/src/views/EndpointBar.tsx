@@ -4,6 +4,7 @@ import { endpointWords } from '../endpoint/endpointWords.ts';
 import type { Endpoint } from '../endpoint/useEndpoint.ts';
 import { wakeProgress } from '../endpoint/wakeProgress.ts';
 import { failureWords } from '../words/failureWords.ts';
+import { CostLine } from './CostLine.tsx';
 import { Flame } from './Flame.tsx';
 import { useNow } from './useNow.ts';
 import { WakeBar } from './WakeBar.tsx';
@@ -18,11 +19,11 @@ function troubleWords(unread: Failure | undefined, refused: Failure | undefined)
 
 /** The head of the page: the flame is the endpoint's, and its state stays in sight while one scrolls. */
 export function EndpointBar({ endpoint }: { endpoint: Endpoint }) {
-  const { state, readAt, unread, refused, asking, wake } = endpoint;
+  const { state, readAt, cost, unread, refused, asking, wake } = endpoint;
   const { status } = state;
   const now = useNow(status === 'waking');
   const progress = status === 'waking' ? wakeProgress(state, (now - readAt) / 1000) : undefined;
-  const { title, detail } = endpointWords(state);
+  const { title, detail } = endpointWords(state, cost);
   const trouble = troubleWords(unread, refused);
 
   // The button goes once it has done its work; the focus must not go with it.
@@ -45,6 +46,7 @@ export function EndpointBar({ endpoint }: { endpoint: Endpoint }) {
           <b>{title}</b> <span class="muted">{progress?.phase ?? detail}</span>{' '}
           {progress?.time && <span class="bar-time">{progress.time}</span>}
           {trouble && <p class="bar-trouble">{trouble}</p>}
+          {cost && <CostLine cost={cost} />}
         </div>
         {(status === 'asleep' || status === 'failed') && (
           <button

@@ -22,7 +22,7 @@ interface Props {
 
 /** All of one model: its endpoint's state, its exercise where it has one, its free form, its card. */
 export function ModelPage({ client, model, models, room }: Props) {
-  const endpoint = useEndpoint(client, model.name, model.state);
+  const endpoint = useEndpoint(client, model);
   const practising = useAsk(client, model.name, 'practise', endpoint.refresh);
   const trying = useAsk(client, model.name, 'try', endpoint.refresh);
   useHead(model.title, endpoint.state.status, [practising.ask, trying.ask]);
@@ -71,7 +71,7 @@ export function ModelPage({ client, model, models, room }: Props) {
         ) : (
           tryIt
         )}
-        <About model={model} />
+        <About model={model} cost={endpoint.cost} />
       </main>
     </>
   );

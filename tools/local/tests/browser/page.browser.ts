@@ -1,17 +1,21 @@
-import { resolve } from 'node:path';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../conformance/asker.ts';
 import type { Deployment } from '../conformance/deployment.ts';
 import { inProcess } from '../conformance/in-process-driver.ts';
 import { endpoints } from '../conformance/processes.ts';
+import { useUpTheDay } from '../conformance/use-up-the-day.ts';
 import { launchChromium } from './chromium.ts';
 
 const LIFE_MS = 120_000;
 const SCREENSHOTS = resolve(import.meta.dirname, '../../dist/screenshots');
 
 /** Slow enough that the wake is seen. */
-const CONFIG = { 'local:endpointCreationSeconds': '3' };
+const CONFIG = { 'local:endpointCreationSeconds': '3', 'pilotlight:awakeHoursPerDay': '2' };
 
 const VIEWS = [
   { name: 'desktop-light', width: 1200, height: 900, colorScheme: 'light' },
@@ -23,9 +27,10 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
   let browser: Browser;
   let page: Page;
   const mishaps: string[] = [];
+  const environmentDirectory = mkdtempSync(join(tmpdir(), 'pilotlight-page-'));
 
   beforeAll(async () => {
-    deployment = await inProcess({ config: CONFIG });
+    deployment = await inProcess({ config: CONFIG, environmentDirectory });
     browser = await launchChromium();
     page = await browser.newPage({ viewport: { width, height }, colorScheme });
     page.setDefaultTimeout(LIFE_MS / 3);
@@ -38,6 +43,7 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
   afterAll(async () => {
     await browser.close();
     await deployment.close();
+    await rm(environmentDirectory, { recursive: true, force: true });
   }, LIFE_MS);
 
   const shoot = (moment: string) =>
@@ -102,6 +108,26 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
     await page.locator('css=[aria-invalid="true"]').first().waitFor();
     await shoot('6-mistake');
   });
+
+  it(
+    'tells what it has cost, and in words that the day is used up',
+    { timeout: LIFE_MS },
+    async () => {
+      await state('asleep');
+      const head = page.getByRole('banner');
+      await head.getByText(/^Cost .*sleeping saved .*Today .* of 2 hours awake\.$/).waitFor();
+      await shoot('7-cost');
+      await useUpTheDay(environmentDirectory);
+      await page.getByRole('button', { name: 'Wake it' }).click();
+      await head
+        .getByText(/awake hours are used up.*00:00 UTC/)
+        .first()
+        .waitFor();
+      await head.getByText('is not woken again today').first().waitFor();
+      await shoot('8-used-up');
+      expect(mishaps.splice(0)).toEqual([expect.stringContaining('429')]);
+    },
+  );
 
   it('fits its width and breaks no rule of its own', async () => {
     const overflow = await page.evaluate(

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { ceilingWords, costDetails, costWords, hours, money } from '../../src/words/costWords.ts';
+import { cost, withCeiling, withoutPrice } from '../fixtures/cost.ts';
+
+test('amounts are told to a cent, and never as nothing where there is something', () => {
+  expect([0, 0.004, 0.01, 28.6, 1234.5].map(money)).toEqual([
+    '$0.00',
+    'under $0.01',
+    '$0.01',
+    '$28.60',
+    '$1,234.50',
+  ]);
+});
+
+test('long times are told in hours', () => {
+  expect([42, 1200, 5400, 7560].map(hours)).toEqual([
+    '42 seconds',
+    '20 minutes',
+    '1.5 hours',
+    '2.1 hours',
+  ]);
+});
+
+test('the cost is told since when, with what sleeping saved', () => {
+  expect(costWords(cost)).toBe('Cost $0.12 since 3 November 2026; sleeping saved $28.60.');
+  expect(costDetails(cost)).toBe(
+    'Awake for 2.1 hours, on ml.t2.medium at $0.056 an hour. Always on it would have been $28.72. ' +
+      "List prices on demand in us-east-1, for the endpoint's instances alone, as of 2026-11.",
+  );
+  expect(costDetails({ ...cost, instances: 2 })).toContain('on 2 × ml.t2.medium at $0.056');
+});
+
+test('without a price the hours are told, and no amount', () => {
+  expect(costWords(withoutPrice)).toBe('Awake for 2.1 hours since 3 November 2026.');
+  expect(costDetails(withoutPrice)).toContain('on ml.t2.medium, whose price is not known here.');
+  expect(costDetails(withoutPrice)).not.toContain('$');
+});
+
+test('a ceiling is told by what is used of it, and by its reset once all is', () => {
+  expect(ceilingWords(cost)).toBeUndefined();
+  expect(ceilingWords(withCeiling(1200))).toBe('Today 20 minutes of 2 hours awake.');
+  expect(ceilingWords(withCeiling(7200))).toBe(
+    'Today’s 2 hours awake are used up; more from 00:00 UTC on.',
+  );
+});
