@@ -10,4 +10,6 @@ export const ENDPOINT_TAGS = {
   table: 'pilotlight:table',
   /** The model's name, as the table knows it. */
   model: 'pilotlight:model',
+  /** What it was created on: its configuration, which tells it too, goes with the stack. */
+  instanceType: 'pilotlight:instance-type',
 } as const;

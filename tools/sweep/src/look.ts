@@ -42,7 +42,8 @@ export async function look(
   const owner = keeper ?? maker;
   const memory: Memory | undefined =
     owner && (await attempt(`table ${owner.table}`, cloud.remembers(owner)));
-  return { endpoint, maker, keeper, memory, unread };
+  const madeOn = tags?.[ENDPOINT_TAGS.instanceType];
+  return { endpoint, maker, madeOn, keeper, memory, unread };
 }
 
 function makerOf(tags: Readonly<Record<string, string>>): Owner | undefined {

@@ -15,13 +15,15 @@ export interface RunningCost {
 /** Nothing of it decides anything, so that whatever can't be read is left out. */
 export async function readRunningCost(
   cloud: Cloud,
-  { endpoint }: Sight,
+  { endpoint, madeOn }: Sight,
   now: number,
 ): Promise<RunningCost> {
   try {
     const detail = await cloud.describe(endpoint.name);
     if (!detail) return {};
-    const instanceType = await cloud.instanceTypeOf(detail.configuration);
+    const configured = await cloud.instanceTypeOf(detail.configuration);
+    // A configuration goes with its stack; the tag stays.
+    const instanceType = configured ?? madeOn;
     return instanceType ? costOf(detail, instanceType, now) : { instances: detail.instances };
   } catch {
     return {};

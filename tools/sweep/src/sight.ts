@@ -21,6 +21,8 @@ export interface Sight {
   readonly endpoint: Endpoint;
   /** By its tags. */
   readonly maker: Owner | undefined;
+  /** The instance type that it was created on, by its tags. */
+  readonly madeOn: string | undefined;
   /** By the functions of a stack that name the endpoint as theirs. */
   readonly keeper: Owner | undefined;
   /** Of the keeper's table, or else of the maker's; undefined when there is neither. */

@@ -46,7 +46,7 @@ test('an orphan is reported, and let alone unless asked', async () => {
   expect(stdout).toMatch(
     /^pilotlight-gone-m +InService .* orphan +its stack is gone: there is no table pilotlight-gone-0$/m,
   );
-  expect(stdout).toMatch(/^1 orphan is left, at /m);
+  expect(stdout).toMatch(/^1 orphan is left, at 0\.115 USD an hour; /m);
   expect(names()).toContain(gone);
 });
 
@@ -119,7 +119,10 @@ test('--json tells the same to a program', async () => {
         since: expect.stringMatching(/^\d{4}-.*Z$/) as unknown,
         table: 'pilotlight-gone-0',
         model: 'm',
+        instanceType: 'ml.m5.large',
         instances: 1,
+        usdPerHour: 0.115,
+        costUsd: expect.closeTo(0, 2) as unknown,
         verdict: 'orphan',
         why: 'its stack is gone: there is no table pilotlight-gone-0',
         outcome: 'gone',

@@ -15,6 +15,7 @@ const HEIR = { table: 'pilotlight-dev-1', model: 'm' };
 const watched: Sight = {
   endpoint: ENDPOINT,
   maker: OWNER,
+  madeOn: undefined,
   keeper: OWNER,
   memory: 'kept',
   unread: [],

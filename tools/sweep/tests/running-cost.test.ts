@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cloud, EndpointDetail } from '../src/cloud.ts';
+import type { Sight } from '../src/sight.ts';
 import { readRunningCost } from '../src/running-cost.ts';
 
 const HOUR = 3_600_000;
@@ -13,16 +14,24 @@ const DETAIL: EndpointDetail = {
   instances: 2,
 };
 
+const SIGHT: Sight = {
+  endpoint: DETAIL,
+  maker: undefined,
+  madeOn: undefined,
+  keeper: undefined,
+  memory: undefined,
+  unread: [],
+};
+
 /** The cost at the twentieth hour. */
-function costOf(detail: Partial<EndpointDetail>, instanceType: string | undefined) {
+function costOf(detail: Partial<EndpointDetail>, instanceType?: string, madeOn?: string) {
   const endpoint = { ...DETAIL, ...detail };
   const cloud = {
     describe: () => Promise.resolve(endpoint),
     instanceTypeOf: (name: string) =>
       Promise.resolve(name === endpoint.configuration ? instanceType : undefined),
   } as Pick<Cloud, 'describe' | 'instanceTypeOf'> as Cloud;
-  const sight = { endpoint, maker: undefined, keeper: undefined, memory: undefined, unread: [] };
-  return readRunningCost(cloud, sight, 20 * HOUR);
+  return readRunningCost(cloud, { ...SIGHT, endpoint, madeOn }, 20 * HOUR);
 }
 
 test('every instance costs its list price from the creation on', async () => {
@@ -46,12 +55,21 @@ test('a type without a list price has none here', async () => {
   expect(cost).toEqual({ instanceType: 'ml.x9.tiny', instances: 2 });
 });
 
-test('without its configuration only the number of instances is known', async () => {
-  expect(await costOf({}, undefined)).toEqual({ instances: 2 });
+test('the tag tells what it runs on when its configuration is gone, and not before', async () => {
+  expect(await costOf({}, undefined, 'ml.c5.large')).toMatchObject({
+    instanceType: 'ml.c5.large',
+    usdPerHour: 0.204,
+  });
+  expect(await costOf({}, 'ml.m5.large', 'ml.c5.large')).toMatchObject({
+    instanceType: 'ml.m5.large',
+  });
+});
+
+test('without configuration and tag only the number of instances is known', async () => {
+  expect(await costOf({})).toEqual({ instances: 2 });
 });
 
 test('what can not be read is left out', async () => {
   const cloud = { describe: () => Promise.reject(new Error('denied')) } as Partial<Cloud> as Cloud;
-  const sight = { endpoint: DETAIL, maker: undefined, keeper: undefined, memory: undefined };
-  expect(await readRunningCost(cloud, { ...sight, unread: [] }, 0)).toEqual({});
+  expect(await readRunningCost(cloud, SIGHT, 0)).toEqual({});
 });

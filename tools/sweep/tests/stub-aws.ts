@@ -59,7 +59,12 @@ export class StubAws {
     this.configurations.set(`${endpointName}-0`, 'ml.m5.large');
     this.endpoints.set(endpointName, {
       status: 'InService',
-      tags: { 'pilotlight:table': table, 'pilotlight:model': model, team: 'x' },
+      tags: {
+        'pilotlight:table': table,
+        'pilotlight:model': model,
+        'pilotlight:instance-type': 'ml.m5.large',
+        team: 'x',
+      },
       configuration: `${endpointName}-0`,
     });
     return endpointName;

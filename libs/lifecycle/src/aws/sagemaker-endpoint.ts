@@ -24,7 +24,11 @@ const within = (seconds: number) => ({ abortSignal: AbortSignal.timeout(seconds 
 export function sageMakerEndpoint(
   control: SageMakerClient,
   runtime: SageMakerRuntimeClient,
-  { deployments, tableName }: Pick<FunctionConfig, 'deployments' | 'tableName'>,
+  {
+    deployments,
+    tableName,
+    instanceType,
+  }: Pick<FunctionConfig, 'deployments' | 'tableName' | 'instanceType'>,
 ): EndpointPort {
   const deployment = (model: string) => {
     const found = deployments[model];
@@ -74,6 +78,7 @@ export function sageMakerEndpoint(
             Tags: [
               { Key: ENDPOINT_TAGS.table, Value: tableName },
               { Key: ENDPOINT_TAGS.model, Value: model },
+              { Key: ENDPOINT_TAGS.instanceType, Value: instanceType },
             ],
           }),
           briefly(),

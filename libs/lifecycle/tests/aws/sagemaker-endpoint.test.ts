@@ -31,6 +31,7 @@ function port() {
   };
   return sageMakerEndpoint(new SageMakerClient(options), new SageMakerRuntimeClient(options), {
     tableName: 'pilotlight-test-0',
+    instanceType: 'ml.m5.large',
     deployments: { [MODEL]: { endpointName: NAME, endpointConfigName: 'config-1' } },
   });
 }
@@ -158,6 +159,7 @@ describe('CreateEndpoint', () => {
       Tags: [
         { Key: 'pilotlight:table', Value: 'pilotlight-test-0' },
         { Key: 'pilotlight:model', Value: MODEL },
+        { Key: 'pilotlight:instance-type', Value: 'ml.m5.large' },
       ],
     });
   });

@@ -77,45 +77,50 @@ async function putStack(): Promise<void> {
   });
 }
 
-test('the endpoint of a stack that is gone is found and deleted, with a policy for just that', async () => {
-  await putStack();
-  await create(endpoint, await putEndpointConfig(local), [
-    { Key: ENDPOINT_TAGS.table, Value: table },
-    { Key: ENDPOINT_TAGS.model, Value: model },
-  ]);
-  await create('of-somebody-else', await putEndpointConfig(local));
-  await reaches(endpoint, 'InService');
-  const { pid } = (await invoke(endpoint, 'x')).Body;
-  const sweep = await sweeper('sweeper', SWEEPER);
+// Several programs are started in turn: on a busy machine that takes its time.
+test(
+  'the endpoint of a stack that is gone is found and deleted, with a policy for just that',
+  { timeout: 120_000 },
+  async () => {
+    await putStack();
+    await create(endpoint, await putEndpointConfig(local), [
+      { Key: ENDPOINT_TAGS.table, Value: table },
+      { Key: ENDPOINT_TAGS.model, Value: model },
+    ]);
+    await create('of-somebody-else', await putEndpointConfig(local));
+    await reaches(endpoint, 'InService');
+    const { pid } = (await invoke(endpoint, 'x')).Body;
+    const sweep = await sweeper('sweeper', SWEEPER);
 
-  const kept = await sweep('--delete');
-  expect(kept).toEqual({
-    code: 0,
-    stdout: expect.stringMatching(/^pilotlight-dev-m +InService .* ml\.m5\.large .* known /m),
-    stderr: '',
-  });
+    const kept = await sweep('--delete');
+    expect(kept).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^pilotlight-dev-m +InService .* ml\.m5\.large .* known /m),
+      stderr: '',
+    });
 
-  await local.cloud.lambda.deleteFunction('pilotlight-dev-reaper');
-  await local.cloud.dynamodb.deleteTable(table);
-  const found = await sweep();
-  expect(found).toEqual({
-    code: 1,
-    stdout: expect.stringMatching(
-      / orphan +its stack is gone: there is no table pilotlight-dev-0$/m,
-    ),
-    stderr: '',
-  });
-  await expect(look(endpoint)).resolves.toMatchObject({ EndpointStatus: 'InService' });
+    await local.cloud.lambda.deleteFunction('pilotlight-dev-reaper');
+    await local.cloud.dynamodb.deleteTable(table);
+    const found = await sweep();
+    expect(found).toEqual({
+      code: 1,
+      stdout: expect.stringMatching(
+        / orphan +its stack is gone: there is no table pilotlight-dev-0$/m,
+      ),
+      stderr: '',
+    });
+    await expect(look(endpoint)).resolves.toMatchObject({ EndpointStatus: 'InService' });
 
-  const deleted = await sweep('--delete');
-  expect(deleted).toMatchObject({
-    code: 0,
-    stderr: expect.stringMatching(/^sweep: pilotlight-dev-m is gone$/m),
-  });
-  await expect(look(endpoint)).rejects.toThrow('Could not find endpoint');
-  expect(isAlive(pid)).toBe(false);
-  await expect(look('of-somebody-else')).resolves.toMatchObject({ EndpointStatus: 'InService' });
-});
+    const deleted = await sweep('--delete');
+    expect(deleted).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^sweep: pilotlight-dev-m is gone$/m),
+    });
+    await expect(look(endpoint)).rejects.toThrow('Could not find endpoint');
+    expect(isAlive(pid)).toBe(false);
+    await expect(look('of-somebody-else')).resolves.toMatchObject({ EndpointStatus: 'InService' });
+  },
+);
 
 test('without lambda:ListFunctions it deletes nothing, and names what it lacks', async () => {
   await create('pilotlight-other-m', await putEndpointConfig(local), [
