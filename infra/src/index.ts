@@ -4,6 +4,7 @@ import { arn } from './arn.ts';
 import { findArtefacts } from './artefacts.ts';
 import { apiCode, functionCode } from './code.ts';
 import { ArtefactBucket } from './components/artefact-bucket.ts';
+import { Deployment } from './components/deployment.ts';
 import { HttpApi } from './components/http-api.ts';
 import { Image } from './components/image.ts';
 import { Model } from './components/model.ts';
@@ -72,6 +73,7 @@ export default async function pilotlight(): Promise<Outputs> {
       scheduleRule: schedule.rule.arn,
       endpoints: models.map(({ model }) => model.endpointArn),
       endpointConfigs: models.map(({ model }) => model.endpointConfigArn),
+      anyEndpoint: arn(account, 'sagemaker', `endpoint/${endpointName(prefix, '*')}`),
     }),
     logRetentionDays,
   };
@@ -101,6 +103,15 @@ export default async function pilotlight(): Promise<Outputs> {
     endpointNames: models.map(({ model }) => model.endpointName),
     function: jobs,
   });
-  const { url } = new HttpApi(prefix, { function: api, pagePaths: artefacts.pagePaths });
+  const deployments = models.map(
+    ({ name, model }) =>
+      new Deployment(endpointName(prefix, name), { name, model, function: jobs }),
+  );
+  const { url } = new HttpApi(prefix, {
+    function: api,
+    pagePaths: artefacts.pagePaths,
+    // `pulumi destroy` shuts the door first, so that nobody asks for an endpoint while it is deleted.
+    after: deployments,
+  });
   return { url, models: config.models };
 }

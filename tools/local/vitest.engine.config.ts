@@ -1,4 +1,7 @@
 import { mergeConfig } from 'vitest/config';
 import base from '../../vitest.base.ts';
 
-export default mergeConfig(base, { test: { include: ['tests/conformance/engine.test.ts'] } });
+/** One after the other: each has an engine and a cloud of its own. */
+export default mergeConfig(base, {
+  test: { include: ['tests/conformance/engine*.test.ts'], fileParallelism: false },
+});

@@ -6,6 +6,7 @@ import {
   type FunctionConfig,
 } from '@pilotlight/contracts';
 import { sweep, type Ports, type Sweep } from '@pilotlight/lifecycle';
+import { deploy, isDeployment, type Deployed } from './deploy.ts';
 
 /** What the Lambda service tells of the invocation; without it (on a laptop) there is no hurry. */
 export interface Invocation {
@@ -24,9 +25,11 @@ function isScheduled(event: unknown): boolean {
 
 /**
  * @returns the jobs' handler. An event is only a hint to look: SageMaker is asked what is true, so that one that comes
- * late, twice or not at all does no harm.
+ * late, twice or not at all does no harm. A deployment is a request: its answer says what became of it.
  */
-export function createHandler({ deployments }: FunctionConfig, ports: Ports) {
+export function createHandler(config: FunctionConfig, portsFor: (config: FunctionConfig) => Ports) {
+  const { deployments } = config;
+  const ports = portsFor(config);
   const modelOf = new Map(
     Object.entries(deployments).map(([model, { endpointName }]) => [endpointName, model]),
   );
@@ -44,9 +47,10 @@ export function createHandler({ deployments }: FunctionConfig, ports: Ports) {
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   }
 
-  return async (event: unknown, invocation?: Invocation): Promise<Sweep[]> => {
+  return async (event: unknown, invocation?: Invocation): Promise<Sweep[] | Deployed> => {
     const left = invocation?.getRemainingTimeInMillis() ?? UNHURRIED_MILLISECONDS;
     const deadline = ports.clock.now() + left;
+    if (isDeployment(event)) return deploy(event, { config, portsFor, deadline });
     if (isScheduled(event)) {
       parse(ScheduledEvent, event, 'The event');
       return sweepAll(deadline);

@@ -5,4 +5,4 @@ import { createHandler } from './handler.ts';
 const config = readFunctionConfig(process.env);
 
 /** The Lambda function's entry. */
-export const handler = createHandler(config, awsPorts(config));
+export const handler = createHandler(config, awsPorts);

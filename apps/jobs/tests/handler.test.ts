@@ -1,6 +1,6 @@
 import { EVENTS } from '@pilotlight/contracts';
 import { predict, readPrediction } from '@pilotlight/lifecycle';
-import { createWorld, denied, MODEL } from '@pilotlight/lifecycle/fakes';
+import { createWorld, denied, FakeEndpoint, MODEL } from '@pilotlight/lifecycle/fakes';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../src/handler.ts';
 
@@ -31,7 +31,7 @@ const config = {
 
 function jobs() {
   const world = createWorld();
-  return { world, api: world.instance(), handler: createHandler(config, world.instance()) };
+  return { world, api: world.instance(), handler: createHandler(config, () => world.instance()) };
 }
 
 async function parked({ api }: ReturnType<typeof jobs>, model = MODEL): Promise<string> {
@@ -93,10 +93,9 @@ describe('the schedule', () => {
     const { world, handler } = set;
     await Promise.all([parked(set), parked(set, 'other')]);
     world.clock.pass(world.endpoint.creationSeconds);
-    const swept = await handler(scheduled);
-    expect(swept.map(({ model, answered }) => [model, answered])).toEqual([
-      [MODEL, 1],
-      ['other', 1],
+    expect(await handler(scheduled)).toMatchObject([
+      { model: MODEL, answered: 1 },
+      { model: 'other', answered: 1 },
     ]);
   });
 
@@ -117,9 +116,89 @@ describe('the schedule', () => {
     const { world, handler } = set;
     await parked(set);
     world.clock.pass(world.endpoint.creationSeconds);
-    const [swept] = await handler(changed('IN_SERVICE'), { getRemainingTimeInMillis: () => 1000 });
-    expect(swept).toMatchObject({ answered: 0 });
+    const soon = { getRemainingTimeInMillis: () => 1000 };
+    expect(await handler(changed('IN_SERVICE'), soon)).toMatchObject([{ answered: 0 }]);
     expect(await handler(changed('IN_SERVICE'))).toMatchObject([{ answered: 1 }]);
+  });
+});
+
+describe('a deployment', () => {
+  const endpointName = `endpoint-${MODEL}`;
+  const move = (more = {}) => ({
+    deployment: 'move',
+    model: MODEL,
+    endpointName,
+    endpointConfigName: 'config-2',
+    ...more,
+  });
+  const retire = (action: string, model = MODEL) => ({
+    deployment: 'retire',
+    model,
+    endpointName: `endpoint-${model}`,
+    tf: { action, prev_input: null },
+  });
+
+  it('moves the endpoint to the configuration that it names, as it says', async () => {
+    const world = createWorld();
+    world.endpoint.put(MODEL);
+    const told: unknown[] = [];
+    const handler = createHandler(config, ({ deployments }) => {
+      world.endpoint.configuration = deployments[MODEL]?.endpointConfigName ?? '';
+      return {
+        ...world.instance(),
+        endpoint: Object.assign(world.endpoint, {
+          update: async (model: string, rollout: unknown) => {
+            told.push(rollout);
+            return FakeEndpoint.prototype.update.call(world.endpoint, model);
+          },
+        }),
+      };
+    });
+    const rollout = { canaryInstances: 1, bakeSeconds: 120, alarmName: 'errors' };
+    expect(await handler(move({ rollout }))).toEqual({ model: MODEL, outcome: 'moved' });
+    expect(told).toEqual([rollout]);
+    expect(world.endpoint.look(MODEL)).toMatchObject({ configuration: 'config-2' });
+  });
+
+  it('retires a model that is gone from the environment already', async () => {
+    const world = createWorld();
+    world.endpoint.put('former');
+    const known: string[][] = [];
+    const handler = createHandler(config, ({ deployments }) => {
+      known.push(Object.keys(deployments));
+      return world.instance();
+    });
+    expect(await handler(retire('delete', 'former'))).toEqual({
+      model: 'former',
+      outcome: 'retired',
+    });
+    expect(known).toEqual([[MODEL, 'other'], ['former']]);
+    expect(world.endpoint.look('former')).toBeUndefined();
+  });
+
+  it.each(['create', 'update'])('that brings a model (%s) touches no endpoint', async (action) => {
+    const { world, handler } = jobs();
+    world.endpoint.put(MODEL);
+    expect(await handler(retire(action))).toEqual({ model: MODEL, outcome: 'kept' });
+    expect(world.endpoint.calls).toEqual([]);
+  });
+
+  it('ends with an error before the function is stopped', async () => {
+    const { world, handler } = jobs();
+    world.endpoint.hold(MODEL, 'Creating', 600);
+    const soon = { getRemainingTimeInMillis: () => 60_000 };
+    await expect(handler(retire('delete'), soon)).rejects.toThrow('Run the same command again');
+  });
+
+  it.each([
+    [{ deployment: 'remove' }],
+    [move({ endpointConfigName: 1 })],
+    [retire('destroy')],
+    [move({ rollout: { canaryInstances: 0 } })],
+  ])('that is not valid (%j) is refused', async (event) => {
+    const { world, handler } = jobs();
+    await expect(handler(event)).rejects.toThrow('The event is not valid');
+    expect(world.endpoint.calls).toEqual([]);
   });
 });
 

@@ -6,6 +6,8 @@ export interface HttpApiArgs {
   readonly function: aws.lambda.Function;
   /** HTTP API paths of the page, each served by GET. */
   readonly pagePaths: readonly string[];
+  /** What there must be before the door opens, and what goes once it is shut. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /** API Gateway's hard limit for an HTTP API; the function gives up before it. */
@@ -23,7 +25,11 @@ export class HttpApi extends pulumi.ComponentResource {
     super('pilotlight:component:HttpApi', name, {}, opts);
     const child = { parent: this };
 
-    const api = new aws.apigatewayv2.Api(name, { protocolType: 'HTTP' }, child);
+    const api = new aws.apigatewayv2.Api(
+      name,
+      { protocolType: 'HTTP' },
+      { ...child, dependsOn: [...args.after] },
+    );
     const integration = new aws.apigatewayv2.Integration(
       name,
       {

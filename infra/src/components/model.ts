@@ -31,13 +31,14 @@ export class Model extends pulumi.ComponentResource {
     super('pilotlight:component:Model', name, {}, opts);
     const { account, artefact } = args;
     const child = { parent: this };
+    const folder = `models/${artefact.name}`;
 
     const bundle = new aws.s3.BucketObjectv2(
       name,
       {
         bucket: args.bucket.bucket,
         // SageMaker reads a model's bundle once: new content needs a new key to become a new model.
-        key: `models/${artefact.name}/${artefact.bundleHash}.tar.gz`,
+        key: `${folder}/${artefact.bundleHash}.tar.gz`,
         source: new pulumi.asset.FileAsset(artefact.bundle),
       },
       child,
@@ -62,17 +63,15 @@ export class Model extends pulumi.ComponentResource {
       name,
       {
         role: role.name,
-        policy: pulumi
-          .all([args.bucket.arn, bundle.key, logGroup.arn])
-          .apply(([bucketArn, key, logGroupArn]) =>
-            JSON.stringify(
-              executionPolicy({
-                repository: args.repositoryArn,
-                bundle: `${bucketArn}/${key}`,
-                logGroup: logGroupArn,
-              }),
-            ),
+        policy: pulumi.all([args.bucket.arn, logGroup.arn]).apply(([bucketArn, logGroupArn]) =>
+          JSON.stringify(
+            executionPolicy({
+              repository: args.repositoryArn,
+              bundles: `${bucketArn}/${folder}/*`,
+              logGroup: logGroupArn,
+            }),
           ),
+        ),
       },
       child,
     );

@@ -3,7 +3,8 @@ import { allow, policy, type PolicyDocument } from './document.ts';
 /** What the container of one model touches. */
 export interface ExecutionArns {
   readonly repository: string;
-  readonly bundle: string;
+  /** Every bundle of the model: while an endpoint moves, instances of the one before may still be replaced. */
+  readonly bundles: string;
   readonly logGroup: string;
 }
 
@@ -16,7 +17,7 @@ export function executionPolicy(arns: ExecutionArns): PolicyDocument {
       ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
       [arns.repository],
     ),
-    allow(['s3:GetObject'], [arns.bundle]),
+    allow(['s3:GetObject'], [arns.bundles]),
     // `:*` is the group's own log streams, which SageMaker names by instance.
     allow(
       [

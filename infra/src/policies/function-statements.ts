@@ -7,6 +7,8 @@ export interface FunctionArns {
   readonly scheduleRule: string;
   readonly endpoints: readonly string[];
   readonly endpointConfigs: readonly string[];
+  /** Every endpoint of the stack, those of former models too: their common beginning and `*`. */
+  readonly anyEndpoint: string;
   readonly logGroup: string;
 }
 

@@ -49,7 +49,7 @@ test('the endpoint configuration is one instance of the type that the stack says
   });
 });
 
-test('the container has a log group that expires and a role for this bundle alone', async () => {
+test('the container has a log group that expires and a role for the bundles of this model alone', async () => {
   const program = await recordProgram({ config: { 'pilotlight:logRetentionDays': '7' } });
   const logGroup = `/aws/sagemaker/Endpoints/${name}`;
   expect(program.inputsOf('aws:cloudwatch/logGroup:LogGroup', name)).toEqual({
@@ -64,7 +64,7 @@ test('the container has a log group that expires and a role for this bundle alon
     policy: JSON.stringify(
       executionPolicy({
         repository: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/pilotlight-dev`,
-        bundle: `arn:Bucket/pilotlight-dev-models-0/${key}`,
+        bundles: 'arn:Bucket/pilotlight-dev-models-0/models/entailment/*',
         logGroup: `arn:LogGroup/${logGroup}`,
       }),
     ),

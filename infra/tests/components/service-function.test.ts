@@ -63,7 +63,7 @@ const FUNCTIONS = [
     policy: jobsPolicy,
     expected: {
       memorySize: 512,
-      timeout: 300,
+      timeout: 900,
       environment: { variables: ENVIRONMENT },
       code: { 'index.mjs': 'file:../apps/jobs/dist/index.mjs' },
     },
@@ -119,6 +119,7 @@ test.each(FUNCTIONS)('$name has its own log group, role and policy', async ({ na
         scheduleRule: 'arn:EventRule/pilotlight-dev-schedule-0',
         endpoints: [`arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-entailment`],
         endpointConfigs: ['arn:EndpointConfiguration/pilotlight-dev-entailment-0'],
+        anyEndpoint: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-*`,
         logGroup: `arn:LogGroup//aws/lambda/${name}`,
       }),
     ),

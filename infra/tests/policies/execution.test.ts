@@ -4,7 +4,7 @@ import { allowed } from '../support/function-arns.ts';
 
 const document = executionPolicy({
   repository: 'arn:repository',
-  bundle: 'arn:bundle',
+  bundles: 'arn:bundles/*',
   logGroup: 'arn:log-group',
 });
 
@@ -23,7 +23,7 @@ test('a model pulls its image, reads its bundle and writes its log, nothing else
     'logs:DescribeLogStreams arn:log-group:*',
     'logs:PutLogEvents arn:log-group',
     'logs:PutLogEvents arn:log-group:*',
-    's3:GetObject arn:bundle',
+    's3:GetObject arn:bundles/*',
   ]);
 });
 

@@ -5,6 +5,7 @@ export const ARNS: FunctionArns = {
   scheduleRule: 'arn:rule',
   endpoints: ['arn:endpoint/a', 'arn:endpoint/b'],
   endpointConfigs: ['arn:endpoint-config/a', 'arn:endpoint-config/b'],
+  anyEndpoint: 'arn:endpoint/*',
   logGroup: 'arn:log-group',
 };
 

@@ -2,10 +2,13 @@ import { Type, type Static } from 'typebox';
 import { listed, violations } from './check.ts';
 import { ModelName } from './manifest.ts';
 
+/** The name of an endpoint or of an endpoint configuration. */
+export const EndpointName = Type.String({ minLength: 1, maxLength: 63 });
+
 /** One model as the functions meet it: SageMaker's names, which each `pulumi up` may change. */
 export const Deployment = Type.Object({
-  endpointName: Type.String({ minLength: 1, maxLength: 63 }),
-  endpointConfigName: Type.String({ minLength: 1, maxLength: 63 }),
+  endpointName: EndpointName,
+  endpointConfigName: EndpointName,
 });
 
 /** The one production variant of every endpoint configuration; two of them must agree for UpdateEndpoint. */

@@ -21,6 +21,7 @@ export const ERRORS = {
   output_too_large: { status: 502, title: "The model's answer is too large to be kept" },
   endpoint_failed: { status: 503, title: 'The endpoint could not be started' },
   awake_ceiling: { status: 429, title: 'The awake hours of the day are used up' },
+  model_retired: { status: 410, title: 'The model is being taken out of service' },
   replay_given_up: {
     status: 503,
     title: 'The prediction was tried several times without an answer',

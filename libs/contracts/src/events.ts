@@ -1,4 +1,6 @@
 import { Type, type Static } from 'typebox';
+import { EndpointName } from './environment.ts';
+import { ModelName } from './manifest.ts';
 
 /** Which events run a function, as infra's rules match them and the functions' doors check them. */
 export const EVENTS = {
@@ -26,5 +28,38 @@ export const EndpointStateChange = Type.Object({
   }),
 });
 
+/** How SageMaker moves an endpoint of two or more instances: a few first, watched by an alarm that takes them back. */
+export const Rollout = Type.Object({
+  /** How many instances take traffic first; at most half of them. */
+  canaryInstances: Type.Integer({ minimum: 1 }),
+  /** How long they are watched. */
+  bakeSeconds: Type.Integer({ minimum: 0, maximum: 3600 }),
+  /** The CloudWatch alarm that rolls the update back. */
+  alarmName: Type.String({ minLength: 1, maxLength: 255 }),
+});
+
+const deployed = { model: ModelName, endpointName: EndpointName };
+
+/** `pulumi up` has made another configuration for a model: a running endpoint shall move to it. */
+export const MoveRequest = Type.Object({
+  deployment: Type.Literal('move'),
+  ...deployed,
+  endpointConfigName: EndpointName,
+  rollout: Type.Optional(Rollout),
+});
+
+/**
+ * A model comes into the stack or leaves it. `tf` is what the provider adds (`aws.lambda.Invocation`, lifecycle scope
+ * CRUD); only a deletion means something here.
+ */
+export const RetireRequest = Type.Object({
+  deployment: Type.Literal('retire'),
+  ...deployed,
+  tf: Type.Object({ action: Type.Enum(['create', 'update', 'delete']) }),
+});
+
+export type Rollout = Static<typeof Rollout>;
+export type MoveRequest = Static<typeof MoveRequest>;
+export type RetireRequest = Static<typeof RetireRequest>;
 export type ScheduledEvent = Static<typeof ScheduledEvent>;
 export type EndpointStateChange = Static<typeof EndpointStateChange>;

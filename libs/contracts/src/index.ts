@@ -13,7 +13,14 @@ export {
   type ReaperConfig,
 } from './environment.ts';
 export { ERROR_CODES, ERRORS, type ErrorCode } from './errors.ts';
-export { EndpointStateChange, EVENTS, ScheduledEvent } from './events.ts';
+export {
+  EndpointStateChange,
+  EVENTS,
+  MoveRequest,
+  RetireRequest,
+  Rollout,
+  ScheduledEvent,
+} from './events.ts';
 export { LIMITS } from './limits.ts';
 export { Exercise, JsonSchemaObject, ModelManifest, ModelName, Serving } from './manifest.ts';
 export { ModelDetail, ModelList, ModelSummary } from './model.ts';

@@ -33,6 +33,16 @@ export const LIMITS = {
   wakeAttempts: 3,
   /** How long a wake waits after CreateEndpoint was refused before it is tried again. */
   wakeRetrySeconds: 10,
+  /** How often a deployment looks at the endpoint that it moves or deletes. */
+  deploymentPollSeconds: 2,
+  /** So long before its function is stopped a deployment gives up by itself and says where it stood. */
+  deploymentReserveSeconds: 20,
+  /** For so long a deployment takes a refusal of AWS for one that passes: a new policy is not seen everywhere at once. */
+  deploymentPatienceSeconds: 60,
+  /** An update of an endpoint that can't be seen for so long after it was accepted did not come about. */
+  updateVisibleSeconds: 30,
+  /** How many of the configurations that were deployed are remembered: nobody creates an endpoint on an older one. */
+  deploymentsRemembered: 5,
   /** How long a model rests after a failed wake before an asker may start another: doubled by each failure. */
   failedRestSeconds: { least: 60, most: 3600 },
   /** How many measured wakes the estimate is made from. */

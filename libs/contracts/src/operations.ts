@@ -76,6 +76,7 @@ export const OPERATIONS = {
       'replay_given_up',
       'endpoint_failed',
       'awake_ceiling',
+      'model_retired',
       ...CLOUD_ERRORS,
     ],
   },
@@ -93,7 +94,7 @@ export const OPERATIONS = {
     summary: 'Wakes the endpoint without a prediction',
     parameters: model,
     responses: { 200: ModelState, 202: ModelState },
-    errors: ['model_unknown', 'endpoint_failed', 'awake_ceiling', ...CLOUD_ERRORS],
+    errors: ['model_unknown', 'endpoint_failed', 'awake_ceiling', 'model_retired', ...CLOUD_ERRORS],
   },
   getOpenApi: {
     method: 'GET',

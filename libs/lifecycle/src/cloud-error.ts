@@ -1,7 +1,7 @@
 /**
  * - `denied`: a permission is missing; trying again is of no use
  * - `throttled`, `unavailable`: trying again later may help
- * - `refused`: SageMaker will not create the endpoint (a quota, a missing configuration); the message says why
+ * - `refused`: SageMaker will not create or update the endpoint (a quota, a missing configuration); the message says why
  */
 export type CloudErrorKind = 'denied' | 'throttled' | 'unavailable' | 'refused';
 

@@ -24,6 +24,7 @@ export function glancing(endpoint: EndpointPort, clock: Clock, seconds: number):
   return {
     configurationOf: (model) => endpoint.configurationOf(model),
     create: (model) => forgetting(model, endpoint.create(model)),
+    update: (model, rollout) => forgetting(model, endpoint.update(model, rollout)),
     delete: (model) => forgetting(model, endpoint.delete(model)),
 
     async invoke(model, body) {

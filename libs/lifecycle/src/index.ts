@@ -6,6 +6,7 @@ export { costOf } from './cost.ts';
 export { idleDecision, type ReapOptions } from './idle-decision.ts';
 export { jsonLog } from './json-log.ts';
 export { accrue, type Ledger, type LedgerSight } from './ledger.ts';
+export { moveEndpoint, type Moved } from './move-endpoint.ts';
 export { observe, retryAfterSeconds } from './observe.ts';
 export type {
   Activity,
@@ -37,6 +38,7 @@ export { readCost } from './read-cost.ts';
 export { readPrediction } from './read-prediction.ts';
 export { reap, type Reaped } from './reap.ts';
 export { refusal } from './refusal.ts';
+export { retireEndpoint } from './retire-endpoint.ts';
 export { runOnce } from './run-once.ts';
 export { sweep, type Sweep } from './sweep.ts';
 export { wakeModel } from './wake-model.ts';

@@ -1,7 +1,8 @@
-import { LIMITS, problem, type ModelState, type WakePhase } from '@pilotlight/contracts';
+import { LIMITS, type ModelState, type WakePhase } from '@pilotlight/contracts';
 import type { Activity, EndpointDescription, Ports } from './ports.ts';
 import { failQueued } from './queue.ts';
 import { publicReason } from './reason.ts';
+import { modelRetired, refusalDocument, wakeRefusal } from './refusal.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { advance, wake as ask } from './wake.ts';
 import type { WakeOutcome } from './wake-lease.ts';
@@ -37,10 +38,8 @@ export async function look(ports: Ports, model: string): Promise<Sight> {
   if (queued === 0 || standing === 'serving') return sight;
   const outcome = await ask(ports, model);
   // Past the ceiling of awake hours what waits goes on waiting: the sweep asks again, and after the reset it is woken.
-  if (!outcome.refused && outcome.wake.status === 'failed') {
-    const reason = outcome.wake.reason ?? 'The endpoint could not be started.';
-    await failQueued(ports, model, problem('endpoint_failed', reason));
-  }
+  const refused = outcome.refused ? undefined : wakeRefusal(outcome.wake);
+  if (refused) await failQueued(ports, model, refusalDocument(refused));
   return seen(sight, outcome);
 }
 
@@ -60,6 +59,9 @@ export function stateOf(sight: Sight, now: number): ModelState {
   const { wake, standing, endpoint, queued } = sight;
   const some = queued > 0 ? { queued } : {};
   if (standing === 'serving') return { status: 'awake', ...some };
+  if (wake.status === 'retired') {
+    return { status: 'failed', reason: modelRetired().message, ...some };
+  }
   if (wake.status === 'open' || standing === 'starting') {
     const since = wake.status === 'open' ? wake.requestedAt : (endpoint?.createdAt ?? now);
     return {

@@ -1,4 +1,4 @@
-import type { Prediction, Problem } from '@pilotlight/contracts';
+import type { Prediction, Problem, Rollout } from '@pilotlight/contracts';
 import type { Ledger } from './ledger.ts';
 import type { WakeRecord } from './wake-record.ts';
 
@@ -22,6 +22,8 @@ export type EndpointStatus =
 
 export interface EndpointDescription {
   readonly status: EndpointStatus;
+  /** What it runs on; while an update is under way, what it ran on before. */
+  readonly configuration: string;
   readonly createdAt: number;
   /** When the status last changed, as far as SageMaker says. */
   readonly modifiedAt: number;
@@ -51,6 +53,12 @@ export interface EndpointPort {
   ): Promise<EndpointDescription | undefined>;
   /** @throws CloudError of the kind `refused` when SageMaker will not, with its words */
   create(model: string): Promise<'created' | 'exists'>;
+  /**
+   * Moves the endpoint to the model's configuration; without `rollout` all at once, once the new instances are healthy.
+   * `in-progress`: SageMaker does not update what is being created, updated or deleted.
+   * @throws CloudError of the kind `refused` when SageMaker will not, with its words
+   */
+  update(model: string, rollout?: Rollout): Promise<'updating' | 'absent' | 'in-progress'>;
   /** `in-progress`: SageMaker does not delete what is being created, updated or deleted. */
   delete(model: string): Promise<'deleting' | 'absent' | 'in-progress'>;
   /** What `create` would create; a new one deserves a new try. */

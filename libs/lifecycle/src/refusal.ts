@@ -1,5 +1,6 @@
 import { problem, ProblemError, type ErrorCode, type Problem } from '@pilotlight/contracts';
 import { CloudError, type CloudErrorKind } from './cloud-error.ts';
+import type { WakeRecord } from './wake-record.ts';
 
 const CODES: Readonly<Record<CloudErrorKind, ErrorCode>> = {
   denied: 'cloud_denied',
@@ -17,7 +18,7 @@ function words({ kind, service, operation }: CloudError): string {
     case 'unavailable':
       return `${service} did not answer as it should. Try again in a few seconds.`;
     case 'refused':
-      return 'The endpoint could not be created. The log says why.';
+      return 'The endpoint could not be created or updated. The log says why.';
   }
 }
 
@@ -32,4 +33,19 @@ export function refusal(error: unknown): ProblemError {
 export function refusalDocument(error: unknown): Problem {
   const { code, message, errors } = refusal(error);
   return problem(code, message, { errors });
+}
+
+export const modelRetired = () =>
+  new ProblemError('model_retired', 'The model is being taken out of service.');
+
+/** What those who ask for a model are told when there will be no endpoint; undefined when there may be one. */
+export function wakeRefusal({ status, reason }: WakeRecord): ProblemError | undefined {
+  switch (status) {
+    case 'failed':
+      return new ProblemError('endpoint_failed', reason ?? 'The endpoint could not be started.');
+    case 'retired':
+      return modelRetired();
+    default:
+      return undefined;
+  }
 }

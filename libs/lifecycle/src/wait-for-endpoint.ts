@@ -4,7 +4,7 @@ import { stateOf } from './observe.ts';
 import type { Ports } from './ports.ts';
 import { predictedBy, type Predicted } from './predicted.ts';
 import { shown } from './read-prediction.ts';
-import { refusalDocument } from './refusal.ts';
+import { refusalDocument, wakeRefusal } from './refusal.ts';
 import { replay } from './replay.ts';
 import { wake } from './wake.ts';
 
@@ -36,10 +36,8 @@ export async function waitForEndpoint(
   const { store, clock } = ports;
   const { wake: record, standing = 'absent', refused } = await wake(ports, model);
   if (refused) throw ceilingProblem(refused, clock.now());
-  if (record.status === 'failed') {
-    const reason = record.reason ?? 'The endpoint could not be started.';
-    throw new ProblemError('endpoint_failed', reason);
-  }
+  const refusal = wakeRefusal(record);
+  if (refusal) throw refusal;
   // It came into service between the invocation and the parking, and whoever replayed the queue may have missed it.
   if (standing === 'serving') await replay(ports, id);
   const state = stateOf({ wake: record, standing, queued: 0 }, clock.now());

@@ -3,11 +3,16 @@ import { CloudError } from './cloud-error.ts';
 import type { Ports } from './ports.ts';
 import { publicReason } from './reason.ts';
 import { abandon, giveUp, release, type Held, type WakeOutcome } from './wake-lease.ts';
-import type { WakeRecord } from './wake-record.ts';
+import { superseded, type WakeRecord } from './wake-record.ts';
 
 /** Creates the endpoint of a wake, with the schedule enabled before and after. */
 export async function create(ports: Ports, model: string, held: Held): Promise<WakeOutcome> {
   const { record } = held;
+  if (superseded(record, ports.endpoint.configurationOf(model))) {
+    // Whoever has the newer environment takes it on: the next poll, or the sweep.
+    const scheduled = await enableQuietly(ports, model);
+    return release(ports, model, held, { scheduled }, 'absent');
+  }
   // There is no endpoint: the last attempt, if it failed in passing, had no effect.
   const attempts = record.attempts - (record.unsure ? 1 : 0);
   if (attempts >= LIMITS.wakeAttempts) {

@@ -5,8 +5,11 @@ import { LIMITS, type WakePhase } from '@pilotlight/contracts';
  * and swap, so that of any number of callers one opens the wake and one at a time works on it.
  */
 export interface WakeRecord {
-  /** `open`: the endpoint is wanted and not yet seen in service; `failed`: it could not be had. */
-  readonly status: 'idle' | 'open' | 'failed';
+  /**
+   * `open`: the endpoint is wanted and not yet seen in service; `failed`: it could not be had; `retired`: the model is
+   * taken out of the stack, and nobody wakes it until it is deployed again.
+   */
+  readonly status: 'idle' | 'open' | 'failed' | 'retired';
   /** When the wake was asked for. */
   readonly requestedAt: number;
   readonly phase: WakePhase;
@@ -28,6 +31,8 @@ export interface WakeRecord {
   readonly endedAt?: number;
   /** The endpoint configuration that the wake is for. */
   readonly configuration: string;
+  /** The configurations that were deployed, newest first, as far as deployments have told. */
+  readonly deployed?: readonly string[];
   /** Of the latest wakes, newest last. */
   readonly durationsSeconds: readonly number[];
 }
@@ -51,11 +56,20 @@ export function resting(wake: WakeRecord, now: number, configuration: string): b
   return wake.status === 'failed' && now < wake.restUntil && wake.configuration === configuration;
 }
 
+/**
+ * Whether a newer configuration was deployed since. An instance of a function may outlive the deployment that gave it
+ * `configuration`, and must not create an endpoint on what is about to be deleted.
+ */
+export function superseded({ deployed = [] }: WakeRecord, configuration: string): boolean {
+  return deployed.indexOf(configuration) > 0;
+}
+
 const afresh = ({ reason: _reason, unsure: _unsure, ...rest }: WakeRecord): WakeRecord => rest;
 
-/** The record with a wake open: as it is when there is one already, and when the model rests. */
+/** The record with a wake open: as it is when there is one already, and when the model rests or is retired. */
 export function opened(wake: WakeRecord, now: number, configuration: string): WakeRecord {
-  if (wake.status === 'open' || resting(wake, now, configuration)) return wake;
+  if (wake.status === 'open' || wake.status === 'retired') return wake;
+  if (resting(wake, now, configuration)) return wake;
   const failures = wake.configuration === configuration ? wake.failures : 0;
   return {
     ...afresh(wake),
@@ -76,6 +90,22 @@ export function opened(wake: WakeRecord, now: number, configuration: string): Wa
  */
 export function awaited(wake: WakeRecord, now: number): boolean {
   return wake.status === 'open' || now < (wake.endedAt ?? 0) + LIMITS.queueSettleSeconds * 1000;
+}
+
+/** The record once `configuration` is deployed: a model that was retired is back. */
+export function announced(wake: WakeRecord, configuration: string): WakeRecord {
+  const { deployed = [] } = wake;
+  const older = deployed.filter((known) => known !== configuration);
+  return {
+    ...wake,
+    status: wake.status === 'retired' ? 'idle' : wake.status,
+    deployed: [configuration, ...older].slice(0, LIMITS.deploymentsRemembered),
+  };
+}
+
+/** The record of a model that nobody may wake any more. `leaseUntil`: until then a wake may still be at work. */
+export function retired(wake: WakeRecord, leaseUntil: number): WakeRecord {
+  return { ...afresh(wake), status: 'retired', leaseUntil };
 }
 
 /** The record once the endpoint was seen in service. Only a wake that went straight teaches the estimate. */

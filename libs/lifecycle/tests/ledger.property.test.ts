@@ -46,7 +46,12 @@ const looksOf = (all: readonly Life[]): Look[] =>
   all.flatMap(({ createdAt, seenAt }) => seenAt.map((at) => ({ createdAt, seenAt: at })));
 
 const sight = ({ createdAt }: Look) => ({
-  endpoint: { status: 'InService' as const, createdAt, modifiedAt: createdAt },
+  endpoint: {
+    status: 'InService' as const,
+    configuration: 'config-1',
+    createdAt,
+    modifiedAt: createdAt,
+  },
   ...TYPE,
 });
 

@@ -8,7 +8,12 @@ const NOW = Date.UTC(2026, 0, 1);
 
 const OPEN = opened(NEVER_WOKEN, NOW, 'config');
 
-const endpoint = (status: EndpointStatus) => ({ status, createdAt: NOW, modifiedAt: NOW });
+const endpoint = (status: EndpointStatus) => ({
+  status,
+  configuration: 'config-1',
+  createdAt: NOW,
+  modifiedAt: NOW,
+});
 
 /** What the reaper does for each status: without a wake, with an open one, with somebody waiting. */
 const STEPS: Readonly<Record<EndpointStatus, readonly [string, string, string]>> = {

@@ -2,7 +2,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ulid } from 'ulid';
 import type { StorePort } from '../src/index.ts';
-import { NEVER_WOKEN, opened } from '../src/wake-record.ts';
+import { announced, NEVER_WOKEN, opened, retired } from '../src/wake-record.ts';
 
 const KEPT = LIMITS.predictionKeptSeconds * 1000;
 
@@ -75,7 +75,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
 
       it('is read as it was written, and written over by whoever read it last', async () => {
         const ended = { reason: 'why', durationsSeconds: [1.5, 2], failures: 1, endedAt: NOW };
-        const full = { ...record, ...ended, unsure: true };
+        const full = { ...announced(retired(record, NOW), 'config'), ...ended, unsure: true };
         const first = await store.writeWake(model, full, undefined);
         expect(await store.readWake(model)).toEqual({ record: full, version: first });
         const second = await store.writeWake(model, record, first);

@@ -26,6 +26,7 @@ const TITLES: Record<ErrorCode, string> = {
   output_too_large: 'The answer is too large to be sent',
   endpoint_failed: 'The endpoint could not be started',
   awake_ceiling: 'Today’s awake hours are used up',
+  model_retired: 'The model is being taken out of service',
   replay_given_up: 'The question was tried several times, without an answer',
   cloud_throttled: 'Too much at once just now',
   cloud_unavailable: 'AWS does not answer just now',

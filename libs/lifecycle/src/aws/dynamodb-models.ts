@@ -7,7 +7,7 @@ import type { Table } from './table.ts';
 
 /** A record that somebody else wrote or spoilt is treated as none. */
 const WakeItem = Type.Object({
-  status: Type.Enum(['idle', 'open', 'failed']),
+  status: Type.Enum(['idle', 'open', 'failed', 'retired']),
   requestedAt: Type.Number(),
   phase: Type.Enum(['requested', 'clearing', 'creating']),
   leaseUntil: Type.Number(),
@@ -19,6 +19,7 @@ const WakeItem = Type.Object({
   restUntil: Type.Number(),
   endedAt: Type.Optional(Type.Number()),
   configuration: Type.String(),
+  deployed: Type.Optional(Type.Array(Type.String())),
   durationsSeconds: Type.Array(Type.Number()),
 });
 
@@ -90,7 +91,7 @@ export function modelStore(table: Table): ModelStore {
 /** Without the table's own attributes. */
 function recordOf(item: WakeRecord): WakeRecord {
   const { status, requestedAt, phase, leaseUntil, attempts, unsure, scheduled, reason } = item;
-  const { failures, restUntil, endedAt, configuration, durationsSeconds } = item;
+  const { failures, restUntil, endedAt, configuration, deployed, durationsSeconds } = item;
   return {
     status,
     requestedAt,
@@ -104,6 +105,7 @@ function recordOf(item: WakeRecord): WakeRecord {
     restUntil,
     ...(endedAt === undefined ? {} : { endedAt }),
     configuration,
+    ...(deployed === undefined ? {} : { deployed }),
     durationsSeconds,
   };
 }

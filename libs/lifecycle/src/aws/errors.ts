@@ -14,12 +14,13 @@ const THROTTLED = new Set([
 ]);
 
 const REFUSED = new Set(['ValidationException', 'ResourceLimitExceeded']);
+const REFUSABLE = new Set(['CreateEndpoint', 'UpdateEndpoint']);
 
 function kindOf(name: string, operation: string): CloudErrorKind {
   if (DENIED.has(name)) return 'denied';
   if (THROTTLED.has(name)) return 'throttled';
-  // SageMaker says everything by ValidationException; what is not known by its message is a refusal to create.
-  return operation === 'CreateEndpoint' && REFUSED.has(name) ? 'refused' : 'unavailable';
+  // SageMaker says everything by ValidationException; what is not known by its message is a refusal.
+  return REFUSABLE.has(operation) && REFUSED.has(name) ? 'refused' : 'unavailable';
 }
 
 /** Whether AWS threw `name` with a message that begins as given. AWS publishes neither text, so both must fit. */

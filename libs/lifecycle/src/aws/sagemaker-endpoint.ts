@@ -1,8 +1,10 @@
-import { ENDPOINT_TAGS, LIMITS, type FunctionConfig } from '@pilotlight/contracts';
+import { ENDPOINT_TAGS, LIMITS, type FunctionConfig, type Rollout } from '@pilotlight/contracts';
 import {
   CreateEndpointCommand,
   DeleteEndpointCommand,
   DescribeEndpointCommand,
+  UpdateEndpointCommand,
+  type DeploymentConfig,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import {
@@ -10,11 +12,13 @@ import {
   ModelError,
   type SageMakerRuntimeClient,
 } from '@aws-sdk/client-sagemaker-runtime';
+import { CloudError } from '../cloud-error.ts';
 import type { EndpointDescription, EndpointPort, Invocation } from '../ports.ts';
 import { cloudError, isAwsError } from './errors.ts';
 
 const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
 const NO_ENDPOINT = 'Could not find endpoint "';
+const NO_CONFIGURATION = 'Could not find endpoint configuration "';
 const EXISTS = 'Cannot create already existing endpoint "';
 const IN_PROGRESS = 'Cannot update in-progress endpoint';
 
@@ -90,6 +94,27 @@ export function sageMakerEndpoint(
       }
     },
 
+    async update(model, rollout) {
+      const { endpointName, endpointConfigName } = deployment(model);
+      try {
+        await control.send(
+          new UpdateEndpointCommand({
+            EndpointName: endpointName,
+            EndpointConfigName: endpointConfigName,
+            ...(rollout ? { DeploymentConfig: canary(rollout) } : {}),
+          }),
+          briefly(),
+        );
+        return 'updating';
+      } catch (error) {
+        if (isAwsError(error, 'ValidationException', NO_ENDPOINT)) return 'absent';
+        if (isAwsError(error, 'ValidationException', IN_PROGRESS)) return 'in-progress';
+        // It was made a moment ago, and not every part of SageMaker sees it at once.
+        if (isAwsError(error, 'ValidationException', NO_CONFIGURATION)) throw notYetVisible(error);
+        throw cloudError('SageMaker', 'UpdateEndpoint', error);
+      }
+    },
+
     async delete(model) {
       try {
         await control.send(new DeleteEndpointCommand(endpoint(model)), briefly());
@@ -100,6 +125,28 @@ export function sageMakerEndpoint(
         throw cloudError('SageMaker', 'DeleteEndpoint', error);
       }
     },
+  };
+}
+
+const notYetVisible = (error: Error) =>
+  new CloudError(
+    'unavailable',
+    { service: 'SageMaker', operation: 'UpdateEndpoint' },
+    error.message,
+    { cause: error },
+  );
+
+/** A few of the new instances take traffic first; the alarm takes it back. */
+function canary({ canaryInstances, bakeSeconds, alarmName }: Rollout): DeploymentConfig {
+  return {
+    BlueGreenUpdatePolicy: {
+      TrafficRoutingConfiguration: {
+        Type: 'CANARY',
+        CanarySize: { Type: 'INSTANCE_COUNT', Value: canaryInstances },
+        WaitIntervalInSeconds: bakeSeconds,
+      },
+    },
+    AutoRollbackConfiguration: { Alarms: [{ AlarmName: alarmName }] },
   };
 }
 
@@ -118,17 +165,20 @@ function failedInvocation(error: unknown): Invocation {
 
 function described(found: {
   EndpointStatus?: EndpointDescription['status'] | undefined;
+  EndpointConfigName?: string | undefined;
   CreationTime?: Date | undefined;
   LastModifiedTime?: Date | undefined;
   FailureReason?: string | undefined;
 }): EndpointDescription {
-  const { EndpointStatus: status, CreationTime, LastModifiedTime, FailureReason } = found;
-  if (!status || !CreationTime) {
-    const missing = new Error(`no ${status ? 'CreationTime' : 'EndpointStatus'} in the answer`);
+  const { EndpointStatus: status, EndpointConfigName: configuration } = found;
+  const { CreationTime, LastModifiedTime, FailureReason } = found;
+  if (!status || !configuration || !CreationTime) {
+    const missing = new Error(`no status, configuration or time in ${JSON.stringify(found)}`);
     throw cloudError('SageMaker', 'DescribeEndpoint', missing);
   }
   return {
     status,
+    configuration,
     createdAt: CreationTime.getTime(),
     modifiedAt: (LastModifiedTime ?? CreationTime).getTime(),
     ...(FailureReason ? { failureReason: FailureReason } : {}),

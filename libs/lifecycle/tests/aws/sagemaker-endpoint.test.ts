@@ -112,10 +112,11 @@ describe('InvokeEndpoint', () => {
 });
 
 describe('DescribeEndpoint', () => {
-  it('brings statuses, times and the reason of a failure', async () => {
+  it('brings status, configuration, times and the reason of a failure', async () => {
     stub.reply = () => ({
       body: JSON.stringify({
         EndpointStatus: 'Failed',
+        EndpointConfigName: 'config-0',
         CreationTime: 1767225600.5,
         LastModifiedTime: 1767225700,
         FailureReason: 'ping',
@@ -123,6 +124,7 @@ describe('DescribeEndpoint', () => {
     });
     expect(await port().describe(MODEL)).toEqual({
       status: 'Failed',
+      configuration: 'config-0',
       createdAt: 1767225600500,
       modifiedAt: 1767225700000,
       failureReason: 'ping',
@@ -176,6 +178,59 @@ describe('CreateEndpoint', () => {
   ])('that SageMaker refuses by %s keeps its words', async (name, message) => {
     stub.reply = () => awsError(name, message);
     await expect(port().create(MODEL)).rejects.toMatchObject({ kind: 'refused', message });
+  });
+});
+
+describe('UpdateEndpoint', () => {
+  it('moves to what the deployment names, all at once', async () => {
+    stub.reply = () => ({ body: JSON.stringify({ EndpointArn: ARN }) });
+    expect(await port().update(MODEL)).toBe('updating');
+    expect(stub.requests).toMatchObject([{ operation: 'UpdateEndpoint' }]);
+    expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({
+      EndpointName: NAME,
+      EndpointConfigName: 'config-1',
+    });
+  });
+
+  it('of several instances shifts a few first, and an alarm takes them back', async () => {
+    await port().update(MODEL, { canaryInstances: 1, bakeSeconds: 120, alarmName: 'errors' });
+    expect(JSON.parse(stub.requests[0]?.body ?? '')).toMatchObject({
+      DeploymentConfig: {
+        BlueGreenUpdatePolicy: {
+          TrafficRoutingConfiguration: {
+            Type: 'CANARY',
+            CanarySize: { Type: 'INSTANCE_COUNT', Value: 1 },
+            WaitIntervalInSeconds: 120,
+          },
+        },
+        AutoRollbackConfiguration: { Alarms: [{ AlarmName: 'errors' }] },
+      },
+    });
+  });
+
+  it.each([
+    [awsError('ValidationException', `Could not find endpoint "${ARN}".`), 'absent'],
+    [
+      awsError('ValidationException', `Cannot update in-progress endpoint "${ARN}".`),
+      'in-progress',
+    ],
+  ])('answered by %j is %s', async (reply, outcome) => {
+    stub.reply = () => reply;
+    expect(await port().update(MODEL)).toBe(outcome);
+  });
+
+  it('to a configuration that is not visible yet may be tried again', async () => {
+    const message = `Could not find endpoint configuration "${ARN}".`;
+    stub.reply = () => awsError('ValidationException', message);
+    await expect(port().update(MODEL)).rejects.toMatchObject({ kind: 'unavailable', message });
+  });
+
+  it.each([
+    ['ValidationException', 'The variant names must be the same'],
+    ['ResourceLimitExceeded', "The account-level service limit 'ml.m5.large' is 0 Instances"],
+  ])('that SageMaker refuses by %s keeps its words', async (name, message) => {
+    stub.reply = () => awsError(name, message);
+    await expect(port().update(MODEL)).rejects.toMatchObject({ kind: 'refused', message });
   });
 });
 

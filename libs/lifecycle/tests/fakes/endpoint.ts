@@ -8,18 +8,21 @@ import {
 } from '../../src/index.ts';
 import { standingOf } from '../../src/standing.ts';
 
-export type Call = 'invoke' | 'describe' | 'create' | 'delete' | 'enable' | 'disable';
+export type Call = 'invoke' | 'describe' | 'create' | 'update' | 'delete' | 'enable' | 'disable';
 
 interface Fake {
   createdAt: number;
+  configuration: string;
   /** When it leaves Creating. */
   readyAt: number;
   failureReason?: string;
   deletingUntil?: number;
-  /** What it is instead of in service, since when. */
-  became?: { readonly status: EndpointStatus; readonly at: number };
+  /** What it is instead of in service, since when and until when. */
+  became?: { readonly status: EndpointStatus; readonly at: number; readonly until: number };
+  update?: { until: number; configuration: string; failure: string | undefined };
 }
 
+/** In these SageMaker neither updates nor deletes. */
 const IN_PROGRESS: ReadonlySet<EndpointStatus> = new Set([
   'Creating',
   'Updating',
@@ -36,6 +39,9 @@ export class FakeEndpoint implements EndpointPort {
   readonly calls: Call[] = [];
   creationSeconds = 200;
   deletionSeconds = 60;
+  updateSeconds = 300;
+  /** The next updates are rolled back for this reason. */
+  updateFailure: string | undefined;
   configuration = 'config-1';
   /** The next creations end in Failed for this reason. */
   failure: string | undefined;
@@ -62,7 +68,18 @@ export class FakeEndpoint implements EndpointPort {
   /** An endpoint in service since now, made by nobody's wake. */
   put(model: string): void {
     const now = this.#clock.now();
-    this.#endpoints.set(model, { createdAt: now, readyAt: now });
+    this.#endpoints.set(model, { createdAt: now, readyAt: now, configuration: this.configuration });
+  }
+
+  /** An endpoint that shows `status` for `seconds`, and then is in service; one that was Deleting is gone. */
+  hold(model: string, status: EndpointStatus, seconds = Number.POSITIVE_INFINITY): void {
+    this.put(model);
+    const fake = this.#endpoints.get(model);
+    if (!fake) return;
+    const at = this.#clock.now();
+    const until = at + seconds * 1000;
+    if (status === 'Deleting') fake.deletingUntil = until;
+    else fake.became = { status, at, until };
   }
 
   vanish(model: string): void {
@@ -72,26 +89,38 @@ export class FakeEndpoint implements EndpointPort {
   /** Something befalls the endpoint that is in service; `InService` ends it. */
   become(model: string, status: EndpointStatus): void {
     const fake = this.#endpoints.get(model);
-    if (fake) fake.became = { status, at: this.#clock.now() };
+    if (fake) fake.became = { status, at: this.#clock.now(), until: Number.POSITIVE_INFINITY };
   }
 
   look(model: string): EndpointDescription | undefined {
     const now = this.#clock.now();
     const fake = this.#endpoints.get(model);
     if (!fake) return undefined;
-    const { createdAt, readyAt, failureReason, deletingUntil, became } = fake;
+    const { createdAt, readyAt, failureReason, deletingUntil, became, update } = fake;
+    const { configuration } = fake;
+    const moving = { createdAt, configuration, modifiedAt: createdAt };
     if (deletingUntil !== undefined) {
-      if (now < deletingUntil) return { status: 'Deleting', createdAt, modifiedAt: createdAt };
+      if (now < deletingUntil) return { status: 'Deleting', ...moving };
       this.#endpoints.delete(model);
       return undefined;
     }
-    if (now < readyAt) return { status: 'Creating', createdAt, modifiedAt: createdAt };
-    if (became) return { status: became.status, createdAt, modifiedAt: became.at };
+    if (now < readyAt) return { status: 'Creating', ...moving };
+    if (update) {
+      const { until, failure } = update;
+      if (now < until) return { status: 'Updating', ...moving };
+      const done = { status: 'InService', createdAt, modifiedAt: until } as const;
+      if (failure !== undefined) return { ...done, configuration, failureReason: failure };
+      return { ...done, configuration: update.configuration };
+    }
+    if (became && now < became.until) {
+      return { status: became.status, createdAt, configuration, modifiedAt: became.at };
+    }
     const status = failureReason === undefined ? 'InService' : 'Failed';
     return {
       status,
       createdAt,
-      modifiedAt: readyAt,
+      configuration,
+      modifiedAt: became ? became.until : readyAt,
       ...(failureReason === undefined ? {} : { failureReason }),
     };
   }
@@ -119,16 +148,31 @@ export class FakeEndpoint implements EndpointPort {
     return this.look(model);
   }
 
-  async create(model: string): Promise<'created' | 'exists'> {
+  async create(model: string, configuration = this.configuration): Promise<'created' | 'exists'> {
     await this.#call('create');
     if (this.look(model)) return 'exists';
     const createdAt = this.#clock.now();
     this.#endpoints.set(model, {
       createdAt,
+      configuration,
       readyAt: createdAt + this.creationSeconds * 1000,
       ...(this.failure === undefined ? {} : { failureReason: this.failure }),
     });
     return 'created';
+  }
+
+  async update(model: string): Promise<'updating' | 'absent' | 'in-progress'> {
+    await this.#call('update');
+    const found = this.look(model);
+    if (!found) return 'absent';
+    if (IN_PROGRESS.has(found.status)) return 'in-progress';
+    const until = this.#clock.now() + this.updateSeconds * 1000;
+    const fake = this.#endpoints.get(model);
+    if (fake) {
+      fake.configuration = found.configuration;
+      fake.update = { until, configuration: this.configuration, failure: this.updateFailure };
+    }
+    return 'updating';
   }
 
   async delete(model: string): Promise<'deleting' | 'absent' | 'in-progress'> {

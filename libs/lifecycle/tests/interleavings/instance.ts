@@ -122,6 +122,7 @@ export class Instance {
       },
       describe: () => this.#call('describe', () => raw.describe()),
       create: () => this.#call('create', () => raw.create()),
+      update: () => Promise.reject(new Error('nothing is deployed here')),
       delete: () => this.#call('delete', (run) => raw.delete(run)),
     };
   }

@@ -115,6 +115,14 @@ export interface LambdaControl {
   deleteFunction(name: string): Promise<void>;
   /** With these variables a program on this machine acts as the function: its own, its role's, and where AWS is. */
   environmentOf(name: string): Record<string, string>;
+  /**
+   * Runs one event in the name of the account, as a deployment does, and waits for its end.
+   * @returns what the function answered, or how it failed; both JSON
+   */
+  invokeAsOwner(
+    name: string,
+    payload: string,
+  ): Promise<{ readonly payload: string; readonly functionError?: string }>;
   addPermission(permission: {
     functionName: string;
     statementId: string;

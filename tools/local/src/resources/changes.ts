@@ -31,7 +31,8 @@ export function changesOf(
       !ignored.includes(key) &&
       (drifted.includes(key) || !isDeepStrictEqual(before[key], after[key])),
   );
-  const replaces = changed.filter((key) => handler.replaceOnChanges.includes(key));
+  const more = handler.replaces?.(after as never, changed) ?? [];
+  const replaces = changed.filter((key) => [...handler.replaceOnChanges, ...more].includes(key));
   const name = handler.autoname?.property;
   return {
     changed,

@@ -48,6 +48,8 @@ export interface Handler<S extends TObject = TObject> {
   readonly autoname?: Autoname;
   /** Inputs that cannot change in place, as with the real provider. */
   readonly replaceOnChanges: readonly string[];
+  /** Those of `changed` that cannot change in place because of the other inputs. */
+  replaces?(inputs: Static<S>, changed: readonly string[]): string[];
   /** Inputs whose change means nothing, such as a password that is new at each run. */
   readonly notCompared?: readonly string[];
   /** Outputs that an update may change: unknown while one is previewed. */

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type * as pulumi from '@pulumi/pulumi';
 import { Type, type Static } from 'typebox';
+import type { Cloud } from '../cloud/types.ts';
 import { directoryHash, isArchive, unpackArchive } from './assets.ts';
 import { defineHandler, type Context, type Failure } from './handler.ts';
 import { arn as arnOf, inputs, name, optional, regionalInputs } from './schema.ts';
@@ -99,5 +100,59 @@ export const permission = defineHandler({
     cloud.lambda.removePermission(functionName(String(outputs.function)), id),
 });
 
-/** A permission may name its function by name or by ARN. */
+const InvocationInputs = regionalInputs({
+  functionName: Type.String({ minLength: 1 }),
+  input: Type.String({ pattern: '^\\s*\\{[\\s\\S]*\\}\\s*$' }),
+  lifecycleScope: optional(Type.Enum(['CREATE_ONLY', 'CRUD'])),
+});
+type InvocationInputs = Static<typeof InvocationInputs>;
+
+const LATEST = '$LATEST';
+
+/** Calls a function for what Pulumi does with the resource: once, or at each creation, update and deletion. */
+export const invocation = defineHandler({
+  type: 'aws:lambda/invocation:Invocation',
+  inputs: InvocationInputs,
+  defaults: { lifecycleScope: 'CREATE_ONLY' },
+  replaceOnChanges: ['functionName', 'region'],
+  replaces: ({ lifecycleScope }, changed) =>
+    lifecycleScope !== 'CRUD' && changed.includes('input') ? ['input'] : [],
+  changedByUpdate: ['result'],
+  async create(given, { cloud }) {
+    const payload = isCrud(given) ? withAction(given.input, 'create') : given.input;
+    const result = await invokeFunction(given.functionName, payload, cloud);
+    const hash = createHash('md5').update(payload).digest('hex');
+    const outputs = { result, qualifier: LATEST, terraformKey: 'tf' };
+    return { id: [functionName(given.functionName), LATEST, hash].join(','), outputs };
+  },
+  async update(_id, given, { cloud }, outputs) {
+    const payload = isCrud(given)
+      ? withAction(given.input, 'update', String(outputs.input))
+      : given.input;
+    return { result: await invokeFunction(given.functionName, payload, cloud) };
+  },
+  async delete(_id, outputs, { cloud }) {
+    if (outputs.lifecycleScope !== 'CRUD') return;
+    const input = String(outputs.input);
+    await invokeFunction(String(outputs.functionName), withAction(input, 'delete', input), cloud);
+  },
+});
+
+const isCrud = ({ lifecycleScope }: InvocationInputs) => lifecycleScope === 'CRUD';
+
+/** The input as the provider sends it in the scope CRUD: what is done, and the input of the call before. */
+function withAction(input: string, action: 'create' | 'update' | 'delete', before?: string) {
+  const prev_input = before === undefined ? null : (JSON.parse(before) as unknown);
+  return JSON.stringify({ ...(JSON.parse(input) as object), tf: { action, prev_input } });
+}
+
+/** @throws Error in the provider's words when the function fails */
+async function invokeFunction(name: string, payload: string, cloud: Cloud): Promise<string> {
+  const short = functionName(name);
+  const result = await cloud.lambda.invokeAsOwner(short, payload);
+  if (result.functionError === undefined) return result.payload;
+  throw new Error(`invoking Lambda Function (${short}): ${result.payload}`);
+}
+
+/** A permission and an invocation may name their function by name or by ARN. */
 const functionName = (given: string) => given.split(':function:').at(-1)?.split(':')[0] ?? given;

@@ -7,7 +7,7 @@ import { lifecyclePolicy, repository } from './ecr.ts';
 import { eventRule, eventTarget } from './events.ts';
 import type { Handler } from './handler.ts';
 import { role, rolePolicy } from './iam.ts';
-import { lambdaFunction, permission } from './lambda.ts';
+import { invocation, lambdaFunction, permission } from './lambda.ts';
 import { logGroup } from './logs.ts';
 import { bucket, bucketObject, bucketPublicAccessBlock } from './s3.ts';
 import { endpointConfiguration, model } from './sagemaker.ts';
@@ -22,6 +22,7 @@ export const HANDLERS: readonly Handler[] = [
   eventTarget,
   image,
   integration,
+  invocation,
   lambdaFunction,
   lifecyclePolicy,
   logGroup,

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 
 /** Changes the inputs of the resources of one type, before they are registered. */
@@ -43,4 +46,26 @@ export function withoutRoute(routeKey: string): void {
   change('aws:apigatewayv2/route:Route', (_name, props) =>
     props['routeKey'] === routeKey ? { ...props, routeKey: 'GET /elsewhere' } : props,
   );
+}
+
+/** Puts another bundle in the place of each model's, as a model that was trained again would be. */
+export function withBundle(file: string): void {
+  change('aws:s3/bucketObjectv2:BucketObjectv2', (_name, props) => {
+    const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+    const key = `${dirname(String(props['key']))}/${hash}.tar.gz`;
+    return { ...props, key, source: new pulumi.asset.FileAsset(file) };
+  });
+}
+
+/** Builds the image from another context. */
+export function withImage(location: string): void {
+  change('docker-build:index:Image', (_name, props) => ({ ...props, context: { location } }));
+}
+
+/** Sets variables in each model's container. */
+export function withContainerEnvironment(environment: Record<string, string>): void {
+  change('aws:sagemaker/model:Model', (_name, props) => {
+    const container = props['primaryContainer'] as object;
+    return { ...props, primaryContainer: { ...container, environment } };
+  });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  changesOf,
   checkInputs,
   createProvisioner,
   handlerOf,
@@ -208,6 +209,65 @@ it('Permission: its function may be a name or an ARN', async () => {
     ],
     ['lambda.removePermission', 'f', id],
   ]);
+});
+
+describe('Invocation', () => {
+  const type = 'aws:lambda/invocation:Invocation';
+  const inputs = { functionName: 'f', input: '{"a":1}' };
+  const given = { a: 1 };
+
+  it('of the scope CRUD calls its function at each change, and says which and what was before', async () => {
+    const handler = handlerOf(type);
+    const { cloud } = recording.context;
+    const sent: unknown[] = [];
+    cloud.lambda.invokeAsOwner = (name, payload) => {
+      sent.push([name, JSON.parse(payload)]);
+      return Promise.resolve({ payload: `"${sent.length}"` });
+    };
+    const provisioner = createProvisioner(recording.context);
+    const crud = { ...inputs, lifecycleScope: 'CRUD' };
+    const made = await provisioner.create(handler, crud);
+    expect(made.outputs).toMatchObject({ result: '"1"', qualifier: '$LATEST' });
+    const changed = { ...crud, input: '{"a":2}' };
+    const outputs = await provisioner.update(handler, made.id, changed, made.outputs);
+    expect(outputs).toMatchObject({ result: '"2"' });
+    await provisioner.delete(handler, made.id, outputs);
+    expect(sent).toEqual([
+      ['f', { a: 1, tf: { action: 'create', prev_input: null } }],
+      ['f', { a: 2, tf: { action: 'update', prev_input: { a: 1 } } }],
+      ['f', { a: 2, tf: { action: 'delete', prev_input: { a: 2 } } }],
+    ]);
+  });
+
+  it('else calls it once as it is, and another input is another resource', async () => {
+    recording.context.cloud.lambda.invokeAsOwner = (name, payload) => {
+      expect([name, JSON.parse(payload)]).toEqual(['f', given]);
+      return Promise.resolve({ payload: 'null' });
+    };
+    await life(type, { ...inputs, functionName: FUNCTION });
+    const changes = (lifecycleScope: string) =>
+      changesOf(handlerOf(type), {
+        before: { ...inputs, lifecycleScope },
+        after: { ...inputs, input: '{"a":2}', lifecycleScope },
+        drifted: [],
+        autonamed: false,
+      });
+    expect(changes('CREATE_ONLY').replaces).toEqual(['input']);
+    expect(changes('CRUD')).toMatchObject({ changed: ['input'], replaces: [] });
+  });
+
+  it("fails with the function's own words", async () => {
+    recording.context.cloud.lambda.invokeAsOwner = () =>
+      Promise.resolve({ payload: '{"errorMessage":"no"}', functionError: 'Unhandled' });
+    await expect(life(type, inputs)).rejects.toThrow(
+      'invoking Lambda Function (f): {"errorMessage":"no"}',
+    );
+  });
+
+  it('wants a JSON object', () => {
+    const failures = checkInputs(handlerOf(type), { ...inputs, input: '[1]' });
+    expect(failures).toMatchObject([{ property: 'input' }]);
+  });
 });
 
 it('EventRule and EventTarget', async () => {

@@ -1,59 +1,51 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LogGroups } from '../logs/log-groups.ts';
 import { removeDirectory } from '../processes/remove-directory.ts';
-import { Container } from './container.ts';
+import { Fleet, type FleetDependencies } from './fleet.ts';
 import type { EndpointConfig, Model } from './models.ts';
-import {
-  executionCaller,
-  provision,
-  ProvisionError,
-  type ProvisionDependencies,
-} from './provision.ts';
-import { Supervisor } from './supervisor.ts';
+import { ProvisionError } from './provision.ts';
 import type { Tags } from './tags.ts';
 
-export type EndpointStatus = 'Creating' | 'InService' | 'Failed' | 'Deleting';
+export type EndpointStatus = 'Creating' | 'InService' | 'Updating' | 'Failed' | 'Deleting';
 
-export interface EndpointDependencies extends ProvisionDependencies {
-  readonly logs: LogGroups;
+export interface EndpointDependencies extends FleetDependencies {
   /** Told after each change of status. */
   readonly onStatus: (endpoint: Endpoint) => void;
 }
 
-/** SageMaker's start-up budget where the variant sets none. */
-const STARTUP_SECONDS = 8 * 60;
+/** What an endpoint runs on. */
+export interface EndpointParts {
+  readonly config: EndpointConfig;
+  readonly model: Model | undefined;
+}
 
-/** One endpoint: its status, and the container behind it. */
+const SERVING: readonly EndpointStatus[] = ['InService', 'Updating'];
+
+/** One endpoint: its status, and what serves it. */
 export class Endpoint {
   readonly name: string;
-  readonly config: EndpointConfig;
   readonly tags: Tags;
   readonly createdAt = new Date();
-  readonly #model: Model | undefined;
   readonly #dependencies: EndpointDependencies;
   readonly #directory: string;
+  #fleets = 0;
   #status: EndpointStatus = 'Creating';
   #failureReason: string | undefined;
   #modifiedAt = this.createdAt;
-  #supervisor: Supervisor | undefined;
+  #fleet: Fleet;
+  /** What an update is about to put in its place. */
+  #next: Fleet | undefined;
 
   constructor(
-    {
-      name,
-      config,
-      model,
-      tags,
-    }: { name: string; config: EndpointConfig; model: Model | undefined; tags: Tags },
+    { name, tags, ...parts }: { name: string; tags: Tags } & EndpointParts,
     dependencies: EndpointDependencies,
   ) {
     this.name = name;
-    this.config = config;
     this.tags = tags;
-    this.#model = model;
     this.#dependencies = dependencies;
-    const { context } = dependencies;
-    this.#directory = join(context.scratch, 'endpoints', `${name}-${this.createdAt.getTime()}`);
+    const { scratch } = dependencies.context;
+    this.#directory = join(scratch, 'endpoints', `${name}-${this.createdAt.getTime()}`);
+    this.#fleet = this.#fleetOf(parts);
   }
 
   get status(): EndpointStatus {
@@ -68,33 +60,60 @@ export class Endpoint {
     return this.#modifiedAt;
   }
 
-  /** The container that takes invocations: none unless InService, and none while it is being replaced. */
-  get container(): Container | undefined {
-    return this.#status === 'InService' ? this.#supervisor?.container : undefined;
+  get isServing(): boolean {
+    return SERVING.includes(this.#status);
   }
 
-  /** From Creating to InService or Failed; returns when the endpoint is in service no more. */
+  /** What takes invocations while the endpoint serves. */
+  get fleet(): Fleet {
+    return this.#fleet;
+  }
+
+  /** While an update is under way, that of before: what SageMaker tells then is our inference. */
+  get config(): EndpointConfig {
+    return this.#fleet.config;
+  }
+
+  /** From Creating to InService or Failed; returns when what was started here serves no more. */
   async run(): Promise<void> {
     this.#become('Creating');
-    const { settings, closing } = this.#dependencies.context;
-    try {
-      await sleep(settings.endpointCreationSeconds * 1_000, undefined, {
-        signal: closing,
-      });
-      this.#supervisor = await this.#prepare();
-      if (!(await this.#supervisor.startHealthy())) {
-        throw new ProvisionError(
-          `The primary container for production variant ${this.config.variant.variantName} did not pass the ping health check. Please check CloudWatch logs for this endpoint.`,
-        );
-      }
-    } catch (error) {
-      if (closing.aborted) return;
-      this.#failureReason = error instanceof ProvisionError ? error.message : String(error);
+    const fleet = this.#fleet;
+    const failure = await this.#start(fleet);
+    if (failure === 'closing') return;
+    if (failure) {
+      this.#failureReason = failure.reason;
       this.#become('Failed');
       return;
     }
     this.#become('InService');
-    await this.#supervisor.watch();
+    await fleet.watch();
+  }
+
+  /**
+   * Blue/green, all at once, as by default: the new fleet is started beside the old, takes the traffic once it is healthy,
+   * and the old one finishes what it has. One that does not become healthy goes, and the endpoint serves as before; that
+   * SageMaker then tells the FailureReason with the status InService is our inference. Returns when what was started here
+   * serves no more.
+   */
+  async update(parts: EndpointParts): Promise<void> {
+    this.#failureReason = undefined;
+    this.#become('Updating');
+    const [before, next] = [this.#fleet, this.#fleetOf(parts)];
+    this.#next = next;
+    const failure = await this.#start(next);
+    if (failure === 'closing') return;
+    this.#next = undefined;
+    if (failure) {
+      await next.stop();
+      this.#failureReason = failure.reason;
+      this.#become('InService');
+      return;
+    }
+    this.#fleet = next;
+    const watched = next.watch();
+    await before.drain();
+    this.#become('InService');
+    await watched;
   }
 
   /** From InService or Failed to gone. */
@@ -102,44 +121,35 @@ export class Endpoint {
     this.#become('Deleting');
     const { settings } = this.#dependencies.context;
     await Promise.all([
-      this.#supervisor?.stop(),
+      this.#fleet.stop(),
       sleep(settings.endpointDeletionSeconds * 1_000, undefined, { ref: false }),
     ]);
     removeDirectory(this.#directory);
   }
 
-  /** Stops looking after the container, which the end of the cloud takes with it. */
+  /** Stops looking after the containers, which the end of the cloud takes with it. */
   abandon(): void {
-    void this.#supervisor?.stop();
+    this.#fleet.abandon();
+    this.#next?.abandon();
   }
 
-  async #prepare(): Promise<Supervisor> {
-    const { context, logs } = this.#dependencies;
-    const { variant } = this.config;
-    const model = this.#model;
-    if (!model) throw new ProvisionError(`Could not find model "${variant.modelName}".`);
-    const source = `sagemaker/${this.name}`;
-    const log = (line: string) => context.log(source, line);
-    const modelDirectory = join(this.#directory, 'model');
-    const image = await provision(model, modelDirectory, this.#dependencies);
-    const group = `/aws/sagemaker/Endpoints/${this.name}`;
-    await logs.warnIfMute(executionCaller(model), group, source);
-    return new Supervisor({
-      startupSeconds: variant.containerStartupHealthCheckTimeoutInSeconds ?? STARTUP_SECONDS,
-      log,
-      start: () =>
-        Container.start(
-          {
-            image,
-            modelDirectory,
-            environment: model.environment,
-            region: context.region,
-            scratch: join(this.#directory, 'container'),
-            onLine: log,
-          },
-          context.processes,
-        ),
-    });
+  /** @returns why it did not start, or that the cloud is closing */
+  async #start(fleet: Fleet): Promise<{ readonly reason: string } | 'closing' | undefined> {
+    const { settings, closing } = this.#dependencies.context;
+    try {
+      await sleep(settings.endpointCreationSeconds * 1_000, undefined, { signal: closing });
+      await fleet.start();
+      return undefined;
+    } catch (error) {
+      if (closing.aborted) return 'closing';
+      return { reason: error instanceof ProvisionError ? error.message : String(error) };
+    }
+  }
+
+  #fleetOf(parts: EndpointParts): Fleet {
+    this.#fleets += 1;
+    const directory = join(this.#directory, String(this.#fleets));
+    return new Fleet({ endpointName: this.name, ...parts, directory }, this.#dependencies);
   }
 
   #become(status: EndpointStatus): void {

@@ -1,5 +1,5 @@
 import { AwsError } from '../aws-error.ts';
-import { Endpoint, type EndpointDependencies } from './endpoint.ts';
+import { Endpoint, type EndpointDependencies, type EndpointParts } from './endpoint.ts';
 import type { Models } from './models.ts';
 import type { Tags } from './tags.ts';
 
@@ -16,29 +16,37 @@ export class Endpoints {
   }
 
   create(name: string, configName: string, tags: Tags): Endpoint {
-    const { arns, log } = this.#dependencies.context;
+    const { arns } = this.#dependencies.context;
     if (this.#endpoints.has(name.toLowerCase())) {
       throw new AwsError(
         'ValidationException',
         `Cannot create already existing endpoint "${arns.endpoint(name)}".`,
       );
     }
-    const config = this.#models.findConfig(configName);
-    if (!config) {
+    const endpoint = new Endpoint({ name, tags, ...this.#parts(configName) }, this.#dependencies);
+    this.#endpoints.set(name.toLowerCase(), endpoint);
+    this.#follow(name, endpoint.run());
+    return endpoint;
+  }
+
+  /**
+   * Starts the move to another configuration.
+   * @throws AwsError ValidationException
+   */
+  update(name: string, configName: string): void {
+    const endpoint = this.describe(name);
+    const { arns } = this.#dependencies.context;
+    this.#refuseInProgress(endpoint);
+    if (endpoint.status === 'Failed' || endpoint.config.name === configName) {
+      // SageMaker refuses both; its words are not known.
+      const why =
+        endpoint.status === 'Failed' ? 'it is Failed' : `it runs on ${configName} already`;
       throw new AwsError(
         'ValidationException',
-        `Could not find endpoint configuration "${arns.endpointConfig(configName)}".`,
+        `Cannot update endpoint "${arns.endpoint(name)}": ${why}.`,
       );
     }
-    const model = this.#models.findModel(config.variant.modelName);
-    const endpoint = new Endpoint({ name, config, model, tags }, this.#dependencies);
-    this.#endpoints.set(name.toLowerCase(), endpoint);
-    const run = endpoint
-      .run()
-      .catch((error: unknown) => log(`sagemaker/${name}`, String(error)))
-      .finally(() => this.#runs.delete(run));
-    this.#runs.add(run);
-    return endpoint;
+    this.#follow(endpoint.name, endpoint.update(this.#parts(configName)));
   }
 
   /** @throws AwsError ValidationException `Could not find endpoint` */
@@ -58,13 +66,8 @@ export class Endpoints {
   /** Starts the deletion; the name is free when `describe` no longer finds it. */
   delete(name: string): void {
     const endpoint = this.describe(name);
-    const { arns, log } = this.#dependencies.context;
-    if (endpoint.status === 'Creating' || endpoint.status === 'Deleting') {
-      throw new AwsError(
-        'ValidationException',
-        `Cannot update in-progress endpoint "${arns.endpoint(name)}".`,
-      );
-    }
+    const { log } = this.#dependencies.context;
+    this.#refuseInProgress(endpoint);
     endpoint
       .delete()
       .then(() => log(`sagemaker/${endpoint.name}`, 'deleted'))
@@ -72,15 +75,38 @@ export class Endpoints {
       .finally(() => this.#endpoints.delete(name.toLowerCase()));
   }
 
-  /** For invocations, where a name must match in case and the endpoint be in service. */
-  findInService(name: string): Endpoint | undefined {
+  /** For invocations, where a name must match in case and the endpoint serve. */
+  findServing(name: string): Endpoint | undefined {
     const endpoint = this.#endpoints.get(name.toLowerCase());
-    return endpoint?.name === name && endpoint.status === 'InService' ? endpoint : undefined;
+    return endpoint?.name === name && endpoint.isServing ? endpoint : undefined;
   }
 
   /** For the closing cloud: resolves when nothing works on an endpoint any more. */
   async close(): Promise<void> {
     for (const endpoint of this.#endpoints.values()) endpoint.abandon();
     await Promise.all(this.#runs);
+  }
+
+  #parts(configName: string): EndpointParts {
+    const config = this.#models.findConfig(configName);
+    if (!config) {
+      const arn = this.#dependencies.context.arns.endpointConfig(configName);
+      throw new AwsError('ValidationException', `Could not find endpoint configuration "${arn}".`);
+    }
+    return { config, model: this.#models.findModel(config.variant.modelName) };
+  }
+
+  #refuseInProgress({ name, status }: Endpoint): void {
+    if (status !== 'Creating' && status !== 'Updating' && status !== 'Deleting') return;
+    const arn = this.#dependencies.context.arns.endpoint(name);
+    throw new AwsError('ValidationException', `Cannot update in-progress endpoint "${arn}".`);
+  }
+
+  #follow(name: string, work: Promise<void>): void {
+    const { log } = this.#dependencies.context;
+    const run = work
+      .catch((error: unknown) => log(`sagemaker/${name}`, String(error)))
+      .finally(() => this.#runs.delete(run));
+    this.#runs.add(run);
   }
 }

@@ -51,20 +51,24 @@ async function invoke(
   request: WireRequest,
   { endpoints, counts, context }: Surroundings,
 ): Promise<WireAnswer> {
-  const endpoint = endpoints.findInService(name);
+  const endpoint = endpoints.findServing(name);
   if (!endpoint) {
     throw new AwsError(
       'ValidationError',
       `Endpoint ${name} of account ${context.accountId} not found.`,
     );
   }
-  counts.add(name, endpoint.config.variant.variantName);
-  const { container } = endpoint;
-  if (!container) {
+  const { fleet } = endpoint;
+  counts.add(name, fleet.config.variant.variantName);
+  const used = await fleet.use(async (container) => {
+    const response = await post(container, request, endpoint, context);
+    const body = await response.arrayBuffer().catch(() => fail(endpoint, context));
+    return { response, body: Buffer.from(body) };
+  });
+  if (!used) {
     throw new AwsError('ServiceUnavailable', 'The container is being replaced.', { status: 503 });
   }
-  const response = await post(container, request, endpoint, context);
-  const body = Buffer.from(await response.arrayBuffer().catch(() => fail(endpoint, context)));
+  const { response, body } = used.answer;
   if (!response.ok) throw containerError(endpoint.name, response.status, body, context);
   if (body.length > BODY_LIMIT_BYTES) {
     const text = Buffer.from(`The response is larger than ${BODY_LIMIT_BYTES} bytes`);
@@ -75,7 +79,7 @@ async function invoke(
     status: 200,
     headers: {
       'content-type': response.headers.get('content-type') ?? 'application/octet-stream',
-      'x-amzn-invoked-production-variant': endpoint.config.variant.variantName,
+      'x-amzn-invoked-production-variant': fleet.config.variant.variantName,
       ...(attributes === null ? {} : { 'x-amzn-sagemaker-custom-attributes': attributes }),
     },
     body,

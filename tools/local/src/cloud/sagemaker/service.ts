@@ -9,6 +9,7 @@ import { describeEndpointConfig } from './operations/describe-endpoint-config.ts
 import { describeEndpoint } from './operations/describe-endpoint.ts';
 import { listEndpoints } from './operations/list-endpoints.ts';
 import { listTags } from './operations/list-tags.ts';
+import { updateEndpoint } from './operations/update-endpoint.ts';
 
 /** SageMaker's control plane, as far as a function or a tool uses it. */
 export function sageMakerService(endpoints: Endpoints, models: Models, arns: Arns): Service {
@@ -19,5 +20,6 @@ export function sageMakerService(endpoints: Endpoints, models: Models, arns: Arn
     DescribeEndpointConfig: describeEndpointConfig(models, arns),
     ListEndpoints: listEndpoints(endpoints, arns),
     ListTags: listTags(endpoints, arns),
+    UpdateEndpoint: updateEndpoint(endpoints, arns),
   });
 }

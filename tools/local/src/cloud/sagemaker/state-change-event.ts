@@ -7,6 +7,7 @@ import { variantSummary } from './variant-summary.ts';
 const EVENT_STATUS = {
   Creating: 'CREATING',
   InService: 'IN_SERVICE',
+  Updating: 'UPDATING',
   Failed: 'FAILED',
   Deleting: 'DELETING',
 } as const satisfies Record<EndpointStatus, string>;

@@ -27,6 +27,9 @@ createServer((request, response) => {
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
     const body = Buffer.concat(chunks).toString();
+    if (body === 'slow') {
+      return void setTimeout(() => response.end(JSON.stringify({ pid: process.pid, body })), 1500);
+    }
     if (body === 'exit') process.exit(3);
     if (body === 'bad') return void response.writeHead(400).end('{"code":"input_invalid"}');
     if (body === 'large') return void response.end(Buffer.alloc(6 * 1024 * 1024 + 1));

@@ -5,6 +5,7 @@ import {
   ListEndpointsCommand,
   ListTagsCommand,
   SageMakerClient,
+  UpdateEndpointCommand,
   type DescribeEndpointOutput,
   type ListEndpointsInput,
   type Tag,
@@ -50,6 +51,8 @@ export function useOperator(local: TestCloud) {
       ),
     list: (input: ListEndpointsInput) => wire().sagemaker.send(new ListEndpointsCommand(input)),
     tagsOf: (ResourceArn: string) => wire().sagemaker.send(new ListTagsCommand({ ResourceArn })),
+    update: (EndpointName: string, EndpointConfigName: string) =>
+      wire().sagemaker.send(new UpdateEndpointCommand({ EndpointName, EndpointConfigName })),
     remove: (EndpointName: string) =>
       wire().sagemaker.send(new DeleteEndpointCommand({ EndpointName })),
     async invoke(EndpointName: string, Body: string) {

@@ -1,0 +1,18 @@
+import type { Ports } from '../../src/index.ts';
+import type { World } from './world.ts';
+
+/** An instance of a function that was started before the last deployment: it knows the configuration of then. */
+export function outdated(world: World, configuration: string): Ports {
+  const { endpoint } = world;
+  return {
+    ...world.instance(),
+    endpoint: {
+      configurationOf: () => configuration,
+      invoke: (model, body) => endpoint.invoke(model, body),
+      describe: (model) => endpoint.describe(model),
+      update: (model) => endpoint.update(model),
+      delete: (model) => endpoint.delete(model),
+      create: (model) => endpoint.create(model, configuration),
+    },
+  };
+}

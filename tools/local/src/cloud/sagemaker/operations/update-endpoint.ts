@@ -1,0 +1,26 @@
+import type { Arns } from '../../arns.ts';
+import type { JsonOperation } from '../../front/json-service.ts';
+import { readMembers } from '../../front/members.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { ENDPOINT_NAME } from './endpoint-name.ts';
+
+export function updateEndpoint(endpoints: Endpoints, arns: Arns): JsonOperation {
+  return (input) => {
+    const { EndpointName, EndpointConfigName } = readMembers(
+      'UpdateEndpoint',
+      { EndpointName: ENDPOINT_NAME, EndpointConfigName: ENDPOINT_NAME },
+      input,
+    );
+    const action = 'sagemaker:UpdateEndpoint';
+    return {
+      permissions: [
+        { action, resource: arns.endpoint(EndpointName) },
+        { action, resource: arns.endpointConfig(EndpointConfigName) },
+      ],
+      run: () => {
+        endpoints.update(EndpointName, EndpointConfigName);
+        return { EndpointArn: arns.endpoint(EndpointName) };
+      },
+    };
+  };
+}

@@ -1,0 +1,76 @@
+import {
+  CreateEndpointCommand,
+  DeleteEndpointCommand,
+  DescribeEndpointCommand,
+  SageMakerClient,
+  UpdateEndpointCommand,
+} from '@aws-sdk/client-sagemaker';
+import type { LocalStack } from '../../src/local-stack.ts';
+import { putFunction, TELL_ENVIRONMENT } from '../cloud/support/program.ts';
+import { until } from './asker.ts';
+
+/** The endpoint of the stack's only model. */
+export const ENDPOINT = 'pilotlight-local-entailment';
+
+/** SageMaker as somebody meets it who may do everything, beside the stack. To be made before the stack is deployed. */
+export function createOperator({ context }: LocalStack) {
+  const { cloud, scratchDirectory: directory } = context;
+  const { lambda } = cloud;
+  /** What the jobs function was told last. */
+  let told: Record<string, string> = {};
+  const put = lambda.putFunction.bind(lambda);
+  lambda.putFunction = (spec) => {
+    if (spec.name.startsWith('pilotlight-local-jobs')) told = spec.environment;
+    return put(spec);
+  };
+  const allowed = [{ Action: 'sagemaker:*', Resource: '*' }];
+  putFunction({ cloud, directory, lines: [] }, 'operator', TELL_ENVIRONMENT, { allowed });
+  const environment = lambda.environmentOf('operator');
+  const client = new SageMakerClient({
+    region: cloud.region,
+    endpoint: cloud.endpointUrl,
+    credentials: {
+      accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
+      sessionToken: environment['AWS_SESSION_TOKEN'] ?? '',
+    },
+  });
+  /** The configuration that is deployed. */
+  const deployedConfig = () => {
+    const deployments = JSON.parse(told['DEPLOYMENTS'] ?? '{}') as Record<
+      string,
+      { endpointConfigName: string }
+    >;
+    return deployments['entailment']?.endpointConfigName ?? '';
+  };
+  /** Status and configuration; undefined when there is no endpoint. */
+  const look = async () => {
+    try {
+      const found = await client.send(new DescribeEndpointCommand({ EndpointName: ENDPOINT }));
+      return { status: found.EndpointStatus, config: found.EndpointConfigName };
+    } catch (error) {
+      if (String(error).includes('Could not find endpoint')) return undefined;
+      throw error;
+    }
+  };
+  return {
+    deployedConfig,
+    /** The schedule's rule. */
+    rule: () => cloud.events.describe(told['SCHEDULE_RULE_NAME'] ?? ''),
+    look,
+    create: () =>
+      client.send(
+        new CreateEndpointCommand({ EndpointName: ENDPOINT, EndpointConfigName: deployedConfig() }),
+      ),
+    update: (EndpointConfigName: string) =>
+      client.send(new UpdateEndpointCommand({ EndpointName: ENDPOINT, EndpointConfigName })),
+    remove: () => client.send(new DeleteEndpointCommand({ EndpointName: ENDPOINT })),
+    reaches: (status: string) =>
+      until(
+        `the endpoint is ${status}`,
+        async () => (await look())?.status === status || undefined,
+      ),
+  };
+}
+
+export type Operator = ReturnType<typeof createOperator>;
