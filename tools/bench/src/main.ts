@@ -1,11 +1,34 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseArguments, USAGE, UsageError } from './arguments.ts';
+import { parseArguments, USAGE, UsageError, type BenchArguments } from './arguments.ts';
 import { runContainer } from './container/run-container.ts';
+import { lifecycleTable } from './lifecycle/report/lifecycle-table.ts';
+import { lifecycleDocs } from './lifecycle/report/lifecycle-docs.ts';
+import { runLifecycle } from './lifecycle/run-lifecycle.ts';
 import { exitOnSignals } from './processes/running.ts';
 import { bars } from './report/bars.ts';
+import { containerDocs } from './report/container-docs.ts';
 import { barsTable, resultsTable, startsTable } from './report/tables.ts';
-import { writeDocs } from './report/write-docs.ts';
+import { writeDocs, type DocsPage } from './report/write-docs.ts';
+
+/** What a benchmark found: for machines, for the terminal, for docs/benchmarks. */
+interface Findings {
+  readonly rows: readonly object[];
+  readonly tables: readonly string[];
+  /** What broke or answered wrong, a line each. */
+  readonly failures: readonly string[];
+  readonly docs: () => Promise<DocsPage>;
+}
+
+async function measure(options: BenchArguments): Promise<Findings> {
+  if (options.command === 'lifecycle') {
+    const rows = await runLifecycle(options.seed);
+    return { rows, tables: [lifecycleTable(rows)], failures: [], docs: () => lifecycleDocs(rows) };
+  }
+  const { rows, failures } = await runContainer(options);
+  const tables = [resultsTable(rows), startsTable(rows), barsTable(bars(rows))];
+  return { rows, tables, failures, docs: () => containerDocs(rows) };
+}
 
 /** @returns whether everything ran and answered right */
 async function main(args: readonly string[]): Promise<boolean> {
@@ -18,12 +41,10 @@ async function main(args: readonly string[]): Promise<boolean> {
     });
   }
 
-  const { rows, failures } = await runContainer(options);
+  const { rows, tables, failures, docs } = await measure(options);
   if (json) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
-  if (options.docs) await writeDocs(rows, commandLine(args));
-  for (const table of [resultsTable(rows), startsTable(rows), barsTable(bars(rows))]) {
-    console.log(`\n${table}`);
-  }
+  if (options.docs) await writeDocs(await docs(), commandLine(args));
+  for (const table of tables) console.log(`\n${table}`);
   for (const failure of failures) console.error(`FAILED: ${failure}`);
   return failures.length === 0;
 }

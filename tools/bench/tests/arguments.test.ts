@@ -4,6 +4,7 @@ import { parseArguments } from '../src/arguments.ts';
 describe('parseArguments', () => {
   it('measures everything unless told otherwise', () => {
     expect(parseArguments(['container'])).toEqual({
+      command: 'container',
       quick: false,
       json: undefined,
       docs: false,
@@ -30,15 +31,24 @@ describe('parseArguments', () => {
 
   it('measures the untuned stack only when it is asked for', () => {
     const systems = 'seed-stack-untuned,limit';
-    expect(parseArguments(['container', '--system', systems]).systems).toEqual([
-      'limit',
-      'seed-stack-untuned',
-    ]);
+    expect(parseArguments(['container', '--system', systems])).toMatchObject({
+      systems: ['limit', 'seed-stack-untuned'],
+    });
+  });
+
+  it('simulates the life cycle by a seed of its own choice, or a given one', () => {
+    expect(parseArguments(['lifecycle', '--docs'])).toEqual({
+      command: 'lifecycle',
+      json: undefined,
+      docs: true,
+      seed: 1,
+    });
+    expect(parseArguments(['lifecycle', '--seed', '42'])).toMatchObject({ seed: 42 });
   });
 
   it.each([
-    [[], 'what to measure is "container", not nothing'],
-    [['lambda'], 'what to measure is "container", not lambda'],
+    [[], 'what to measure is "container" or "lifecycle", not nothing'],
+    [['lambda'], 'what to measure is "container" or "lifecycle", not lambda'],
     [['container', 'again'], 'not container again'],
     [['container', '--fast'], "Unknown option '--fast'"],
     [['container', '--json', ''], '--json needs the name of a file'],
@@ -46,6 +56,12 @@ describe('parseArguments', () => {
     [['container', '--system', 'pilotlight,'], '"" is none of them'],
     [['container', '--callers', '0'], '--callers takes whole numbers from 1 to 1024, not "0"'],
     [['container', '--callers', '1,many'], 'not "1,many"'],
+    [['container', '--seed', '2'], 'container takes no --seed'],
+    [['lifecycle', '--quick'], 'lifecycle takes no --quick'],
+    [
+      ['lifecycle', '--seed', 'one'],
+      '--seed takes a whole number of at most nine digits, not "one"',
+    ],
   ])('refuses %j', (args, message) => {
     expect(() => parseArguments(args)).toThrow(message);
   });

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BenchArguments } from '../arguments.ts';
+import type { ContainerArguments } from '../arguments.ts';
 import { LoadGenerator } from '../load/load-generator.ts';
 import { buildModel } from '../models/build-model.ts';
 import { WORK } from '../paths.ts';
@@ -18,7 +18,7 @@ export interface ContainerResults {
 }
 
 /** Builds and installs what is asked for, and measures it. */
-export async function runContainer(options: BenchArguments): Promise<ContainerResults> {
+export async function runContainer(options: ContainerArguments): Promise<ContainerResults> {
   const effort = options.quick ? QUICK : FULL;
   await mkdir(WORK, { recursive: true });
   onlyOne(join(WORK, 'running'));

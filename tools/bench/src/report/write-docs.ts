@@ -1,12 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Row } from '../container/row.ts';
 import { ROOT } from '../paths.ts';
 import { runCommand } from '../processes/run-command.ts';
-import { bars } from './bars.ts';
-import { machineLine, versionsLine } from './machine.ts';
-import { plotSvg } from './plot.ts';
-import { barsTable, resultsTable, startsTable } from './tables.ts';
 
 export const DOCS = join(ROOT, 'docs', 'benchmarks');
 
@@ -14,19 +9,23 @@ export const DOCS = join(ROOT, 'docs', 'benchmarks');
 const BEGIN = '<!-- results: written by the benchmark -->';
 const END = '<!-- end of the results -->';
 
-/** Puts the results of one run into docs/benchmarks/container.md, and its plot beside it. */
-export async function writeDocs(rows: readonly Row[], command: string): Promise<void> {
-  const page = join(DOCS, 'container.md');
-  const results = [
-    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}.`,
-    `Machine: ${machineLine()}.`,
-    `Versions: ${await versionsLine()}.`,
-    barsTable(bars(rows)),
-    startsTable(rows),
-    resultsTable(rows),
-  ].join('\n\n');
+/** The results of one run for a page of docs/benchmarks. */
+export interface DocsPage {
+  /** Of the page, and of the plot beside it, without the extension. */
+  readonly name: string;
+  /** Paragraphs and tables, in Markdown. */
+  readonly results: readonly string[];
+  /** SVG. */
+  readonly plot: string;
+}
+
+/** Puts the results of one run into their page in docs/benchmarks, and the plot beside it. */
+export async function writeDocs(docs: DocsPage, command: string): Promise<void> {
+  const page = join(DOCS, `${docs.name}.md`);
+  const date = new Date().toISOString().slice(0, 10);
+  const results = [`\`${command}\`, ${date}.`, ...docs.results].join('\n\n');
   await writeFile(page, withResults(await readFile(page, 'utf8'), results));
-  await writeFile(join(DOCS, 'container.svg'), `${await plotSvg(rows)}\n`);
+  await writeFile(join(DOCS, `${docs.name}.svg`), `${docs.plot}\n`);
   await runCommand(join(ROOT, 'node_modules', '.bin', 'prettier'), ['--write', page], {
     cwd: ROOT,
     environment: process.env,

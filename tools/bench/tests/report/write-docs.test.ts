@@ -4,15 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { DOCS, withResults } from '../../src/report/write-docs.ts';
 
 describe('withResults', () => {
-  it('replaces what stands between the marks of the page, and nothing else', async () => {
-    const page = await readFile(join(DOCS, 'container.md'), 'utf8');
-    const once = withResults(page, 'first results');
-    const twice = withResults(once, 'second results');
-    expect(once).toContain('first results');
-    expect(twice).toBe(once.replace('first results', 'second results'));
-    const outside = (text: string) => text.replace(/<!-- results.*end of the results -->/s, '');
-    expect(outside(twice)).toBe(outside(page));
-  });
+  it.each(['container.md', 'lifecycle.md'])(
+    'replaces what stands between the marks of %s, and nothing else',
+    async (name) => {
+      const page = await readFile(join(DOCS, name), 'utf8');
+      const once = withResults(page, 'first results');
+      const twice = withResults(once, 'second results');
+      expect(once).toContain('first results');
+      expect(twice).toBe(once.replace('first results', 'second results'));
+      const outside = (text: string) => text.replace(/<!-- results.*end of the results -->/s, '');
+      expect(outside(twice)).toBe(outside(page));
+    },
+  );
 
   it('refuses a page without the marks', () => {
     expect(() => withResults('# no marks', 'results')).toThrow('needs the lines');

@@ -1,0 +1,42 @@
+import { hostingUsdPerHour, PRICES } from '@pilotlight/contracts';
+
+const HOUR = 60 * 60 * 1000;
+
+/** What AWS would put on the bill. */
+export class Meter {
+  lambdaRequests = 0;
+  lambdaGigabyteSeconds = 0;
+  httpRequests = 0;
+  tableReadUnits = 0;
+  tableWriteUnits = 0;
+  serverlessGigabyteSeconds = 0;
+  instanceMilliseconds = 0;
+
+  get instanceHours(): number {
+    return this.instanceMilliseconds / HOUR;
+  }
+
+  function(memoryMegabytes: number, milliseconds: number): void {
+    this.lambdaRequests += 1;
+    this.lambdaGigabyteSeconds += (memoryMegabytes / 1024) * (milliseconds / 1000);
+  }
+
+  /**
+   * By the list prices, no free tier. Not in it, for it is the same for all or next to nothing: storage, logs, data moved.
+   * @throws Error for an instance type without a price
+   */
+  usd(instanceType: string): number {
+    const perHour = hostingUsdPerHour(instanceType);
+    if (perHour === undefined) throw new Error(`no price of ${instanceType}`);
+    const millions = (count: number, price: { readonly usd: number }) => (count / 1e6) * price.usd;
+    return (
+      this.instanceHours * perHour +
+      this.serverlessGigabyteSeconds * PRICES.serverlessInferencePerGigabyteSecond.usd +
+      this.lambdaGigabyteSeconds * PRICES.lambdaArmPerGigabyteSecond.usd +
+      millions(this.lambdaRequests, PRICES.lambdaPerMillionRequests) +
+      millions(this.httpRequests, PRICES.httpApiPerMillionRequests) +
+      millions(this.tableReadUnits, PRICES.dynamoDbPerMillionReadUnits) +
+      millions(this.tableWriteUnits, PRICES.dynamoDbPerMillionWriteUnits)
+    );
+  }
+}

@@ -1,0 +1,73 @@
+import { CloudError } from '@pilotlight/lifecycle';
+import type { Random } from '../../inputs/random.ts';
+import { ASSUMED } from '../assumptions.ts';
+import type { Timeline } from '../clock/timeline.ts';
+
+const { calls: CALLS, invocation: INVOCATION } = ASSUMED;
+
+export type Service = keyof typeof CALLS;
+
+/** The process that makes a call. A dead one hears no answer and does nothing more. */
+export interface Process {
+  dead: boolean;
+}
+
+const never = <T>() => new Promise<T>(() => undefined);
+
+/** Between a process and AWS: calls take time, and some fail. */
+export class Network {
+  readonly #timeline: Timeline;
+  readonly #random: Random;
+
+  constructor(timeline: Timeline, random: Random) {
+    this.#timeline = timeline;
+    this.#random = random;
+  }
+
+  /** @throws CloudError `throttled` when `act` was not carried out, `unavailable` when it was and only its answer was lost */
+  async call<T>(
+    process: Process,
+    [service, operation]: readonly [Service, string],
+    act: () => T | Promise<T>,
+  ): Promise<T> {
+    if (process.dead) return never();
+    const random = this.#random;
+    const { milliseconds, failedShare } = operation === 'invoke' ? INVOCATION : CALLS[service];
+    const failed = random.next() < failedShare;
+    const tookEffect = failed && random.next() < 0.5;
+    await this.#timeline.sleep(this.#milliseconds(milliseconds));
+    if (process.dead) return never();
+    const where = { service, operation };
+    if (failed && !tookEffect) throw new CloudError('throttled', where, 'Rate exceeded');
+    const result = await act();
+    if (process.dead) return never();
+    if (failed) throw new CloudError('unavailable', where, 'The connection was closed');
+    return result;
+  }
+
+  #milliseconds(usual: number): number {
+    const random = this.#random;
+    const slow = random.next() < ASSUMED.slowCallShare ? 10 : 1;
+    return usual * (0.5 + random.next()) * slow;
+  }
+
+  /** `port` as `process` reaches it; what is in `local` needs no call. */
+  reach<Port extends object>(
+    process: Process,
+    service: Service,
+    port: Port,
+    { local = [], onCall }: { local?: readonly string[]; onCall?: (method: string) => void } = {},
+  ): Port {
+    return new Proxy(port, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== 'function' || typeof name !== 'string') return member;
+        if (local.includes(name)) return member.bind(target) as unknown;
+        return (...given: unknown[]) => {
+          onCall?.(name);
+          return this.call(process, [service, name], () => member.apply(target, given) as unknown);
+        };
+      },
+    });
+  }
+}

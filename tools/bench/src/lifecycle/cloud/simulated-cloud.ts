@@ -1,0 +1,135 @@
+import { createActivity, type ReaperPorts } from '@pilotlight/lifecycle';
+import { createWorld, MODEL } from '@pilotlight/lifecycle/fakes';
+import { Random } from '../../inputs/random.ts';
+import { ASSUMED } from '../assumptions.ts';
+import { Timeline } from '../clock/timeline.ts';
+import { seedOf } from '../seed.ts';
+import { STACK } from '../settings.ts';
+import { endOf, YEAR } from '../traffic/calendar.ts';
+import { FunctionPool } from './function-pool.ts';
+import { Meter } from './meter.ts';
+import { Network, type Process } from './network.ts';
+import { SimulatedEndpoint, type Change } from './simulated-endpoint.ts';
+import { meterTable } from './table-units.ts';
+
+const HOUR = 60 * 60 * 1000;
+
+/** One region of AWS: what the functions call, how long it takes, how it fails, and what it costs. */
+export class SimulatedCloud {
+  readonly timeline: Timeline;
+  readonly endpoint: SimulatedEndpoint;
+  readonly meter = new Meter();
+  readonly random: Random;
+  readonly #world = createWorld();
+  readonly #network: Network;
+
+  /** When the simulated time is over, in epoch milliseconds. */
+  readonly end: number;
+
+  /** @param days how much of the year is simulated */
+  constructor(seed: number, days: number) {
+    const { clock } = this.#world;
+    this.end = endOf(days);
+    clock.time = YEAR.start;
+    this.timeline = new Timeline(clock);
+    this.random = new Random(seedOf(seed, 'world'));
+    this.#network = new Network(this.timeline, this.random);
+    this.endpoint = new SimulatedEndpoint(clock, this.timeline, this.random);
+    this.endpoint.onInvoked = (model) => this.#world.usage.record(model);
+    this.every(60, () => this.#tidyUp());
+    this.#loseRecords();
+  }
+
+  get scheduleEnabled(): boolean {
+    return this.#world.schedule.enabled;
+  }
+
+  /** The ports of one process, with a memory of its own. */
+  ports(process: Process): ReaperPorts {
+    const { timeline } = this;
+    const own = this.#world.instance();
+    const log = () => undefined;
+    const onCall = (method: string) => meterTable(this.meter, method);
+    const store = this.#network.reach(process, 'DynamoDB', own.store, { onCall });
+    const notes = new Map<string, number>();
+    return {
+      ...own,
+      store,
+      ledgers: this.#network.reach(process, 'DynamoDB', own.ledgers, { onCall }),
+      endpoint: this.#network.reach<ReaperPorts['endpoint']>(process, 'SageMaker', this.endpoint, {
+        local: ['configurationOf'],
+      }),
+      schedule: this.#network.reach(process, 'EventBridge', own.schedule),
+      usage: this.#network.reach(process, 'CloudWatch', own.usage),
+      random: () => this.random.next(),
+      clock: timeline,
+      log,
+      touch: createActivity({
+        store,
+        clock: timeline,
+        log,
+        notes: { read: (model) => notes.get(model), write: (model, at) => notes.set(model, at) },
+        intervalSeconds: STACK.activityIntervalSeconds,
+      }),
+    };
+  }
+
+  /** A Lambda function whose instances have what `create` makes for each. */
+  function<Own>(size: { memoryMegabytes: number }, create: (process: Process) => Own) {
+    const { timeline, random, meter } = this;
+    const { memoryMegabytes } = size;
+    return new FunctionPool<Own>({ timeline, random, meter, memoryMegabytes, create });
+  }
+
+  /** Calls `check` every so many minutes while the schedule is enabled. */
+  whileScheduled(minutes: number, check: () => Promise<void>): void {
+    this.every(minutes, () => {
+      if (this.scheduleEnabled) this.timeline.start(check);
+    });
+  }
+
+  /** Calls `happen` every so many minutes until the end. */
+  every(minutes: number, happen: () => void): void {
+    const next = (at: number) => {
+      if (at > this.end) return;
+      this.timeline.at(at, () => {
+        next(at + minutes * 60_000);
+        happen();
+      });
+    };
+    next(YEAR.start + minutes * 60_000);
+  }
+
+  /** Calls `hear` for the endpoint's state changes, as EventBridge brings them: mostly soon, some late, twice or never. */
+  onStateChange(hear: (change: Change) => Promise<void>): void {
+    const { lostShare, doubledShare, lateShare, lateSeconds, promptSeconds } = ASSUMED.event;
+    const { random, timeline } = this;
+    this.endpoint.onChange = (change) => {
+      const fate = random.next();
+      const times = fate < lostShare ? 0 : fate < lostShare + doubledShare ? 2 : 1;
+      for (let time = 0; time < times; time++) {
+        const { least, most } = random.next() < lateShare ? lateSeconds : promptSeconds;
+        const at = timeline.now() + random.integer(least * 1000, most * 1000);
+        timeline.at(at, () => timeline.start(() => hear(change)));
+      }
+    };
+  }
+
+  /** What everybody has fetched is let go, for the memory of this program and for its pace. */
+  #tidyUp(): void {
+    const { store, ledgers, endpoint, lines } = this.#world;
+    const fetched = this.timeline.now() - HOUR;
+    for (const [id, { finishedAt }] of store.rows) {
+      if (finishedAt !== undefined && Date.parse(finishedAt) < fetched) store.rows.delete(id);
+    }
+    const noted = [store.calls, ledgers.calls, endpoint.calls, this.endpoint.calls, lines];
+    for (const calls of noted) calls.length = 0;
+  }
+
+  #loseRecords(): void {
+    for (let time = 0; time < ASSUMED.recordsLost; time++) {
+      const at = this.random.integer(YEAR.start, this.end);
+      this.timeline.at(at, () => void this.#world.store.activity.delete(MODEL));
+    }
+  }
+}

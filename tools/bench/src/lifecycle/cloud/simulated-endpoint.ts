@@ -1,0 +1,85 @@
+import type { Invocation } from '@pilotlight/lifecycle';
+import { FakeEndpoint, type FakeClock } from '@pilotlight/lifecycle/fakes';
+import type { Random } from '../../inputs/random.ts';
+import { ASSUMED } from '../assumptions.ts';
+import type { Timeline } from '../clock/timeline.ts';
+import { Lives } from './lives.ts';
+import { Processors } from './processors.ts';
+
+export type Change = 'Creating' | 'InService' | 'Failed' | 'Deleting';
+
+const REASON =
+  'The primary container for production variant main did not pass the ping health check.';
+
+/** The endpoint in memory, which takes its time: to be created, to answer, to be deleted. */
+export class SimulatedEndpoint extends FakeEndpoint {
+  readonly lives = new Lives();
+  /** Told of each change of its status, as it happens. */
+  onChange: (change: Change) => void = () => undefined;
+  /** It is deleted by somebody else before this invocation. */
+  vanishesBefore: number | undefined;
+  readonly #timeline: Timeline;
+  readonly #random: Random;
+  readonly #processors: Processors;
+  #invocations = 0;
+
+  constructor(clock: FakeClock, timeline: Timeline, random: Random) {
+    super(clock);
+    this.#timeline = timeline;
+    this.#random = random;
+    this.#processors = new Processors(timeline, ASSUMED.processors);
+  }
+
+  override put(model: string): void {
+    super.put(model);
+    this.lives.begin(this.#timeline.now(), this.#timeline.now());
+  }
+
+  override vanish(model: string): void {
+    super.vanish(model);
+    this.lives.end(this.#timeline.now());
+  }
+
+  override async create(model: string): Promise<'created' | 'exists'> {
+    const { mean, deviation, least, most } = ASSUMED.creationSeconds;
+    const { share, leastSeconds, mostSeconds } = ASSUMED.slowCreation;
+    const random = this.#random;
+    const slow = random.next() < share;
+    this.failure = random.next() < ASSUMED.failedCreationShare ? REASON : undefined;
+    this.creationSeconds = slow
+      ? random.integer(leastSeconds, mostSeconds)
+      : random.normal(mean, deviation, least, most);
+    const outcome = await super.create(model);
+    if (outcome === 'created') this.#begins(this.failure === undefined);
+    return outcome;
+  }
+
+  #begins(succeeds: boolean): void {
+    const now = this.#timeline.now();
+    const readyAt = now + this.creationSeconds * 1000;
+    // One that failed has no instance any more.
+    this.lives.begin(now, readyAt, succeeds ? Infinity : readyAt);
+    this.onChange('Creating');
+    this.#timeline.at(readyAt, () => this.onChange(succeeds ? 'InService' : 'Failed'));
+  }
+
+  override async delete(model: string): Promise<'deleting' | 'absent' | 'in-progress'> {
+    const { least, most } = ASSUMED.deletionSeconds;
+    this.deletionSeconds = this.#random.integer(least, most);
+    const outcome = await super.delete(model);
+    if (outcome === 'deleting') {
+      this.lives.end(this.#timeline.now() + this.deletionSeconds * 1000);
+      this.onChange('Deleting');
+    }
+    return outcome;
+  }
+
+  override async invoke(model: string, body: string): Promise<Invocation> {
+    if (++this.#invocations === this.vanishesBefore) this.vanish(model);
+    const invocation = await super.invoke(model, body);
+    if (invocation.kind !== 'answered') return invocation;
+    this.lives.use(this.#timeline.now());
+    await this.#processors.work(ASSUMED.serviceMilliseconds);
+    return invocation;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Row } from './row.ts';
+import { simulate } from './simulate.ts';
+import { SYSTEM_NAMES } from './systems/systems.ts';
+import { TRAFFICS } from './traffic/traffic.ts';
+
+/** A year of every system under every traffic, one after the other. */
+export async function runLifecycle(seed: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const traffic of TRAFFICS) {
+    for (const system of SYSTEM_NAMES) {
+      const began = performance.now();
+      rows.push(await simulate(traffic, system, seed));
+      const seconds = ((performance.now() - began) / 1000).toFixed(1);
+      console.log(`a year of ${traffic} for ${system}: ${seconds} s`);
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,72 @@
+import { percentile } from '../statistics.ts';
+import { ASSUMED } from './assumptions.ts';
+import { watchLeaks } from './cloud/leaks.ts';
+import { SimulatedCloud } from './cloud/simulated-cloud.ts';
+import type { Row } from './row.ts';
+import { SERVERLESS, STACK } from './settings.ts';
+import type { Outcome } from './systems/asking.ts';
+import { SYSTEMS, type SystemName } from './systems/systems.ts';
+import { YEAR } from './traffic/calendar.ts';
+import { arrivals, type TrafficName } from './traffic/traffic.ts';
+
+/** So long the last requests of the year have to come to their end, in milliseconds. */
+const AFTERWARDS = 2 * 24 * 60 * 60 * 1000;
+
+/**
+ * A year of `traffic` for `system`, or its first `days`. The same seed gives the same row.
+ * @throws WrongAnswer when a request got another's answer
+ */
+export async function simulate(
+  traffic: TrafficName,
+  system: SystemName,
+  seed: number,
+  days: number = YEAR.days,
+): Promise<Row> {
+  const times = arrivals(traffic, seed, days);
+  const cloud = new SimulatedCloud(seed, days);
+  const { timeline, meter, endpoint } = cloud;
+  const { ask, wakes } = SYSTEMS[system](cloud, times.length);
+  const outcomes: (Outcome | undefined)[] = Array.from(times, () => undefined);
+  const waits: number[] = [];
+
+  const arrive = (request: number) => {
+    const asked = times[request];
+    if (asked === undefined) return;
+    timeline.at(asked, () => {
+      arrive(request + 1);
+      timeline.start(async () => {
+        const began = timeline.now();
+        const outcome = await ask(request);
+        outcomes[request] = outcome;
+        if (outcome === 'answered') waits.push((timeline.now() - began) / 1000);
+      });
+    });
+  };
+  arrive(0);
+
+  const hoursLeaked = watchLeaks(cloud);
+
+  await timeline.run(cloud.end + AFTERWARDS);
+  meter.instanceMilliseconds = endpoint.lives.milliseconds(YEAR.start, cloud.end);
+  const count = (outcome: Outcome | undefined) =>
+    outcomes.filter((found) => found === outcome).length;
+  const serverlessHours = meter.serverlessGigabyteSeconds / SERVERLESS.memoryGigabytes / 3600;
+  return {
+    traffic,
+    system,
+    requests: times.length,
+    answered: waits.length,
+    costUsd: meter.usd(STACK.instanceType),
+    answeredAtOnce: waits.filter((wait) => wait <= ASSUMED.atOnceSeconds).length / times.length,
+    p50WaitSeconds: percentile(waits, 50),
+    p99WaitSeconds: percentile(waits, 99),
+    refused: count('refused'),
+    // Whoever still waits was never answered.
+    lost: count('lost') + count(undefined),
+    hoursAwake: meter.instanceHours + serverlessHours,
+    // One that is always on is meant to be left running.
+    hoursLeaked: system === 'always-on' ? 0 : hoursLeaked(),
+    longestUnusedHours: endpoint.lives.longestUnusedHours,
+    wakes: wakes(),
+  };
+}

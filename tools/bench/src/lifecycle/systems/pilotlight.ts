@@ -1,0 +1,92 @@
+import { LIMITS } from '@pilotlight/contracts';
+import {
+  glancing,
+  predict,
+  readPrediction,
+  reap,
+  retryAfterSeconds,
+  sweep,
+  type Ports,
+} from '@pilotlight/lifecycle';
+import { MODEL } from '@pilotlight/lifecycle/fakes';
+import { ASSUMED } from '../assumptions.ts';
+import type { FunctionPool } from '../cloud/function-pool.ts';
+import type { SimulatedCloud } from '../cloud/simulated-cloud.ts';
+import { FUNCTIONS, STACK } from '../settings.ts';
+import { checkOutput, inputOf, persistently, type Outcome } from './asking.ts';
+import type { System } from './system.ts';
+
+const REAP = {
+  idleSeconds: STACK.idleMinutes * 60,
+  activityIntervalSeconds: STACK.activityIntervalSeconds,
+};
+
+/** The project's own life cycle in its three functions, wired as apps/ and infra/ do. */
+export function pilotlight(cloud: SimulatedCloud, requests: number): System {
+  const { timeline, meter } = cloud;
+  cloud.endpoint.vanishesBefore = Math.round(requests * ASSUMED.vanishesAfterShare);
+  const api = cloud.function(FUNCTIONS.api, (process) => {
+    const ports = cloud.ports(process);
+    return { ...ports, endpoint: glancing(ports.endpoint, timeline, LIMITS.glanceSeconds) };
+  });
+  const reaper = cloud.function(FUNCTIONS.reaper, (process) => cloud.ports(process));
+  const jobs = cloud.function(FUNCTIONS.jobs, (process) => cloud.ports(process));
+
+  const sweepNow = (ports: Ports) =>
+    sweep(ports, MODEL, timeline.now() + FUNCTIONS.jobs.timeoutSeconds * 1000);
+  cloud.onStateChange((change) =>
+    jobs.onEvent(async (ports) => {
+      if (change === 'InService') await ports.schedule.enable();
+      return sweepNow(ports);
+    }),
+  );
+  cloud.whileScheduled(STACK.checkMinutes, async () => {
+    await Promise.all([
+      reaper.onEvent((ports) => reap(ports, [MODEL], REAP)),
+      jobs.onEvent(sweepNow),
+    ]);
+  });
+
+  /** One HTTP request to the API. */
+  const request = <T>(work: (ports: Ports) => Promise<T>) => {
+    meter.httpRequests += 1;
+    return api.run(work);
+  };
+
+  return {
+    wakes: () => cloud.endpoint.lives.count,
+    ask: (number) =>
+      persistently(timeline, async () => {
+        const predicted = await request((ports) => predict(ports, MODEL, inputOf(number)));
+        if (predicted.kind === 'parked') {
+          const { id, state } = predicted.prediction;
+          return follow(cloud, request, { id, number, after: retryAfterSeconds(state) });
+        }
+        checkOutput(predicted.output, number);
+        return 'answered';
+      }),
+  };
+}
+
+/** Asks for the answer of a parked prediction when `Retry-After` says so, for as long as it is kept. */
+async function follow(
+  { timeline }: SimulatedCloud,
+  request: FunctionPool<Ports>['run'],
+  parked: { id: string; number: number; after: number },
+): Promise<Outcome> {
+  const end = timeline.now() + LIMITS.predictionKeptSeconds * 1000;
+  let { after } = parked;
+  while (timeline.now() < end) {
+    await timeline.sleep(after * 1000);
+    const found = await request((ports) => readPrediction(ports, parked.id)).catch(() => 'error');
+    if (found === undefined) return 'lost';
+    if (typeof found === 'string') continue;
+    if (found.status === 'failed') return 'refused';
+    if (found.status === 'succeeded') {
+      checkOutput(found.output, parked.number);
+      return 'answered';
+    }
+    after = retryAfterSeconds(found.state);
+  }
+  return 'lost';
+}

@@ -1,0 +1,24 @@
+import type { Random } from '../../inputs/random.ts';
+import { clockTime, days } from './calendar.ts';
+
+/** Requests an hour by day and by night: a tool that a few people use at any time, every day of the year. */
+const PER_HOUR = { day: 4, night: 0.3 };
+const DAY = { from: clockTime(7), to: clockTime(21) };
+
+const HOUR = 60 * 60 * 1000;
+
+/** When (epoch milliseconds) each request of a small steady service's year is asked: a Poisson process by day and by night. */
+export function steady(random: Random): number[] {
+  return days.flatMap(({ midnight }) => [
+    ...poisson(random, midnight, midnight + DAY.from, PER_HOUR.night),
+    ...poisson(random, midnight + DAY.from, midnight + DAY.to, PER_HOUR.day),
+    ...poisson(random, midnight + DAY.to, midnight + 24 * HOUR, PER_HOUR.night),
+  ]);
+}
+
+function poisson(random: Random, from: number, to: number, perHour: number): number[] {
+  const times: number[] = [];
+  const gap = () => (-Math.log(1 - random.next()) / perHour) * HOUR;
+  for (let at = from + gap(); at < to; at += gap()) times.push(at);
+  return times;
+}

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { EventHeap } from '../../../src/lifecycle/clock/event-heap.ts';
+
+it('gives events in the order of their time, and those of one time as they were added', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(20)), fc.nat(20), (times, until) => {
+      const heap = new EventHeap();
+      const happened: (readonly [number, number])[] = [];
+      times.forEach((at, index) => heap.add(at, () => happened.push([at, index])));
+      for (let next = heap.take(until); next; next = heap.take(until)) next.happen();
+      expect(heap.take(until)).toBeUndefined();
+      for (let next = heap.take(Infinity); next; next = heap.take(Infinity)) next.happen();
+      const wanted = times
+        .map((at, index) => [at, index] as const)
+        .sort(([one, first], [other, second]) => one - other || first - second);
+      expect(happened).toEqual(wanted);
+    }),
+  );
+});
+
+it('takes nothing that is later than asked', () => {
+  const heap = new EventHeap();
+  heap.add(5, () => undefined);
+  expect(heap.take(4)).toBeUndefined();
+  expect(heap.take(5)?.at).toBe(5);
+});

@@ -1,0 +1,64 @@
+import { FakeClock, MODEL } from '@pilotlight/lifecycle/fakes';
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../../src/inputs/random.ts';
+import { Timeline } from '../../../src/lifecycle/clock/timeline.ts';
+import { SimulatedEndpoint } from '../../../src/lifecycle/cloud/simulated-endpoint.ts';
+
+/** Runs `work` with an endpoint to its end. */
+async function withEndpoint(
+  work: (endpoint: SimulatedEndpoint, timeline: Timeline) => Promise<void>,
+): Promise<void> {
+  const clock = new FakeClock();
+  const timeline = new Timeline(clock);
+  const endpoint = new SimulatedEndpoint(clock, timeline, new Random(2));
+  timeline.start(() => work(endpoint, timeline));
+  await timeline.run(Infinity);
+}
+
+describe('the simulated endpoint', () => {
+  it('tells its changes as they happen, and how long it was there', () =>
+    withEndpoint(async (endpoint, timeline) => {
+      const start = timeline.now();
+      const changes: string[] = [];
+      endpoint.onChange = (change) => changes.push(change);
+      await endpoint.create(MODEL);
+      expect(changes).toEqual(['Creating']);
+      await timeline.sleep(20 * 60_000);
+      expect(changes).toEqual(['Creating', 'InService']);
+      expect((await endpoint.invoke(MODEL, '{}')).kind).toBe('answered');
+      expect(await endpoint.delete(MODEL)).toBe('deleting');
+      const deletedAt = timeline.now() + endpoint.deletionSeconds * 1000;
+      await timeline.sleep(10 * 60_000);
+      expect(changes).toEqual(['Creating', 'InService', 'Deleting']);
+      expect(endpoint.look(MODEL)).toBeUndefined();
+      expect(endpoint.lives.milliseconds(0, Infinity)).toBe(deletedAt - start);
+    }));
+
+  it('is deleted by somebody else before the invocation that it is told', () =>
+    withEndpoint(async (endpoint) => {
+      endpoint.put(MODEL);
+      endpoint.vanishesBefore = 2;
+      expect((await endpoint.invoke(MODEL, '{}')).kind).toBe('answered');
+      expect((await endpoint.invoke(MODEL, '{}')).kind).toBe('absent');
+      expect((await endpoint.create(MODEL)) === 'created').toBe(true);
+    }));
+
+  it('costs nothing any more once its creation has failed', () =>
+    withEndpoint(async (endpoint, timeline) => {
+      let created = 0;
+      for (;;) {
+        const before = endpoint.lives.milliseconds(0, Infinity);
+        await endpoint.create(MODEL);
+        await timeline.sleep(30 * 60_000);
+        const { creationSeconds } = endpoint;
+        if (endpoint.look(MODEL)?.status === 'Failed') {
+          const spent = endpoint.lives.milliseconds(0, timeline.now()) - before;
+          expect(spent).toBe(creationSeconds * 1000);
+          return;
+        }
+        await endpoint.delete(MODEL);
+        await timeline.sleep(30 * 60_000);
+        expect(++created).toBeLessThan(1000);
+      }
+    }));
+});

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { lifecycleTable } from '../../../src/lifecycle/report/lifecycle-table.ts';
+import { row } from '../rows.ts';
+
+it('shows every row, and nearly all as less than all', () => {
+  const lines = lifecycleTable([row({}), row({ system: 'naive-timer', lost: 15_018 })]).split('\n');
+  expect(lines).toHaveLength(4);
+  expect(lines[2]).toBe(
+    '| school | pilotlight | 45.7 | 99.9 | 0.0321 | 307 | 0 | 0 | 770 | 0 | 445 |',
+  );
+  expect(lines[3]).toContain('| 15018 |');
+});

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FUNCTIONS, STACK } from '../../src/lifecycle/settings.ts';
+import { ROOT } from '../../src/paths.ts';
+
+const read = (file: string) => readFile(join(ROOT, 'infra', 'src', file), 'utf8');
+
+describe('what is simulated is what infra makes', () => {
+  it('with its defaults', async () => {
+    const { checkMinutes, instanceType, ...numbers } = STACK;
+    const config = await read('config.ts');
+    expect(config).toContain(`instanceType: '${instanceType}'`);
+    for (const [key, value] of Object.entries(numbers))
+      expect(config).toContain(`${key}: ${value},`);
+    // Half of the idle time, when nothing else is set.
+    expect(config).toContain('Math.floor(idleMinutes / 2)');
+    expect(checkMinutes).toBe(STACK.idleMinutes / 2);
+  });
+
+  it('with its functions of the same size', async () => {
+    const sizes = await read('sizes.ts');
+    for (const [name, { memoryMegabytes }] of Object.entries(FUNCTIONS)) {
+      expect(sizes).toContain(`${name}: { memoryMegabytes: ${memoryMegabytes},`);
+    }
+    expect(sizes).toMatch(/jobs: \{[^}]*timeoutSeconds: 12 \* LIMITS\.invocationSeconds \}/);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Row } from '../../src/lifecycle/row.ts';
+import { simulate } from '../../src/lifecycle/simulate.ts';
+import { SYSTEM_NAMES } from '../../src/lifecycle/systems/systems.ts';
+import { TRAFFICS } from '../../src/lifecycle/traffic/traffic.ts';
+
+/** The first two weeks of the year, with all the mishaps of a whole one. */
+const DAYS = 14;
+const HOURS = DAYS * 24;
+
+const ended = ({ answered, refused, lost }: Row) => answered + refused + lost;
+
+describe.each(TRAFFICS)('a fortnight of %s', (traffic) => {
+  it.each(SYSTEM_NAMES)(
+    'for %s accounts for every request, and is repeated by its seed',
+    async (system) => {
+      const row = await simulate(traffic, system, 11, DAYS);
+      expect(ended(row)).toBe(row.requests);
+      expect(row.answeredAtOnce * row.requests).toBeLessThanOrEqual(row.answered);
+      expect(await simulate(traffic, system, 11, DAYS)).toEqual(row);
+      expect(await simulate(traffic, system, 12, DAYS)).not.toEqual(row);
+    },
+  );
+
+  it.each([1, 2, 3, 4, 5])(
+    'for pilotlight loses nothing and leaves nothing running, seed %i',
+    async (seed) => {
+      const row = await simulate(traffic, 'pilotlight', seed, DAYS);
+      expect(row).toMatchObject({ lost: 0, hoursLeaked: 0 });
+      expect(row.wakes).toBeGreaterThan(5);
+      // The idle time, a check, and the same again where the record of the last use was lost.
+      expect(row.longestUnusedHours).toBeLessThan(2.2);
+      expect(row.hoursAwake).toBeLessThan(HOURS);
+    },
+  );
+
+  it('costs an instance all the time when it is always on', async () => {
+    const row = await simulate(traffic, 'always-on', 1, DAYS);
+    expect(row).toMatchObject({ wakes: 0, lost: 0, hoursAwake: HOURS, hoursLeaked: 0 });
+    expect(row.costUsd).toBeGreaterThan(HOURS * 0.056);
+    expect(row.costUsd).toBeLessThan(HOURS * 0.056 + 0.1);
+    expect(row.answeredAtOnce).toBeGreaterThan(0.99);
+  });
+
+  it('loses for the naive timer what comes while it wakes', async () => {
+    const row = await simulate(traffic, 'naive-timer', 1, DAYS);
+    expect(row.lost / row.requests).toBeGreaterThan(0.03);
+    expect(row.refused).toBe(0);
+  });
+
+  it('costs next to nothing for serverless, which starts cold', async () => {
+    const row = await simulate(traffic, 'serverless', 1, DAYS);
+    expect(row.costUsd).toBeLessThan(0.2);
+    expect(row.wakes).toBeGreaterThan(50);
+    expect(row.p99WaitSeconds).toBeGreaterThan(5);
+  });
+});
+
+it('sees the endpoint that is left running when enabling the rule failed', async () => {
+  // The first seed with which it happens in these weeks.
+  const row = await simulate('steady', 'naive-timer', 2, DAYS);
+  expect(row.hoursLeaked).toBeGreaterThan(1);
+  expect(row.longestUnusedHours).toBeGreaterThan(2);
+});
