@@ -1,5 +1,3 @@
-import { LIMITS } from '@pilotlight/contracts';
-
 /** What a stack is by default (infra/src/config.ts); a test compares. */
 export const STACK = {
   instanceType: 'ml.t2.medium',
@@ -12,7 +10,7 @@ export const STACK = {
 export const FUNCTIONS = {
   api: { memoryMegabytes: 1024 },
   reaper: { memoryMegabytes: 256 },
-  jobs: { memoryMegabytes: 512, timeoutSeconds: 12 * LIMITS.invocationSeconds },
+  jobs: { memoryMegabytes: 512, timeoutSeconds: 900 },
 } as const;
 
 /** What people write who write it in an afternoon. */
