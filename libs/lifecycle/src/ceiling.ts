@@ -58,7 +58,7 @@ export function ceilingProblem(
   const reset = new Date(resetsAt).toISOString().slice(0, 16).replace('T', ' ');
   return new ProblemError(
     'awake_ceiling',
-    `The ${hours} awake hours that this stack may use in a day (pilotlight:awakeHoursPerDay) are used up. ` +
+    `This stack may be awake for ${hours} ${hours === 1 ? 'hour' : 'hours'} a day (pilotlight:awakeHoursPerDay). ` +
       `What sleeps can be woken again from ${reset} UTC on.`,
     [],
     Math.ceil((resetsAt - now) / 1000),

@@ -35,7 +35,7 @@ describe("when today's awake hours are used up", () => {
     const refused = predict(world.instance(), MODEL, {});
     await expect(refused).rejects.toMatchObject(refusal);
     await expect(refused).rejects.toThrow(
-      'The 1 awake hours that this stack may use in a day (pilotlight:awakeHoursPerDay) are used up. ' +
+      'This stack may be awake for 1 hour a day (pilotlight:awakeHoursPerDay). ' +
         'What sleeps can be woken again from 2026-01-02 00:00 UTC on.',
     );
     expect(world.store.rows.size).toBe(0);

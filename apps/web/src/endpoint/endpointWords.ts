@@ -13,7 +13,7 @@ export function endpointWords(state: ModelState, cost: ModelDetail['cost']): End
   switch (state.status) {
     case 'asleep':
       if (cost && usedUp(cost)) {
-        return { title: 'Asleep', detail: 'Costs nothing now, and is not woken again today.' };
+        return { title: 'Asleep', detail: 'Costs nothing now.' };
       }
       return { title: 'Asleep', detail: `Costs nothing now. The first question wakes it${about}.` };
     case 'waking':

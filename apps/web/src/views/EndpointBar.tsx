@@ -46,7 +46,7 @@ export function EndpointBar({ endpoint }: { endpoint: Endpoint }) {
           <b>{title}</b> <span class="muted">{progress?.phase ?? detail}</span>{' '}
           {progress?.time && <span class="bar-time">{progress.time}</span>}
           {trouble && <p class="bar-trouble">{trouble}</p>}
-          {cost && <CostLine cost={cost} />}
+          {cost && <CostLine cost={cost} refused={refused?.problem?.code === 'awake_ceiling'} />}
         </div>
         {(status === 'asleep' || status === 'failed') && (
           <button

@@ -50,8 +50,8 @@ export function ceilingWords(cost: Cost): string | undefined {
   const { awakeSeconds, ceilingSeconds } = cost.today;
   if (ceilingSeconds === undefined) return undefined;
   return usedUp(cost)
-    ? `Today’s ${hours(ceilingSeconds)} awake are used up; more from ${reset(cost)} on.`
-    : `Today ${hours(awakeSeconds)} of ${hours(ceilingSeconds)} awake.`;
+    ? `Awake today: all of ${hours(ceilingSeconds)}; more from ${reset(cost)} on.`
+    : `Awake today: ${hours(awakeSeconds)} of ${hours(ceilingSeconds)}.`;
 }
 
 /** The same for who wants to know exactly: what of, at which prices, and always on beside it. */

@@ -8,7 +8,7 @@ import { open, pass } from './open.tsx';
 const banner = () => screen.getByRole('banner');
 
 const DETAIL =
-  'The 2 awake hours that this stack may use in a day (pilotlight:awakeHoursPerDay) are used up. ' +
+  'This stack may be awake for 2 hours a day (pilotlight:awakeHoursPerDay). ' +
   'What sleeps can be woken again from 2026-11-25 00:00 UTC on.';
 
 test('the head tells what the endpoint has cost and saved, and keeps it fresh', async () => {
@@ -18,7 +18,7 @@ test('the head tells what the endpoint has cost and saved, and keeps it fresh', 
   expect(banner().textContent).toContain(
     'Cost $0.12 since 3 November 2026; sleeping saved $28.60.',
   );
-  expect(banner().textContent).not.toContain('Today');
+  expect(banner().textContent).not.toContain('today');
   api.cost = { ...cost, costUsd: 0.5 };
   await pass(10);
   expect(banner().textContent).toContain('Cost $0.50');
@@ -35,7 +35,7 @@ test("today's use is told beside the ceiling", async () => {
   const api = new FakeApi(plain);
   api.cost = withCeiling(1200);
   await open(api);
-  expect(banner().textContent).toContain('Today 20 minutes of 2 hours awake.');
+  expect(banner().textContent).toContain('Awake today: 20 minutes of 2 hours.');
   expect(banner().textContent).toContain('The first question wakes it');
 });
 
@@ -43,10 +43,7 @@ test('with the day used up, the head says from when on it can be woken, and prom
   const api = new FakeApi(plain);
   api.cost = withCeiling(7300);
   await open(api);
-  expect(banner().textContent).toContain('is not woken again today');
-  expect(banner().textContent).toContain(
-    'Today’s 2 hours awake are used up; more from 00:00 UTC on.',
-  );
+  expect(banner().textContent).toContain('Awake today: all of 2 hours; more from 00:00 UTC on.');
   expect(banner().textContent).not.toContain('The first question wakes it');
 });
 
@@ -58,6 +55,7 @@ test('a refused question and a refused wake are told in words, with the time of 
   fireEvent.click(screen.getByRole('button', { name: 'Wake it' }));
   await pass(1);
   expect(banner().textContent).toContain(`Today’s awake hours are used up: ${DETAIL}`);
+  expect(banner().textContent).not.toContain('Awake today');
 
   api.once('POST /v1/models/entailment/predictions', () => refusal(429, 'awake_ceiling', DETAIL));
   fireEvent.click(screen.getByRole('button', { name: 'It cannot be so' }));

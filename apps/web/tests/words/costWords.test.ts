@@ -38,8 +38,8 @@ test('without a price the hours are told, and no amount', () => {
 
 test('a ceiling is told by what is used of it, and by its reset once all is', () => {
   expect(ceilingWords(cost)).toBeUndefined();
-  expect(ceilingWords(withCeiling(1200))).toBe('Today 20 minutes of 2 hours awake.');
+  expect(ceilingWords(withCeiling(1200))).toBe('Awake today: 20 minutes of 2 hours.');
   expect(ceilingWords(withCeiling(7200))).toBe(
-    'Today’s 2 hours awake are used up; more from 00:00 UTC on.',
+    'Awake today: all of 2 hours; more from 00:00 UTC on.',
   );
 });

@@ -53,7 +53,7 @@ it(
       expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(await response.json()).toMatchObject({
         code: 'awake_ceiling',
-        detail: expect.stringMatching(/The 0\.5 awake hours .* 00:00 UTC on\.$/) as string,
+        detail: expect.stringMatching(/awake for 0\.5 hours a day .* 00:00 UTC on\.$/) as string,
       });
     }
     expect(endpoints()).toEqual([]);
