@@ -39,7 +39,8 @@ export async function wakeRefused(
   model: string,
   wake: WakeRecord,
 ): Promise<CeilingReached | undefined> {
-  if (wake.status === 'open') return undefined;
+  // What is retired is refused for another reason, and for good.
+  if (wake.status === 'open' || wake.status === 'retired') return undefined;
   const reached = await ceilingReached(ports);
   if (!reached) return undefined;
   const standing = standingOf(await ports.endpoint.describe(model));
