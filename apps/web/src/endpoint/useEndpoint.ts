@@ -62,10 +62,10 @@ export function useEndpoint(client: Client, { name: model, ...first }: ModelDeta
     try {
       const state = await client.wake(model);
       if (!gone.current?.aborted) take(state);
-      look.current?.();
     } catch (error) {
       setRefused(asFailure(error));
     }
+    look.current?.();
     setAsking(false);
   };
 

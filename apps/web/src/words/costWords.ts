@@ -5,7 +5,7 @@ type Cost = NonNullable<ModelDetail['cost']>;
 
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
 const time = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',

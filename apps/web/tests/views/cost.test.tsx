@@ -16,7 +16,7 @@ test('the head tells what the endpoint has cost and saved, and keeps it fresh', 
   api.cost = cost;
   await open(api);
   expect(banner().textContent).toContain(
-    'Cost $0.12 since 3 November 2026; sleeping saved $28.60.',
+    'Cost $0.12 since 3 Nov 2026; sleeping saved $28.60.',
   );
   expect(banner().textContent).not.toContain('today');
   api.cost = { ...cost, costUsd: 0.5 };
@@ -49,13 +49,17 @@ test('with the day used up, the head says from when on it can be woken, and prom
 
 test('a refused question and a refused wake are told in words, with the time of the reset', async () => {
   const api = new FakeApi(plain);
-  api.cost = withCeiling(7300);
+  api.cost = withCeiling(1200);
   await open(api);
-  api.once('POST /v1/models/entailment/wake', () => refusal(429, 'awake_ceiling', DETAIL));
+  api.once('POST /v1/models/entailment/wake', () => {
+    api.cost = withCeiling(7300);
+    return refusal(429, 'awake_ceiling', DETAIL);
+  });
   fireEvent.click(screen.getByRole('button', { name: 'Wake it' }));
   await pass(1);
   expect(banner().textContent).toContain(`Today’s awake hours are used up: ${DETAIL}`);
-  expect(banner().textContent).not.toContain('Awake today');
+  // What it said before is not true any more.
+  expect(banner().textContent).not.toMatch(/Awake today|The first question wakes it/);
 
   api.once('POST /v1/models/entailment/predictions', () => refusal(429, 'awake_ceiling', DETAIL));
   fireEvent.click(screen.getByRole('button', { name: 'It cannot be so' }));

@@ -22,7 +22,7 @@ test('long times are told in hours', () => {
 });
 
 test('the cost is told since when, with what sleeping saved', () => {
-  expect(costWords(cost)).toBe('Cost $0.12 since 3 November 2026; sleeping saved $28.60.');
+  expect(costWords(cost)).toBe('Cost $0.12 since 3 Nov 2026; sleeping saved $28.60.');
   expect(costDetails(cost)).toBe(
     'Awake for 2.1 hours, on ml.t2.medium at $0.056 an hour. Always on it would have been $28.72. ' +
       "List prices on demand in us-east-1, for the endpoint's instances alone, as of 2026-11.",
@@ -31,7 +31,7 @@ test('the cost is told since when, with what sleeping saved', () => {
 });
 
 test('without a price the hours are told, and no amount', () => {
-  expect(costWords(withoutPrice)).toBe('Awake for 2.1 hours since 3 November 2026.');
+  expect(costWords(withoutPrice)).toBe('Awake for 2.1 hours since 3 Nov 2026.');
   expect(costDetails(withoutPrice)).toContain('on ml.t2.medium, whose price is not known here.');
   expect(costDetails(withoutPrice)).not.toContain('$');
 });
