@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { predict, predictOnce, readPrediction, reap, sweep, wakeModel } from '../src/index.ts';
-import { failed, NEVER_WOKEN } from '../src/wake-record.ts';
+import { failed, NEVER_WOKEN, retired } from '../src/wake-record.ts';
 import { minutes, park } from './fakes/asking.ts';
 import { createWorld, INTERVAL_SECONDS, MODEL, type World } from './fakes/world.ts';
 
@@ -71,6 +71,15 @@ describe("when today's awake hours are used up", () => {
     await expect(ask()).rejects.toMatchObject({ ...refusal, retryAfterSeconds: 60 });
     world.clock.pass(60);
     expect((await ask()).kind).toBe('parked');
+  });
+
+  it('a model that leaves the stack is refused for that, and for good', async () => {
+    const world = worldWithCeiling();
+    useUp(world);
+    world.store.wakes.set(MODEL, { record: retired(NEVER_WOKEN, 0), version: 1 });
+    await expect(predict(world.instance(), MODEL, {})).rejects.toMatchObject({
+      code: 'model_retired',
+    });
   });
 
   it('an awake endpoint is asked by one InvokeEndpoint and nothing else', async () => {
