@@ -143,8 +143,8 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 5,
     without: 'a schedule after the endpoint is created',
     file: 'src/wake-create.ts',
-    find: 'const scheduled = await enableQuietly(ports, model);',
-    replace: 'const scheduled = true;',
+    find: "await enableQuietly(ports, model);\n  return release(ports, model, attempt, { phase: 'creating'",
+    replace: "true;\n  return release(ports, model, attempt, { phase: 'creating'",
     tests: ['tests/wake.test.ts', 'tests/reap.test.ts'],
   },
   {
