@@ -5,6 +5,7 @@ type Inputs<T> = { readonly [K in keyof T]: pulumi.Input<Exclude<T[K], undefined
 
 export interface ServiceEnvironmentArgs {
   readonly tableName: pulumi.Output<string>;
+  readonly bucketName: pulumi.Output<string>;
   readonly scheduleRuleName: pulumi.Output<string>;
   readonly activityIntervalSeconds: number;
   readonly instanceType: string;
@@ -22,6 +23,7 @@ export function serviceEnvironment(args: ServiceEnvironmentArgs): Inputs<ApiEnvi
   );
   return {
     TABLE_NAME: args.tableName,
+    BUCKET_NAME: args.bucketName,
     DEPLOYMENTS: pulumi.jsonStringify(deployments),
     SCHEDULE_RULE_NAME: args.scheduleRuleName,
     ACTIVITY_INTERVAL_SECONDS: String(args.activityIntervalSeconds),

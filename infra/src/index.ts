@@ -8,6 +8,7 @@ import { Deployment } from './components/deployment.ts';
 import { HttpApi } from './components/http-api.ts';
 import { Image } from './components/image.ts';
 import { Model } from './components/model.ts';
+import { PredictionBucket } from './components/prediction-bucket.ts';
 import { Schedule } from './components/schedule.ts';
 import { ServiceFunction } from './components/service-function.ts';
 import { StateChange } from './components/state-change.ts';
@@ -56,10 +57,12 @@ export default async function pilotlight(): Promise<Outputs> {
     }),
   }));
   const { table } = new Table(prefix);
+  const { bucket: predictions } = new PredictionBucket(`${prefix}-predictions`);
   const schedule = new Schedule(`${prefix}-schedule`, { everyMinutes: config.checkMinutes });
 
   const environment = serviceEnvironment({
     tableName: table.name,
+    bucketName: predictions.bucket,
     scheduleRuleName: schedule.rule.name,
     activityIntervalSeconds: config.activityIntervalSeconds,
     instanceType,
@@ -70,6 +73,7 @@ export default async function pilotlight(): Promise<Outputs> {
     environment,
     arns: pulumi.output({
       table: table.arn,
+      bucket: predictions.arn,
       scheduleRule: schedule.rule.arn,
       endpoints: models.map(({ model }) => model.endpointArn),
       endpointConfigs: models.map(({ model }) => model.endpointConfigArn),

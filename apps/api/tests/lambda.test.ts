@@ -62,10 +62,26 @@ describe('the Lambda function', () => {
   it('refuses a body that is too large', async () => {
     const { handler } = await lambda();
     const response = await handler(
-      event('POST', PREDICTIONS, { text: 'x'.repeat(300_000) }),
+      event('POST', PREDICTIONS, { text: 'x'.repeat(LIMITS.requestBodyBytes + 1) }),
       context,
     );
     expect(response.statusCode).toBe(413);
+  });
+
+  it.each([
+    ['of quotation marks alone', '"'],
+    ['of any letters', 'x'],
+  ])('gives the largest answer there may be, %s, within what Lambda gives', async (_, letter) => {
+    const { world, handler } = await lambda();
+    world.endpoint.put(MODEL);
+    const escaped = JSON.stringify(letter).slice(1, -1);
+    const output = letter.repeat(Math.floor((LIMITS.answerBytes - 2) / escaped.length));
+    world.endpoint.answer = () => ({ kind: 'answered', body: JSON.stringify(output) });
+    const response = await handler(event('POST', PREDICTIONS, { text: INPUT }), context);
+    expect(response.statusCode).toBe(200);
+    expect(Buffer.byteLength(JSON.stringify(response))).toBeLessThan(6 * 1024 * 1024);
+    const text = Buffer.from(response.body, response.isBase64Encoded ? 'base64' : 'utf8');
+    expect(JSON.parse(text.toString()) as unknown).toEqual({ model: MODEL, output });
   });
 
   it('gives every header as a text, as the HTTP API wants them', async () => {

@@ -21,6 +21,7 @@ it('without its surroundings says all that it lacks, and what brings them', asyn
   expect(code).toBe(1);
   for (const name of [
     'TABLE_NAME',
+    'BUCKET_NAME',
     'DEPLOYMENTS',
     'SCHEDULE_RULE_NAME',
     'ACTIVITY_INTERVAL_SECONDS',
@@ -39,6 +40,7 @@ it('on a port that is taken says which', async () => {
   const { code, errors } = await run({
     PORT: String(port),
     TABLE_NAME: 'table',
+    BUCKET_NAME: 'bucket',
     DEPLOYMENTS: '{}',
     SCHEDULE_RULE_NAME: 'rule',
     ACTIVITY_INTERVAL_SECONDS: '60',

@@ -18,6 +18,7 @@ const changed = (EndpointStatus: string, EndpointName = `endpoint-${MODEL}`) => 
 
 const config = {
   tableName: 'table',
+  bucketName: 'bucket',
   deployments: Object.fromEntries(
     [MODEL, 'other'].map((model) => [
       model,

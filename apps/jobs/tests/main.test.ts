@@ -13,6 +13,7 @@ it('without its surroundings says all that it lacks, and what brings them', () =
   expect(status).toBe(1);
   for (const name of [
     'TABLE_NAME',
+    'BUCKET_NAME',
     'DEPLOYMENTS',
     'SCHEDULE_RULE_NAME',
     'ACTIVITY_INTERVAL_SECONDS',

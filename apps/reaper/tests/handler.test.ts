@@ -12,6 +12,7 @@ function reaper() {
   const deployments = { [MODEL]: { endpointName: 'e', endpointConfigName: 'c' } };
   const config = {
     tableName: 'table',
+    bucketName: 'bucket',
     deployments,
     scheduleRuleName: 'rule',
     activityIntervalSeconds: 60,

@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { blockPublicAccess } from './public-access.ts';
 
 /**
  * The private bucket of model bundles. Every object in it is a resource of the stack, so `pulumi destroy` empties it by
@@ -11,17 +12,7 @@ export class ArtefactBucket extends pulumi.ComponentResource {
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super('pilotlight:component:ArtefactBucket', name, {}, opts);
     this.bucket = new aws.s3.Bucket(name, {}, { parent: this });
-    new aws.s3.BucketPublicAccessBlock(
-      name,
-      {
-        bucket: this.bucket.bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      { parent: this },
-    );
+    blockPublicAccess(name, this.bucket, { parent: this });
     this.registerOutputs({ bucket: this.bucket.bucket });
   }
 }

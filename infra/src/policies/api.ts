@@ -1,7 +1,7 @@
-import { allow, policy, type PolicyDocument } from './document.ts';
-import { wakeStatements, type FunctionArns } from './function-statements.ts';
+import { policy, type PolicyDocument } from './document.ts';
+import { predictStatements, wakeStatements, type FunctionArns } from './function-statements.ts';
 
 /** Predicts, parks and wakes. */
 export function apiPolicy(arns: FunctionArns): PolicyDocument {
-  return policy(allow(['sagemaker:InvokeEndpoint'], arns.endpoints), ...wakeStatements(arns));
+  return policy(...predictStatements(arns), ...wakeStatements(arns));
 }

@@ -1,9 +1,10 @@
-import { TABLE } from '@pilotlight/contracts';
+import { BUCKET, TABLE } from '@pilotlight/contracts';
 import { allow, type Statement } from './document.ts';
 
 /** What a function's policy may name. */
 export interface FunctionArns {
   readonly table: string;
+  readonly bucket: string;
   readonly scheduleRule: string;
   readonly endpoints: readonly string[];
   readonly endpointConfigs: readonly string[];
@@ -30,5 +31,16 @@ export function wakeStatements(arns: FunctionArns): Statement[] {
     allow(['dynamodb:Query'], [arns.table, `${arns.table}/index/${TABLE.queueIndex.name}`]),
     // `:*` is the group's own log streams, which Lambda names by instance.
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [`${arns.logGroup}:*`]),
+  ];
+}
+
+/** What a function does that asks endpoints: for predictions whose inputs and answers may be too large for the table. */
+export function predictStatements(arns: FunctionArns): Statement[] {
+  return [
+    allow(['sagemaker:InvokeEndpoint'], arns.endpoints),
+    // Their ids are made as they come.
+    allow(['s3:GetObject', 's3:PutObject'], [`${arns.bucket}/${BUCKET.prefix}*`]),
+    // Without it S3 says of an object that has gone that it is forbidden.
+    allow(['s3:ListBucket'], [arns.bucket]),
   ];
 }

@@ -1,10 +1,10 @@
 import { allow, policy, type PolicyDocument } from './document.ts';
-import { wakeStatements, type FunctionArns } from './function-statements.ts';
+import { predictStatements, wakeStatements, type FunctionArns } from './function-statements.ts';
 
 /** Runs what was parked, wakes an endpoint that is queued for and gone, and moves and retires endpoints. */
 export function jobsPolicy(arns: FunctionArns): PolicyDocument {
   return policy(
-    allow(['sagemaker:InvokeEndpoint'], arns.endpoints),
+    ...predictStatements(arns),
     // Checked on the endpoint and on its new configuration.
     allow(['sagemaker:UpdateEndpoint'], [...arns.endpoints, ...arns.endpointConfigs]),
     // A model that is taken out of the stack is retired after this policy has lost its name.

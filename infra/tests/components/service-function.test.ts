@@ -24,6 +24,7 @@ const DEPLOYMENTS = {
 
 const ENVIRONMENT = {
   TABLE_NAME: 'pilotlight-dev-0',
+  BUCKET_NAME: 'pilotlight-dev-predictions-0',
   DEPLOYMENTS: JSON.stringify(DEPLOYMENTS),
   SCHEDULE_RULE_NAME: 'pilotlight-dev-schedule-0',
   ACTIVITY_INTERVAL_SECONDS: '60',
@@ -116,6 +117,7 @@ test.each(FUNCTIONS)('$name has its own log group, role and policy', async ({ na
     policy: JSON.stringify(
       policy({
         table: 'arn:Table/pilotlight-dev-0',
+        bucket: 'arn:Bucket/pilotlight-dev-predictions-0',
         scheduleRule: 'arn:EventRule/pilotlight-dev-schedule-0',
         endpoints: [`arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-entailment`],
         endpointConfigs: ['arn:EndpointConfiguration/pilotlight-dev-entailment-0'],

@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
 import { jobsPolicy } from '../../src/policies/jobs.ts';
-import { allowed, ARNS, EVERY_FUNCTION } from '../support/function-arns.ts';
+import { allowed, ARNS, EVERY_FUNCTION, PREDICTING } from '../support/function-arns.ts';
 
 test('jobs wakes, asks, moves and retires endpoints of its stack, and can neither stop the schedule nor touch anything else', () => {
   expect(allowed(jobsPolicy(ARNS))).toEqual(
     [
       ...EVERY_FUNCTION,
+      ...PREDICTING,
       'sagemaker:DeleteEndpoint arn:endpoint/*',
       'sagemaker:DescribeEndpoint arn:endpoint/*',
-      'sagemaker:InvokeEndpoint arn:endpoint/a',
-      'sagemaker:InvokeEndpoint arn:endpoint/b',
       'sagemaker:UpdateEndpoint arn:endpoint-config/a',
       'sagemaker:UpdateEndpoint arn:endpoint-config/b',
       'sagemaker:UpdateEndpoint arn:endpoint/a',

@@ -6,7 +6,7 @@ const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
 
 /**
  * What AWS gives no ARN for, the streams of a log group that the policy names, and what a stack or a model had before: its
- * former endpoints, its former bundles.
+ * former endpoints, its former bundles; and predictions' objects, whose ids are made as they come.
  */
 const ALLOWED_WILDCARDS = new RegExp(
   [
@@ -15,6 +15,7 @@ const ALLOWED_WILDCARDS = new RegExp(
     'logs:(CreateLogGroup|CreateLogStream|DescribeLogStreams|PutLogEvents) [^*]+:\\*',
     'sagemaker:(Delete|Describe)Endpoint arn:aws:sagemaker:[^*]+:endpoint/pilotlight-dev-\\*',
     's3:GetObject [^*]+/models/entailment/\\*',
+    's3:(GetObject|PutObject) [^*]+/predictions/\\*',
   ]
     .map((allowedOne) => `^${allowedOne}$`)
     .join('|'),

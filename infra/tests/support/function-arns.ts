@@ -2,6 +2,7 @@ import type { FunctionArns } from '../../src/policies/function-statements.ts';
 
 export const ARNS: FunctionArns = {
   table: 'arn:table',
+  bucket: 'arn:bucket',
   scheduleRule: 'arn:rule',
   endpoints: ['arn:endpoint/a', 'arn:endpoint/b'],
   endpointConfigs: ['arn:endpoint-config/a', 'arn:endpoint-config/b'],
@@ -41,4 +42,13 @@ export const EVERY_FUNCTION = [
   'sagemaker:DeleteEndpoint arn:endpoint/b',
   'sagemaker:DescribeEndpoint arn:endpoint/a',
   'sagemaker:DescribeEndpoint arn:endpoint/b',
+];
+
+/** What a function may do besides that asks endpoints. */
+export const PREDICTING = [
+  's3:GetObject arn:bucket/predictions/*',
+  's3:ListBucket arn:bucket',
+  's3:PutObject arn:bucket/predictions/*',
+  'sagemaker:InvokeEndpoint arn:endpoint/a',
+  'sagemaker:InvokeEndpoint arn:endpoint/b',
 ];

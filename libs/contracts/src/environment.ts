@@ -23,6 +23,8 @@ const Decimal = Type.String({ pattern: '^\\d+(\\.\\d+)?$' });
 const shared = {
   /** The DynamoDB table of activity, wakes and parked predictions. */
   TABLE_NAME: Type.String({ minLength: 3 }),
+  /** The S3 bucket of what is too large for the table. */
+  BUCKET_NAME: Type.String({ minLength: 3 }),
   /** `Deployments` as JSON. */
   DEPLOYMENTS: Type.String({ minLength: 2 }),
   /** The EventBridge rule that runs the reaper and the sweep. */
@@ -52,6 +54,7 @@ export type ReaperEnvironment = Static<typeof ReaperEnvironment>;
 /** The environment of a function, read: what the three of them share. */
 export interface FunctionConfig {
   readonly tableName: string;
+  readonly bucketName: string;
   readonly deployments: Deployments;
   readonly scheduleRuleName: string;
   readonly activityIntervalSeconds: number;
@@ -88,6 +91,7 @@ function read(
   if (wrong.length > 0) throw new Error(`The environment is not valid:\n${wrong.join('\n')}`);
   const {
     TABLE_NAME,
+    BUCKET_NAME,
     SCHEDULE_RULE_NAME,
     ACTIVITY_INTERVAL_SECONDS,
     INSTANCE_TYPE,
@@ -95,6 +99,7 @@ function read(
   } = variables as ApiEnvironment;
   return {
     tableName: TABLE_NAME,
+    bucketName: BUCKET_NAME,
     deployments: found.deployments ?? {},
     scheduleRuleName: SCHEDULE_RULE_NAME,
     activityIntervalSeconds: Number(ACTIVITY_INTERVAL_SECONDS),

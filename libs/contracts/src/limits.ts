@@ -1,7 +1,12 @@
 /** Every size, time and count that a caller, an operator or another room can meet. Units are in the names. */
 export const LIMITS = {
-  /** One JSON request to the API. Parked inputs live in DynamoDB, whose items end at 400 KB. */
-  requestBodyBytes: 256 * 1024,
+  /**
+   * One JSON request to the API. Lambda takes an event of 6 MB, in which the body is a JSON text: each quotation mark and
+   * backslash of it takes two bytes. So this passes whatever is in it, beside headers and a path of 10 KB.
+   */
+  requestBodyBytes: 2900 * 1024,
+  /** One answer of a model. Lambda gives 6 MB too, in base64, where three bytes take four. */
+  answerBytes: 4500 * 1024,
   /** What `InvokeEndpoint` guarantees for a request and for a response. */
   invocationBodyBytes: 6 * 1024 * 1024,
   /** How long an answer is kept, or why there is none. */
@@ -27,8 +32,11 @@ export const LIMITS = {
   replayPauseSeconds: { first: 5, most: 60 },
   /** How many parked predictions one replay has in flight: it begins with `first`, and the container does the rest. */
   replayConcurrency: { least: 1, first: 4, most: 16 },
-  /** A replayed answer is kept in DynamoDB, whose items end at 400 KB. */
-  keptOutputBytes: 350 * 1024,
+  /**
+   * A parked input or a kept answer up to this size is in its item of the table, a larger one in S3. DynamoDB's items end
+   * at 400 KB, and each change of one is charged by all of its size.
+   */
+  keptInTableBytes: 64 * 1024,
   /** How often one wake may call CreateEndpoint. */
   wakeAttempts: 3,
   /** How long a wake waits after CreateEndpoint was refused before it is tried again. */

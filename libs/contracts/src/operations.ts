@@ -74,6 +74,7 @@ export const OPERATIONS = {
       'output_too_large',
       'overloaded',
       'replay_given_up',
+      'prediction_lost',
       'endpoint_failed',
       'awake_ceiling',
       'model_retired',

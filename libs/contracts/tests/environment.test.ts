@@ -5,6 +5,7 @@ const deployments = { entailment: { endpointName: 'e', endpointConfigName: 'c' }
 
 const environment = {
   TABLE_NAME: 'table',
+  BUCKET_NAME: 'bucket',
   DEPLOYMENTS: JSON.stringify(deployments),
   SCHEDULE_RULE_NAME: 'rule',
   ACTIVITY_INTERVAL_SECONDS: '60',
@@ -17,6 +18,7 @@ describe('the environment of a function', () => {
   it('is read, numbers as numbers, and others are let alone', () => {
     const shared = {
       tableName: 'table',
+      bucketName: 'bucket',
       deployments,
       scheduleRuleName: 'rule',
       activityIntervalSeconds: 60,
@@ -34,7 +36,7 @@ describe('the environment of a function', () => {
 
   it('that lacks all is told all at once', () => {
     expect(() => readReaperConfig({})).toThrow(
-      /TABLE_NAME: is missing.*DEPLOYMENTS: is missing.*SCHEDULE_RULE_NAME.*ACTIVITY_INTERVAL_SECONDS.*INSTANCE_TYPE.*IDLE_MINUTES/s,
+      /TABLE_NAME: is missing.*BUCKET_NAME: is missing.*DEPLOYMENTS: is missing.*SCHEDULE_RULE_NAME.*ACTIVITY_INTERVAL_SECONDS.*INSTANCE_TYPE.*IDLE_MINUTES/s,
     );
   });
 

@@ -8,7 +8,7 @@ export type CloudErrorKind = 'denied' | 'throttled' | 'unavailable' | 'refused';
 /** AWS said no. The message is AWS's own and belongs in the log, not in an answer. */
 export class CloudError extends Error {
   readonly kind: CloudErrorKind;
-  /** `SageMaker`, `DynamoDB` or `EventBridge`. */
+  /** `SageMaker`, `DynamoDB`, `S3` or `EventBridge`. */
   readonly service: string;
   /** The operation, as AWS names it. */
   readonly operation: string;

@@ -1,4 +1,4 @@
-import { parse, Problem, ProblemError } from '@pilotlight/contracts';
+import { LIMITS, parse, Problem, ProblemError } from '@pilotlight/contracts';
 import { CloudError } from './cloud-error.ts';
 import type { Invocation, Ports } from './ports.ts';
 import { standingOf } from './standing.ts';
@@ -92,13 +92,18 @@ export function outputOf(
     }
     throw new ProblemError('model_error', 'The model failed on this input.');
   }
+  const bodyBytes = Buffer.byteLength(invocation.body);
+  if (bodyBytes > LIMITS.answerBytes) {
+    log('error', 'model_answer_too_large', { model, bodyBytes });
+    throw new ProblemError(
+      'output_too_large',
+      `The model's answer has more than the ${LIMITS.answerBytes / 1024} KB that can be sent. Ask for less at once.`,
+    );
+  }
   try {
     return JSON.parse(invocation.body) as unknown;
   } catch {
-    log('error', 'model_answer_not_json', {
-      model,
-      bodyBytes: Buffer.byteLength(invocation.body),
-    });
+    log('error', 'model_answer_not_json', { model, bodyBytes });
     throw new ProblemError('model_error', 'The model gave an answer that cannot be read.');
   }
 }

@@ -85,6 +85,8 @@ export interface SchedulePort {
 export interface ParkedPrediction extends Prediction {
   /** JSON text; gone once there is an answer. */
   readonly input?: string;
+  /** Where the store has an input that is too large to be here. */
+  readonly inputKey?: string;
   /** How often a replay has claimed it. */
   readonly attempts: number;
   /** How often it was left alone for a while after that. */
@@ -156,6 +158,8 @@ export interface StorePort {
   countQueued(model: string, now: number): Promise<number>;
   /** Takes the prediction for one replay. @returns undefined when it is taken, answered or unknown */
   claimPrediction(id: string, now: number): Promise<ParkedPrediction | undefined>;
+  /** The input of a claimed prediction, wherever it is. @returns undefined when it is lost */
+  readInput(claimed: ParkedPrediction): Promise<string | undefined>;
   /** Gives a claimed prediction back. */
   releasePrediction(id: string, release: Release): Promise<void>;
   /** Writes the answer, once. @returns false when there was one already */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ProblemError } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
+import { inputText } from './input-text.ts';
 import type { BoundKey, ParkedPrediction, Ports } from './ports.ts';
 import { answeredBy, predictedBy, type Predicted } from './predicted.ts';
 import { readPrediction, shown } from './read-prediction.ts';
@@ -23,7 +24,7 @@ export async function predictOnce(
   key: string,
 ): Promise<Predicted> {
   const { store, clock, log } = ports;
-  const body = JSON.stringify(input);
+  const body = inputText(input);
   const fingerprint = createHash('sha256').update(body).digest('hex');
   const now = clock.now();
   const binding = { model, key, fingerprint, id: ulid(now), now };

@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { inputText } from './input-text.ts';
 import { outputOf, use } from './invoke.ts';
 import type { Ports } from './ports.ts';
 import type { Predicted } from './predicted.ts';
@@ -10,7 +11,7 @@ import { makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
  * @throws ProblemError, CloudError
  */
 export async function predict(ports: Ports, model: string, input: unknown): Promise<Predicted> {
-  const body = JSON.stringify(input);
+  const body = inputText(input);
   const invocation = await use(ports, model, body);
   if (invocation.kind !== 'absent') {
     return { kind: 'answered', output: outputOf(ports, model, invocation) };

@@ -67,22 +67,17 @@ function mayPass({ attempts, createdAt }: ParkedPrediction, error: unknown, now:
   return passing && attempts < LIMITS.replayAttempts;
 }
 
-async function ask(
-  ports: Ports,
-  { model, input = '{}' }: ParkedPrediction,
-): Promise<Outcome | 'absent'> {
+async function ask(ports: Ports, claimed: ParkedPrediction): Promise<Outcome | 'absent'> {
+  const { model } = claimed;
+  const input = await ports.store.readInput(claimed);
+  if (input === undefined) return lost();
   const invocation = await use(ports, model, input);
-  if (invocation.kind === 'absent') return 'absent';
-  if (
-    invocation.kind === 'answered' &&
-    Buffer.byteLength(invocation.body) > LIMITS.keptOutputBytes
-  ) {
-    throw new ProblemError(
-      'output_too_large',
-      `The answer has more than ${LIMITS.keptOutputBytes / 1024} KB. Ask again while the endpoint is awake.`,
-    );
-  }
-  return { output: outputOf(ports, model, invocation) };
+  return invocation.kind === 'absent' ? 'absent' : { output: outputOf(ports, model, invocation) };
+}
+
+function lost(): Outcome {
+  const detail = 'Its input was kept, but is gone. Ask again.';
+  return { error: problem('prediction_lost', detail) };
 }
 
 function givenUp(): Outcome {

@@ -58,6 +58,16 @@ describe('an awake endpoint', () => {
     expect(String(failure)).not.toContain('/opt/ml');
   });
 
+  it('is not asked with what it could not take', async () => {
+    const { endpoint, instance } = createWorld();
+    endpoint.put(MODEL);
+    // Each of these takes five bytes in a request, and twenty-two here.
+    const numbers = Array.from({ length: LIMITS.requestBodyBytes / 5 }, () => 1e20);
+    const failure = predict(instance(), MODEL, { numbers });
+    await expect(failure).rejects.toMatchObject({ code: 'body_too_large' });
+    expect(endpoint.calls).toEqual([]);
+  });
+
   it("keeps the container's own words and places when it refuses the input", async () => {
     const { endpoint, instance } = createWorld();
     endpoint.put(MODEL);

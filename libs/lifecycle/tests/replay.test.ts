@@ -2,6 +2,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
 import { readPrediction, sweep, type Invocation } from '../src/index.ts';
 import { waiting } from './fakes/asking.ts';
+import { denied } from './fakes/endpoint.ts';
 import { MODEL } from './fakes/world.ts';
 
 it('gives an input that the model refuses its answer at once', async () => {
@@ -103,13 +104,38 @@ it('keeps the first of two answers', async () => {
   expect(await store.readPrediction(id, clock.now())).toMatchObject({ output: 1 });
 });
 
-it('does not keep an answer that is larger than an item of the table', async () => {
-  const { ids, endpoint, instance, deadline } = await waiting(1);
-  const body = JSON.stringify('x'.repeat(LIMITS.keptOutputBytes));
-  endpoint.answer = () => ({ kind: 'answered', body });
+it('says so when the answer is larger than can be sent', async () => {
+  const { ids, endpoint, instance, deadline } = await waiting(2);
+  const most = JSON.stringify('x'.repeat(LIMITS.answerBytes - 2));
+  endpoint.answer = (body) => ({ kind: 'answered', body: body === '{"n":0}' ? `${most} ` : most });
   await sweep(instance(), MODEL, deadline());
+  const [refused, kept] = await Promise.all(ids.map((id) => readPrediction(instance(), id)));
+  expect(refused).toMatchObject({ status: 'failed', error: { code: 'output_too_large' } });
+  expect(kept).toMatchObject({ status: 'succeeded' });
+});
+
+it('says so when its input is lost', async () => {
+  const { ids, endpoint, store, instance, deadline } = await waiting(1);
+  store.readInput = () => Promise.resolve(undefined);
+  const before = endpoint.count('invoke');
+  await sweep(instance(), MODEL, deadline());
+  expect(endpoint.count('invoke')).toBe(before);
   expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
-    error: { code: 'output_too_large' },
+    status: 'failed',
+    error: { code: 'prediction_lost' },
+  });
+});
+
+it('is tried again, and then given up, when its input can not be read', async () => {
+  const { ids, store, instance, deadline } = await waiting(1);
+  store.before.readInput = () => {
+    throw denied('GetObject');
+  };
+  await sweep(instance(), MODEL, deadline());
+  expect(store.calls.filter((call) => call === 'readInput')).toHaveLength(LIMITS.replayAttempts);
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+    status: 'failed',
+    error: { code: 'cloud_denied' },
   });
 });
 

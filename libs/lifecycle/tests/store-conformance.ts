@@ -122,7 +122,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         );
         const won = claims.filter((claim) => claim !== undefined);
         expect(won).toEqual([expect.objectContaining({ id, model, attempts: 1 })]);
-        expect(won[0]?.input).toBe('{"a":"é😀"}');
+        expect(won[0] && (await store.readInput(won[0]))).toBe('{"a":"é😀"}');
         expect((await store.readPrediction(id, NOW))?.status).toBe('running');
         expect(await store.claimPrediction(id, NOW + LEASE - 1)).toBeUndefined();
         expect(await store.claimPrediction(id, NOW + LEASE)).toMatchObject({ attempts: 2 });
@@ -179,6 +179,22 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
           expect(await store.readPrediction(id, NOW + KEPT + 1001)).toBeUndefined();
         },
       );
+
+      it.each([
+        ['of a few characters', 6],
+        ['as large as an item of the table may be', LIMITS.keptInTableBytes],
+        ['as large as a request may be', LIMITS.requestBodyBytes],
+      ])('has the input and the answer that it was given, %s', async (_, bytes) => {
+        const text = JSON.stringify('é'.repeat((bytes - 2) / 2));
+        const id = await park(NOW, text);
+        expect(await store.readPrediction(id, NOW)).toMatchObject({ status: 'queued' });
+        const claimed = await store.claimPrediction(id, NOW);
+        expect((claimed && (await store.readInput(claimed))) === text).toBe(true);
+        const output: unknown = JSON.parse(text);
+        expect(await store.answer(id, { output }, NOW)).toBe(true);
+        const found = await store.readPrediction(id, NOW);
+        expect([found?.status, found?.output === output]).toEqual(['succeeded', true]);
+      });
 
       it('keeps its error, and is kept for its time from then on', async () => {
         const id = await park();

@@ -6,8 +6,8 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 1,
     without: 'asking the endpoint first',
     file: 'src/predict.ts',
-    find: '  const body = JSON.stringify(input);\n',
-    replace: '  const body = JSON.stringify(input);\n  await ports.endpoint.describe(model);\n',
+    find: '  const body = inputText(input);\n',
+    replace: '  const body = inputText(input);\n  await ports.endpoint.describe(model);\n',
     tests: ['tests/predict.test.ts'],
   },
   {

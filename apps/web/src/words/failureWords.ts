@@ -28,6 +28,7 @@ const TITLES: Record<ErrorCode, string> = {
   awake_ceiling: 'Today’s awake hours are used up',
   model_retired: 'The model is being taken out of service',
   replay_given_up: 'The question was tried several times, without an answer',
+  prediction_lost: 'The service lost what it had kept',
   cloud_throttled: 'Too much at once just now',
   cloud_unavailable: 'AWS does not answer just now',
   cloud_denied: 'The service may not do this',

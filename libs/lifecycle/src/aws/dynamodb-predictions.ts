@@ -1,7 +1,9 @@
 import { LIMITS, TABLE } from '@pilotlight/contracts';
 import type { StorePort } from '../ports.ts';
 import { KEYS } from './keys.ts';
-import { expiry, oldestKept, predictionOf } from './prediction-item.ts';
+import { keep, kept } from './kept-text.ts';
+import { answerOf, expiry, oldestKept, predictionOf } from './prediction-item.ts';
+import type { Objects } from './s3-objects.ts';
 import type { Table } from './table.ts';
 
 const PAGE = 100;
@@ -14,7 +16,7 @@ type PredictionStore = Omit<
 >;
 
 /** The parked predictions. Inputs and outputs are kept as JSON text, so that nothing changes them on the way. */
-export function predictionStore(table: Table): PredictionStore {
+export function predictionStore(table: Table, objects: Objects): PredictionStore {
   const waiting = (model: string, now: number, after?: string) => ({
     IndexName: queueIndex.name,
     KeyConditionExpression: '#queue = :model AND #id > :after',
@@ -45,12 +47,13 @@ export function predictionStore(table: Table): PredictionStore {
     },
 
     async park({ id, model, input, now }) {
+      const { name, value } = await keep(objects, id, 'input', input);
       await table.put({
         Item: {
           ...KEYS.prediction(id),
           id,
           model,
-          input,
+          [name]: value,
           status: 'queued',
           createdAt: new Date(now).toISOString(),
           attempts: 0,
@@ -65,8 +68,10 @@ export function predictionStore(table: Table): PredictionStore {
     async readPrediction(id, now) {
       const item = await table.get(KEYS.prediction(id));
       const expiresAt = item?.[timeToLive];
-      const kept = typeof expiresAt === 'number' && expiresAt * 1000 > now;
-      return item && kept ? predictionOf(item, now) : undefined;
+      if (!item || typeof expiresAt !== 'number' || expiresAt * 1000 <= now) return undefined;
+      const prediction = predictionOf(item, now);
+      if (prediction.status !== 'succeeded') return prediction;
+      return { ...prediction, ...answerOf(await kept(objects, item, 'output')) };
     },
 
     async queued(model, now, after) {
@@ -99,6 +104,8 @@ export function predictionStore(table: Table): PredictionStore {
       return item && predictionOf(item, now);
     },
 
+    readInput: (claimed) => kept(objects, claimed, 'input'),
+
     async releasePrediction(id, { counted, notBefore }) {
       await table.update({
         Key: KEYS.prediction(id),
@@ -114,15 +121,15 @@ export function predictionStore(table: Table): PredictionStore {
     },
 
     async answer(id, outcome, now) {
-      const [name, status, value] =
-        'error' in outcome
-          ? (['error', 'failed', outcome.error] as const)
-          : (['output', 'succeeded', outcome.output] as const);
+      const failed = 'error' in outcome;
+      const { name, value } = failed
+        ? { name: 'error', value: JSON.stringify(outcome.error) }
+        : await keep(objects, id, 'output', JSON.stringify(outcome.output ?? null));
       const answered = await table.update({
         Key: KEYS.prediction(id),
         UpdateExpression:
           'SET #status = :status, finishedAt = :at, #value = :value, #expiry = :expiry ' +
-          'REMOVE #queue, #input, leaseUntil',
+          'REMOVE #queue, #input, inputKey, leaseUntil',
         ConditionExpression: 'attribute_exists(#queue)',
         ExpressionAttributeNames: {
           '#status': 'status',
@@ -132,9 +139,9 @@ export function predictionStore(table: Table): PredictionStore {
           '#input': 'input',
         },
         ExpressionAttributeValues: {
-          ':status': status,
+          ':status': failed ? 'failed' : 'succeeded',
           ':at': new Date(now).toISOString(),
-          ':value': JSON.stringify(value ?? null),
+          ':value': value,
           ':expiry': expiry(now, LIMITS.predictionKeptSeconds),
         },
       });

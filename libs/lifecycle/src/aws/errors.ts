@@ -11,6 +11,7 @@ const THROTTLED = new Set([
   'LimitExceededException',
   'ConcurrentModificationException',
   'ModelNotReadyException',
+  'SlowDown',
 ]);
 
 const REFUSED = new Set(['ValidationException', 'ResourceLimitExceeded']);

@@ -6,4 +6,5 @@ export { dynamoDbStore } from './dynamodb-store.ts';
 export { eventBridgeSchedule } from './eventbridge-schedule.ts';
 export { KEYS } from './keys.ts';
 export { awsPorts, reaperPorts } from './ports.ts';
+export { s3Objects, type Objects } from './s3-objects.ts';
 export { sageMakerEndpoint } from './sagemaker-endpoint.ts';

@@ -16,6 +16,7 @@ import { cloudWatchUsage } from './cloudwatch-usage.ts';
 import { dynamoDbLedgers } from './dynamodb-ledgers.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
 import { eventBridgeSchedule } from './eventbridge-schedule.ts';
+import { s3Objects } from './s3-objects.ts';
 import { sageMakerEndpoint } from './sagemaker-endpoint.ts';
 
 const connection = { requestHandler: { connectionTimeout: 2000 } };
@@ -35,7 +36,8 @@ export function awsPorts(config: FunctionConfig): Ports {
     { marshallOptions: { removeUndefinedValues: true } },
   );
   const events = new EventBridgeClient({ ...connection, maxAttempts: 4 });
-  const store = dynamoDbStore(documents, config.tableName);
+  const objects = s3Objects(config.bucketName, { ...connection, maxAttempts: 4 });
+  const store = dynamoDbStore(documents, config.tableName, objects);
   return {
     endpoint: sageMakerEndpoint(control, runtime, config),
     store,

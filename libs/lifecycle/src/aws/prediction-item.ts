@@ -1,4 +1,4 @@
-import { LIMITS, type Problem } from '@pilotlight/contracts';
+import { LIMITS, problem, type Problem } from '@pilotlight/contracts';
 import { encodeTime } from 'ulid';
 import type { ParkedPrediction } from '../ports.ts';
 import type { Item } from './table.ts';
@@ -18,9 +18,20 @@ function statusOf(item: Item, now: number): ParkedPrediction['status'] {
   return typeof item.leaseUntil === 'number' && item.leaseUntil > now ? 'running' : 'queued';
 }
 
-/** A prediction out of its item; `running` while a replay holds the lease on it. */
+/** A prediction out of its item, without an answer that is kept elsewhere; `running` while a replay holds the lease. */
 export function predictionOf(item: Item, now: number): ParkedPrediction {
-  const { id, model, input, output, error, createdAt, finishedAt, attempts, pauses = 0 } = item;
+  const {
+    id,
+    model,
+    input,
+    inputKey,
+    output,
+    error,
+    createdAt,
+    finishedAt,
+    attempts,
+    pauses = 0,
+  } = item;
   return {
     id: id as string,
     model: model as string,
@@ -29,8 +40,18 @@ export function predictionOf(item: Item, now: number): ParkedPrediction {
     attempts: attempts as number,
     pauses: pauses as number,
     ...(typeof input === 'string' ? { input } : {}),
+    ...(typeof inputKey === 'string' ? { inputKey } : {}),
     ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
     ...(typeof output === 'string' ? { output: JSON.parse(output) as unknown } : {}),
     ...(typeof error === 'string' ? { error: JSON.parse(error) as Problem } : {}),
   };
+}
+
+/** The answer of a prediction as it was kept, or, when it is lost, that it is. */
+export function answerOf(
+  text: string | undefined,
+): Pick<ParkedPrediction, 'status' | 'output' | 'error'> {
+  if (text !== undefined) return { status: 'succeeded', output: JSON.parse(text) as unknown };
+  const detail = 'The model answered, but what was kept of it is gone. Ask again.';
+  return { status: 'failed', error: problem('prediction_lost', detail) };
 }

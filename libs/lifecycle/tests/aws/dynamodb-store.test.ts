@@ -1,9 +1,12 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { LIMITS } from '@pilotlight/contracts';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { dynamoDbStore } from '../../src/aws/index.ts';
 import { predict, readPrediction, sweep, type StorePort } from '../../src/index.ts';
 import { NEVER_WOKEN } from '../../src/wake-record.ts';
 import { createWorld, MODEL } from '../fakes/world.ts';
+import { memoryObjects } from './memory-objects.ts';
 import { storeConformance } from '../store-conformance.ts';
 import { startLocalTable } from './local-table.ts';
 
@@ -11,10 +14,11 @@ const TABLE_NAME = 'pilotlight-test';
 
 let table: Awaited<ReturnType<typeof startLocalTable>>;
 let store: StorePort;
+const objects = memoryObjects();
 
 beforeAll(async () => {
   table = await startLocalTable(TABLE_NAME);
-  store = dynamoDbStore(table.documents, TABLE_NAME);
+  store = dynamoDbStore(table.documents, TABLE_NAME, objects);
 });
 
 afterAll(() => table.stop());
@@ -52,23 +56,77 @@ describe('what somebody else wrote', () => {
 });
 
 it('a table that is not there is told by name', async () => {
-  const other = dynamoDbStore(table.documents, 'no-such-table');
+  const other = dynamoDbStore(table.documents, 'no-such-table', objects);
   await expect(other.readWake(MODEL)).rejects.toMatchObject({
     kind: 'unavailable',
     message: expect.stringContaining('DynamoDB GetItem: ResourceNotFoundException') as string,
   });
 });
 
-it('an input of the largest size is parked and its answer kept', async () => {
-  const world = createWorld();
-  world.clock.time = Date.now();
-  const ports = { ...world.instance(), store };
-  const input = { text: '😀'.repeat(65_000) };
-  const parked = await predict(ports, 'large', input);
-  if (parked.kind !== 'parked') throw new Error('it was not parked');
-  world.clock.pass(world.endpoint.creationSeconds);
-  const found = await readPrediction(ports, parked.prediction.id);
-  expect(found?.output).toEqual({ echo: input });
+describe('what is too large for an item of the table', () => {
+  const NOW = Date.UTC(2026, 0, 1);
+  const large = JSON.stringify('x'.repeat(LIMITS.keptInTableBytes));
+  const park = async () => {
+    const id = ulid(NOW);
+    await store.park({ id, model: 'large', input: large, now: NOW });
+    return id;
+  };
+  const keysOf = (id: string) => [...objects.texts.keys()].filter((key) => key.includes(id));
+
+  it('is in objects under its id, written before the item that names them', async () => {
+    const id = await park();
+    const [key = '', ...more] = keysOf(id);
+    expect(key).toMatch(/^predictions\/[0-9A-Z]{26}\/input-[0-9a-f-]{36}\.json$/);
+    expect(more).toEqual([]);
+    const Key = { pk: `PREDICTION#${id}`, sk: 'PREDICTION' };
+    const { Item } = await table.documents.send(new GetCommand({ TableName: TABLE_NAME, Key }));
+    expect(Item).toMatchObject({ inputKey: key });
+    expect(Item).not.toHaveProperty('input');
+
+    objects.failure = new Error('no S3');
+    onTestFinished(() => void (objects.failure = undefined));
+    const other = ulid(NOW);
+    const parking = store.park({ id: other, model: 'large', input: large, now: NOW });
+    await expect(parking).rejects.toThrow('no S3');
+    const answering = store.answer(id, { output: JSON.parse(large) as unknown }, NOW);
+    await expect(answering).rejects.toThrow('no S3');
+    expect(await store.readPrediction(other, NOW)).toBeUndefined();
+    expect(await store.readPrediction(id, NOW)).toMatchObject({ status: 'queued' });
+  });
+
+  it('answers once, though another writes its answer after the first', async () => {
+    const id = await park();
+    const first = '1'.repeat(LIMITS.keptInTableBytes);
+    const second = '2'.repeat(LIMITS.keptInTableBytes);
+    expect(await store.answer(id, { output: first }, NOW)).toBe(true);
+    expect(await store.answer(id, { output: second }, NOW)).toBe(false);
+    expect((await store.readPrediction(id, NOW))?.output === first).toBe(true);
+  });
+
+  it('is told as lost when its object has gone', async () => {
+    const id = await park();
+    const claimed = await store.claimPrediction(id, NOW);
+    for (const key of keysOf(id)) objects.texts.delete(key);
+    expect(claimed && (await store.readInput(claimed))).toBeUndefined();
+
+    await store.answer(id, { output: JSON.parse(large) as unknown }, NOW);
+    for (const key of keysOf(id)) objects.texts.delete(key);
+    const found = await store.readPrediction(id, NOW);
+    expect(found).toMatchObject({ status: 'failed', error: { code: 'prediction_lost' } });
+    expect(found).not.toHaveProperty('output');
+  });
+
+  it('passes through a whole life', async () => {
+    const world = createWorld();
+    world.clock.time = Date.now();
+    const ports = { ...world.instance(), store };
+    const input = { text: 'x'.repeat(LIMITS.requestBodyBytes - 20) };
+    const parked = await predict(ports, 'life', input);
+    if (parked.kind !== 'parked') throw new Error('it was not parked');
+    world.clock.pass(world.endpoint.creationSeconds);
+    const found = await readPrediction(ports, parked.prediction.id);
+    expect(found?.output).toEqual({ echo: input });
+  });
 });
 
 it('twenty simultaneous first requests of twenty instances create one endpoint', async () => {

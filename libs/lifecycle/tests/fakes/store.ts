@@ -154,6 +154,11 @@ export class FakeStore implements StorePort {
     return seen(claimed, now);
   }
 
+  async readInput({ input }: ParkedPrediction): Promise<string | undefined> {
+    await this.#call('readInput');
+    return input;
+  }
+
   async releasePrediction(id: string, { counted, notBefore }: Release): Promise<void> {
     await this.#call('releasePrediction');
     const row = this.rows.get(id);

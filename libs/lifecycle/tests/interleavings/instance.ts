@@ -147,6 +147,7 @@ export class Instance {
       countQueued: (...given) => this.#call('countQueued', () => store.countQueued(...given)),
       claimPrediction: (...given) =>
         this.#call('claimPrediction', () => store.claimPrediction(...given)),
+      readInput: (...given) => this.#call('readInput', () => store.readInput(...given)),
       releasePrediction: (...given) =>
         this.#call('releasePrediction', () => store.releasePrediction(...given)),
       answer: (...given) => this.#call('answer', () => store.answer(...given)),

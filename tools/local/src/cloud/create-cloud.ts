@@ -23,6 +23,7 @@ import { LogGroups } from './logs/log-groups.ts';
 import { ChildProcesses } from './processes/child-processes.ts';
 import { removeDirectory } from './processes/remove-directory.ts';
 import { Buckets } from './s3/buckets.ts';
+import { s3Service } from './s3/service.ts';
 import { Endpoints } from './sagemaker/endpoints.ts';
 import { Models } from './sagemaker/models.ts';
 import { sageMakerRuntimeService } from './sagemaker/runtime-service.ts';
@@ -99,6 +100,7 @@ export async function createCloud({
     sagemaker: sageMakerService(endpoints, models, arns),
     runtime: sageMakerRuntimeService(endpoints, invocationCounts, context),
     monitoring: cloudWatchService(invocationCounts),
+    s3: s3Service({ buckets, authorizer, arns }),
   };
   const serviceOf: ServiceOf = (signingName, hasTarget) => {
     switch (signingName) {
@@ -106,6 +108,7 @@ export async function createCloud({
       case 'events':
       case 'lambda':
       case 'monitoring':
+      case 's3':
         return services[signingName];
       case 'sagemaker':
         return hasTarget ? services.sagemaker : services.runtime;

@@ -58,6 +58,7 @@ export interface DynamoDbControl {
 export interface S3Control {
   createBucket(name: string): { arn: string };
   deleteBucket(name: string): void;
+  emptyBucket(name: string): Promise<void>;
   putObject(bucket: string, key: string, file: string): Promise<void>;
   deleteObject(bucket: string, key: string): Promise<void>;
 }

@@ -9,12 +9,20 @@ import type { Handler } from './handler.ts';
 import { role, rolePolicy } from './iam.ts';
 import { invocation, lambdaFunction, permission } from './lambda.ts';
 import { logGroup } from './logs.ts';
-import { bucket, bucketObject, bucketPublicAccessBlock } from './s3.ts';
+import {
+  bucket,
+  bucketEncryption,
+  bucketLifecycle,
+  bucketObject,
+  bucketPublicAccessBlock,
+} from './s3.ts';
 import { endpointConfiguration, model } from './sagemaker.ts';
 
 export const HANDLERS: readonly Handler[] = [
   api,
   bucket,
+  bucketEncryption,
+  bucketLifecycle,
   bucketObject,
   bucketPublicAccessBlock,
   endpointConfiguration,

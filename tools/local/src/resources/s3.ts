@@ -1,15 +1,16 @@
 import { writeFile, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as pulumi from '@pulumi/pulumi';
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { assetFile, isAsset } from './assets.ts';
 import { defineHandler, type Context } from './handler.ts';
-import { name, optional, regionalInputs } from './schema.ts';
+import { inputs, name, optional, regionalInputs } from './schema.ts';
 
 export const bucket = defineHandler({
   type: 'aws:s3/bucket:Bucket',
   inputs: regionalInputs({
     bucket: optional(name('^[a-z0-9][a-z0-9.-]+[a-z0-9]$', 63)),
+    forceDestroy: optional(Type.Boolean()),
   }),
   autoname: { property: 'bucket', maxLength: 63, lowerCase: true },
   replaceOnChanges: ['bucket', 'region'],
@@ -19,7 +20,10 @@ export const bucket = defineHandler({
     return { id, outputs: { arn, region: cloud.region } };
   },
   update: () => ({}),
-  delete: (id, _outputs, { cloud }) => cloud.s3.deleteBucket(id),
+  async delete(id, { forceDestroy }, { cloud }) {
+    if (forceDestroy === true) await cloud.s3.emptyBucket(id);
+    cloud.s3.deleteBucket(id);
+  },
 });
 
 /** The bucket is reached on loopback only, by calls whose IAM policy is evaluated: there is nothing to block. */
@@ -38,6 +42,39 @@ export const bucketPublicAccessBlock = defineHandler({
   update: () => ({}),
   delete: () => undefined,
 });
+
+/** What is said of a bucket's objects here is true without doing anything. */
+const bucketRules = <S extends TSchema>(type: string, rule: S) =>
+  defineHandler({
+    type,
+    inputs: regionalInputs({
+      bucket: Type.String(),
+      rules: Type.Array(rule, { minItems: 1 }),
+    }),
+    replaceOnChanges: ['bucket', 'region'],
+    create: ({ bucket }) => ({ id: bucket, outputs: {} }),
+    update: () => ({}),
+    delete: () => undefined,
+  });
+
+/** Objects lie on the disk of whoever runs the cloud, and go with it. */
+export const bucketEncryption = bucketRules(
+  'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration',
+  inputs({
+    applyServerSideEncryptionByDefault: inputs({ sseAlgorithm: Type.Enum(['AES256']) }),
+  }),
+);
+
+/** S3 deletes at midnight, days later: no object lives that long here. */
+export const bucketLifecycle = bucketRules(
+  'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',
+  inputs({
+    id: name('', 255),
+    status: Type.Enum(['Enabled', 'Disabled']),
+    filter: optional(inputs({ prefix: optional(Type.String()) })),
+    expiration: inputs({ days: Type.Integer({ minimum: 1 }) }),
+  }),
+);
 
 const ObjectInputs = regionalInputs({
   bucket: Type.String(),

@@ -15,10 +15,14 @@ export const QUESTION = {
   label: 'contradiction',
 } as const;
 
-export function ask(url: string): Promise<Reply> {
+/** @param key an idempotency key */
+export function ask(url: string, key?: string): Promise<Reply> {
   return request(`${url}/v1/models/entailment/predictions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
     body: JSON.stringify(QUESTION.input),
   });
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, ask, asleep, QUESTION, request, until } from './asker.ts';
+import { answer, ask, asleep, QUESTION, request, until, type Reply } from './asker.ts';
 import type { Deployment, Driver } from './deployment.ts';
 import { children, endpoints } from './processes.ts';
 import { withoutPermission, withoutRoute, withoutVariable } from './tamper.ts';
@@ -58,6 +58,19 @@ export function describeConformance(name: string, driver: Driver): void {
         expect(await answer(url, second.location)).toEqual(succeeded);
       },
     );
+
+    it('makes one prediction of a retried POST with its key', { timeout: LIFE_MS }, async () => {
+      const { url } = deployment;
+      await asleep(url);
+      const key = `"retried-${Date.now()}"`;
+      const replies = await Promise.all([1, 2, 3].map(() => ask(url, key)));
+      const [{ location }] = replies as [Reply];
+      expect(replies).toEqual(
+        replies.map(() => expect.objectContaining({ status: 202, location })),
+      );
+      expect(await answer(url, location)).toEqual(succeeded);
+      expect(await ask(url, key)).toMatchObject({ status: 200, body: { output } });
+    });
 
     it('serves the page', async () => {
       const page = await request(deployment.url);

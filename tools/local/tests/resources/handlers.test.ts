@@ -62,6 +62,38 @@ it('BucketObjectv2: the file of an asset, or a text', async () => {
   expect(failures).toMatchObject([{ property: 'source' }]);
 });
 
+it('Bucket: it is emptied before it goes only when the program says so', async () => {
+  const type = 'aws:s3/bucket:Bucket';
+  await life(type, { bucket: 'kept' });
+  await life(type, { bucket: 'emptied', forceDestroy: true });
+  expect(recording.calls).toEqual([
+    ['s3.createBucket', 'kept'],
+    ['s3.deleteBucket', 'kept'],
+    ['s3.createBucket', 'emptied'],
+    ['s3.emptyBucket', 'emptied'],
+    ['s3.deleteBucket', 'emptied'],
+  ]);
+});
+
+it('BucketLifecycleConfiguration and BucketServerSideEncryptionConfiguration', async () => {
+  const lifecycle = 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration';
+  const rule = { id: 'r', status: 'Enabled', filter: { prefix: 'p/' }, expiration: { days: 2 } };
+  await life(lifecycle, { bucket: 'b', rules: [rule] });
+  const transitions = [{ ...rule, transitions: [{ days: 1, storageClass: 'GLACIER' }] }];
+  expect(checkInputs(handlerOf(lifecycle), { bucket: 'b', rules: transitions })).toMatchObject([
+    { property: 'rules.0.transitions' },
+  ]);
+  const encryption =
+    'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration';
+  const byDefault = (sseAlgorithm: string) => ({
+    bucket: 'b',
+    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm } }],
+  });
+  await life(encryption, byDefault('AES256'));
+  expect(checkInputs(handlerOf(encryption), byDefault('aws:kms'))).toHaveLength(1);
+  expect(recording.calls).toEqual([]);
+});
+
 describe('Image', () => {
   const type = 'docker-build:index:Image';
   const inputs = {

@@ -68,7 +68,7 @@ export class Dispatcher {
     { service, name, operation, caller }: Identified,
   ): Promise<WireAnswer> {
     const { context, authorizer } = this.#dependencies;
-    const deniedStatus = service?.protocol === 'rest-json' ? 403 : 400;
+    const deniedStatus = service && service.protocol !== 'json' ? 403 : 400;
     const body = await readBody(request, service?.bodyLimitBytes ?? 0);
     if (!caller) {
       throw new AwsError(
@@ -92,7 +92,7 @@ export class Dispatcher {
       );
     }
     await authorizer.authorize(caller, call.permissions, deniedStatus);
-    return call.run();
+    return call.run(caller);
   }
 
   #known(error: unknown, request: IncomingMessage): AwsError {
@@ -109,6 +109,10 @@ export class Dispatcher {
 }
 
 function tooLarge({ protocol, bodyLimitBytes }: Service): AwsError {
+  if (protocol === 'rest-xml') {
+    const message = 'Your proposed upload exceeds the maximum allowed size';
+    return new AwsError('EntityTooLarge', message);
+  }
   return new AwsError(
     protocol === 'json' ? 'ValidationException' : 'ValidationError',
     `1 validation error detected: Value at 'body' failed to satisfy constraint: Member must have length less than or equal to ${bodyLimitBytes}`,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Permission } from '../iam/authorizer.ts';
+import type { Caller } from '../iam/sessions.ts';
 
 export interface WireRequest {
   readonly method: string;
@@ -18,12 +19,12 @@ export interface WireAnswer {
 /** A call whose request has been read: what IAM must allow, and then what it does. */
 export interface Call {
   readonly permissions: readonly Permission[];
-  run(): Promise<WireAnswer>;
+  run(caller: Caller): Promise<WireAnswer>;
 }
 
 /** One AWS service as the front server speaks it. */
 export interface Service {
-  readonly protocol: 'json' | 'rest-json';
+  readonly protocol: 'json' | 'rest-json' | 'rest-xml';
   readonly bodyLimitBytes: number;
   /**
    * @returns undefined for an operation that the stand-in does not know

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '../aws-error.ts';
 import type { CloudContext } from '../context.ts';
@@ -27,11 +27,17 @@ export class Buckets implements S3Control {
     this.#buckets.delete(name);
   }
 
-  async putObject(bucket: string, key: string, file: string): Promise<void> {
-    const keys = this.#keys(bucket);
-    await mkdir(join(this.#context.directory, 's3', bucket), { recursive: true });
-    await copyFile(file, this.#file(bucket, key));
-    keys.add(key);
+  putObject(bucket: string, key: string, file: string): Promise<void> {
+    return this.#put(bucket, key, (path) => copyFile(file, path));
+  }
+
+  writeObject(bucket: string, key: string, content: Buffer): Promise<void> {
+    return this.#put(bucket, key, (path) => writeFile(path, content));
+  }
+
+  async emptyBucket(name: string): Promise<void> {
+    const keys = [...(this.#buckets.get(name) ?? [])];
+    await Promise.all(keys.map((key) => this.deleteObject(name, key)));
   }
 
   async deleteObject(bucket: string, key: string): Promise<void> {
@@ -42,6 +48,13 @@ export class Buckets implements S3Control {
   /** The file that holds an object, or undefined when there is none. */
   findObject(bucket: string, key: string): string | undefined {
     return this.#buckets.get(bucket)?.has(key) ? this.#file(bucket, key) : undefined;
+  }
+
+  async #put(bucket: string, key: string, write: (path: string) => Promise<void>): Promise<void> {
+    const keys = this.#keys(bucket);
+    await mkdir(join(this.#context.directory, 's3', bucket), { recursive: true });
+    await write(this.#file(bucket, key));
+    keys.add(key);
   }
 
   #file(bucket: string, key: string): string {

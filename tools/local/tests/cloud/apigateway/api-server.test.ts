@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { LIMITS } from '@pilotlight/contracts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createCloud, PortTakenError } from '../../../src/cloud/index.ts';
 import { createApi, putFunction, type TestApi } from '../support/program.ts';
@@ -125,6 +126,17 @@ describe("API Gateway's own answers", () => {
       body: 'x'.repeat(bytes),
     });
     expect(await message(response)).toEqual([413, { message: 'Request Entity Too Large' }]);
+  });
+
+  test('none for the largest body that the API takes, of quotation marks alone, beside long headers', async () => {
+    const code = 'export const handler = async ({ body }) => ({ bytes: Buffer.byteLength(body) });';
+    api.route('POST /measure', putFunction(local, 'measure', code));
+    const response = await fetch(`${api.url}/measure`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-long': '"'.repeat(9_000) },
+      body: '"'.repeat(LIMITS.requestBodyBytes),
+    });
+    expect(await message(response)).toEqual([200, { bytes: LIMITS.requestBodyBytes }]);
   });
 
   test('431 for headers over 10,240 bytes', async () => {

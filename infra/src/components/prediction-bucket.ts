@@ -1,0 +1,49 @@
+import { BUCKET, LIMITS } from '@pilotlight/contracts';
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import { blockPublicAccess } from './public-access.ts';
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** A day more than the longest time that an item is kept, so that no clock makes an object go before it. */
+const EXPIRES_AFTER_DAYS =
+  Math.ceil(Math.max(LIMITS.queuedKeptSeconds, LIMITS.predictionKeptSeconds) / DAY_SECONDS) + 1;
+
+/**
+ * The private bucket of what is too large for the table: parked inputs and answers, which the functions write and S3
+ * deletes. Nothing in it outlives its prediction for long, so `pulumi destroy` may empty it.
+ */
+export class PredictionBucket extends pulumi.ComponentResource {
+  readonly bucket: aws.s3.Bucket;
+
+  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    super('pilotlight:component:PredictionBucket', name, {}, opts);
+    const child = { parent: this };
+    this.bucket = new aws.s3.Bucket(name, { forceDestroy: true }, child);
+    blockPublicAccess(name, this.bucket, child);
+    new aws.s3.BucketServerSideEncryptionConfiguration(
+      name,
+      {
+        bucket: this.bucket.bucket,
+        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+      },
+      child,
+    );
+    new aws.s3.BucketLifecycleConfiguration(
+      name,
+      {
+        bucket: this.bucket.bucket,
+        rules: [
+          {
+            id: 'expire',
+            status: 'Enabled',
+            filter: { prefix: BUCKET.prefix },
+            expiration: { days: EXPIRES_AFTER_DAYS },
+          },
+        ],
+      },
+      child,
+    );
+    this.registerOutputs({ bucket: this.bucket.bucket });
+  }
+}

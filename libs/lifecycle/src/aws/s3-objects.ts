@@ -1,0 +1,44 @@
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import { LIMITS } from '@pilotlight/contracts';
+import { cloudError } from './errors.ts';
+
+/** Texts too large for an item of the table. */
+export interface Objects {
+  put(key: string, text: string): Promise<void>;
+  /** @returns undefined when there is none of that key */
+  get(key: string): Promise<string | undefined>;
+}
+
+const within = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
+
+/** The objects of one bucket. The client is loaded by the first call, which most instances never make. */
+export function s3Objects(Bucket: string, config: S3ClientConfig): Objects {
+  const load = async () => {
+    const s3 = await import('@aws-sdk/client-s3');
+    return { ...s3, client: new s3.S3Client(config) };
+  };
+  let loaded: ReturnType<typeof load> | undefined;
+
+  return {
+    async put(Key, text) {
+      const { client, PutObjectCommand } = await (loaded ??= load());
+      try {
+        const input = { Bucket, Key, Body: text, ContentType: 'application/json' };
+        await client.send(new PutObjectCommand(input), within());
+      } catch (error) {
+        throw cloudError('S3', 'PutObject', error);
+      }
+    },
+
+    async get(Key) {
+      const { client, GetObjectCommand } = await (loaded ??= load());
+      try {
+        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }), within());
+        return await Body?.transformToString();
+      } catch (error) {
+        if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+        throw cloudError('S3', 'GetObject', error);
+      }
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { s3Objects } from '../../src/aws/index.ts';
+import { startStub } from './stub-server.ts';
+
+const KEY = 'predictions/01ARZ3NDEKTSV4RRFFQ69G5FAV/input-1.json';
+
+let stub: Awaited<ReturnType<typeof startStub>>;
+
+beforeAll(async () => {
+  stub = await startStub();
+});
+
+afterAll(() => stub.stop());
+
+beforeEach(() => void (stub.requests.length = 0));
+
+const objects = () =>
+  s3Objects('the-bucket', {
+    region: 'us-east-1',
+    endpoint: stub.url,
+    credentials: { accessKeyId: 'dummy', secretAccessKey: 'dummy' },
+    maxAttempts: 1,
+  });
+
+/** An error as S3 sends it. */
+const refuse = (status: number, code: string) => {
+  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>No.</Message></Error>`;
+  stub.reply = () => ({ status, headers: { 'content-type': 'application/xml' }, body });
+};
+
+it('puts and gets a text', async () => {
+  stub.reply = () => ({ body: '{"text":"é😀"}' });
+  await objects().put(KEY, '{"text":"é😀"}');
+  expect(await objects().get(KEY)).toBe('{"text":"é😀"}');
+  const [put, get] = stub.requests;
+  expect(put).toMatchObject({
+    path: `/the-bucket/${KEY}?x-id=PutObject`,
+    body: '{"text":"é😀"}',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(get?.path).toBe(`/the-bucket/${KEY}?x-id=GetObject`);
+});
+
+it('knows an object that is not there from one that it may not read', async () => {
+  refuse(404, 'NoSuchKey');
+  expect(await objects().get(KEY)).toBeUndefined();
+  refuse(403, 'AccessDenied');
+  await expect(objects().get(KEY)).rejects.toMatchObject({
+    kind: 'denied',
+    message: 'S3 GetObject: AccessDenied: No.',
+  });
+});
+
+it.each([
+  [403, 'AccessDenied', 'denied'],
+  [503, 'SlowDown', 'throttled'],
+  [500, 'InternalError', 'unavailable'],
+  [404, 'NoSuchBucket', 'unavailable'],
+])('tells %i %s by its kind', async (status, code, kind) => {
+  refuse(status, code);
+  await expect(objects().put(KEY, '1')).rejects.toMatchObject({ kind, service: 'S3' });
+});
