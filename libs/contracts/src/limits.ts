@@ -23,8 +23,11 @@ export const LIMITS = {
   replayLeaseSeconds: 90,
   /** How often a parked prediction is tried before it is answered as failed. */
   replayAttempts: 3,
-  /** For how long after it was asked a prediction is tried again when somebody is too busy for it. */
-  replayBusySeconds: 60 * 60,
+  /**
+   * How many pauses a prediction gets while somebody is too busy for it: about an hour of them. Its age does not count,
+   * for it may have waited for its endpoint most of a day.
+   */
+  replayBusyPauses: 80,
   /**
    * How long a prediction is left alone after a try that failed in passing: doubled by each such try, and of that at
    * least half, by chance.

@@ -34,7 +34,7 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
   } catch (error) {
     const { code } = refusal(error);
     log('warn', 'replay_failed', { model, id, attempts, code, cause: String(error) });
-    if (mayPass(claimed, error, clock.now())) {
+    if (mayPass(claimed, error)) {
       const wish = error instanceof ProblemError ? error.retryAfterSeconds : undefined;
       const notBefore = clock.now() + pauseMilliseconds(pauses, random(), wish);
       const busy = isBusy(error);
@@ -60,8 +60,8 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
   return { kind: 'answered', ...(first ? { outcome } : {}) };
 }
 
-function mayPass({ attempts, createdAt }: ParkedPrediction, error: unknown, now: number): boolean {
-  if (isBusy(error)) return now - Date.parse(createdAt) < LIMITS.replayBusySeconds * 1000;
+function mayPass({ attempts, pauses }: ParkedPrediction, error: unknown): boolean {
+  if (isBusy(error)) return pauses < LIMITS.replayBusyPauses;
   const passing =
     error instanceof CloudError || (error instanceof ProblemError && PASSING.has(error.code));
   return passing && attempts < LIMITS.replayAttempts;

@@ -63,14 +63,31 @@ it('is not asked for again by a poll while it is left alone', async () => {
 });
 
 it('gives up on a model that is busy for long, and says so', async () => {
-  const { ids, clock, endpoint, instance, deadline } = await waiting(1);
+  const { ids, clock, endpoint, store, instance, deadline } = await waiting(1);
+  const id = ids[0] ?? '';
   endpoint.answer = () => BUSY;
-  clock.pass(LIMITS.replayBusySeconds);
-  await sweep(instance(), MODEL, deadline());
-  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+  const before = endpoint.count('invoke');
+  const began = clock.now();
+  for (let run = 0; run < 200 && store.rows.get(id)?.finishedAt === undefined; run++) {
+    await sweep(instance(), MODEL, deadline());
+    clock.pass(LIMITS.replayPauseSeconds.most);
+  }
+  expect(await readPrediction(instance(), id)).toMatchObject({
     status: 'failed',
     error: { code: 'overloaded' },
   });
+  expect(endpoint.count('invoke') - before).toBe(LIMITS.replayBusyPauses + 1);
+  expect(clock.now() - began).toBeGreaterThan(45 * 60_000);
+});
+
+it('has as much patience with what has waited most of a day for its endpoint', async () => {
+  const { ids, clock, endpoint, instance, deadline } = await waiting(1);
+  const { answer } = endpoint;
+  let refusals = 5;
+  endpoint.answer = (...given) => (refusals-- > 0 ? BUSY : answer(...given));
+  clock.pass(23 * 3600);
+  await sweep(instance(), MODEL, deadline());
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
 });
 
 it('asks the endpoint for a poll only about the first in the queue', async () => {
