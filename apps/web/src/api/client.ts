@@ -20,7 +20,8 @@ export type Reply =
 export interface Client {
   listModels(): Promise<ModelSummary[]>;
   getModel(name: string): Promise<ModelDetail>;
-  predict(name: string, input: Input): Promise<Reply>;
+  /** @param key with the same one, the service takes a repeated question for the same */
+  predict(name: string, input: Input, key: string): Promise<Reply>;
   getPrediction(
     id: string,
   ): Promise<{ prediction: Prediction; retryAfterSeconds: number | undefined }>;
@@ -72,10 +73,10 @@ export const client: Client = {
   async getModel(name) {
     return (await call(at(name))).body as ModelDetail;
   },
-  async predict(name, input) {
+  async predict(name, input, key) {
     const { body, status, retryAfterSeconds } = await call(`${at(name)}/predictions`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'idempotency-key': `"${key}"` },
       body: JSON.stringify(input),
     });
     return status === 202

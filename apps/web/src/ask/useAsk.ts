@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Client } from '../api/client.ts';
 import { asFailure, Failure } from '../api/failure.ts';
 import { createPacer } from '../api/pacer.ts';
+import { askOnce } from './askOnce.ts';
 import { follow, PACE_SECONDS } from './follow.ts';
 import { pendingOf, type Pending, type Question } from './pending.ts';
 
@@ -85,7 +86,8 @@ export function useAsk(client: Client, model: string, room: string, onNews: () =
       const signal = begin();
       setAsk({ step: 'sending', question });
       void settle(question, signal, async () => {
-        const reply = await client.predict(model, question.input);
+        const pacer = createPacer(signal);
+        const reply = await askOnce(client, model, question.input, { pacer, signal });
         if (reply.kind === 'answer') return reply.output;
         const found = { id: reply.id, question };
         pending.save(found);

@@ -17,10 +17,14 @@ afterEach(() => vi.unstubAllGlobals());
 
 test('200 is the answer, and the input is the body', async () => {
   const fetching = answering(() => Response.json({ model: 'm', output: 4 }));
-  expect(await client.predict('m', { a: 1 })).toEqual({ kind: 'answer', output: 4 });
+  expect(await client.predict('m', { a: 1 }, 'k')).toEqual({ kind: 'answer', output: 4 });
   expect(fetching).toHaveBeenCalledWith(
     '/v1/models/m/predictions',
-    expect.objectContaining({ method: 'POST', body: '{"a":1}' }),
+    expect.objectContaining({
+      method: 'POST',
+      body: '{"a":1}',
+      headers: expect.objectContaining({ 'idempotency-key': '"k"' }) as unknown,
+    }),
   );
 });
 
@@ -31,7 +35,11 @@ test.each([
 ])('202 is an id, to be asked for after Retry-After %s', async (header, retryAfterSeconds) => {
   const headers: HeadersInit = header === undefined ? {} : { 'retry-after': header };
   answering(() => Response.json({ id: '01J', status: 'queued' }, { status: 202, headers }));
-  expect(await client.predict('m', {})).toEqual({ kind: 'parked', id: '01J', retryAfterSeconds });
+  expect(await client.predict('m', {}, 'k')).toEqual({
+    kind: 'parked',
+    id: '01J',
+    retryAfterSeconds,
+  });
 });
 
 test('a refusal carries its problem document', async () => {
