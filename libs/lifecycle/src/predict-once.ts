@@ -3,10 +3,9 @@ import { ProblemError } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
 import { inputText } from './input-text.ts';
 import type { BoundKey, ParkedPrediction, Ports } from './ports.ts';
-import { answeredBy, predictedBy, type Predicted } from './predicted.ts';
-import { readPrediction, shown } from './read-prediction.ts';
+import { answeredBy, type Predicted } from './predicted.ts';
 import { replay } from './replay.ts';
-import { makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
+import { lookAfter, makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
 
 /**
  * As `predict`, for a caller who may lose the answer and ask again: for as long as predictions are kept, the same key and
@@ -46,7 +45,8 @@ export async function predictOnce(
     found = await earlier(bound);
   }
   const { id } = bound;
-  if (found) return predictedBy((await readPrediction(ports, id)) ?? shown(found));
+  const waiting = { id, model, now };
+  if (found) return lookAfter(ports, waiting);
 
   // Unknown though its key was bound by another: that one died, or parks it now as well, and one of the two is kept.
   await store.park({ id, model, input: body, now });
@@ -55,11 +55,9 @@ export async function predictOnce(
     log('info', 'prediction_parked', { model, id });
     return orRefuse(ports, id, async () => {
       await makeRoom(ports, model);
-      return waitForEndpoint(ports, { id, model, now });
+      return waitForEndpoint(ports, waiting);
     });
   }
   if (replayed.kind === 'answered' && replayed.outcome) return answeredBy(replayed.outcome);
-  const createdAt = new Date(now).toISOString();
-  const prediction = await readPrediction(ports, id);
-  return predictedBy(prediction ?? { id, model, status: 'running', createdAt });
+  return lookAfter(ports, waiting);
 }

@@ -3,9 +3,10 @@ import { admit, ceilingProblem } from './ceiling.ts';
 import { stateOf } from './observe.ts';
 import type { Ports } from './ports.ts';
 import { predictedBy, type Predicted } from './predicted.ts';
-import { shown } from './read-prediction.ts';
+import { readPrediction, shown } from './read-prediction.ts';
 import { refusalDocument, wakeRefusal } from './refusal.ts';
 import { replay } from './replay.ts';
+import { standingOf } from './standing.ts';
 import { wake } from './wake.ts';
 
 export interface Waiting {
@@ -44,6 +45,25 @@ export async function waitForEndpoint(
   const createdAt = new Date(now).toISOString();
   const parked = await store.readPrediction(id, clock.now());
   return predictedBy(shown(parked ?? { id, model, status: 'queued', createdAt }, state));
+}
+
+/**
+ * A prediction that others know of already, before its caller is told to wait for it: helped on as by a poll. Whoever has
+ * it in hand may die, and nobody may poll, so that the schedule must be on: as it is for an endpoint in service, and for
+ * a wake that says so. Otherwise it is waited for as if it were new.
+ * @throws ProblemError, CloudError
+ */
+export async function lookAfter(ports: Ports, waiting: Waiting): Promise<Predicted> {
+  const { id, model, now } = waiting;
+  const helped = await readPrediction(ports, id);
+  if (helped?.finishedAt !== undefined) return predictedBy(helped);
+  const { record } = await ports.store.readWake(model);
+  const scheduled =
+    (record?.status === 'open' && record.scheduled) ||
+    standingOf(await ports.endpoint.describe(model)) === 'serving';
+  if (!scheduled) return waitForEndpoint(ports, waiting);
+  const createdAt = new Date(now).toISOString();
+  return predictedBy(helped ?? { id, model, status: 'running', createdAt });
 }
 
 /** Runs `work` for a prediction. When it fails, the prediction was not accepted and must not wait: it is answered so. */

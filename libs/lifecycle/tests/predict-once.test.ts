@@ -205,6 +205,24 @@ describe('a key', () => {
     await idOf(world);
   });
 
+  it('is not promised an answer that nobody would look after', async () => {
+    const world = createWorld();
+    const where = { service: 'EventBridge', operation: 'EnableRule' };
+    world.endpoint.before = {
+      invoke: () => {
+        throw new CloudError('throttled', where, 'Rate exceeded');
+      },
+      enable: () => {
+        throw new CloudError('throttled', where, 'Rate exceeded');
+      },
+    };
+    await expect(ask(world)).rejects.toMatchObject({ kind: 'throttled' });
+    await expect(ask(world)).rejects.toMatchObject({ kind: 'throttled' });
+    world.endpoint.before = {};
+    await idOf(world);
+    expect(world.schedule.enabled).toBe(true);
+  });
+
   it('does not take back what was accepted when a retry meets AWS in trouble', async () => {
     const world = createWorld();
     const id = await idOf(world);

@@ -1,8 +1,10 @@
-import { predict, readPrediction } from '../../src/index.ts';
+import { predict, predictOnce, readPrediction, type Predicted } from '../../src/index.ts';
 import { MODEL } from '../fakes/world.ts';
 import type { Functions } from './functions.ts';
 import type { Simulation } from './simulation.ts';
 import type { Watch } from './watch.ts';
+
+const INSIST_SECONDS = 5;
 
 /** The callers of the API. */
 export class Askers {
@@ -21,12 +23,34 @@ export class Askers {
   async ask(polls: number, everySeconds: number): Promise<void> {
     const number = ++this.#asked;
     const asked = await this.#functions.run('api', (ports) => predict(ports, MODEL, { number }));
-    if (asked.kind !== 'returned') return this.#watch.saw('refused');
-    if (asked.value.kind === 'answered') {
-      this.#watch.saw('answered at once');
-      return this.#watch.answered(number, asked.value.output);
+    if (asked.kind === 'returned') await this.#follow(number, asked.value, polls, everySeconds);
+    else this.#watch.saw('refused');
+  }
+
+  /** Asks by a key until something else than a failure of ours comes, and polls. */
+  async insist(times: number): Promise<void> {
+    const number = ++this.#asked;
+    for (let time = 0; time < times; time++) {
+      const asked = await this.#functions.run('api', (ports) =>
+        predictOnce(ports, MODEL, { number }, `key-${number}`),
+      );
+      if (asked.kind === 'returned') return this.#follow(number, asked.value, 4, 30);
+      this.#watch.saw('asked again');
+      await this.#simulation.pause(INSIST_SECONDS, `asker-${number} asks again`);
     }
-    const { id } = asked.value.prediction;
+  }
+
+  async #follow(
+    number: number,
+    predicted: Predicted,
+    polls: number,
+    everySeconds: number,
+  ): Promise<void> {
+    if (predicted.kind === 'answered') {
+      this.#watch.saw('answered at once');
+      return this.#watch.answered(number, predicted.output);
+    }
+    const { id } = predicted.prediction;
     this.#watch.accepted.set(id, { number });
     this.#watch.saw('accepted');
     for (let poll = 0; poll < polls; poll++) {

@@ -50,6 +50,7 @@ export interface Fault extends Moment {
 
 /**
  * - `ask`: one asks for a prediction and polls for it, `polls` times at most; `burst`: many at once
+ * - `insist`: one asks with a key of its own, so often that one answer comes, and polls
  * - `wake`, `look`: somebody opens the page
  * - `remove`, `delete`: the endpoint is deleted by hand, and gone at once or after a while
  * - `break`, `maintain`: the endpoint falls out of service; AWS works on it for a while
@@ -60,6 +61,7 @@ export interface Fault extends Moment {
  */
 export type Deed =
   | { readonly kind: 'ask'; readonly polls: number; readonly everySeconds: number }
+  | { readonly kind: 'insist'; readonly times: number }
   | { readonly kind: 'burst'; readonly size: number }
   | {
       readonly kind:
@@ -115,6 +117,7 @@ const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: nu
   ['api writeWake', 6, 4],
   ['api recordActivity', 4, 3],
   ['api park', 4, 2],
+  ['api bindKey', 2, 2],
   ['api countQueued', 5, 1],
   ['api queued', 2, 1],
   ['api readPrediction', 8, 1],
@@ -205,6 +208,8 @@ const deed = fc.constantFrom<Deed>(
     { kind: 'ask', polls, everySeconds: 30 },
   ]),
   { kind: 'ask', polls: 12, everySeconds: 15 },
+  { kind: 'insist', times: 2 },
+  { kind: 'insist', times: 4 },
   { kind: 'burst', size: 2 },
   { kind: 'burst', size: 2 },
   { kind: 'burst', size: 5 },
@@ -264,6 +269,7 @@ const momentText = ({ call, nth }: Moment) => `the ${call} no. ${nth}`;
 
 function deedText(deed: Deed): string {
   if (deed.kind === 'ask') return `ask, polling ${deed.polls} times every ${deed.everySeconds} s`;
+  if (deed.kind === 'insist') return `ask by one key, ${deed.times} times at most`;
   return deed.kind === 'burst' ? `${deed.size} ask at once` : deed.kind;
 }
 

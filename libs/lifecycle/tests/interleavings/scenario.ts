@@ -115,6 +115,8 @@ class Run {
     switch (deed.kind) {
       case 'ask':
         return void this.#askers.ask(deed.polls, deed.everySeconds);
+      case 'insist':
+        return void this.#askers.insist(deed.times);
       case 'burst':
         for (let asker = 0; asker < deed.size; asker++) void this.#askers.ask(4, 30);
         return;
