@@ -4,7 +4,7 @@ import type { Functions } from './functions.ts';
 import type { Simulation } from './simulation.ts';
 import type { Watch } from './watch.ts';
 
-const INSIST_SECONDS = 5;
+const AGAIN_SECONDS = 5;
 
 /** The callers of the API. */
 export class Askers {
@@ -19,24 +19,28 @@ export class Askers {
     this.#watch = watch;
   }
 
-  /** Asks for a prediction, and polls for its answer as the page does. */
-  async ask(polls: number, everySeconds: number): Promise<void> {
+  /** Asks for a prediction, once more when it is refused, and polls for its answer as the page does. */
+  async ask(polls: number, everySeconds: number, again = true): Promise<void> {
     const number = ++this.#asked;
     const asked = await this.#functions.run('api', (ports) => predict(ports, MODEL, { number }));
-    if (asked.kind === 'returned') await this.#follow(number, asked.value, polls, everySeconds);
-    else this.#watch.saw('refused');
+    if (asked.kind === 'returned') return this.#follow(number, asked.value, polls, everySeconds);
+    if (asked.kind === 'threw') this.#watch.failed(number, asked.error, asked.run);
+    if (!again) return;
+    await this.#simulation.pause(AGAIN_SECONDS, `asker-${number} asks again`);
+    await this.ask(polls, everySeconds, false);
   }
 
   /** Asks by a key until something else than a failure of ours comes, and polls. */
   async insist(times: number): Promise<void> {
     const number = ++this.#asked;
     for (let time = 0; time < times; time++) {
+      this.#watch.asked(number);
       const asked = await this.#functions.run('api', (ports) =>
         predictOnce(ports, MODEL, { number }, `key-${number}`),
       );
       if (asked.kind === 'returned') return this.#follow(number, asked.value, 4, 30);
       this.#watch.saw('asked again');
-      await this.#simulation.pause(INSIST_SECONDS, `asker-${number} asks again`);
+      await this.#simulation.pause(AGAIN_SECONDS, `asker-${number} asks again`);
     }
   }
 

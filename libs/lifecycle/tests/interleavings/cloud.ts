@@ -47,11 +47,15 @@ export class Cloud {
     this.endpoint.creationSeconds = plan.creationSeconds;
     this.endpoint.deletionSeconds = plan.deletionSeconds;
     let serial = 0;
-    // No two answers are the same, so that a second one would be seen.
-    this.endpoint.answer = (body) => ({
-      kind: 'answered',
-      body: JSON.stringify({ ...(JSON.parse(body) as object), serial: ++serial }),
-    });
+    this.endpoint.answer = (body) => {
+      const asked = JSON.parse(body) as { readonly number: number };
+      const fails = plan.container[asked.number - 1] === 'fails';
+      watch.invoked(asked.number, fails);
+      // No two answers are the same, so that a second one would be seen.
+      return fails
+        ? { kind: 'model-error', status: 500, message: 'it failed' }
+        : { kind: 'answered', body: JSON.stringify({ ...asked, serial: ++serial }) };
+    };
     if (plan.awakeAtFirst) {
       this.endpoint.put(MODEL);
       this.store.activity.set(MODEL, simulation.now());
@@ -64,6 +68,12 @@ export class Cloud {
     return this.endpoint.look(MODEL) !== undefined;
   }
 
+  /** Somebody deletes the endpoint by hand, and it is gone at once. */
+  vanish(): void {
+    this.#watch.deletedByHand();
+    this.endpoint.vanish(MODEL);
+  }
+
   /** What a function asks of the endpoint. */
   endpointFor(role: Role) {
     return {
@@ -72,7 +82,6 @@ export class Cloud {
       invoke: async (body: string, askedAt: number, run: FunctionRun) => {
         const invocation = await this.endpoint.invoke(MODEL, body);
         if (invocation.kind !== 'answered') return invocation;
-        this.#watch.invoked(body);
         run.usedAt = Math.max(run.usedAt ?? 0, askedAt);
         return invocation;
       },
@@ -93,12 +102,18 @@ export class Cloud {
       this.#watch.condemned(condemned, run);
       return condemned;
     },
-    writeWake: async (...given: Parameters<StorePort['writeWake']>) => {
+    writeWake: async (run: FunctionRun, ...given: Parameters<StorePort['writeWake']>) => {
       const [model, record] = given;
       const before = this.store.wakes.get(model)?.record;
       const version = await this.store.writeWake(...given);
-      if (version !== undefined) this.#watch.wakeWritten(before, record);
+      if (version !== undefined) this.#watch.wakeWritten(before, record, run);
       return version;
+    },
+    answer: async (...given: Parameters<StorePort['answer']>) => {
+      const [id, outcome] = given;
+      const written = await this.store.answer(...given);
+      if (written) this.#watch.answerKept(id, outcome);
+      return written;
     },
   };
 

@@ -8,6 +8,8 @@ export const never = <T>() => new Promise<T>(() => {});
 export interface Travel {
   pause(seconds: number): Promise<void>;
   die(): void;
+  /** Deletes the endpoint. */
+  vanish(): void;
 }
 
 const SAGEMAKER: ReadonlySet<Operation> = new Set(['invoke', 'describe', 'create', 'delete']);
@@ -34,7 +36,7 @@ export async function disturbed(
   operation: Operation,
   { mishap, seconds }: Fault,
   effect: () => Promise<unknown>,
-  { pause, die }: Travel,
+  { pause, die, vanish }: Travel,
 ): Promise<unknown> {
   const invoking = operation === 'invoke';
   const delay = invoking ? 3 * seconds : seconds;
@@ -51,7 +53,7 @@ export async function disturbed(
       throw error('unavailable', operation);
     case 'twice':
       await effect();
-      await pause(0);
+      await pause(seconds);
       return effect();
     case 'late':
       await pause(delay);
@@ -64,6 +66,10 @@ export async function disturbed(
     case 'hangs':
       await pause(invoking ? LIMITS.invocationSeconds : LIMITS.cloudCallSeconds);
       if (invoking) return { kind: 'timed-out' };
+      throw error('unavailable', operation);
+    case 'vanishes':
+      vanish();
+      if (invoking) return { kind: 'model-error', status: 0, message: 'the connection broke' };
       throw error('unavailable', operation);
     case 'dies before':
       die();

@@ -6,6 +6,10 @@ export class FunctionRun {
   usedAt: number | undefined;
   /** Whether a use could not be recorded, which the log says. */
   unrecorded = false;
+  /** How many faults it has met. */
+  faults = 0;
+  /** Whether the endpoint was deleted under its invocation. */
+  bereft = false;
   /** When it marked the endpoint for deletion. */
   condemnedAt: number | undefined;
   readonly #died = Promise.withResolvers<'dead'>();

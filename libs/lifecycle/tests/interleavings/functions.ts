@@ -18,7 +18,7 @@ const RETRIES = 2;
 
 export type Ended<T> =
   | { readonly kind: 'returned'; readonly value: T }
-  | { readonly kind: 'threw'; readonly error: unknown }
+  | { readonly kind: 'threw'; readonly error: unknown; readonly run: FunctionRun }
   | { readonly kind: 'died' };
 
 /** Lambda: instances of each function, as many as there are events at once. */
@@ -73,7 +73,7 @@ export class Functions {
       run.died.then(() => ({ kind: 'died' })),
       work(instance.ports).then(
         (value) => ({ kind: 'returned', value }),
-        (error: unknown) => ({ kind: 'threw', error }),
+        (error: unknown) => ({ kind: 'threw', error, run }),
       ),
     ]);
     simulation.cancel(timer);

@@ -95,6 +95,7 @@ export class Instance {
     const { run } = this;
     if (!run?.running) return never();
     const fault = this.#meet(this, operation);
+    if (fault) run.faults += 1;
     const { simulation } = this.#cloud;
     await simulation.turn(`${this.name} ${operation}`);
     // What was sent by a function that has died since arrives; a frozen one had not sent it yet.
@@ -103,6 +104,10 @@ export class Instance {
     const travel = {
       pause: (seconds: number) => simulation.pause(seconds, `${this.name} ${operation} goes on`),
       die: () => run.die(),
+      vanish: () => {
+        run.bereft ||= operation === 'invoke';
+        this.#cloud.vanish();
+      },
     };
     try {
       return (await (fault ? disturbed(operation, fault, effect, travel) : effect())) as T;
@@ -138,7 +143,7 @@ export class Instance {
         this.#call('assumeActivity', () => store.assumeActivity(...given)),
       condemn: (...given) => this.#call('condemn', (run) => watched.condemn(run, ...given)),
       readWake: (...given) => this.#call('readWake', () => store.readWake(...given)),
-      writeWake: (...given) => this.#call('writeWake', () => watched.writeWake(...given)),
+      writeWake: (...given) => this.#call('writeWake', (run) => watched.writeWake(run, ...given)),
       bindKey: (...given) => this.#call('bindKey', () => store.bindKey(...given)),
       park: (...given) => this.#call('park', () => store.park(...given)),
       readPrediction: (...given) =>
@@ -150,7 +155,7 @@ export class Instance {
       readInput: (...given) => this.#call('readInput', () => store.readInput(...given)),
       releasePrediction: (...given) =>
         this.#call('releasePrediction', () => store.releasePrediction(...given)),
-      answer: (...given) => this.#call('answer', () => store.answer(...given)),
+      answer: (...given) => this.#call('answer', () => watched.answer(...given)),
     };
   }
 }

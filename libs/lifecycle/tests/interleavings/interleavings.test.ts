@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { it } from 'vitest';
 import { scenarios } from './scenarios.ts';
 
-const RUNS = Number(process.env.INTERLEAVINGS ?? 3000);
+const RUNS = Number(process.env.INTERLEAVINGS ?? 2000);
 
 const { INTERLEAVINGS_SEED: seed } = process.env;
 
@@ -14,5 +14,5 @@ it(
       { numRuns: RUNS, ...(seed === undefined ? {} : { seed: Number(seed) }) },
     );
   },
-  20 * RUNS + 60_000,
+  50 * RUNS + 60_000,
 );

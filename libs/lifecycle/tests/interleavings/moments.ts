@@ -15,13 +15,15 @@ export class Moments {
 
   constructor({ faults, commands }: Plan) {
     const key = ({ call, nth }: Moment) => `${call} ${nth}`;
-    for (const fault of faults) this.#faults.set(key(fault), fault);
     for (const { when, deed } of commands) {
       if (!('call' in when)) continue;
+      const { lateSeconds: seconds } = when;
+      if (seconds > 0) this.#faults.set(key(when), { ...when, mishap: 'late', seconds });
       const deeds = this.#deeds.get(key(when)) ?? [];
       deeds.push(deed);
       this.#deeds.set(key(when), deeds);
     }
+    for (const fault of faults) this.#faults.set(key(fault), fault);
   }
 
   meet(role: Role, operation: Operation): Met {

@@ -29,6 +29,7 @@ export interface Moment {
  * - `twice`: it takes effect, its answer is lost, and the SDK sends it again
  * - `late`, `late answer`: it, or its answer, is some seconds under way
  * - `hangs`: without effect, and the caller waits for its own time limit
+ * - `vanishes`: the endpoint is deleted under the call, which then fails
  * - `dies before`, `dies after`: the function ends there and its instance is gone
  */
 export type Mishap =
@@ -40,6 +41,7 @@ export type Mishap =
   | 'late'
   | 'late answer'
   | 'hangs'
+  | 'vanishes'
   | 'dies before'
   | 'dies after';
 
@@ -49,7 +51,7 @@ export interface Fault extends Moment {
 }
 
 /**
- * - `ask`: one asks for a prediction and polls for it, `polls` times at most; `burst`: many at once
+ * - `ask`: one asks for a prediction and polls for it, `polls` times at most; `burst`: several, at once or one by one
  * - `insist`: one asks with a key of its own, so often that one answer comes, and polls
  * - `wake`, `look`: somebody opens the page
  * - `remove`, `delete`: the endpoint is deleted by hand, and gone at once or after a while
@@ -62,7 +64,7 @@ export interface Fault extends Moment {
 export type Deed =
   | { readonly kind: 'ask'; readonly polls: number; readonly everySeconds: number }
   | { readonly kind: 'insist'; readonly times: number }
-  | { readonly kind: 'burst'; readonly size: number }
+  | { readonly kind: 'burst'; readonly size: number; readonly apartSeconds: number }
   | {
       readonly kind:
         | 'wake'
@@ -80,11 +82,17 @@ export type Deed =
         | 'fire';
     };
 
-/** Something happens so many seconds after what was before it in the list, or at the moment of a call. */
+/**
+ * Something happens so many seconds after what was before it in the list, or at the moment of a call, which may wait for
+ * a while meanwhile.
+ */
 export interface Command {
-  readonly when: { readonly seconds: number } | Moment;
+  readonly when: { readonly seconds: number } | (Moment & { readonly lateSeconds: number });
   readonly deed: Deed;
 }
+
+/** `fails`: the container fails on it every time. */
+export type Habit = 'answers' | 'fails';
 
 export type EventFate = 'on time' | 'late' | 'twice' | 'lost';
 
@@ -98,6 +106,8 @@ export interface Plan {
   readonly scheduleDelaySeconds: number;
   /** Whether each creation ends in Failed, in turn; later ones do not. */
   readonly creationsFail: readonly boolean[];
+  /** What the container does with each prediction, by the numbers in which they are asked; later ones are answered. */
+  readonly container: readonly Habit[];
   /** Of the state-change events, in turn; later ones come on time. */
   readonly events: readonly EventFate[];
   readonly commands: readonly Command[];
@@ -108,14 +118,14 @@ export interface Plan {
 
 /** Which calls to disturb, how often each is made in a run, and how much each is worth disturbing. */
 const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: number])[] = [
-  ['api invoke', 6, 3],
+  ['api invoke', 6, 6],
   ['api describe', 8, 2],
   ['api create', 2, 4],
   ['api delete', 1, 1],
   ['api enable', 3, 4],
   ['api readWake', 8, 1],
   ['api writeWake', 6, 4],
-  ['api recordActivity', 4, 3],
+  ['api recordActivity', 4, 6],
   ['api park', 4, 2],
   ['api bindKey', 2, 2],
   ['api countQueued', 5, 1],
@@ -195,6 +205,7 @@ const fault: fc.Arbitrary<Fault> = fc
       'late',
       'late answer',
       'hangs',
+      'vanishes',
       'dies before',
       'dies after',
     ),
@@ -210,9 +221,10 @@ const deed = fc.constantFrom<Deed>(
   { kind: 'ask', polls: 12, everySeconds: 15 },
   { kind: 'insist', times: 2 },
   { kind: 'insist', times: 4 },
-  { kind: 'burst', size: 2 },
-  { kind: 'burst', size: 2 },
-  { kind: 'burst', size: 5 },
+  { kind: 'burst', size: 2, apartSeconds: 0 },
+  { kind: 'burst', size: 2, apartSeconds: 20 },
+  { kind: 'burst', size: 3, apartSeconds: 10 },
+  { kind: 'burst', size: 5, apartSeconds: 0 },
   { kind: 'wake' },
   { kind: 'wake' },
   { kind: 'look' },
@@ -231,12 +243,16 @@ const deed = fc.constantFrom<Deed>(
   { kind: 'fire' },
 );
 
-const seconds = fc.constantFrom(0, 0, 1, 3, 10, 30, 60, 100, 300).map((value) => ({
+const seconds = fc.constantFrom(0, 0, 1, 3, 10, 20, 30, 45, 60, 100, 300).map((value) => ({
   seconds: value,
 }));
 
+const race = fc
+  .tuple(momentOf(RACES), fc.constantFrom(0, 0, 1, 3, 7))
+  .map(([at, lateSeconds]) => ({ ...at, lateSeconds }));
+
 const command: fc.Arbitrary<Command> = fc.record({
-  when: fc.oneof({ arbitrary: seconds, weight: 3 }, { arbitrary: momentOf(RACES), weight: 2 }),
+  when: fc.oneof({ arbitrary: seconds, weight: 3 }, { arbitrary: race, weight: 2 }),
   deed,
 });
 
@@ -244,7 +260,7 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   awakeAtFirst: fc.boolean(),
   creationSeconds: fc.constantFrom(20, 45, 100),
   deletionSeconds: fc.constantFrom(10, 40),
-  indexLagSeconds: fc.constantFrom(0, 1, 4),
+  indexLagSeconds: fc.constantFrom(0, 2, 10),
   checkSeconds: fc.constantFrom(60, 120),
   scheduleDelaySeconds: fc.constantFrom(0, 3),
   creationsFail: fc.constantFrom<readonly boolean[]>(
@@ -256,6 +272,14 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
     [true, true],
     [true, true, true],
     [true, true, true, true, true, true],
+  ),
+  container: fc.constantFrom<readonly Habit[]>(
+    [],
+    [],
+    [],
+    ['fails'],
+    ['answers', 'fails'],
+    ['answers', 'answers', 'fails', 'fails'],
   ),
   events: fc.array(fc.constantFrom<EventFate>('on time', 'late', 'twice', 'lost'), {
     maxLength: 3,
@@ -270,7 +294,7 @@ const momentText = ({ call, nth }: Moment) => `the ${call} no. ${nth}`;
 function deedText(deed: Deed): string {
   if (deed.kind === 'ask') return `ask, polling ${deed.polls} times every ${deed.everySeconds} s`;
   if (deed.kind === 'insist') return `ask by one key, ${deed.times} times at most`;
-  return deed.kind === 'burst' ? `${deed.size} ask at once` : deed.kind;
+  return deed.kind === 'burst' ? `${deed.size} ask, ${deed.apartSeconds} s apart` : deed.kind;
 }
 
 /** The plan as it is read when a run has failed. */
@@ -278,7 +302,7 @@ export function planText({ commands, faults, ...settings }: Plan): string {
   const steps = commands.map(({ when, deed }) =>
     'seconds' in when
       ? `after ${when.seconds} s: ${deedText(deed)}`
-      : `at ${momentText(when)}: ${deedText(deed)}`,
+      : `at ${momentText(when)}, ${when.lateSeconds} s late: ${deedText(deed)}`,
   );
   const mishaps = faults.map(
     ({ mishap, seconds: length, ...at }) => `${momentText(at)}: ${mishap} (${length} s)`,

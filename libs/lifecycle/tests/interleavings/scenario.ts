@@ -118,15 +118,16 @@ class Run {
       case 'insist':
         return void this.#askers.insist(deed.times);
       case 'burst':
-        for (let asker = 0; asker < deed.size; asker++) void this.#askers.ask(4, 30);
+        for (let asker = 0; asker < deed.size; asker++) {
+          this.#simulation.after(asker * deed.apartSeconds, () => void this.#askers.ask(4, 30));
+        }
         return;
       case 'wake':
         return void this.#functions.run('api', (ports) => wakeModel(ports, MODEL));
       case 'look':
         return void this.#functions.run('api', (ports) => observe(ports, MODEL));
       case 'remove':
-        this.#watch.deletedByHand();
-        return endpoint.vanish(MODEL);
+        return this.#cloud.vanish();
       case 'delete':
         this.#watch.deletedByHand();
         return void endpoint.delete(MODEL);

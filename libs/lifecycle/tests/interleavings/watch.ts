@@ -1,4 +1,5 @@
 import { LIMITS, type Prediction } from '@pilotlight/contracts';
+import type { Outcome } from '../../src/index.ts';
 import type { Standing } from '../../src/standing.ts';
 import type { WakeRecord } from '../../src/wake-record.ts';
 import type { FunctionRun } from './function-run.ts';
@@ -6,6 +7,13 @@ import type { Role } from './plan.ts';
 import type { Simulation } from './simulation.ts';
 
 export const IDLE_SECONDS = 240;
+
+const STATUS_WORDS: Readonly<Record<WakeRecord['status'], string>> = {
+  open: 'wake',
+  failed: 'wake given up',
+  idle: 'wake completed',
+  retired: 'retired',
+};
 
 interface Use {
   /** When the endpoint answered. */
@@ -28,7 +36,10 @@ export class Watch {
   /** Accepted predictions by id, each with the number that was asked for and what a reader was told at last. */
   readonly accepted = new Map<string, { readonly number: number; told?: string }>();
   readonly #simulation: Simulation;
-  readonly #invocations = new Map<string, number>();
+  readonly #invocations = new Map<number, number>();
+  readonly #asks = new Map<number, number>();
+  readonly #failing = new Set<number>();
+  readonly #answers = new Map<string, string>();
   #wakes = 0;
   #createCalls = 0;
   #createsOfWake = 0;
@@ -79,25 +90,54 @@ export class Watch {
     this.break(`one wake created ${this.#createsOfWake} endpoints`);
   }
 
-  wakeWritten(before: WakeRecord | undefined, { status }: WakeRecord): void {
-    if (status === 'open' && before?.status !== 'open') {
-      this.#wakes += 1;
-      this.#createsOfWake = 0;
-      this.#byHand = 0;
-      this.saw('wake');
+  /**
+   * A model that rests after a failure is not woken, unless another configuration is deployed. A wake that completes counts
+   * as a use.
+   */
+  wakeWritten(before: WakeRecord | undefined, record: WakeRecord, run: FunctionRun): void {
+    const { status } = record;
+    const now = this.#simulation.now();
+    if (status === before?.status) return;
+    this.saw(STATUS_WORDS[status]);
+    if (status === 'idle' && !run.unrecorded) this.#uses.push({ usedAt: now, answeredAt: now });
+    if (status !== 'open') return;
+    this.#wakes += 1;
+    this.#createsOfWake = 0;
+    this.#byHand = 0;
+    // The caller's clock was read some calls before it writes.
+    const rests = before !== undefined && before.restUntil > now;
+    if (rests && before.configuration === record.configuration) {
+      this.break(`a model was woken that rests until ${before.restUntil}`);
     }
-    if (status === 'failed' && before?.status !== 'failed') this.saw('wake given up');
-    if (status === 'idle' && before?.status === 'open') this.saw('wake completed');
   }
 
-  /** One replay at a time has a prediction, and keeps its answer: without trouble the endpoint is asked once for it. */
-  invoked(body: string): void {
-    const times = (this.#invocations.get(body) ?? 0) + 1;
-    this.#invocations.set(body, times);
-    this.saw('invoked');
-    if (times - 1 > this.troubles) {
-      this.break(`the endpoint answered ${body} ${times} times, with ${this.troubles} troubles`);
-    }
+  asked(number: number): void {
+    this.#asks.set(number, (this.#asks.get(number) ?? 0) + 1);
+  }
+
+  /**
+   * One replay at a time has a prediction, and keeps its answer: without trouble the container is asked once for it.
+   * Where it fails, it is tried at most `LIMITS.replayAttempts` times for each time that its asker asks.
+   */
+  invoked(number: number, fails: boolean): void {
+    const times = (this.#invocations.get(number) ?? 0) + 1;
+    this.#invocations.set(number, times);
+    this.saw(fails ? 'the container failed' : 'invoked');
+    if (fails) this.#failing.add(number);
+    // The first may have been the asker's own.
+    const most = fails ? 1 + LIMITS.replayAttempts * (this.#asks.get(number) ?? 1) : 1;
+    if (times - most <= this.troubles) return;
+    this.break(
+      `the container was asked ${times} times for ${number}, with ${this.troubles} troubles`,
+    );
+  }
+
+  /** A prediction has one answer. */
+  answerKept(id: string, outcome: Outcome): void {
+    const words = JSON.stringify(outcome);
+    const kept = this.#answers.get(id) ?? words;
+    if (kept !== words) this.break(`of ${id} was kept first ${kept}, then ${words}`);
+    this.#answers.set(id, kept);
   }
 
   condemned(condemned: boolean, run: FunctionRun): void {
@@ -130,6 +170,15 @@ export class Watch {
     this.#uses.push({ usedAt, answeredAt: this.#simulation.now() });
   }
 
+  /** One whose endpoint vanished under it is asked again of the next one. */
+  failed(number: number, error: unknown, { bereft, faults }: FunctionRun): void {
+    this.saw('refused');
+    const { code } = error as { readonly code?: string };
+    if (bereft && faults === 1 && code === 'model_error') {
+      this.break(`the endpoint vanished under ${number}, and its asker heard of an error`);
+    }
+  }
+
   answered(number: number, output: unknown): void {
     const { number: found } = output as { number?: unknown };
     if (found !== number) this.break(`${number} was answered by ${JSON.stringify(output)}`);
@@ -146,7 +195,8 @@ export class Watch {
     }
     entry.told = words;
     if (status === 'succeeded') this.answered(entry.number, output);
-    else if (this.troubles === 0) this.break(`${entry.number} failed for nothing: ${words}`);
+    else if (this.troubles === 0 && !this.#failing.has(entry.number))
+      this.break(`${entry.number} failed for nothing: ${words}`);
     this.saw(status === 'succeeded' ? 'parked and answered' : 'parked and failed');
   }
 }
