@@ -55,6 +55,20 @@ describe('an endpoint that comes into service', () => {
     expect(world.endpoint.count('invoke')).toBe(invocations);
   });
 
+  it('answers once, though the event comes twice at the same time and once more', async () => {
+    const set = jobs();
+    const { world, handler } = set;
+    await Promise.all([parked(set), parked(set), parked(set)]);
+    world.clock.pass(world.endpoint.creationSeconds);
+    const before = world.endpoint.count('invoke');
+    const event = changed('IN_SERVICE');
+    const swept = [...(await Promise.all([handler(event), handler(event)])), await handler(event)];
+    const answered = swept.flat().map((one) => ('answered' in one ? one.answered : 0));
+    expect(answered.reduce((sum, count) => sum + count, 0)).toBe(3);
+    expect(answered[2]).toBe(0);
+    expect(world.endpoint.count('invoke') - before).toBe(3);
+  });
+
   it('is looked at, not believed: an event that comes too early or too late does no harm', async () => {
     const set = jobs();
     const { world, handler } = set;
