@@ -255,7 +255,7 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 8,
     without: 'the prediction that an idempotency key stands for',
     file: 'src/predict-once.ts',
-    find: 'if (found) return predictedBy((await readPrediction(ports, id)) ?? shown(found));',
+    find: 'if (found) return lookAfter(ports, waiting);',
     replace: '',
     tests: ['tests/predict-once.test.ts'],
   },
