@@ -64,6 +64,8 @@ export class Functions {
     const run = new FunctionRun();
     instance.run = run;
     this.underWay += 1;
+    const reapers = role === 'reaper' ? 1 : 0;
+    this.#watch.reapers += reapers;
     const { simulation } = this.#cloud;
     const timer = simulation.after(TIMEOUT_SECONDS[role], () => {
       this.#watch.saw('timed out');
@@ -82,6 +84,7 @@ export class Functions {
     if (ended.kind === 'returned') this.#watch.returned(run);
     instance.run = undefined;
     this.underWay -= 1;
+    this.#watch.reapers -= reapers;
     return ended;
   }
 

@@ -67,7 +67,7 @@ async function main(): Promise<void> {
   for (const [what, count] of [...total].sort(([, a], [, b]) => b - a)) {
     say(`${((100 * count) / made).toFixed(2).padStart(7)} %  ${what}`);
   }
-  for (const [what, least] of Object.entries(EXERCISED)) {
+  for (const [what, least] of EXERCISED) {
     const share = (total.get(what) ?? 0) / made;
     if (share >= least) continue;
     process.exitCode = 1;

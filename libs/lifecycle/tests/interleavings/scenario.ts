@@ -199,6 +199,7 @@ class Run {
   /** Once traffic has stopped everything falls asleep, and all that was accepted has its answer. */
   #checkEnd(): void {
     const { rule, exists, store } = this.#cloud;
+    if (!exists && !rule.enabled) this.#watch.saw('asleep at the end');
     if (exists) this.#watch.break('the endpoint does not go out');
     if (rule.enabled) this.#watch.break('the schedule is not disabled');
     const unanswered = this.#unanswered();

@@ -33,6 +33,8 @@ export class Watch {
   readonly seen = new Set<string>();
   /** Faults, failures and deeds by hand so far: what excuses another attempt. */
   troubles = 0;
+  /** How many reapers are at work. */
+  reapers = 0;
   /** Accepted predictions by id, each with the number that was asked for and what a reader was told at last. */
   readonly accepted = new Map<string, { readonly number: number; told?: string }>();
   readonly #simulation: Simulation;
@@ -101,6 +103,7 @@ export class Watch {
     this.saw(STATUS_WORDS[status]);
     if (status === 'idle' && !run.unrecorded) this.#uses.push({ usedAt: now, answeredAt: now });
     if (status !== 'open') return;
+    if (this.reapers > 0) this.saw('wake beside a reap');
     this.#wakes += 1;
     this.#createsOfWake = 0;
     this.#byHand = 0;
