@@ -15,7 +15,8 @@ export async function step(ports: Ports, model: string, leased: Held): Promise<W
   } catch (error) {
     return abandon(ports, model, leased, error);
   }
-  const held = found ? sure(leased) : leased;
+  const held = found && leased.record.unsure ? await sure(ports, model, leased) : leased;
+  if (!held) return { wake: leased.record };
   switch (standingOf(found)) {
     case 'absent':
       return create(ports, model, held);
@@ -32,11 +33,20 @@ export async function step(ports: Ports, model: string, leased: Held): Promise<W
   }
 }
 
-/** There is an endpoint: the last attempt counts, whatever was heard of it. */
-const sure = ({ record, version }: Held): Held => ({
-  record: { ...record, unsure: false },
-  version,
-});
+/**
+ * There is an endpoint: the last attempt counts, whatever was heard of it. That is written before the endpoint is
+ * deleted, for once it has gone nobody can tell.
+ * @returns undefined when another works on the wake by now
+ */
+async function sure(
+  { store }: Ports,
+  model: string,
+  { record, version }: Held,
+): Promise<Held | undefined> {
+  const counted = { ...record, unsure: false };
+  const next = await store.writeWake(model, counted, version);
+  return next === undefined ? undefined : { record: counted, version: next };
+}
 
 async function complete(
   ports: Ports,

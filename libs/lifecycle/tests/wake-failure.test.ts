@@ -122,6 +122,33 @@ describe('a creation that fails', () => {
     },
   );
 
+  it('counts when nobody heard of it, and who deletes what came of it dies over that', async () => {
+    const world = createWorld();
+    const { endpoint, store } = world;
+    const create = endpoint.create.bind(endpoint);
+    const remove = endpoint.delete.bind(endpoint);
+    const where = { service: 'SageMaker', operation: 'CreateEndpoint' };
+    let created = 0;
+    endpoint.failure = REASON;
+    endpoint.create = async (model) => {
+      if ((await create(model)) === 'created') created += 1;
+      throw new CloudError('unavailable', where, 'socket hang up');
+    };
+    endpoint.delete = async (model) => {
+      const outcome = await remove(model);
+      store.before.writeWake = () => new Promise<void>(() => {});
+      return outcome;
+    };
+    await park(world);
+    for (let check = 0; check < 20; check++) {
+      world.clock.pass(endpoint.creationSeconds);
+      void minutes(world, 1);
+      for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+      store.before = {};
+    }
+    expect(created).toBe(LIMITS.wakeAttempts);
+  });
+
   it('because AWS is busy is tried until it works', async () => {
     const world = createWorld();
     const { clock, endpoint, instance } = world;

@@ -2,7 +2,6 @@ import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -35,7 +34,6 @@ export function awsPorts(config: FunctionConfig): Ports {
     new DynamoDBClient({ ...connection, maxAttempts: 4 }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-  const events = new EventBridgeClient({ ...connection, maxAttempts: 4 });
   const objects = s3Objects(config.bucketName, { ...connection, maxAttempts: 4 });
   const store = dynamoDbStore(documents, config.tableName, objects);
   return {
@@ -43,7 +41,7 @@ export function awsPorts(config: FunctionConfig): Ports {
     store,
     ledgers: dynamoDbLedgers(documents, config.tableName),
     hosting: hostingOf(config),
-    schedule: eventBridgeSchedule(events, config.scheduleRuleName),
+    schedule: eventBridgeSchedule(connection, config.scheduleRuleName),
     clock,
     random: Math.random,
     log: jsonLog,

@@ -1,4 +1,3 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventBridgeSchedule } from '../../src/aws/index.ts';
 import { awsError, startStub } from './stub-server.ts';
@@ -13,8 +12,7 @@ afterAll(() => stub.stop());
 
 function schedule() {
   const credentials = { accessKeyId: 'dummy', secretAccessKey: 'dummy' };
-  const options = { region: 'us-east-1', endpoint: stub.url, credentials, maxAttempts: 1 };
-  return eventBridgeSchedule(new EventBridgeClient(options), 'the-rule');
+  return eventBridgeSchedule({ region: 'us-east-1', endpoint: stub.url, credentials }, 'the-rule');
 }
 
 it('enables and disables the rule, and changes nothing else of it', async () => {
@@ -35,4 +33,13 @@ it.each([
 ])('tells %s as %s', async (name, kind) => {
   stub.reply = () => awsError(name, 'words');
   await expect(schedule().enable()).rejects.toMatchObject({ kind, operation: 'EnableRule' });
+});
+
+it('tries once to disable, so that no try takes effect after a wake has enabled the rule', async () => {
+  let failures = 1;
+  stub.reply = () => (failures-- > 0 ? awsError('InternalFailure', 'words', 500) : { body: '{}' });
+  await expect(schedule().disable()).rejects.toMatchObject({ operation: 'DisableRule' });
+  failures = 1;
+  await schedule().enable();
+  expect(failures).toBe(-1);
 });
