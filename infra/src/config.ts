@@ -25,11 +25,15 @@ const CHECK_MINUTES_MOST = 24 * 60;
 /** No stack can use more: all its models, all day. */
 const AWAKE_HOURS_MOST = MODELS_MOST * 24;
 
+/** A canary of one instance is at least a tenth of the traffic then, which the alarm's share of errors is made for. */
+const INSTANCES_MOST = 10;
+
 /** The keys of a stack. */
 const Settings = Type.Object({
   models: Type.Array(ModelName, { minItems: 1, maxItems: MODELS_MOST, uniqueItems: true }),
   // A `g` after the generation is Graviton, whose processor does not run the linux/amd64 image.
   instanceType: Type.String({ pattern: '^ml\\.(?![a-z]+\\d+g)[a-z0-9-]+\\.[a-z0-9]+$' }),
+  instanceCount: Type.Integer({ minimum: 1, maximum: INSTANCES_MOST }),
   idleMinutes: Type.Number({ minimum: 0.1, maximum: 7 * 24 * 60 }),
   checkMinutes: Type.Integer({ minimum: 1, maximum: CHECK_MINUTES_MOST }),
   activityIntervalSeconds: Type.Integer({ minimum: 1, maximum: 60 * 60 }),
@@ -43,6 +47,7 @@ type Key = keyof typeof Settings.properties;
 const WANTED: Readonly<Record<Key, string>> = {
   models: `a list of 1 to ${MODELS_MOST} different folders of libs/models, such as ["entailment"]`,
   instanceType: 'a SageMaker instance type with an x86-64 processor, such as ml.m5.large',
+  instanceCount: `whole instances from 1 to ${INSTANCES_MOST}`,
   idleMinutes: 'minutes from 0.1 to 10080, a fraction is allowed',
   checkMinutes: `whole minutes from 1 to ${CHECK_MINUTES_MOST}`,
   activityIntervalSeconds: 'whole seconds from 1 to 3600',
@@ -55,6 +60,7 @@ const KEYS = Object.keys(WANTED) as Key[];
 const DEFAULTS = {
   models: ['entailment'],
   instanceType: 'ml.t2.medium',
+  instanceCount: 1,
   idleMinutes: 40,
   activityIntervalSeconds: 60,
   logRetentionDays: 30,

@@ -9,6 +9,7 @@ export interface ServiceEnvironmentArgs {
   readonly scheduleRuleName: pulumi.Output<string>;
   readonly activityIntervalSeconds: number;
   readonly instanceType: string;
+  readonly instanceCount: number;
   readonly awakeHoursPerDay?: number;
   readonly models: readonly { readonly name: string; readonly model: Inputs<Deployment> }[];
 }
@@ -28,6 +29,7 @@ export function serviceEnvironment(args: ServiceEnvironmentArgs): Inputs<ApiEnvi
     SCHEDULE_RULE_NAME: args.scheduleRuleName,
     ACTIVITY_INTERVAL_SECONDS: String(args.activityIntervalSeconds),
     INSTANCE_TYPE: args.instanceType,
+    ...(args.instanceCount === 1 ? {} : { INSTANCE_COUNT: String(args.instanceCount) }),
     ...(args.awakeHoursPerDay === undefined
       ? {}
       : { AWAKE_HOURS_PER_DAY: String(args.awakeHoursPerDay) }),

@@ -32,7 +32,7 @@ export interface Outputs {
 export default async function pilotlight(): Promise<Outputs> {
   const config = parseConfig(pulumi.runtime.allConfig(), pulumi.getStack());
   const artefacts = findArtefacts(config.models);
-  const { prefix, instanceType, awakeHoursPerDay, logRetentionDays } = config;
+  const { prefix, instanceType, instanceCount, awakeHoursPerDay, logRetentionDays } = config;
 
   const caller = await aws.getCallerIdentity({});
   const { region } = await aws.getRegion({});
@@ -53,6 +53,7 @@ export default async function pilotlight(): Promise<Outputs> {
       imageUri: image.uri,
       repositoryArn: arn(account, 'ecr', `repository/${prefix}`),
       instanceType,
+      instanceCount,
       logRetentionDays,
     }),
   }));
@@ -66,6 +67,7 @@ export default async function pilotlight(): Promise<Outputs> {
     scheduleRuleName: schedule.rule.name,
     activityIntervalSeconds: config.activityIntervalSeconds,
     instanceType,
+    instanceCount,
     ...(awakeHoursPerDay === undefined ? {} : { awakeHoursPerDay }),
     models,
   });
@@ -109,7 +111,12 @@ export default async function pilotlight(): Promise<Outputs> {
   });
   const deployments = models.map(
     ({ name, model }) =>
-      new Deployment(endpointName(prefix, name), { name, model, function: jobs }),
+      new Deployment(endpointName(prefix, name), {
+        name,
+        model,
+        function: jobs,
+        rollout: model.rollout,
+      }),
   );
   const { url } = new HttpApi(prefix, {
     function: api,

@@ -7,6 +7,7 @@ describe('parseConfig', () => {
       prefix: 'pilotlight-dev',
       models: ['entailment'],
       instanceType: 'ml.t2.medium',
+      instanceCount: 1,
       idleMinutes: 40,
       checkMinutes: 20,
       activityIntervalSeconds: 60,
@@ -19,6 +20,7 @@ describe('parseConfig', () => {
       {
         'pilotlight:models': '["entailment","digits"]',
         'pilotlight:instanceType': 'ml.g4dn.xlarge',
+        'pilotlight:instanceCount': '2',
         'pilotlight:idleMinutes': '2.5',
         'pilotlight:checkMinutes': '3',
         'pilotlight:activityIntervalSeconds': '10',
@@ -31,6 +33,7 @@ describe('parseConfig', () => {
       prefix: 'pilotlight-class-2',
       models: ['entailment', 'digits'],
       instanceType: 'ml.g4dn.xlarge',
+      instanceCount: 2,
       idleMinutes: 2.5,
       checkMinutes: 3,
       activityIntervalSeconds: 10,
@@ -69,7 +72,7 @@ describe('parseConfig', () => {
         'The configuration of stack dev has 3 mistakes:',
         '  pilotlight:models is "entailment", wanted: a list of 1 to 16 different folders of libs/models, such as ["entailment"]',
         '  pilotlight:idleMinutes is "forty", wanted: minutes from 0.1 to 10080, a fraction is allowed',
-        '  pilotlight:idelMinutes is "40", but there is no such key, wanted: one of models, instanceType, idleMinutes, checkMinutes, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays',
+        '  pilotlight:idelMinutes is "40", but there is no such key, wanted: one of models, instanceType, instanceCount, idleMinutes, checkMinutes, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays',
       ].join('\n'),
     );
   });
@@ -80,6 +83,9 @@ describe('parseConfig', () => {
     ['models', '["../elsewhere"]'],
     ['models', '"entailment"'],
     ['instanceType', 'm5.large'],
+    ['instanceCount', '0'],
+    ['instanceCount', '11'],
+    ['instanceCount', '1.5'],
     ['instanceType', '7'],
     ['idleMinutes', ''],
     ['idleMinutes', '0'],

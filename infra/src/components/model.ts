@@ -1,8 +1,9 @@
-import { VARIANT_NAME } from '@pilotlight/contracts';
+import { VARIANT_NAME, type Rollout } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { arn, type Account } from '../arn.ts';
 import type { ModelArtefact } from '../artefacts.ts';
+import { rollbackAlarm } from './rollback-alarm.ts';
 import { executionPolicy } from '../policies/execution.ts';
 import { executionTrustPolicy } from '../policies/trust.ts';
 
@@ -13,11 +14,15 @@ export interface ModelArgs {
   readonly imageUri: pulumi.Input<string>;
   readonly repositoryArn: string;
   readonly instanceType: string;
+  readonly instanceCount: number;
   readonly logRetentionDays: number;
 }
 
 /** How long a container may take until `/ping` answers; SageMaker then fails the endpoint, and its billing ends. */
 const CONTAINER_START_SECONDS = 180;
+
+/** One new instance takes traffic first, for so long that the alarm has seen a whole minute of it. */
+const CANARY = { canaryInstances: 1, bakeSeconds: 120 };
 
 /** One model at SageMaker, ready to be lit: all but the endpoint, which the wake creates under the component's name. */
 export class Model extends pulumi.ComponentResource {
@@ -25,6 +30,8 @@ export class Model extends pulumi.ComponentResource {
   readonly endpointArn: string;
   readonly endpointConfigName: pulumi.Output<string>;
   readonly endpointConfigArn: pulumi.Output<string>;
+  /** How the endpoint moves to another configuration; all at once when undefined. */
+  readonly rollout: pulumi.Output<Rollout> | undefined;
 
   /** @param name the endpoint's name */
   constructor(name: string, args: ModelArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -59,19 +66,24 @@ export class Model extends pulumi.ComponentResource {
       },
       child,
     );
+    // One instance can't be split: it moves all at once, and back by itself if the new one does not get healthy.
+    const alarm = args.instanceCount > 1 ? rollbackAlarm(name, child) : undefined;
     const rolePolicy = new aws.iam.RolePolicy(
       name,
       {
         role: role.name,
-        policy: pulumi.all([args.bucket.arn, logGroup.arn]).apply(([bucketArn, logGroupArn]) =>
-          JSON.stringify(
-            executionPolicy({
-              repository: args.repositoryArn,
-              bundles: `${bucketArn}/${folder}/*`,
-              logGroup: logGroupArn,
-            }),
+        policy: pulumi
+          .all([args.bucket.arn, logGroup.arn, alarm?.arn])
+          .apply(([bucketArn, logGroupArn, alarmArn]) =>
+            JSON.stringify(
+              executionPolicy({
+                repository: args.repositoryArn,
+                bundles: `${bucketArn}/${folder}/*`,
+                logGroup: logGroupArn,
+                ...(alarmArn === undefined ? {} : { alarm: alarmArn }),
+              }),
+            ),
           ),
-        ),
       },
       child,
     );
@@ -96,7 +108,7 @@ export class Model extends pulumi.ComponentResource {
           {
             variantName: VARIANT_NAME,
             modelName: model.name,
-            initialInstanceCount: 1,
+            initialInstanceCount: args.instanceCount,
             instanceType: args.instanceType,
             containerStartupHealthCheckTimeoutInSeconds: CONTAINER_START_SECONDS,
           },
@@ -106,6 +118,7 @@ export class Model extends pulumi.ComponentResource {
     );
     this.endpointName = name;
     this.endpointArn = arn(account, 'sagemaker', `endpoint/${name}`);
+    this.rollout = alarm?.name.apply((alarmName) => ({ ...CANARY, alarmName }));
     this.endpointConfigName = endpointConfig.name;
     this.endpointConfigArn = endpointConfig.arn;
     this.registerOutputs({ endpointConfigName: this.endpointConfigName });

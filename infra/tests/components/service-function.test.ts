@@ -94,7 +94,9 @@ test.each(FUNCTIONS)('$name is told what it asks for and no more', async ({ name
 });
 
 test.each(FUNCTIONS)('$name is told the ceiling where there is one', async ({ name, schema }) => {
-  const program = await recordProgram({ config: { 'pilotlight:awakeHoursPerDay': '2.5' } });
+  const program = await recordProgram({
+    config: { 'pilotlight:awakeHoursPerDay': '2.5', 'pilotlight:instanceCount': '2' },
+  });
   const { variables } = program.inputsOf(FUNCTION, name)['environment'] as {
     variables: Record<string, string>;
   };

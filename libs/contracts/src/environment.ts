@@ -33,6 +33,8 @@ const shared = {
   ACTIVITY_INTERVAL_SECONDS: Decimal,
   /** What every endpoint runs on; it gives the price. Not in `DEPLOYMENTS`, for Lambda's environment ends at 4 KB. */
   INSTANCE_TYPE: Type.String({ minLength: 1 }),
+  /** How many instances every endpoint has; 1 when absent. */
+  INSTANCE_COUNT: Type.Optional(Type.String({ pattern: '^[1-9]\\d*$' })),
   /** Awake hours of all models together in a UTC day, after which wakes are refused; without it there is no ceiling. */
   AWAKE_HOURS_PER_DAY: Type.Optional(Decimal),
 };
@@ -59,6 +61,8 @@ export interface FunctionConfig {
   readonly scheduleRuleName: string;
   readonly activityIntervalSeconds: number;
   readonly instanceType: string;
+  /** 1 when absent. */
+  readonly instanceCount?: number;
   /** No ceiling when absent. */
   readonly awakeHoursPerDay?: number;
 }
@@ -95,6 +99,7 @@ function read(
     SCHEDULE_RULE_NAME,
     ACTIVITY_INTERVAL_SECONDS,
     INSTANCE_TYPE,
+    INSTANCE_COUNT,
     AWAKE_HOURS_PER_DAY,
   } = variables as ApiEnvironment;
   return {
@@ -104,6 +109,7 @@ function read(
     scheduleRuleName: SCHEDULE_RULE_NAME,
     activityIntervalSeconds: Number(ACTIVITY_INTERVAL_SECONDS),
     instanceType: INSTANCE_TYPE,
+    ...(INSTANCE_COUNT === undefined ? {} : { instanceCount: Number(INSTANCE_COUNT) }),
     ...(AWAKE_HOURS_PER_DAY === undefined ? {} : { awakeHoursPerDay: Number(AWAKE_HOURS_PER_DAY) }),
   };
 }

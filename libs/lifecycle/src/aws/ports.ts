@@ -65,11 +65,10 @@ export function reaperPorts(config: FunctionConfig): ReaperPorts {
   };
 }
 
-/** One instance is what every endpoint configuration has. */
-function hostingOf({ instanceType, awakeHoursPerDay }: FunctionConfig): Hosting {
+function hostingOf({ instanceType, instanceCount = 1, awakeHoursPerDay }: FunctionConfig): Hosting {
   return {
     instanceType,
-    instances: 1,
+    instances: instanceCount,
     ...(awakeHoursPerDay === undefined ? {} : { ceilingSeconds: awakeHoursPerDay * 3600 }),
   };
 }

@@ -16,6 +16,7 @@ export interface Arns {
   logGroup(name: string): string;
   logStream(group: string, stream: string): string;
   rule(name: string): string;
+  alarm(name: string): string;
   /** What API Gateway calls itself with to Lambda: `suffix` is `*` parts or `STAGE/METHOD/path`. */
   executeApi(apiId: string, suffix?: string): string;
   api(apiId: string): string;
@@ -41,6 +42,7 @@ export function createArns(region: string, accountId: string): Arns {
       `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${of('lambda', `function:${name}`)}/invocations`,
     logGroup: (name) => of('logs', `log-group:${name}`),
     logStream: (group, stream) => of('logs', `log-group:${group}:log-stream:${stream}`),
+    alarm: (name) => of('cloudwatch', `alarm:${name}`),
     rule: (name) => of('events', `rule/${name}`),
     executeApi: (apiId, suffix) => of('execute-api', suffix ? `${apiId}/${suffix}` : apiId),
     api: (apiId) => `arn:aws:apigateway:${region}::/apis/${apiId}`,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Apis } from './apigateway/apis.ts';
 import { createArns } from './arns.ts';
 import { InvocationCounts } from './cloudwatch/invocation-counts.ts';
+import { Alarms } from './cloudwatch/alarms.ts';
 import { cloudWatchService } from './cloudwatch/service.ts';
 import type { CloudContext } from './context.ts';
 import { dynamoDbService } from './dynamodb/service.ts';
@@ -82,7 +83,9 @@ export async function createCloud({
   });
   const rules = new Rules(context, createDeliver(context, functions));
   const models = new Models(context);
+  const alarms = new Alarms(context);
   const endpoints = new Endpoints(models, {
+    alarms,
     context,
     authorizer,
     buckets,
@@ -98,7 +101,7 @@ export async function createCloud({
     events: eventsService(rules, arns),
     lambda: lambdaService(functions, arns),
     sagemaker: sageMakerService(endpoints, models, arns),
-    runtime: sageMakerRuntimeService(endpoints, invocationCounts, context),
+    runtime: sageMakerRuntimeService({ endpoints, counts: invocationCounts, alarms, context }),
     monitoring: cloudWatchService(invocationCounts),
     s3: s3Service({ buckets, authorizer, arns }),
   };
@@ -131,6 +134,7 @@ export async function createCloud({
     sagemaker: models,
     lambda: functions,
     logs,
+    cloudwatch: alarms,
     events: rules,
     apigateway: apis,
     async close() {

@@ -11,6 +11,7 @@ export interface Cloud {
   readonly sagemaker: SageMakerControl;
   readonly lambda: LambdaControl;
   readonly logs: LogsControl;
+  readonly cloudwatch: CloudWatchControl;
   readonly events: EventsControl;
   readonly apigateway: ApiGatewayControl;
   /** Stops every server and every child process; resolves when none is left. */
@@ -132,6 +133,21 @@ export interface LambdaControl {
     sourceArn?: string;
   }): void;
   removePermission(functionName: string, statementId: string): void;
+}
+
+/** An alarm over the share of an endpoint's invocations that its containers answer by 5xx. */
+export interface AlarmSpec {
+  readonly name: string;
+  readonly endpointName: string;
+  readonly variantName: string;
+  readonly periodSeconds: number;
+  /** From 0 to 1. */
+  readonly threshold: number;
+}
+
+export interface CloudWatchControl {
+  putMetricAlarm(alarm: AlarmSpec): { arn: string };
+  deleteAlarm(name: string): void;
 }
 
 export interface LogsControl {

@@ -1,5 +1,6 @@
 import { api, integration, route, stage } from './apigateway.ts';
 import { awsxRepository } from './awsx.ts';
+import { metricAlarm } from './cloudwatch.ts';
 import type { RemoteComponent } from './component.ts';
 import { image } from './docker-build.ts';
 import { table } from './dynamodb.ts';
@@ -34,6 +35,7 @@ export const HANDLERS: readonly Handler[] = [
   lambdaFunction,
   lifecyclePolicy,
   logGroup,
+  metricAlarm,
   model,
   permission,
   repository,

@@ -320,6 +320,30 @@ it('EventRule and EventTarget', async () => {
   expect(checkInputs(rule, both)).toMatchObject([{ property: 'scheduleExpression' }]);
 });
 
+it('MetricAlarm: over the share of 5xx of an endpoint', async () => {
+  const type = 'aws:cloudwatch/metricAlarm:MetricAlarm';
+  const inputs = {
+    name: 'a',
+    namespace: 'AWS/SageMaker',
+    metricName: 'Invocation5XXErrors',
+    dimensions: { EndpointName: 'e', VariantName: 'v' },
+    statistic: 'Average',
+    comparisonOperator: 'GreaterThanThreshold',
+    threshold: 0.05,
+    period: 60,
+    evaluationPeriods: 1,
+    treatMissingData: 'notBreaching',
+  };
+  const { calls } = await life(type, inputs);
+  const alarm = { endpointName: 'e', variantName: 'v', periodSeconds: 60, threshold: 0.05 };
+  expect(calls).toEqual([
+    ['cloudwatch.putMetricAlarm', { name: 'a', ...alarm }],
+    ['cloudwatch.deleteAlarm', 'a'],
+  ]);
+  const failures = checkInputs(handlerOf(type), { ...inputs, treatMissingData: 'missing' });
+  expect(failures).toMatchObject([{ property: 'treatMissingData' }]);
+});
+
 it('Api, Integration, Route and Stage', async () => {
   const apiId = 'api1';
   const { outputs } = await life('aws:apigatewayv2/api:Api', { name: 'a', protocolType: 'HTTP' });

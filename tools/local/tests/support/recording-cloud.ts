@@ -11,6 +11,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   createEndpointConfig: { arn: 'arn:aws:sagemaker:here:000000000000:endpoint-config/made' },
   putFunction: { arn: 'arn:aws:lambda:here:000000000000:function:made', invokeArn: 'arn:invoke' },
   invokeAsOwner: { payload: 'null' },
+  putMetricAlarm: { arn: 'arn:aws:cloudwatch:here:000000000000:alarm:made' },
   createLogGroup: { arn: 'arn:aws:logs:here:000000000000:log-group:made' },
   putRule: { arn: 'arn:aws:events:here:000000000000:rule/made' },
   describe: { state: 'DISABLED' },
@@ -50,6 +51,7 @@ export function recordingCloud(): RecordingCloud {
     'sagemaker',
     'lambda',
     'logs',
+    'cloudwatch',
     'events',
     'apigateway',
   ];

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { removeDirectory } from '../processes/remove-directory.ts';
+import type { Alarms } from '../cloudwatch/alarms.ts';
+import type { Rollout } from './deployment-config.ts';
 import { Fleet, type FleetDependencies } from './fleet.ts';
 import type { EndpointConfig, Model } from './models.ts';
-import { ProvisionError } from './provision.ts';
+import { executionCaller, ProvisionError } from './provision.ts';
 import type { Tags } from './tags.ts';
 
 export type EndpointStatus = 'Creating' | 'InService' | 'Updating' | 'Failed' | 'Deleting';
 
 export interface EndpointDependencies extends FleetDependencies {
+  readonly alarms: Alarms;
   /** Told after each change of status. */
   readonly onStatus: (endpoint: Endpoint) => void;
 }
@@ -18,6 +21,8 @@ export interface EndpointParts {
   readonly config: EndpointConfig;
   readonly model: Model | undefined;
 }
+
+const ALARM_LOOK_MILLISECONDS = 50;
 
 const SERVING: readonly EndpointStatus[] = ['InService', 'Updating'];
 
@@ -35,6 +40,9 @@ export class Endpoint {
   #fleet: Fleet;
   /** What an update is about to put in its place. */
   #next: Fleet | undefined;
+  /** Which part of the traffic that takes already: one of so many. */
+  #canaryEvery = 0;
+  #taken = 0;
 
   constructor(
     { name, tags, ...parts }: { name: string; tags: Tags } & EndpointParts,
@@ -64,9 +72,11 @@ export class Endpoint {
     return SERVING.includes(this.#status);
   }
 
-  /** What takes invocations while the endpoint serves. */
-  get fleet(): Fleet {
-    return this.#fleet;
+  /** What takes the next invocation while the endpoint serves. */
+  nextFleet(): Fleet {
+    if (!this.#next || this.#canaryEvery === 0) return this.#fleet;
+    this.#taken += 1;
+    return this.#taken % this.#canaryEvery === 0 ? this.#next : this.#fleet;
   }
 
   /** While an update is under way, that of before: what SageMaker tells then is our inference. */
@@ -90,27 +100,32 @@ export class Endpoint {
   }
 
   /**
-   * Blue/green, all at once, as by default: the new fleet is started beside the old, takes the traffic once it is healthy,
-   * and the old one finishes what it has. One that does not become healthy goes, and the endpoint serves as before; that
-   * SageMaker then tells the FailureReason with the status InService is our inference. Returns when what was started here
-   * serves no more.
+   * Blue/green: the new fleet is started beside the old, takes the traffic once it is healthy, and the old one finishes
+   * what it has. With a rollout it takes a part of it first, and after each step the alarms are watched. One that does not
+   * become healthy, or sets an alarm off, goes, and the endpoint serves as before; that SageMaker then tells the
+   * FailureReason with the status InService is our inference. Returns when what was started here serves no more.
    */
-  async update(parts: EndpointParts): Promise<void> {
+  async update(parts: EndpointParts, rollout?: Rollout): Promise<void> {
     this.#failureReason = undefined;
     this.#become('Updating');
     const [before, next] = [this.#fleet, this.#fleetOf(parts)];
     this.#next = next;
-    const failure = await this.#start(next);
+    const failure = (await this.#mayWatch(parts, rollout)) ?? (await this.#start(next));
     if (failure === 'closing') return;
-    this.#next = undefined;
-    if (failure) {
-      await next.stop();
-      this.#failureReason = failure.reason;
-      this.#become('InService');
-      return;
-    }
-    this.#fleet = next;
+    if (failure) return this.#rollBack(next, failure.reason);
     const watched = next.watch();
+    const instances = parts.config.variant.initialInstanceCount;
+    this.#canaryEvery = rollout ? Math.ceil(instances / rollout.canaryInstances) : 0;
+    const early = await this.#alarm(rollout);
+    if (early !== undefined) return this.#rollBack(next, early);
+    this.#canaryEvery = 0;
+    this.#fleet = next;
+    const late = await this.#alarm(rollout);
+    if (late !== undefined) {
+      this.#fleet = before;
+      return this.#rollBack(next, late);
+    }
+    this.#next = undefined;
     await before.drain();
     this.#become('InService');
     await watched;
@@ -131,6 +146,41 @@ export class Endpoint {
   abandon(): void {
     this.#fleet.abandon();
     this.#next?.abandon();
+  }
+
+  async #rollBack(next: Fleet, reason: string): Promise<void> {
+    this.#canaryEvery = 0;
+    this.#next = undefined;
+    await next.drain();
+    this.#failureReason = reason;
+    this.#become('InService');
+  }
+
+  /** SageMaker looks at the alarms in the name of the model. */
+  async #mayWatch({ model }: EndpointParts, rollout: Rollout | undefined) {
+    const { authorizer, context } = this.#dependencies;
+    const action = 'cloudwatch:DescribeAlarms';
+    for (const name of model ? (rollout?.alarms ?? []) : []) {
+      const resource = context.arns.alarm(name);
+      const caller = executionCaller(model as Model);
+      if ((await authorizer.may(caller, { action, resource })).allowed) continue;
+      return { reason: `The execution role may not call ${action} on ${resource}.` };
+    }
+    return undefined;
+  }
+
+  /** Watches for the rollout's time. @returns why to roll back; SageMaker's words are not known */
+  async #alarm(rollout: Rollout | undefined): Promise<string | undefined> {
+    if (!rollout) return undefined;
+    const { alarms, context } = this.#dependencies;
+    const minutes = rollout.waitSeconds / 60;
+    const until = Date.now() + minutes * context.settings.scheduleMinuteSeconds * 1_000;
+    while (Date.now() < until && !context.closing.aborted) {
+      const set = rollout.alarms.find((name) => alarms.isInAlarm(name));
+      if (set !== undefined) return `The alarm ${set} went off during the update.`;
+      await sleep(ALARM_LOOK_MILLISECONDS, undefined, { ref: false });
+    }
+    return undefined;
   }
 
   /** @returns why it did not start, or that the cloud is closing */

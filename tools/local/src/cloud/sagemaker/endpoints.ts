@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import { Endpoint, type EndpointDependencies, type EndpointParts } from './endpoint.ts';
+import type { Rollout } from './deployment-config.ts';
 import type { Models } from './models.ts';
 import type { Tags } from './tags.ts';
 
@@ -33,7 +34,7 @@ export class Endpoints {
    * Starts the move to another configuration.
    * @throws AwsError ValidationException
    */
-  update(name: string, configName: string): void {
+  update(name: string, configName: string, rollout?: Rollout): void {
     const endpoint = this.describe(name);
     const { arns } = this.#dependencies.context;
     this.#refuseInProgress(endpoint);
@@ -46,7 +47,9 @@ export class Endpoints {
         `Cannot update endpoint "${arns.endpoint(name)}": ${why}.`,
       );
     }
-    this.#follow(endpoint.name, endpoint.update(this.#parts(configName)));
+    const parts = this.#parts(configName);
+    this.#refuseRollout(parts, rollout);
+    this.#follow(endpoint.name, endpoint.update(parts, rollout));
   }
 
   /** @throws AwsError ValidationException `Could not find endpoint` */
@@ -94,6 +97,19 @@ export class Endpoints {
       throw new AwsError('ValidationException', `Could not find endpoint configuration "${arn}".`);
     }
     return { config, model: this.#models.findModel(config.variant.modelName) };
+  }
+
+  /** SageMaker refuses what it can't do; its words are not known. */
+  #refuseRollout({ config }: EndpointParts, rollout: Rollout | undefined): void {
+    if (!rollout) return;
+    const instances = config.variant.initialInstanceCount;
+    if (rollout.canaryInstances * 2 > instances) {
+      const text = `A canary is at most half of the ${instances} instances.`;
+      throw new AwsError('ValidationException', text);
+    }
+    const unknown = rollout.alarms.find((name) => !this.#dependencies.alarms.has(name));
+    if (unknown === undefined) return;
+    throw new AwsError('ValidationException', `Could not find the alarm ${unknown}.`);
   }
 
   #refuseInProgress({ name, status }: Endpoint): void {

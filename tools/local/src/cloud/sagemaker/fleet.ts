@@ -26,12 +26,13 @@ export interface FleetSpec {
 /** SageMaker's start-up budget where the variant sets none. */
 const STARTUP_SECONDS = 8 * 60;
 
-/** What serves an endpoint on one configuration: here one container. An update puts another in its place. */
+/** What serves an endpoint on one configuration: a container for each instance. An update puts another in its place. */
 export class Fleet {
   readonly config: EndpointConfig;
   readonly #spec: FleetSpec;
   readonly #dependencies: FleetDependencies;
-  #supervisor: Supervisor | undefined;
+  #supervisors: readonly Supervisor[] = [];
+  #uses = 0;
   #inFlight = 0;
   #drained: (() => void) | undefined;
 
@@ -41,28 +42,31 @@ export class Fleet {
     this.#dependencies = dependencies;
   }
 
-  /** @throws ProvisionError when no container becomes healthy; none is left then */
+  /** @throws ProvisionError when a container does not become healthy; none is left then */
   async start(): Promise<void> {
-    this.#supervisor = await this.#prepare();
-    if (await this.#supervisor.startHealthy()) return;
+    this.#supervisors = await this.#prepare();
+    const healthy = await Promise.all(this.#supervisors.map((one) => one.startHealthy()));
+    if (healthy.every(Boolean)) return;
+    await Promise.all(this.#supervisors.map((one) => one.stop()));
     throw new ProvisionError(
       `The primary container for production variant ${this.config.variant.variantName} did not pass the ping health check. Please check CloudWatch logs for this endpoint.`,
     );
   }
 
-  /** Replaces a container that ended or is unhealthy; resolves when stopped. */
+  /** Replaces containers that ended or are unhealthy; resolves when stopped. */
   async watch(): Promise<void> {
-    await this.#supervisor?.watch();
+    await Promise.all(this.#supervisors.map((one) => one.watch()));
   }
 
   /**
-   * Runs `work` with the container, which an update lets finish it.
-   * @returns undefined while there is none, for it is being replaced
+   * Runs `work` with one container after the other, which an update lets finish it.
+   * @returns undefined while there is none, for all are being replaced
    */
   async use<Answer>(
     work: (container: Container) => Promise<Answer>,
   ): Promise<{ readonly answer: Answer } | undefined> {
-    const container = this.#supervisor?.container;
+    const containers = this.#supervisors.flatMap(({ container }) => container ?? []);
+    const container = containers[this.#uses++ % containers.length];
     if (!container) return undefined;
     this.#inFlight += 1;
     try {
@@ -82,16 +86,16 @@ export class Fleet {
   }
 
   async stop(): Promise<void> {
-    await this.#supervisor?.stop();
+    await Promise.all(this.#supervisors.map((one) => one.stop()));
     removeDirectory(this.#spec.directory);
   }
 
-  /** Stops looking after the container, which the end of the cloud takes with it. */
+  /** Stops looking after the containers, which the end of the cloud takes with it. */
   abandon(): void {
-    void this.#supervisor?.stop();
+    for (const supervisor of this.#supervisors) void supervisor.stop();
   }
 
-  async #prepare(): Promise<Supervisor> {
+  async #prepare(): Promise<Supervisor[]> {
     const { context, logs } = this.#dependencies;
     const { endpointName, model, directory } = this.#spec;
     const { variant } = this.config;
@@ -102,21 +106,20 @@ export class Fleet {
     const image = await provision(model, modelDirectory, this.#dependencies);
     const group = `/aws/sagemaker/Endpoints/${endpointName}`;
     await logs.warnIfMute(executionCaller(model), group, source);
-    return new Supervisor({
-      startupSeconds: variant.containerStartupHealthCheckTimeoutInSeconds ?? STARTUP_SECONDS,
-      log,
-      start: () =>
-        Container.start(
-          {
-            image,
-            modelDirectory,
-            environment: model.environment,
-            region: context.region,
-            scratch: join(directory, 'container'),
-            onLine: log,
-          },
-          context.processes,
-        ),
+    const startupSeconds = variant.containerStartupHealthCheckTimeoutInSeconds ?? STARTUP_SECONDS;
+    return Array.from({ length: variant.initialInstanceCount }, (_, instance) => {
+      const scratch = join(directory, `container-${instance}`);
+      const { environment } = model;
+      const { region, processes } = context;
+      return new Supervisor({
+        startupSeconds,
+        log,
+        start: () =>
+          Container.start(
+            { image, modelDirectory, environment, region, scratch, onLine: log },
+            processes,
+          ),
+      });
     });
   }
 }

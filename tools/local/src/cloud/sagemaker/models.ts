@@ -10,9 +10,12 @@ export type ProductionVariant = Readonly<ConfigSpec['productionVariants'][number
 
 export interface EndpointConfig {
   readonly name: string;
-  /** The local cloud runs one variant on one instance. */
+  /** The local cloud runs one variant. */
   readonly variant: ProductionVariant;
 }
+
+/** SageMaker's quota for an endpoint, where nobody has asked for more. */
+const INSTANCES_MOST = 4;
 
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 
@@ -50,10 +53,10 @@ export class Models {
       );
     }
     const [variant, ...others] = productionVariants;
-    if (!variant || others.length > 0 || variant.initialInstanceCount !== 1) {
+    if (!variant || others.length > 0 || variant.initialInstanceCount > INSTANCES_MOST) {
       throw new AwsError(
         'ValidationException',
-        `The local cloud runs one production variant on one instance, which ${name} does not ask for.`,
+        `The local cloud runs one production variant on ${INSTANCES_MOST} instances at most, and ${name} asks for more.`,
       );
     }
     if (!this.#models.has(variant.modelName)) {

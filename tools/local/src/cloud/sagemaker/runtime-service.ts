@@ -1,3 +1,4 @@
+import type { Alarms } from '../cloudwatch/alarms.ts';
 import type { InvocationCounts } from '../cloudwatch/invocation-counts.ts';
 import type { CloudContext } from '../context.ts';
 import { AwsError } from '../aws-error.ts';
@@ -20,21 +21,17 @@ const TO_CONTAINER = [
 ] as const;
 
 /** SageMaker Runtime: `POST /endpoints/NAME/invocations`. */
-export function sageMakerRuntimeService(
-  endpoints: Endpoints,
-  counts: InvocationCounts,
-  context: CloudContext,
-): Service {
+export function sageMakerRuntimeService(surroundings: Surroundings): Service {
   return {
     protocol: 'rest-json',
     bodyLimitBytes: BODY_LIMIT_BYTES,
     call(_operation, request) {
       const name = /^\/endpoints\/([^/]+)\/invocations$/.exec(request.path)?.[1];
       if (request.method !== 'POST' || name === undefined) return undefined;
-      const resource = context.arns.endpoint(name);
+      const resource = surroundings.context.arns.endpoint(name);
       return {
         permissions: [{ action: 'sagemaker:InvokeEndpoint', resource }],
-        run: () => invoke(name, request, { endpoints, counts, context }),
+        run: () => invoke(name, request, surroundings),
       };
     },
   };
@@ -43,13 +40,14 @@ export function sageMakerRuntimeService(
 interface Surroundings {
   readonly endpoints: Endpoints;
   readonly counts: InvocationCounts;
+  readonly alarms: Alarms;
   readonly context: CloudContext;
 }
 
 async function invoke(
   name: string,
   request: WireRequest,
-  { endpoints, counts, context }: Surroundings,
+  { endpoints, counts, alarms, context }: Surroundings,
 ): Promise<WireAnswer> {
   const endpoint = endpoints.findServing(name);
   if (!endpoint) {
@@ -58,7 +56,7 @@ async function invoke(
       `Endpoint ${name} of account ${context.accountId} not found.`,
     );
   }
-  const { fleet } = endpoint;
+  const fleet = endpoint.nextFleet();
   counts.add(name, fleet.config.variant.variantName);
   const used = await fleet.use(async (container) => {
     const response = await post(container, request, endpoint, context);
@@ -69,6 +67,7 @@ async function invoke(
     throw new AwsError('ServiceUnavailable', 'The container is being replaced.', { status: 503 });
   }
   const { response, body } = used.answer;
+  alarms.answered(name, fleet.config.variant.variantName, response.status);
   if (!response.ok) throw containerError(endpoint.name, response.status, body, context);
   if (body.length > BODY_LIMIT_BYTES) {
     const text = Buffer.from(`The response is larger than ${BODY_LIMIT_BYTES} bytes`);

@@ -6,7 +6,7 @@ export function variantSummary({ config, isServing }: Endpoint): object {
     VariantName: config.variant.variantName,
     CurrentWeight: 1,
     DesiredWeight: 1,
-    CurrentInstanceCount: isServing ? 1 : 0,
-    DesiredInstanceCount: 1,
+    CurrentInstanceCount: isServing ? config.variant.initialInstanceCount : 0,
+    DesiredInstanceCount: config.variant.initialInstanceCount,
   };
 }

@@ -53,6 +53,7 @@ export interface EndpointParts {
   readonly permissions?: readonly Allowed[];
   readonly trusts?: string;
   readonly startupSeconds?: number;
+  readonly instances?: number;
   /** Puts these bytes in place of a model archive. */
   readonly archive?: string;
 }
@@ -67,6 +68,7 @@ export async function putEndpointConfig(
     permissions = Object.values(EXECUTION_PERMISSIONS),
     trusts = 'sagemaker.amazonaws.com',
     startupSeconds = 60,
+    instances = 1,
     archive,
   }: EndpointParts = {},
 ): Promise<string> {
@@ -102,7 +104,7 @@ export async function putEndpointConfig(
       {
         variantName: 'primary',
         modelName: name,
-        initialInstanceCount: 1,
+        initialInstanceCount: instances,
         instanceType: 'ml.m5.large',
         containerStartupHealthCheckTimeoutInSeconds: startupSeconds,
       },

@@ -6,6 +6,7 @@ import {
   ListTagsCommand,
   SageMakerClient,
   UpdateEndpointCommand,
+  type DeploymentConfig,
   type DescribeEndpointOutput,
   type ListEndpointsInput,
   type Tag,
@@ -51,8 +52,18 @@ export function useOperator(local: TestCloud) {
       ),
     list: (input: ListEndpointsInput) => wire().sagemaker.send(new ListEndpointsCommand(input)),
     tagsOf: (ResourceArn: string) => wire().sagemaker.send(new ListTagsCommand({ ResourceArn })),
-    update: (EndpointName: string, EndpointConfigName: string) =>
-      wire().sagemaker.send(new UpdateEndpointCommand({ EndpointName, EndpointConfigName })),
+    update: (
+      EndpointName: string,
+      EndpointConfigName: string,
+      DeploymentConfig?: DeploymentConfig,
+    ) =>
+      wire().sagemaker.send(
+        new UpdateEndpointCommand({
+          EndpointName,
+          EndpointConfigName,
+          ...(DeploymentConfig ? { DeploymentConfig } : {}),
+        }),
+      ),
     remove: (EndpointName: string) =>
       wire().sagemaker.send(new DeleteEndpointCommand({ EndpointName })),
     async invoke(EndpointName: string, Body: string) {

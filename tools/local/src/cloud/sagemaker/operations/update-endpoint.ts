@@ -1,16 +1,19 @@
 import type { Arns } from '../../arns.ts';
 import type { JsonOperation } from '../../front/json-service.ts';
 import { readMembers } from '../../front/members.ts';
+import { readRollout } from '../deployment-config.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { ENDPOINT_NAME } from './endpoint-name.ts';
 
 export function updateEndpoint(endpoints: Endpoints, arns: Arns): JsonOperation {
   return (input) => {
+    const { DeploymentConfig, ...named } = { ...(input as { DeploymentConfig?: unknown }) };
     const { EndpointName, EndpointConfigName } = readMembers(
       'UpdateEndpoint',
       { EndpointName: ENDPOINT_NAME, EndpointConfigName: ENDPOINT_NAME },
-      input,
+      named,
     );
+    const rollout = readRollout(DeploymentConfig);
     const action = 'sagemaker:UpdateEndpoint';
     return {
       permissions: [
@@ -18,7 +21,7 @@ export function updateEndpoint(endpoints: Endpoints, arns: Arns): JsonOperation 
         { action, resource: arns.endpointConfig(EndpointConfigName) },
       ],
       run: () => {
-        endpoints.update(EndpointName, EndpointConfigName);
+        endpoints.update(EndpointName, EndpointConfigName, rollout);
         return { EndpointArn: arns.endpoint(EndpointName) };
       },
     };

@@ -1,0 +1,52 @@
+import { MoveRequest, violations } from '@pilotlight/contracts';
+import { expect, test } from 'vitest';
+import { executionPolicy } from '../../src/policies/execution.ts';
+import { allowed } from '../support/function-arns.ts';
+import { recordProgram } from '../support/record-program.ts';
+
+const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
+const name = 'pilotlight-dev-entailment';
+const two = () => recordProgram({ config: { 'pilotlight:instanceCount': '2' } });
+
+test('one instance moves all at once, and no alarm is paid for', async () => {
+  const program = await recordProgram();
+  expect(program.namesOf(ALARM)).toEqual([]);
+});
+
+test('an endpoint of two is watched for errors of its containers, not of their callers', async () => {
+  const program = await two();
+  expect(program.inputsOf(ALARM, name)).toMatchObject({
+    namespace: 'AWS/SageMaker',
+    metricName: 'Invocation5XXErrors',
+    dimensions: { EndpointName: name, VariantName: 'AllTraffic' },
+    statistic: 'Average',
+    comparisonOperator: 'GreaterThanThreshold',
+    threshold: 0.05,
+    period: 60,
+    evaluationPeriods: 1,
+    treatMissingData: 'notBreaching',
+  });
+  expect(
+    program.inputsOf('aws:sagemaker/endpointConfiguration:EndpointConfiguration', name),
+  ).toMatchObject({ productionVariants: [{ initialInstanceCount: 2 }] });
+});
+
+test('a move begins with one of them, and names the alarm, which SageMaker may look at', async () => {
+  const program = await two();
+  const { input } = program.inputsOf('aws:lambda/invocation:Invocation', `${name}-move`);
+  const request: unknown = JSON.parse(String(input));
+  expect(request).toMatchObject({
+    rollout: { canaryInstances: 1, bakeSeconds: 120, alarmName: `${name}-0` },
+  });
+  expect(violations(MoveRequest, request)).toEqual([]);
+  const { policy } = program.inputsOf('aws:iam/rolePolicy:RolePolicy', name);
+  const document = JSON.parse(String(policy)) as ReturnType<typeof executionPolicy>;
+  expect(allowed(document)).toContain(`cloudwatch:DescribeAlarms arn:MetricAlarm/${name}-0`);
+});
+
+test('the functions are told how many, for what they cost', async () => {
+  const program = await two();
+  expect(program.inputsOf('aws:lambda/function:Function', 'pilotlight-dev-api')).toMatchObject({
+    environment: { variables: { INSTANCE_COUNT: '2' } },
+  });
+});

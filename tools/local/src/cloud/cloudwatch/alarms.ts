@@ -1,0 +1,58 @@
+import type { CloudContext } from '../context.ts';
+import type { AlarmSpec, CloudWatchControl } from '../types.ts';
+
+interface Answered {
+  readonly at: number;
+  readonly isError: boolean;
+}
+
+/** Nothing that an alarm asks about is older, in its periods. */
+const KEPT_PERIODS = 2;
+
+/** CloudWatch's alarms over the share of an endpoint's invocations that its containers answered by 5xx. */
+export class Alarms implements CloudWatchControl {
+  readonly #context: CloudContext;
+  readonly #alarms = new Map<string, AlarmSpec>();
+  readonly #answered = new Map<string, Answered[]>();
+
+  constructor(context: CloudContext) {
+    this.#context = context;
+  }
+
+  putMetricAlarm(alarm: AlarmSpec): { arn: string } {
+    this.#alarms.set(alarm.name, alarm);
+    return { arn: this.#context.arns.alarm(alarm.name) };
+  }
+
+  deleteAlarm(name: string): void {
+    this.#alarms.delete(name);
+  }
+
+  has(name: string): boolean {
+    return this.#alarms.has(name);
+  }
+
+  /** A container of the endpoint has answered. */
+  answered(endpoint: string, variant: string, status: number): void {
+    const key = `${endpoint}/${variant}`;
+    const oldest = Date.now() - KEPT_PERIODS * this.#milliseconds(60);
+    const kept = (this.#answered.get(key) ?? []).filter(({ at }) => at >= oldest);
+    this.#answered.set(key, [...kept, { at: Date.now(), isError: status >= 500 }]);
+  }
+
+  /** Whether it is in the state ALARM: over its last period; without an invocation it is not. */
+  isInAlarm(name: string): boolean {
+    const alarm = this.#alarms.get(name);
+    if (!alarm) return false;
+    const since = Date.now() - this.#milliseconds(alarm.periodSeconds);
+    const answered = this.#answered.get(`${alarm.endpointName}/${alarm.variantName}`) ?? [];
+    const lately = answered.filter(({ at }) => at >= since);
+    const errors = lately.filter(({ isError }) => isError).length;
+    return lately.length > 0 && errors / lately.length > alarm.threshold;
+  }
+
+  /** A minute lasts here as long as a minute of a schedule. */
+  #milliseconds(seconds: number): number {
+    return (seconds / 60) * this.#context.settings.scheduleMinuteSeconds * 1_000;
+  }
+}

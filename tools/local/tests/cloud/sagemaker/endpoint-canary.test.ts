@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { EXECUTION_PERMISSIONS, putEndpointConfig, SERVER } from '../support/endpoint.ts';
+import { useOperator } from '../support/operator.ts';
+import { ACCOUNT, REGION, until, useCloud } from '../support/test-cloud.ts';
+
+/** A minute lasts a second. */
+const local = useCloud({ endpointCreationSeconds: 0.2, scheduleMinuteSeconds: 1 });
+const { create, update, look, invoke, reaches } = useOperator(local);
+
+const ALARM = 'too-many-errors';
+const CANARY = {
+  BlueGreenUpdatePolicy: {
+    TrafficRoutingConfiguration: {
+      Type: 'CANARY' as const,
+      CanarySize: { Type: 'INSTANCE_COUNT' as const, Value: 1 },
+      WaitIntervalInSeconds: 90,
+    },
+  },
+  AutoRollbackConfiguration: { Alarms: [{ AlarmName: ALARM }] },
+};
+
+const resource = `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${ALARM}`;
+const watching = [
+  ...Object.values(EXECUTION_PERMISSIONS),
+  { Action: 'cloudwatch:DescribeAlarms', Resource: resource },
+];
+const two = (more = {}) =>
+  putEndpointConfig(local, { instances: 2, permissions: watching, ...more });
+
+/** An endpoint of two instances, with an alarm that more than a twentieth of errors sets off. */
+async function watched(endpointName: string): Promise<string> {
+  local.cloud.cloudwatch.putMetricAlarm({
+    name: ALARM,
+    endpointName,
+    variantName: 'primary',
+    periodSeconds: 60,
+    threshold: 0.05,
+  });
+  const config = await two();
+  await create(endpointName, config);
+  await reaches(endpointName, 'InService');
+  return config;
+}
+
+/** Asks until the endpoint is in service again. @returns who answered, oldest first, and how many errors there were */
+async function traffic(name: string) {
+  const pids: number[] = [];
+  let errors = 0;
+  await until(async () => {
+    await invoke(name, 'x').then(
+      ({ Body }) => pids.push(Body.pid),
+      () => (errors += 1),
+    );
+    await sleep(10);
+    return (await look(name)).EndpointStatus === 'InService';
+  }, 20);
+  return { pids, errors };
+}
+
+test('one new instance of two takes half of the traffic first, then both take all of it', async () => {
+  const before = await watched('two');
+  await expect(look('two')).resolves.toMatchObject({
+    ProductionVariants: [{ CurrentInstanceCount: 2 }],
+  });
+  const old = new Set([(await invoke('two', 'x')).Body.pid, (await invoke('two', 'x')).Body.pid]);
+  expect(old.size).toBe(2);
+  const next = await two();
+  await update('two', next, CANARY);
+  const { pids, errors } = await traffic('two');
+  expect(errors).toBe(0);
+  const firstNew = pids.findIndex((pid) => !old.has(pid));
+  const lastOld = pids.findLastIndex((pid) => old.has(pid));
+  const mixed = pids.slice(firstNew, lastOld + 1);
+  const share = mixed.filter((pid) => !old.has(pid)).length / mixed.length;
+  expect(mixed.length).toBeGreaterThan(20);
+  expect(Math.abs(share - 0.5)).toBeLessThan(0.1);
+  expect((await look('two')).EndpointConfigName).toBe(next);
+  expect(next).not.toBe(before);
+});
+
+test('errors of the new instances set the alarm off, which takes them back', async () => {
+  const before = await watched('guarded');
+  const failing = SERVER.replace(
+    "if (body === 'bad')",
+    "if (body === 'x') return void response.writeHead(500).end(); if (body === 'bad')",
+  );
+  await update('guarded', await two({ image: failing }), CANARY);
+  const { errors } = await traffic('guarded');
+  expect(errors).toBeGreaterThan(0);
+  await expect(look('guarded')).resolves.toMatchObject({
+    EndpointConfigName: before,
+    FailureReason: expect.stringContaining(`The alarm ${ALARM} went off`),
+  });
+  expect((await traffic('guarded')).errors).toBe(0);
+});
+
+test('a role that may not look at the alarm, an unknown alarm and a canary of one instance are refused', async () => {
+  const before = await watched('strict');
+  await update('strict', await putEndpointConfig(local, { instances: 2 }), CANARY);
+  await until(async () => (await look('strict')).FailureReason !== undefined);
+  await expect(look('strict')).resolves.toMatchObject({
+    EndpointConfigName: before,
+    FailureReason: expect.stringContaining('cloudwatch:DescribeAlarms'),
+  });
+  const AutoRollbackConfiguration = { Alarms: [{ AlarmName: 'none' }] };
+  await expect(
+    update('strict', await two(), { ...CANARY, AutoRollbackConfiguration }),
+  ).rejects.toThrow('Could not find the alarm none');
+  await expect(update('strict', await putEndpointConfig(local), CANARY)).rejects.toThrow(
+    'at most half',
+  );
+  const rolling = {
+    RollingUpdatePolicy: {
+      MaximumBatchSize: { Type: 'INSTANCE_COUNT' as const, Value: 1 },
+      WaitIntervalInSeconds: 0,
+    },
+  };
+  await expect(update('strict', await two(), rolling)).rejects.toThrow('a canary with alarms only');
+});
