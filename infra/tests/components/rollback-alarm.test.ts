@@ -1,6 +1,6 @@
 import { MoveRequest, violations } from '@pilotlight/contracts';
 import { expect, test } from 'vitest';
-import { executionPolicy } from '../../src/policies/execution.ts';
+import type { executionPolicy } from '../../src/policies/execution.ts';
 import { allowed } from '../support/function-arns.ts';
 import { recordProgram } from '../support/record-program.ts';
 

@@ -97,6 +97,8 @@ it('those who wait for the endpoint hear what became of it', async () => {
   const world = createWorld();
   const ids = [await park(world), await park(world)];
   await retire(world);
+  // At once, and not only when somebody looks.
+  expect(await world.store.countQueued(MODEL, world.clock.now())).toBe(0);
   for (const id of ids) {
     expect(await readPrediction(world.instance(), id)).toMatchObject({
       status: 'failed',

@@ -72,7 +72,7 @@ describe('pulumi up while the model is asked all the time', () => {
     );
 
   /** Deploys, and asks on for a while. @returns when the deployment was through */
-  async function deploy(): Promise<number> {
+  async function deploy(instances = 1): Promise<number> {
     changedAt = Date.now();
     await opened.stack.up();
     const done = Date.now();
@@ -85,7 +85,7 @@ describe('pulumi up while the model is asked all the time', () => {
       status: 'InService',
       config: operator.deployedConfig(),
     });
-    expect(endpoints()).toHaveLength(1);
+    expect(endpoints()).toHaveLength(instances);
     return done;
   }
 
@@ -136,6 +136,12 @@ describe('pulumi up while the model is asked all the time', () => {
       expect(opened.log.join('\n')).toContain('image three');
     },
   );
+
+  it('moves to two instances, one of them first, and an alarm may take it back', STEP, async () => {
+    await opened.stack.setConfig('pilotlight:instanceCount', { value: '2' });
+    await deploy(2);
+    expect(opened.local.provisioner.existing).toContain('aws:cloudwatch/metricAlarm:MetricAlarm');
+  });
 
   it('has failed nobody, and lost nothing that it took on', STEP, async () => {
     await traffic.stop();
