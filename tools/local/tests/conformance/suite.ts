@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, ask, asleep, QUESTION, request, until, type Reply } from './asker.ts';
 import type { Deployment, Driver } from './deployment.ts';
+import { functionObjects } from './function-objects.ts';
 import { children, endpoints } from './processes.ts';
 import { withoutPermission, withoutRoute, withoutVariable } from './tamper.ts';
 
@@ -71,6 +72,19 @@ export function describeConformance(name: string, driver: Driver): void {
       expect(await answer(url, location)).toEqual(succeeded);
       expect(await ask(url, key)).toMatchObject({ status: 200, body: { output } });
     });
+
+    it(
+      'lets its functions keep what is too large for the table',
+      { timeout: LIFE_MS },
+      async () => {
+        await ask(deployment.url);
+        const { put, get } = functionObjects(deployment);
+        await put('predictions/an-id/input.json', '"large"');
+        expect(await get('predictions/an-id/input.json')).toBe('"large"');
+        await expect(get('predictions/none')).rejects.toMatchObject({ name: 'NoSuchKey' });
+        await expect(put('elsewhere', '1')).rejects.toMatchObject({ name: 'AccessDenied' });
+      },
+    );
 
     it('serves the page', async () => {
       const page = await request(deployment.url);

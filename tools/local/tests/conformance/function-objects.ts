@@ -1,0 +1,28 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Deployment } from './deployment.ts';
+
+/** The bucket of what is too large for the table, as the stack's API function meets it: with its variables and its role. */
+export function functionObjects({ local, log }: Deployment) {
+  const { cloud } = local.context;
+  const [name] = log.flatMap((line) => /^lambda\/(pilotlight-local-api\S*)/.exec(line)?.[1] ?? []);
+  if (name === undefined) throw new Error('the API function has not said anything yet');
+  const environment = cloud.lambda.environmentOf(name);
+  const client = new S3Client({
+    region: cloud.region,
+    endpoint: cloud.endpointUrl,
+    maxAttempts: 1,
+    credentials: {
+      accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
+      sessionToken: environment['AWS_SESSION_TOKEN'] ?? '',
+    },
+  });
+  const Bucket = environment['BUCKET_NAME'] ?? '';
+  return {
+    put: (Key: string, Body: string) => client.send(new PutObjectCommand({ Bucket, Key, Body })),
+    async get(Key: string): Promise<string | undefined> {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      return Body?.transformToString();
+    },
+  };
+}
