@@ -74,6 +74,12 @@ export class Cloud {
     this.endpoint.vanish(MODEL);
   }
 
+  /** Somebody deletes the endpoint by hand, and it takes its time. */
+  deleteByHand(): void {
+    this.#watch.deletedByHand();
+    void this.endpoint.delete(MODEL);
+  }
+
   /** What a function asks of the endpoint. */
   endpointFor(role: Role) {
     return {

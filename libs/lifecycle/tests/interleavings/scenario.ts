@@ -1,8 +1,9 @@
 import type { Scheduler } from 'fast-check';
-import { observe, reap, sweep, wakeModel, type Ports } from '../../src/index.ts';
+import { reap, sweep, type Ports } from '../../src/index.ts';
 import { MODEL } from '../fakes/world.ts';
 import { Askers } from './askers.ts';
 import { Cloud } from './cloud.ts';
+import { act } from './act.ts';
 import { Functions, TIMEOUT_SECONDS } from './functions.ts';
 import { INTERVAL_SECONDS } from './instance.ts';
 import { Moments } from './moments.ts';
@@ -15,8 +16,6 @@ const CALM_SECONDS = 2 * 60 * 60;
 
 /** Of what happened, the latest. */
 const LINES_SHOWN = 150;
-
-const MAINTENANCE_SECONDS = 30;
 
 /** One run: a plan, and the scheduler that orders what happens. */
 export class Scenario {
@@ -109,54 +108,15 @@ class Run {
   }
 
   #do(deed: Deed): void {
-    const { endpoint, store } = this.#cloud;
     this.#note(`* ${deed.kind}`);
     this.#watch.saw(deed.kind);
-    switch (deed.kind) {
-      case 'ask':
-        return void this.#askers.ask(deed.polls, deed.everySeconds);
-      case 'insist':
-        return void this.#askers.insist(deed.times);
-      case 'burst':
-        for (let asker = 0; asker < deed.size; asker++) {
-          this.#simulation.after(asker * deed.apartSeconds, () => void this.#askers.ask(4, 30));
-        }
-        return;
-      case 'wake':
-        return void this.#functions.run('api', (ports) => wakeModel(ports, MODEL));
-      case 'look':
-        return void this.#functions.run('api', (ports) => observe(ports, MODEL));
-      case 'remove':
-        return this.#cloud.vanish();
-      case 'delete':
-        this.#watch.deletedByHand();
-        return void endpoint.delete(MODEL);
-      case 'break':
-        if (endpoint.look(MODEL)?.status !== 'InService') return;
-        this.#trouble('broken');
-        return endpoint.become(MODEL, 'OutOfService');
-      case 'maintain':
-        if (endpoint.look(MODEL)?.status !== 'InService') return;
-        endpoint.become(MODEL, 'SystemUpdating');
-        return void this.#simulation.after(MAINTENANCE_SECONDS, () => {
-          if (endpoint.look(MODEL)?.status === 'SystemUpdating')
-            endpoint.become(MODEL, 'InService');
-        });
-      case 'lose record':
-        return void store.activity.delete(MODEL);
-      case 'spoil record':
-        return void store.activity.set(MODEL, 'yesterday');
-      case 'future record':
-        return void store.activity.set(MODEL, Date.UTC(2100, 0));
-      case 'restart':
-      case 'recycle':
-        return this.#functions.recycle(deed.kind === 'restart');
-      case 'deploy':
-        endpoint.configuration += 'x';
-        return;
-      case 'fire':
-        return this.#fire();
-    }
+    act(deed, {
+      cloud: this.#cloud,
+      functions: this.#functions,
+      askers: this.#askers,
+      fire: () => this.#fire(),
+      trouble: (what) => this.#trouble(what),
+    });
   }
 
   async run(): Promise<ReadonlySet<string>> {

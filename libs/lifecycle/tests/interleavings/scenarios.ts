@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { plans } from './plan.ts';
+import { plans } from './plans.ts';
 import { Scenario } from './scenario.ts';
 
 /** A plan, and the order of things. */

@@ -1,0 +1,65 @@
+import { observe, wakeModel } from '../../src/index.ts';
+import { MODEL } from '../fakes/world.ts';
+import type { Askers } from './askers.ts';
+import type { Cloud } from './cloud.ts';
+import type { Functions } from './functions.ts';
+import type { Deed } from './plan.ts';
+
+const MAINTENANCE_SECONDS = 30;
+
+export interface Stage {
+  readonly cloud: Cloud;
+  readonly functions: Functions;
+  readonly askers: Askers;
+  /** The schedule fires. */
+  fire(): void;
+  trouble(what: string): void;
+}
+
+/** Does what the plan has for this moment. */
+export function act(deed: Deed, { cloud, functions, askers, fire, trouble }: Stage): void {
+  const { endpoint, store, simulation } = cloud;
+  switch (deed.kind) {
+    case 'ask':
+      return void askers.ask(deed.polls, deed.everySeconds);
+    case 'insist':
+      return void askers.insist(deed.times);
+    case 'burst':
+      for (let asker = 0; asker < deed.size; asker++) {
+        simulation.after(asker * deed.apartSeconds, () => void askers.ask(4, 30));
+      }
+      return;
+    case 'wake':
+      return void functions.run('api', (ports) => wakeModel(ports, MODEL));
+    case 'look':
+      return void functions.run('api', (ports) => observe(ports, MODEL));
+    case 'remove':
+      return cloud.vanish();
+    case 'delete':
+      return cloud.deleteByHand();
+    case 'break':
+      if (endpoint.look(MODEL)?.status !== 'InService') return;
+      trouble('broken');
+      return endpoint.become(MODEL, 'OutOfService');
+    case 'maintain':
+      if (endpoint.look(MODEL)?.status !== 'InService') return;
+      endpoint.become(MODEL, 'SystemUpdating');
+      return void simulation.after(MAINTENANCE_SECONDS, () => {
+        if (endpoint.look(MODEL)?.status === 'SystemUpdating') endpoint.become(MODEL, 'InService');
+      });
+    case 'lose record':
+      return void store.activity.delete(MODEL);
+    case 'spoil record':
+      return void store.activity.set(MODEL, 'yesterday');
+    case 'future record':
+      return void store.activity.set(MODEL, Date.UTC(2100, 0));
+    case 'restart':
+    case 'recycle':
+      return functions.recycle(deed.kind === 'restart');
+    case 'deploy':
+      endpoint.configuration += 'x';
+      return;
+    case 'fire':
+      return fire();
+  }
+}
