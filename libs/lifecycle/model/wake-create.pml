@@ -1,0 +1,41 @@
+/* wake-create.ts. */
+
+/* create(): the schedule before the endpoint. */
+:: atomic { at == wEnable ->
+     if
+     :: ENABLE_BEFORE -> rule = true; at = wCount
+     :: !ENABLE_BEFORE -> at = wCount
+     :: ENABLE_BEFORE && faults > 0 -> faults--; at = wAbandon
+     :: ENABLE_BEFORE && faults > 0 -> faults--; rule = true; at = wAbandon
+     fi }
+
+/* create(): the attempt is counted before it is made. */
+:: atomic { at == wCount ->
+     if
+     :: !COUNT_BEFORE -> at = wCreate
+     :: COUNT_BEFORE && MINE -> count(); latest = ME; at = wCreate
+     :: COUNT_BEFORE && MINE && faults > 0 -> faults--; count(); latest = 0; WOKEN(open, false)
+     :: COUNT_BEFORE && !MINE -> WOKEN(open, false)
+     fi }
+
+/* create(): made, there already, refused, or not answered: not made, made all the same, or made later. */
+:: atomic { at == wCreate ->
+     call();
+     if
+     :: endpoint == absent -> appear(); at = wAfter
+     :: endpoint != absent -> at = wAfter
+     :: endpoint == absent && refusals > 0 && LEFT -> refusals--; at = wPause
+     :: endpoint == absent && refusals > 0 && SPENT -> refusals--; at = wGiveUp
+     :: faults > 0 -> faults--; at = wUnknown
+     :: faults > 0 && endpoint == absent -> faults--; appear(); at = wUnknown
+     :: faults > 0 && !lateCreate -> faults--; lateCreate = true; at = wUnknown
+     fi }
+
+/* enableQuietly(), after the creation and for an endpoint that is found in Creating. */
+:: atomic { at == wAfter ->
+     if
+     :: ENABLE_AFTER -> rule = true; at = wMade
+     :: !ENABLE_AFTER -> at = wMade
+     :: faults > 0 -> faults--; at = wMadeUnscheduled
+     :: faults > 0 -> faults--; rule = true; at = wMadeUnscheduled
+     fi }

@@ -1,0 +1,105 @@
+/* wake.ts, wake-step.ts, wake-lease.ts, as options of a function's loop that start at `wRead`. What the
+   including function does with the outcome is its WOKEN and THROWN; ASKED: whether it opens a wake where there is none. */
+
+/* work(): the record is read. */
+:: atomic { at == wRead ->
+     if
+     :: !(ASKED) && wake != open -> WOKEN(idle, false)
+     :: (ASKED) && wake == givenUp && resting -> WOKEN(givenUp, false)
+     :: wake == open && lease && HEED_LEASE && (scheduled || !(ASKED)) -> WOKEN(open, false)
+     :: wake == open && lease && HEED_LEASE && !scheduled && (ASKED) -> at = wBeside
+     :: else -> latest = latest | ME; at = wLease
+     fi }
+
+/* work(): another has the lease, and may have died before it enabled the schedule. */
+:: atomic { at == wBeside ->
+     if
+     :: ENABLE_BESIDE -> rule = true; WOKEN(open, false)
+     :: !ENABLE_BESIDE -> WOKEN(open, false)
+     :: ENABLE_BESIDE && faults > 0 -> faults--; THROWN
+     fi }
+
+/* work(): the wake is opened, its lease taken. A write that was made but said to be refused meets its own lease. */
+:: atomic { at == wLease ->
+     if
+     :: MINE -> take(); latest = ME; at = wLook
+     :: MINE && faults > 0 -> faults--; take(); latest = 0; at = wRead
+     :: !MINE && !again -> again = true; at = wRead
+     :: !MINE && again && (ASKED) -> again = false; at = wBeside
+     :: !MINE && again && !(ASKED) -> again = false; WOKEN(open, false)
+     fi }
+
+/* step(): SageMaker is asked. Who is not the latest any more may hold another number of attempts, or `scheduled`. */
+:: atomic { at == wLook ->
+     again = false;
+     if
+     :: endpoint != absent && SURE_FIRST && (unsure || !MINE) -> at = wSure
+     :: endpoint == absent && LEFT -> at = wEnable
+     :: endpoint == absent && SPENT -> at = wGiveUp
+     :: endpoint == creating && (scheduled || !MINE) && KNOWN -> at = wMade
+     :: endpoint == creating && (!scheduled || !MINE) && KNOWN -> at = wAfter
+     :: endpoint == inService && KNOWN -> at = wUsed
+     :: endpoint == deleting && KNOWN -> at = wClearing
+     :: endpoint == failed && KNOWN -> at = wDelete
+     :: faults > 0 -> faults--; at = wAbandon
+     fi }
+
+/* step(): there is an endpoint, so the last try counts; that is written before anything is done about it. */
+:: atomic { at == wSure ->
+     if
+     :: MINE -> unsure = false; latest = ME; at = wLook
+     :: MINE && faults > 0 -> faults--; unsure = false; latest = 0; WOKEN(open, false)
+     :: !MINE -> WOKEN(open, false)
+     fi }
+
+#include "wake-create.pml"
+
+/* release(), abandon(), giveUp(): one conditional write each. */
+:: atomic { at == wMade || at == wMadeUnscheduled ->
+     if
+     :: MINE ->
+          lease = false; unsure = false; scheduled = (at == wMade); latest = 0;
+          attempts = (COUNT_BEFORE -> attempts : attempts + 1)
+     :: !MINE
+     fi;
+     WOKEN(open, false) }
+:: atomic { at == wClearing ->
+     if :: MINE -> lease = false; unsure = false; latest = 0 :: !MINE fi;
+     WOKEN(open, false) }
+:: atomic { at == wPause ->
+     if :: MINE -> lease = true; scheduled = true; latest = 0 :: !MINE fi;
+     WOKEN(open, false) }
+:: atomic { at == wUnknown ->
+     if :: MINE -> lease = true; scheduled = true; unsure = true; latest = 0 :: !MINE fi;
+     WOKEN(open, false) }
+:: atomic { at == wAbandon ->
+     if :: MINE -> lease = false; latest = 0 :: !MINE fi;
+     THROWN }
+:: atomic { at == wGiveUp ->
+     if
+     :: MINE -> fail(); at = wTell
+     :: MINE && faults > 0 -> faults--; fail(); WOKEN(givenUp, false)
+     :: !MINE -> WOKEN(givenUp, false)
+     fi }
+
+/* failQueued() */
+:: atomic { at == wTell -> tell(); WOKEN(givenUp, false) }
+
+/* complete(): a use first, then the end of the wake. */
+:: atomic { at == wUsed -> use(); at = wClose }
+:: atomic { at == wClose ->
+     if :: MINE -> wake = idle; lease = false; latest = 0 :: !MINE fi;
+     WOKEN(idle, true) }
+
+/* clear() */
+:: atomic { at == wDelete ->
+     CLAIM(6, endpoint != inService);
+     if
+     :: LEFT -> vanish(); at = wClearing
+     :: SPENT -> vanish(); at = wGiveUp
+     :: faults > 0 -> faults--; at = wAbandon
+     :: faults > 0 -> faults--; vanish(); at = wAbandon
+     fi }
+#undef ASKED
+#undef WOKEN
+#undef THROWN
