@@ -60,12 +60,13 @@ export async function request(url: string, init: RequestInit = {}): Promise<Repl
 export async function until<T>(
   what: string,
   probe: () => Promise<T | undefined> | T | undefined,
+  patienceMs = PATIENCE_MS,
 ): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
     const value = await probe();
     if (value !== undefined) return value;
     await setTimeout(STEP_MS);
   }
-  throw new Error(`it did not come about in ${PATIENCE_MS / 1000} s that ${what}`);
+  throw new Error(`it did not come about in ${patienceMs / 1000} s that ${what}`);
 }

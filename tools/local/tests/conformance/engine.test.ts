@@ -1,4 +1,5 @@
 import type { OpMap } from '@pulumi/pulumi/automation/index.js';
+import { LIMITS } from '@pilotlight/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, ask, asleep, until } from './asker.ts';
 import { FAST } from './deployment.ts';
@@ -9,6 +10,9 @@ import { describeConformance } from './suite.ts';
 const STEP = { timeout: 120_000 };
 /** Checked every two minutes instead of every one. */
 const IDLE_MINUTES = { value: '4' };
+
+/** The schedule stays on while the queue's index may not show yet who joined the last wake. */
+const IDLE_CHECK_MS = LIMITS.queueSettleSeconds * 1000 + 30_000;
 
 describe('the real engine', () => {
   let opened: Engine;
@@ -67,7 +71,11 @@ describe('the real engine', () => {
     'refreshes: nothing is different but the rule, which the reaper has switched off',
     STEP,
     async () => {
-      await until('the idle check has run', () => idleChecks() > before || undefined);
+      await until(
+        'the idle check has switched the rule off',
+        () => idleChecks() > before || undefined,
+        IDLE_CHECK_MS,
+      );
       const { summary, stdout } = await opened.stack.refresh();
       expect(summary.resourceChanges).toEqual({ same: made - 1, update: 1 });
       expect(stdout).toMatch(/aws:cloudwatch:EventRule pilotlight-local-schedule updated/);
