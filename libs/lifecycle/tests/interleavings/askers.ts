@@ -19,8 +19,8 @@ export class Askers {
     this.#watch = watch;
   }
 
-  /** Asks for a prediction, once more when it is refused, and polls for its answer as the page does. */
-  async ask(polls: number, everySeconds: number, again = true): Promise<void> {
+  /** Asks for a prediction and polls for its answer, as the page does. Who polls asks once more when it is refused. */
+  async ask(polls: number, everySeconds: number, again = polls > 0): Promise<void> {
     const number = ++this.#asked;
     const asked = await this.#functions.run('api', (ports) => predict(ports, MODEL, { number }));
     if (asked.kind === 'returned') return this.#follow(number, asked.value, polls, everySeconds);
