@@ -15,9 +15,7 @@ test('the head tells what the endpoint has cost and saved, and keeps it fresh', 
   const api = new FakeApi(plain);
   api.cost = cost;
   await open(api);
-  expect(banner().textContent).toContain(
-    'Cost $0.12 since 3 Nov 2026; sleeping saved $28.60.',
-  );
+  expect(banner().textContent).toContain('Cost $0.12 since 3 Nov 2026; sleeping saved $28.60.');
   expect(banner().textContent).not.toContain('today');
   api.cost = { ...cost, costUsd: 0.5 };
   await pass(10);
