@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
+/** Turns of the event loop in which a connection that waits is accepted, and what it has sent is read. */
+const TURNS_UNTIL_READ = 3;
+
 /** Lets each connection end with its answer once the server closes: kept alive, it would hold the drain up. */
 export function drainConnections(app: FastifyInstance): void {
   let draining = false;
@@ -11,6 +14,10 @@ export function drainConnections(app: FastifyInstance): void {
   });
   app.addHook('preClose', async () => {
     draining = true;
+    // What had arrived when the end began is answered, also where nobody had come to read it yet.
+    for (let turn = 0; turn < TURNS_UNTIL_READ; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     // Node ends those that are idle between requests, but waits for the first of a new one.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   });

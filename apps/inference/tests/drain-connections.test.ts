@@ -29,6 +29,15 @@ test('answers what is in flight, tells its connection to end, and then is closed
   expect(runtime.closed).toBe(1);
 });
 
+test('answers what had arrived, but was not read yet', async () => {
+  const { app } = appOf({ invoke: async () => answerOf('late') });
+  const { send, closed } = await rawConnection(app);
+  send(...POST);
+  const end = app.close();
+  expect(await closed()).toMatch(/late$/);
+  await end;
+});
+
 test('ends the connection of a stream that began before, once it is over', async () => {
   const next = Promise.withResolvers<undefined>();
   async function* parts() {
