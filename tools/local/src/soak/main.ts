@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   const bad = lost + wrong + twice + endpointsLeft;
   // A run in which nothing happened shows nothing.
   const { wakes, containersKilled, jobsKilled } = soaked;
-  const happened = accepted > 0 && wakes > 0 && containersKilled > 0 && jobsKilled > 0;
+  const happened = accepted > 0 && wakes > 0 && containersKilled + jobsKilled > 0;
   if (!happened) console.error('Too little happened to show anything: give it more minutes.');
   return bad === 0 && answered === accepted && happened ? 0 : 1;
 }
