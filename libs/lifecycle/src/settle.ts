@@ -20,8 +20,10 @@ export async function settle(
   for (let look = 0; look < LOOKS; look++) {
     const { record: wake = NEVER_WOKEN, version } = await store.readWake(model);
     // Who holds the lease counts its attempt in this record before it creates, and fails to once the record has
-    // changed. One that had counted by now is over within the time of a lease.
-    const atWork = wake.status === 'open' ? clock.now() + LIMITS.wakeLeaseSeconds * 1000 : 0;
+    // changed. One that had counted by now is over within the time of a lease; so is a slow one that was overtaken by
+    // whoever ended the wake.
+    const lastAtWork = wake.status === 'open' ? clock.now() : wake.endedAt;
+    const atWork = lastAtWork === undefined ? 0 : lastAtWork + LIMITS.wakeLeaseSeconds * 1000;
     const settledAt = wake.status === 'retired' ? wake.leaseUntil : atWork;
     const written = await store.writeWake(model, change(wake, settledAt), version);
     if (written !== undefined) return settledAt;

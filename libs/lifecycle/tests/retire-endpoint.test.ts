@@ -11,6 +11,7 @@ import {
 } from '../src/index.ts';
 import { denied } from './fakes/endpoint.ts';
 import { minutes, park } from './fakes/asking.ts';
+import { failed, NEVER_WOKEN } from '../src/wake-record.ts';
 import { createWorld, INTERVAL_SECONDS, MODEL, type World } from './fakes/world.ts';
 
 const retire = (world: World, deadline = world.deadline()) =>
@@ -126,6 +127,22 @@ describe('a wake that races it', () => {
       await waking;
     };
     await retire(world);
+    await staysGone(world);
+  });
+
+  it('and creates late, when another has given the wake up meanwhile, is waited for as well', async () => {
+    const world = createWorld();
+    const { clock, endpoint, store } = world;
+    await park(world);
+    endpoint.vanish(MODEL);
+    const { record = NEVER_WOKEN, version } = await store.readWake(MODEL);
+    await store.writeWake(MODEL, failed(record, clock.now(), 'out of memory'), version);
+    const looks = endpoint.count('describe');
+    endpoint.before.describe = () => {
+      if (endpoint.count('describe') === looks + 3) endpoint.put(MODEL);
+    };
+    await retire(world);
+    expect(endpoint.count('delete')).toBe(1);
     await staysGone(world);
   });
 
