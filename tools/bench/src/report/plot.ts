@@ -1,21 +1,16 @@
-import { compile, type TopLevelSpec } from 'vega-lite';
-import { parse, View } from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
 import type { Row } from '../container/row.ts';
 import { LENGTHS } from '../inputs/inputs.ts';
 import { MODELS } from '../models/bench-model.ts';
 import { SERVER_NAMES } from '../systems/system-names.ts';
+import { renderSvg } from './render-svg.ts';
 
 /** Ours stands out; the peers are shades of one colour. */
 const COLOURS = ['#d9480f', '#868e96', '#1864ab', '#4dabf7', '#a5d8ff'];
 
 /** Predictions per second of each system, a panel for each model and mix of lengths, the limit as a black line. */
-export async function plotSvg(rows: readonly Row[]): Promise<string> {
-  const view = new View(parse(compile(spec(rows)).spec), { renderer: 'none' });
-  try {
-    return await view.toSVG();
-  } finally {
-    view.finalize();
-  }
+export function plotSvg(rows: readonly Row[]): Promise<string> {
+  return renderSvg(spec(rows));
 }
 
 function spec(rows: readonly Row[]): TopLevelSpec {

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { extract } from 'tar';
+import { freePort } from '../cloud/processes/free-port.ts';
 
 export interface Question {
   readonly input: { readonly premise: string; readonly hypothesis: string };
@@ -77,13 +77,4 @@ async function healthy(url: string, ended: Promise<unknown>): Promise<void> {
     await sleep(100);
   }
   throw new Error('the container that gives the right answers does not start: is all built?');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

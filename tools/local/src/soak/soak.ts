@@ -1,21 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deploy } from '../deploy.ts';
+import { FAST } from '../fast.ts';
 import { openLocalStack } from '../local-stack.ts';
 import { Asker, type Tally } from './asker.ts';
 import { containerPids, functionPids, kill } from './processes.ts';
 import { questions } from './questions.ts';
 import { randomOf } from './random.ts';
-
-/** A whole life in seconds: idle for six, checked every second. */
-const CONFIG = {
-  'pilotlight:idleMinutes': '0.1',
-  'pilotlight:activityIntervalSeconds': '1',
-  'local:port': '0',
-  'local:providerPort': '0',
-  'local:endpointCreationSeconds': '1',
-  'local:endpointDeletionSeconds': '0.5',
-  'local:scheduleMinuteSeconds': '1',
-} as const;
 
 /** A crowd comes all at once and stays; then silence, in which the endpoint may go out or just not. Seconds. */
 const BURST = { least: 1, most: 12 };
@@ -62,7 +52,7 @@ export async function soak({ root, minutes, seed, say }: SoakOptions): Promise<S
   const local = await openLocalStack({
     root,
     stack: 'local',
-    config: CONFIG,
+    config: FAST,
     log(source, line) {
       if (line.includes('"event":"endpoint_created"')) wakes += 1;
       const working = source.includes('-jobs-') && line.includes('"event":"prediction_replayed"');

@@ -20,14 +20,3 @@ export interface DeployOptions {
 
 /** Deploys the project's own program with `FAST`. */
 export type Driver = (options?: DeployOptions) => Promise<Deployment>;
-
-/** A whole life in seconds: idle for six, checked every second. */
-export const FAST = {
-  'pilotlight:idleMinutes': '0.1',
-  'pilotlight:activityIntervalSeconds': '1',
-  'local:port': '0',
-  'local:providerPort': '0',
-  'local:endpointCreationSeconds': '1',
-  'local:endpointDeletionSeconds': '0.5',
-  'local:scheduleMinuteSeconds': '1',
-} as const;

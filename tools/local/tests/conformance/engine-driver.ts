@@ -6,7 +6,8 @@ import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automa
 import { createBackend, engineEnvironment } from '../../src/drivers/engine/backend.ts';
 import { serveProvider } from '../../src/drivers/engine/provider.ts';
 import { openLocalStack, type LocalStack } from '../../src/local-stack.ts';
-import { FAST, type DeployOptions, type Driver } from './deployment.ts';
+import { FAST } from '../../src/fast.ts';
+import type { DeployOptions, Driver } from './deployment.ts';
 import { ROOT } from './in-process-driver.ts';
 
 const CLI = join(ROOT, 'tools/pulumi-cli');

@@ -2,7 +2,7 @@ import type { OpMap } from '@pulumi/pulumi/automation/index.js';
 import { LIMITS } from '@pilotlight/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, ask, asleep, until } from './asker.ts';
-import { FAST } from './deployment.ts';
+import { FAST } from '../../src/fast.ts';
 import { engine, openEngine, type Engine } from './engine-driver.ts';
 import { children } from './processes.ts';
 import { describeConformance } from './suite.ts';

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { deploy } from '../../src/deploy.ts';
 import { openLocalStack } from '../../src/local-stack.ts';
-import { FAST, type Driver } from './deployment.ts';
+import { FAST } from '../../src/fast.ts';
+import type { Driver } from './deployment.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../../../..');
 

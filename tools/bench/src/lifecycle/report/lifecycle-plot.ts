@@ -1,5 +1,5 @@
-import { parse, View } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+import type { TopLevelSpec } from 'vega-lite';
+import { renderSvg } from '../../report/render-svg.ts';
 import type { Row } from '../row.ts';
 import { SYSTEM_NAMES } from '../systems/systems.ts';
 
@@ -19,13 +19,8 @@ const SYSTEM = { field: 'system', type: 'nominal', title: null, sort: [...SYSTEM
 const PANEL = { width: 330, height: 120 } as const;
 
 /** What each system costs, and how the requests ended: a line of two panels for each traffic. */
-export async function lifecyclePlotSvg(rows: readonly Row[]): Promise<string> {
-  const view = new View(parse(compile(spec(rows)).spec), { renderer: 'none' });
-  try {
-    return await view.toSVG();
-  } finally {
-    view.finalize();
-  }
+export function lifecyclePlotSvg(rows: readonly Row[]): Promise<string> {
+  return renderSvg(spec(rows));
 }
 
 function spec(rows: readonly Row[]): TopLevelSpec {

@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Image } from '../ecr/repositories.ts';
 import type { ChildProcesses } from '../processes/child-processes.ts';
+import { freePort } from '../processes/free-port.ts';
 
 export interface ContainerSpec {
   readonly image: Image;
@@ -81,13 +80,4 @@ export class Container {
   stop(graceSeconds: number): Promise<void> {
     return this.#processes.stop(this.#child, graceSeconds);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
