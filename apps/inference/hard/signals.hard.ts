@@ -71,7 +71,6 @@ test('SIGTERM in an overload: what was taken is answered, and it ends with 0 in 
   const { port, url } = await healthy();
   const wires = await Promise.all(Array.from({ length: 300 }, () => Wire.open(port)));
   wires.forEach((wire, id) => wire.send(invocation({ id, mood: 'slow', milliseconds: 50 })));
-  // Which also says that every connection before this one has been accepted.
   await expect.poll(() => metric(url, 'pilotlight_queue_length')).toBeGreaterThan(100);
   child.kill('SIGTERM');
   const signalled = performance.now();

@@ -25,6 +25,8 @@ export const SERVER_LIMITS = {
    * keeps connections must be the first to close one, or a request is lost on its way to a closing connection.
    */
   keepAliveSeconds: 75,
+  /** After SIGTERM, for the connections that wait to be accepted; without an end to them, no longer. */
+  acceptSeconds: 2,
   /** SageMaker's asynchronous inference opens 1000 at most. */
   connections: 2048,
   inferenceIdCharacters: 64,

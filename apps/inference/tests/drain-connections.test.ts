@@ -38,6 +38,16 @@ test('answers what had arrived, but was not read yet', async () => {
   await end;
 });
 
+test('answers a burst of connections of which hardly one was accepted yet', async () => {
+  const { app } = appOf({ invoke: async () => answerOf('late') });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const burst = await Promise.all(Array.from({ length: 50 }, () => rawConnection(app)));
+  burst.forEach(({ send }) => send(...POST));
+  const end = app.close();
+  for (const { closed } of burst) expect(await closed()).toMatch(/late$/);
+  await end;
+});
+
 test('ends the connection of a stream that began before, once it is over', async () => {
   const next = Promise.withResolvers<undefined>();
   async function* parts() {
