@@ -64,6 +64,8 @@ export const LIMITS = {
   livesRemembered: 3,
   /** A last use that lies further in the future than this is not believed. */
   clockSkewSeconds: 300,
+  /** SageMaker's metrics have one value for so long. */
+  metricPeriodSeconds: 60,
   /** How late SageMaker's metrics may be in CloudWatch. */
   metricDelaySeconds: 300,
   /** How often in a row the reaper may be unable to tell whether an endpoint is used before it stops it. */

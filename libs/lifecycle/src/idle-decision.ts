@@ -48,3 +48,19 @@ export function provenIdle(
   const lastUsedAt = usage.kind === 'used' ? usage.lastInvokedAt : 0;
   return now - Math.max(inServiceSince, lastUsedAt) > idleSeconds * 1000;
 }
+
+/**
+ * Whether the metrics know of an invocation within the idle time that is too late for the record of the last use to
+ * cover it: DynamoDB had refused to take that one.
+ */
+export function usedUnrecorded(
+  usage: Usage,
+  lastUsedAt: number,
+  now: number,
+  { idleSeconds, activityIntervalSeconds }: ReapOptions,
+): boolean {
+  if (usage.kind !== 'used') return false;
+  const earliest = usage.lastInvokedAt - LIMITS.metricPeriodSeconds * 1000;
+  const covered = earliest <= lastUsedAt + activityIntervalSeconds * 1000;
+  return !covered && now - usage.lastInvokedAt <= idleSeconds * 1000;
+}

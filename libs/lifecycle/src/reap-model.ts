@@ -1,6 +1,6 @@
 import { CloudError } from './cloud-error.ts';
 import { countAwake } from './count-awake.ts';
-import { idleDecision, provenIdle, type ReapOptions } from './idle-decision.ts';
+import { idleDecision, provenIdle, usedUnrecorded, type ReapOptions } from './idle-decision.ts';
 import type { EndpointDescription, ReaperPorts } from './ports.ts';
 import { reapBlind } from './reap-blind.ts';
 import { reapStep, type ReapSight } from './reap-step.ts';
@@ -115,11 +115,12 @@ async function reapIdle(
     return kept('when it was last used is not known: counting from now');
   }
   if (decision === 'keep') return kept('it was used within the idle time');
-  if (decision === 'ask_usage') {
-    const usage = await usageOf(ports, model, now - options.idleSeconds * 1000);
-    if (!provenIdle(usage, found, now, options)) {
-      return kept(`the record of its last use was lost, and by its metrics it is ${usage.kind}`);
-    }
+  const usage = await usageOf(ports, model, now - options.idleSeconds * 1000);
+  if (decision === 'ask_usage' && !provenIdle(usage, found, now, options)) {
+    return kept(`the record of its last use was lost, and by its metrics it is ${usage.kind}`);
+  }
+  if (usedUnrecorded(usage, activity.lastUsedAt, now, options)) {
+    return kept('by its metrics it was used within the idle time, though its record does not tell');
   }
   if (!(await store.condemn(model, activity.lastUsedAt, now))) {
     return kept('it was used just now');

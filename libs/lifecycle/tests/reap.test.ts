@@ -74,6 +74,33 @@ describe('an idle endpoint', () => {
     expect(endpoint.count('delete')).toBe(0);
   });
 
+  it('is kept for its whole idle time after a use whose record DynamoDB refused, as far as the metrics know', async () => {
+    const world = awake();
+    const { clock, store, instance } = world;
+    clock.pass(IDLE_SECONDS);
+    store.before.recordActivity = () => {
+      throw denied('UpdateItem', 'DynamoDB');
+    };
+    await predict(instance(), MODEL, {});
+    const used = clock.now();
+    clock.pass(LIMITS.metricDelaySeconds + 60);
+    while (clock.now() - used <= IDLE_SECONDS * 1000) {
+      expect(await decide(world)).toBe('kept');
+      clock.pass(60);
+    }
+    clock.pass(60);
+    expect(await decide(world)).toBe('deleted');
+  });
+
+  it('is deleted by its record alone while the metrics can not be read', async () => {
+    const world = awake();
+    world.clock.pass(IDLE_SECONDS + INTERVAL_SECONDS + 1);
+    world.usage.before = () => {
+      throw denied('GetMetricData', 'CloudWatch');
+    };
+    expect(await decide(world)).toBe('deleted');
+  });
+
   it('is kept while predictions wait for it', async () => {
     const world = awake();
     world.clock.pass(IDLE_SECONDS * 2);

@@ -1,6 +1,7 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { document, type Killed } from './document.ts';
 import { mutate, type Mutant } from './mutant.ts';
@@ -51,7 +52,12 @@ function tell(mutant: Mutant, run: TestRun): Killed | undefined {
   }
 }
 
-async function main(): Promise<number> {
+/** @returns whether to write the page */
+function docsWanted(): boolean {
+  return parseArgs({ options: { docs: { type: 'boolean', default: false } } }).values.docs;
+}
+
+async function main(docs: boolean): Promise<number> {
   const all = [...new Set(MUTANTS.flatMap(({ tests }) => tests))];
   const sound = await inCopy('none', all);
   if (sound.kind !== 'passed') {
@@ -71,11 +77,17 @@ async function main(): Promise<number> {
   const dead = killed.filter((one) => one !== undefined);
   console.log(`${dead.length} of ${MUTANTS.length} mutants killed`);
   if (dead.length < MUTANTS.length) return 1;
-  if (process.argv.includes('--docs')) {
+  if (docs) {
     const options = { ...(await resolveConfig(PAGE)), filepath: PAGE };
     writeFileSync(PAGE, await format(document(dead), options));
   }
   return 0;
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main(docsWanted());
+} catch (error) {
+  const usage = error instanceof TypeError;
+  console.error(usage ? `${error.message}\nnpm run mutations -- [--docs]` : error);
+  process.exitCode = usage ? 2 : 1;
+}

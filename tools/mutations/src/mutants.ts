@@ -157,6 +157,14 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
+    without: 'a look at the metrics for a use that no record tells of',
+    file: 'src/reap-model.ts',
+    find: 'if (usedUnrecorded(usage, activity.lastUsedAt, now, options)) {',
+    replace: 'if (model === undefined) {',
+    tests: ['tests/reap.test.ts'],
+  },
+  {
+    invariant: 4,
     without: 'waiting for the record of a use whose invocation fails',
     file: 'src/invoke.ts',
     find: 'await Promise.allSettled([invocation, ports.touch(model)]);',
@@ -170,6 +178,14 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (needed) await ports.schedule.enable();',
     replace: '',
     tests: ['tests/reap.test.ts'],
+  },
+  {
+    invariant: 5,
+    without: 'a single try to switch the schedule off',
+    file: 'src/aws/eventbridge-schedule.ts',
+    find: 'const once = new EventBridgeClient({ ...connection, maxAttempts: 1 });',
+    replace: 'const once = patient;',
+    tests: ['tests/aws/eventbridge-schedule.test.ts'],
   },
   {
     invariant: 5,
@@ -217,6 +233,14 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/wake-step.ts',
     find: 'const held = found && leased.record.unsure ? await sure(ports, model, leased) : leased;',
     replace: 'const held = leased;',
+    tests: ['tests/wake-failure.test.ts'],
+  },
+  {
+    invariant: 6,
+    without: 'writing that it counts before what came of it is deleted',
+    file: 'src/wake-step.ts',
+    find: 'const next = await store.writeWake(model, counted, version);',
+    replace: 'const next = store ? version : undefined;',
     tests: ['tests/wake-failure.test.ts'],
   },
   {

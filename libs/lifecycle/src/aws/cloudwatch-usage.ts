@@ -3,8 +3,6 @@ import { GetMetricDataCommand, type CloudWatchClient } from '@aws-sdk/client-clo
 import type { UsagePort } from '../ports.ts';
 import { cloudError } from './errors.ts';
 
-const PERIOD_SECONDS = 60;
-
 /** SageMaker's own `Invocations` metric of the endpoints of `deployments`, which has a value only for minutes of use. */
 export function cloudWatchUsage(client: CloudWatchClient, deployments: Deployments): UsagePort {
   return {
@@ -29,7 +27,7 @@ export function cloudWatchUsage(client: CloudWatchClient, deployments: Deploymen
                       { Name: 'VariantName', Value: VARIANT_NAME },
                     ],
                   },
-                  Period: PERIOD_SECONDS,
+                  Period: LIMITS.metricPeriodSeconds,
                   Stat: 'Sum',
                 },
               },
@@ -39,7 +37,7 @@ export function cloudWatchUsage(client: CloudWatchClient, deployments: Deploymen
         );
         const { Timestamps = [], Values = [] } = MetricDataResults?.[0] ?? {};
         const latest = Timestamps.find((_, i) => (Values[i] ?? 0) > 0);
-        return latest && latest.getTime() + PERIOD_SECONDS * 1000;
+        return latest && latest.getTime() + LIMITS.metricPeriodSeconds * 1000;
       } catch (error) {
         throw cloudError('CloudWatch', 'GetMetricData', error);
       }

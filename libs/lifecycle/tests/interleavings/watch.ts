@@ -151,7 +151,8 @@ export class Watch {
   /**
    * What serves is deleted by the reaper only, after it has marked it, and never within the idle time of a use that a
    * function had answered before that mark. (One in between is answered by the endpoint, or parked and answered by the
-   * next.) A use whose record DynamoDB did not take is not known to anybody, and does not count.
+   * next.) A use whose record DynamoDB did not take is known to the metrics only, and to them too late for the idle time
+   * of these runs: it does not count.
    */
   deleted(role: Role, standing: Standing, { condemnedAt }: FunctionRun): void {
     if (standing !== 'serving') return this.saw('deleted broken');
