@@ -1,12 +1,12 @@
 export { createActivity, type ActivityOptions } from './activity.ts';
-export { createBlindLooks } from './blind-looks.ts';
+export { createBlindLooks } from './reap/blind-looks.ts';
 export { CloudError, type CloudErrorKind } from './cloud-error.ts';
 export { glancing } from './glancing.ts';
-export { costOf } from './cost.ts';
-export { idleDecision, type ReapOptions } from './idle-decision.ts';
+export { costOf } from './cost/cost.ts';
+export { idleDecision, type ReapOptions } from './reap/idle-decision.ts';
 export { jsonLog } from './json-log.ts';
-export { accrue, type Ledger, type LedgerSight } from './ledger.ts';
-export { moveEndpoint, type Moved } from './move-endpoint.ts';
+export { accrue, type Ledger, type LedgerSight } from './cost/ledger.ts';
+export { moveEndpoint, type Moved } from './deployment/move-endpoint.ts';
 export { observe, retryAfterSeconds } from './observe.ts';
 export type {
   Activity,
@@ -31,14 +31,14 @@ export type {
   StorePort,
   UsagePort,
 } from './ports.ts';
-export { predict } from './predict.ts';
-export { predictOnce } from './predict-once.ts';
-export type { Predicted } from './predicted.ts';
-export { readCost } from './read-cost.ts';
-export { readPrediction } from './read-prediction.ts';
-export { reap, type Reaped } from './reap.ts';
+export { predict } from './predict/predict.ts';
+export { predictOnce } from './predict/predict-once.ts';
+export type { Predicted } from './predict/predicted.ts';
+export { readCost } from './cost/read-cost.ts';
+export { readPrediction } from './predict/read-prediction.ts';
+export { reap, type Reaped } from './reap/reap.ts';
 export { refusal } from './refusal.ts';
-export { retireEndpoint } from './retire-endpoint.ts';
+export { retireEndpoint } from './deployment/retire-endpoint.ts';
 export { runOnce } from './run-once.ts';
 export { sweep, type Sweep } from './sweep.ts';
-export { wakeModel } from './wake-model.ts';
+export { wakeModel } from './wake/wake-model.ts';

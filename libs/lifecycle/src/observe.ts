@@ -1,12 +1,12 @@
 import { LIMITS, type ModelState, type WakePhase } from '@pilotlight/contracts';
 import type { Activity, EndpointDescription, Ports } from './ports.ts';
-import { failQueued } from './queue.ts';
+import { failQueued } from './replay/queue.ts';
 import { publicReason } from './reason.ts';
 import { modelRetired, refusalDocument, wakeRefusal } from './refusal.ts';
 import { standingOf, type Standing } from './standing.ts';
-import { advance, wake as ask } from './wake.ts';
-import type { WakeOutcome } from './wake-lease.ts';
-import { estimateSeconds, NEVER_WOKEN, type WakeRecord } from './wake-record.ts';
+import { advance, wake as ask } from './wake/wake.ts';
+import type { WakeOutcome } from './wake/wake-lease.ts';
+import { estimateSeconds, NEVER_WOKEN, type WakeRecord } from './wake/wake-record.ts';
 
 /** What is known of a model at one moment. */
 export interface Sight {

@@ -1,6 +1,6 @@
 import type { Prediction, Problem, Rollout } from '@pilotlight/contracts';
-import type { Ledger } from './ledger.ts';
-import type { WakeRecord } from './wake-record.ts';
+import type { Ledger } from './cost/ledger.ts';
+import type { WakeRecord } from './wake/wake-record.ts';
 
 /** Time in epoch milliseconds. */
 export interface Clock {

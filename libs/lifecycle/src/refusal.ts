@@ -1,6 +1,6 @@
 import { problem, ProblemError, type ErrorCode, type Problem } from '@pilotlight/contracts';
 import { CloudError, type CloudErrorKind } from './cloud-error.ts';
-import type { WakeRecord } from './wake-record.ts';
+import type { WakeRecord } from './wake/wake-record.ts';
 
 const CODES: Readonly<Record<CloudErrorKind, ErrorCode>> = {
   denied: 'cloud_denied',

@@ -1,7 +1,7 @@
-import { countAwake } from './count-awake.ts';
+import { countAwake } from './cost/count-awake.ts';
 import { look } from './observe.ts';
 import type { Ports } from './ports.ts';
-import { replayQueue } from './replay-queue.ts';
+import { replayQueue } from './replay/replay-queue.ts';
 import type { Standing } from './standing.ts';
 
 export interface Sweep {

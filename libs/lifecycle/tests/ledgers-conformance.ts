@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { accrue } from '../src/ledger.ts';
+import { accrue } from '../src/cost/ledger.ts';
 import type { LedgerPort } from '../src/index.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);

@@ -2,7 +2,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ulid } from 'ulid';
 import type { StorePort } from '../src/index.ts';
-import { announced, NEVER_WOKEN, opened, retired } from '../src/wake-record.ts';
+import { announced, NEVER_WOKEN, opened, retired } from '../src/wake/wake-record.ts';
 
 const KEPT = LIMITS.predictionKeptSeconds * 1000;
 

@@ -1,7 +1,7 @@
 import { TABLE, violations } from '@pilotlight/contracts';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Type } from 'typebox';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../cost/ledger.ts';
 import type { LedgerPort } from '../ports.ts';
 import { COST_PARTITION, KEYS, modelOfCost } from './keys.ts';
 import { dynamoTable, type Item } from './table.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { violations } from '@pilotlight/contracts';
 import type { StorePort } from '../ports.ts';
-import type { WakeRecord } from '../wake-record.ts';
+import type { WakeRecord } from '../wake/wake-record.ts';
 import { KEYS } from './keys.ts';
 import type { Table } from './table.ts';
 

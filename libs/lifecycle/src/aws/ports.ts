@@ -7,7 +7,7 @@ import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { FunctionConfig } from '@pilotlight/contracts';
 import { createActivity } from '../activity.ts';
-import { createBlindLooks } from '../blind-looks.ts';
+import { createBlindLooks } from '../reap/blind-looks.ts';
 import { jsonLog } from '../json-log.ts';
 import type { Clock, Hosting, Ports, ReaperPorts } from '../ports.ts';
 import { activityFiles } from './activity-file.ts';

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoDbLedgers } from '../../src/aws/index.ts';
 import type { LedgerPort } from '../../src/index.ts';
-import { accrue } from '../../src/ledger.ts';
+import { accrue } from '../../src/cost/ledger.ts';
 import { ledgersConformance } from '../ledgers-conformance.ts';
 import { startLocalTable } from './local-table.ts';
 

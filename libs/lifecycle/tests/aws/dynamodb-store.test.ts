@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { dynamoDbStore } from '../../src/aws/index.ts';
 import { predict, readPrediction, sweep, type StorePort } from '../../src/index.ts';
-import { NEVER_WOKEN } from '../../src/wake-record.ts';
+import { NEVER_WOKEN } from '../../src/wake/wake-record.ts';
 import { createWorld, MODEL } from '../fakes/world.ts';
 import { memoryObjects } from './memory-objects.ts';
 import { storeConformance } from '../store-conformance.ts';

@@ -1,5 +1,5 @@
 import type { LedgerPort } from '../../src/index.ts';
-import type { Ledger } from '../../src/ledger.ts';
+import type { Ledger } from '../../src/cost/ledger.ts';
 
 /** The ledgers in memory, with the same conditions as DynamoDB's. */
 export class FakeLedgers implements LedgerPort {

@@ -8,7 +8,7 @@ import type {
   Release,
   StorePort,
 } from '../../src/index.ts';
-import type { WakeRecord } from '../../src/wake-record.ts';
+import type { WakeRecord } from '../../src/wake/wake-record.ts';
 
 interface Row extends ParkedPrediction {
   queue?: string;

@@ -1,7 +1,7 @@
 import { LIMITS, type Prediction } from '@pilotlight/contracts';
 import type { Outcome } from '../../src/index.ts';
 import type { Standing } from '../../src/standing.ts';
-import type { WakeRecord } from '../../src/wake-record.ts';
+import type { WakeRecord } from '../../src/wake/wake-record.ts';
 import type { FunctionRun } from './function-run.ts';
 import type { Role } from './plan.ts';
 import type { Simulation } from './simulation.ts';

@@ -1,0 +1,55 @@
+import { COST_NOTE, hostingUsdPerHour, PRICES, type Cost } from '@pilotlight/contracts';
+import type { Ledger } from './ledger.ts';
+import type { Hosting } from '../ports.ts';
+
+const HOUR_MILLISECONDS = 60 * 60 * 1000;
+
+/** To a hundredth of a cent. */
+const rounded = (usd: number) => Math.round(usd * 10_000) / 10_000;
+
+const seconds = (milliseconds: number) => Math.round(milliseconds / 1000);
+
+/** What was spent, in USD; undefined when an instance type was used that has no price. */
+function spentUsd({ instanceMilliseconds }: Ledger): number | undefined {
+  let usd = 0;
+  for (const [type, milliseconds] of Object.entries(instanceMilliseconds)) {
+    const price = hostingUsdPerHour(type);
+    if (price === undefined) return undefined;
+    usd += (price * milliseconds) / HOUR_MILLISECONDS;
+  }
+  return rounded(usd);
+}
+
+/**
+ * What a model has cost by its ledger, and what it saved by sleeping: the hours without an endpoint, at the price of
+ * what is deployed now. Always on is the sum of both. Without a price all of it is left out but the hours.
+ */
+export function costOf(ledger: Ledger, hosting: Hosting, now: number): Omit<Cost, 'today'> {
+  const { since, awakeMilliseconds } = ledger;
+  const { instanceType, instances } = hosting;
+  const price = hostingUsdPerHour(instanceType);
+  const asleepHours = Math.max(0, now - since - awakeMilliseconds) / HOUR_MILLISECONDS;
+  const costUsd = spentUsd(ledger);
+  const savedUsd = price === undefined ? undefined : rounded(price * instances * asleepHours);
+  return {
+    since: new Date(since).toISOString(),
+    awakeSeconds: seconds(awakeMilliseconds),
+    instanceType,
+    instances,
+    ...(price === undefined ? {} : { pricePerHourUsd: price }),
+    ...(costUsd === undefined ? {} : { costUsd }),
+    ...(savedUsd === undefined ? {} : { savedUsd }),
+    ...(costUsd === undefined || savedUsd === undefined
+      ? {}
+      : { alwaysOnUsd: rounded(costUsd + savedUsd) }),
+    pricesAsOf: PRICES.asOf,
+    note: COST_NOTE,
+  };
+}
+
+/** How long all of these ledgers' endpoints lived in one UTC day, in seconds. */
+export function awakeSecondsOn(ledgers: Iterable<Ledger>, day: string): number {
+  let milliseconds = 0;
+  for (const { days } of ledgers) milliseconds += days[day] ?? 0;
+  return seconds(milliseconds);
+}

@@ -1,0 +1,71 @@
+import { LIMITS } from '@pilotlight/contracts';
+import type { EndpointDescription } from '../ports.ts';
+
+/** An UpdateEndpoint that SageMaker has accepted, and the endpoint as it was then. */
+export interface Asked {
+  readonly at: number;
+  readonly endpoint: EndpointDescription;
+}
+
+/** What is known where an endpoint shall move to another configuration. */
+export interface MoveSight {
+  /** The configuration that is deployed. */
+  readonly wanted: string;
+  readonly endpoint: EndpointDescription | undefined;
+  readonly now: number;
+  /** Until then a wake that began before may still create an endpoint. */
+  readonly settledAt: number;
+  /** What this deployment has asked for. */
+  readonly asked: Asked | undefined;
+}
+
+export type Move =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'wait'; readonly why: string }
+  | { readonly kind: 'update' }
+  /** SageMaker allows nothing but to delete it. */
+  | { readonly kind: 'delete'; readonly why: string }
+  | { readonly kind: 'rolled-back'; readonly reason: string };
+
+/** Without its full stop, for it stands in a sentence. */
+const reasonOf = ({ failureReason, status }: EndpointDescription) =>
+  failureReason?.replace(/\.$/, '') ?? `SageMaker gives no reason; the endpoint is ${status}`;
+
+/** The next step towards an endpoint that runs on the deployed configuration, or that is not there. */
+export function moveDecision(sight: MoveSight): Move {
+  const { wanted, endpoint, now, settledAt, asked } = sight;
+  if (!endpoint) {
+    return now < settledAt ? { kind: 'wait', why: 'a wake is at work' } : { kind: 'done' };
+  }
+  switch (endpoint.status) {
+    case 'Creating':
+    case 'Updating':
+    case 'SystemUpdating':
+    case 'RollingBack':
+    case 'Deleting':
+      return { kind: 'wait', why: `it is ${endpoint.status}` };
+    case 'Failed':
+    case 'OutOfService':
+      return { kind: 'delete', why: reasonOf(endpoint) };
+    case 'UpdateRollbackFailed':
+      // It serves a mix of both, also where it names the wanted one.
+      if (asked && isOver(endpoint, asked.endpoint)) {
+        return { kind: 'rolled-back', reason: reasonOf(endpoint) };
+      }
+      break;
+    case 'InService':
+      if (endpoint.configuration === wanted) return { kind: 'done' };
+      if (asked && isOver(endpoint, asked.endpoint)) {
+        return { kind: 'rolled-back', reason: reasonOf(endpoint) };
+      }
+  }
+  if (!asked) return { kind: 'update' };
+  if (now - asked.at < LIMITS.updateVisibleSeconds * 1000) {
+    return { kind: 'wait', why: 'the update is not seen yet' };
+  }
+  return { kind: 'rolled-back', reason: reasonOf(endpoint) };
+}
+
+/** Whether SageMaker has worked on the endpoint since: the update was seen by nobody, and is over. */
+const isOver = (after: EndpointDescription, before: EndpointDescription) =>
+  after.modifiedAt !== before.modifiedAt;

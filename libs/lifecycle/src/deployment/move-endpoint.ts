@@ -1,0 +1,71 @@
+import type { Rollout } from '@pilotlight/contracts';
+import { DeploymentError } from './deployment-error.ts';
+import { moveDecision, type Asked } from './move-decision.ts';
+import { patiently } from './patiently.ts';
+import type { Ports } from '../ports.ts';
+import { settle } from './settle.ts';
+import { announced } from '../wake/wake-record.ts';
+
+/**
+ * - `asleep`: there is no endpoint; the next wake makes one on the deployed configuration
+ * - `as_deployed`: it ran on the deployed configuration already
+ * - `moved`: it does now
+ * - `cleared`: SageMaker had given it up; it is deleted, and the next wake makes a new one
+ */
+export type Moved = 'asleep' | 'as_deployed' | 'moved' | 'cleared';
+
+/**
+ * Moves a running endpoint to the configuration that was just deployed, while it serves, and brings a model that was
+ * retired back. From then on no instance of a function creates an endpoint on an older configuration. Safe to call
+ * twice, also at once.
+ * @param deadline epoch milliseconds at which the function is stopped
+ * @throws DeploymentError when SageMaker has rolled the update back, with its reason, or when the deadline is near; CloudError
+ */
+export async function moveEndpoint(
+  ports: Ports,
+  model: string,
+  { deadline, rollout }: { readonly deadline: number; readonly rollout?: Rollout | undefined },
+): Promise<Moved> {
+  const { endpoint, clock, log } = ports;
+  const wanted = endpoint.configurationOf(model);
+  const state: { settledAt?: number; asked?: Asked; cleared?: string } = {};
+
+  const outcome = await patiently<Moved>(ports, model, deadline, async () => {
+    state.settledAt ??= await settle(ports, model, (wake) => announced(wake, wanted));
+    const { settledAt, asked, cleared } = state;
+    const found = await endpoint.describe(model);
+    const now = clock.now();
+    const decision = moveDecision({ wanted, endpoint: found, now, settledAt, asked });
+    switch (decision.kind) {
+      case 'done':
+        if (found) return { done: asked ? 'moved' : 'as_deployed' };
+        return { done: cleared === undefined ? 'asleep' : 'cleared' };
+      case 'wait':
+        return { waitsFor: decision.why };
+      case 'update': {
+        const answer = await endpoint.update(model, rollout);
+        log('info', 'endpoint_update', { model, answer, wanted });
+        if (answer === 'updating' && found) state.asked = { at: now, endpoint: found };
+        return { waitsFor: 'the update has begun' };
+      }
+      case 'delete':
+        state.cleared ??= decision.why;
+        log('error', 'endpoint_broken', { model, cause: decision.why });
+        await endpoint.delete(model);
+        return { waitsFor: 'it is being deleted' };
+      case 'rolled-back':
+        throw new DeploymentError(
+          `SageMaker has rolled the update of the endpoint of ${model} back: ${decision.reason}. It still serves what ` +
+            'it served before. Mend the model, the image or the instance type, and deploy again.',
+        );
+    }
+  });
+  if (state.asked && state.cleared !== undefined) {
+    throw new DeploymentError(
+      `SageMaker could not update the endpoint of ${model}: ${state.cleared}. It is deleted, and the next request makes a new ` +
+        'one. Mend the model, the image or the instance type, and deploy again.',
+    );
+  }
+  log('info', 'endpoint_deployed', { model, outcome, wanted });
+  return outcome;
+}

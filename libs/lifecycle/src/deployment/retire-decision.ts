@@ -1,0 +1,33 @@
+import type { EndpointDescription } from '../ports.ts';
+
+export type Retirement =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'wait'; readonly why: string }
+  | { readonly kind: 'delete' };
+
+/**
+ * The next step towards no endpoint.
+ * @param settledAt until then a wake that began before may still create one
+ */
+export function retireDecision(
+  endpoint: EndpointDescription | undefined,
+  now: number,
+  settledAt: number,
+): Retirement {
+  if (!endpoint) {
+    return now < settledAt ? { kind: 'wait', why: 'a wake is at work' } : { kind: 'done' };
+  }
+  switch (endpoint.status) {
+    case 'Creating':
+    case 'Updating':
+    case 'SystemUpdating':
+    case 'RollingBack':
+    case 'Deleting':
+      return { kind: 'wait', why: `it is ${endpoint.status}` };
+    case 'InService':
+    case 'Failed':
+    case 'OutOfService':
+    case 'UpdateRollbackFailed':
+      return { kind: 'delete' };
+  }
+}

@@ -1,0 +1,55 @@
+import { LIMITS, type ModelState, type Prediction } from '@pilotlight/contracts';
+import { CloudError } from '../cloud-error.ts';
+import { look, stateOf } from '../observe.ts';
+import type { ParkedPrediction, Ports } from '../ports.ts';
+import { replay } from '../replay/replay.ts';
+
+/** A parked prediction as its asker sees it. */
+export function shown(parked: Prediction | ParkedPrediction, state?: ModelState): Prediction {
+  const { id, model, status, createdAt, finishedAt, output, error } = parked;
+  return {
+    id,
+    model,
+    status,
+    createdAt,
+    ...(finishedAt === undefined ? {} : { finishedAt }),
+    ...(output === undefined ? {} : { output }),
+    ...(error === undefined ? {} : { error }),
+    ...(state === undefined ? {} : { state }),
+  };
+}
+
+/**
+ * A parked prediction. One that still waits is helped on: the wake is taken a step further, and it is replayed here
+ * when its endpoint is in service, so that a lost event loses nothing.
+ * @returns undefined when there is none of that id
+ * @throws CloudError
+ */
+export async function readPrediction(ports: Ports, id: string): Promise<Prediction | undefined> {
+  const { store, clock, log } = ports;
+  const found = await store.readPrediction(id, clock.now());
+  if (!found || found.status === 'succeeded' || found.status === 'failed')
+    return found && shown(found);
+  try {
+    const sight = await look(ports, found.model);
+    if (sight.standing === 'serving' && found.status === 'queued') {
+      if (await isNext(ports, found, sight.queued)) await replay(ports, id);
+    }
+    const state = stateOf(sight, clock.now());
+    const after = await store.readPrediction(id, clock.now());
+    if (after?.status === 'succeeded' || after?.status === 'failed') return shown(after);
+    return shown(after ?? found, state);
+  } catch (error) {
+    if (!(error instanceof CloudError) || !error.transient) throw error;
+    log('warn', 'prediction_not_helped', { id, cause: error.message });
+    return shown(found);
+  }
+}
+
+/** Askers who poll must not ask the endpoint all at once: only the first in the queue are replayed for a poll. */
+async function isNext({ store, clock }: Ports, { id, model }: Prediction, queued: number) {
+  const few = LIMITS.replayConcurrency.first;
+  if (queued <= few) return true;
+  const waiting = await store.queued(model, clock.now());
+  return waiting.slice(0, few).includes(id);
+}

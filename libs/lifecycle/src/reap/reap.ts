@@ -1,0 +1,65 @@
+import type { ReapOptions } from './idle-decision.ts';
+import type { Ports, ReaperPorts } from '../ports.ts';
+import { reapModel, type Verdict } from './reap-model.ts';
+import { awaited, NEVER_WOKEN } from '../wake/wake-record.ts';
+
+export interface Reaped extends Omit<Verdict, 'error'> {
+  readonly model: string;
+}
+
+/**
+ * One run of the reaper: deletes the idle and the broken endpoints, and lets the schedule go on exactly as long as a
+ * model needs it.
+ * @throws AggregateError after all models were looked at, when it could not decide about one; that one is kept
+ */
+export async function reap(
+  ports: ReaperPorts,
+  models: readonly string[],
+  options: ReapOptions,
+): Promise<Reaped[]> {
+  const { schedule, log } = ports;
+  const errors: unknown[] = [];
+  const decide = async (model: string): Promise<Reaped> => {
+    try {
+      const { error, ...verdict } = await reapModel(ports, model, options);
+      if (error !== undefined) errors.push(error);
+      return { model, ...verdict };
+    } catch (error) {
+      errors.push(error);
+      return { model, decision: 'not_known', why: String(error), needed: true };
+    }
+  };
+  // At once, so that one slow answer does not take the others' time.
+  const reaped = await Promise.all(models.map(decide));
+  for (const result of reaped) {
+    log(result.decision === 'not_known' ? 'error' : 'info', 'reaped', { ...result });
+  }
+  if (reaped.some(({ needed }) => needed)) await schedule.enable();
+  else await stopSchedule(ports, models);
+  if (errors.length > 0) {
+    throw new AggregateError(errors, errors.map(String).join('\n'));
+  }
+  return reaped;
+}
+
+/** A wake may open while the rule is disabled: it is looked for afterwards, and a wake enables the rule after opening. */
+async function stopSchedule(ports: Ports, models: readonly string[]): Promise<void> {
+  let needed = true;
+  try {
+    // One that failed on the way back may have been carried out.
+    await ports.schedule.disable();
+    needed = (await Promise.all(models.map((model) => isNeeded(ports, model)))).some(Boolean);
+  } finally {
+    if (needed) await ports.schedule.enable();
+    ports.log('info', needed ? 'schedule_kept' : 'schedule_disabled');
+  }
+}
+
+async function isNeeded({ endpoint, store, clock }: Ports, model: string): Promise<boolean> {
+  const [{ record = NEVER_WOKEN }, found, queued] = await Promise.all([
+    store.readWake(model),
+    endpoint.describe(model),
+    store.countQueued(model, clock.now()),
+  ]);
+  return awaited(record, clock.now()) || found !== undefined || queued > 0;
+}

@@ -1,0 +1,26 @@
+import type { Problem } from '@pilotlight/contracts';
+import type { Ports } from '../ports.ts';
+
+/** The ids that wait for `model`, page by page, oldest first. */
+export async function* queuedPages(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  model: string,
+): AsyncGenerator<string[]> {
+  let after: string | undefined;
+  do {
+    const page = await store.queued(model, clock.now(), after);
+    if (page.length > 0) yield page;
+    after = page.at(-1);
+  } while (after !== undefined);
+}
+
+/** Answers all that waits for `model` with `error`. */
+export async function failQueued(ports: Ports, model: string, error: Problem): Promise<void> {
+  const { store, clock, log } = ports;
+  let count = 0;
+  for await (const page of queuedPages(ports, model)) {
+    const answers = await Promise.all(page.map((id) => store.answer(id, { error }, clock.now())));
+    count += answers.filter(Boolean).length;
+  }
+  if (count > 0) log('warn', 'predictions_failed', { model, count, code: error.code });
+}

@@ -1,0 +1,86 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { faster, slower } from './pace.ts';
+import type { Ports } from '../ports.ts';
+import { queuedPages } from './queue.ts';
+import { replay } from './replay.ts';
+import { wake } from '../wake/wake.ts';
+
+/** The queue is eventually consistent: what was parked a moment ago is seen at a second look. */
+const SECOND_LOOK_MILLISECONDS = 1000;
+
+/**
+ * Replays all that waits for `model`, oldest first and at the container's pace, until nothing does, the endpoint has gone
+ * (then it is woken again) or `deadline` (epoch milliseconds) is too near for another one. When the container is busy,
+ * nothing is begun until what it refused is due, and that comes first: nobody overtakes more than those in flight.
+ * @returns how many were answered
+ * @throws CloudError
+ */
+export async function replayQueue(ports: Ports, model: string, deadline: number): Promise<number> {
+  const { clock } = ports;
+  /** id → not before then. */
+  const resting = new Map<string, number>();
+  let window: number = LIMITS.replayConcurrency.first;
+  const run = { answered: 0, gone: false, busyUntil: 0 };
+  const late = (wait = 0) => clock.now() + wait + LIMITS.invocationSeconds * 1000 > deadline;
+
+  async function* waiting(): AsyncGenerator<string> {
+    for await (const page of queuedPages(ports, model)) {
+      for (const id of page) {
+        if (run.gone || run.busyUntil > 0 || late()) return;
+        if (!resting.has(id)) yield id;
+      }
+    }
+  }
+
+  async function one(id: string): Promise<void> {
+    const replayed = await replay(ports, id);
+    if (replayed.kind === 'answered') {
+      run.answered += 1;
+      window = faster(window);
+    } else if (replayed.kind === 'absent') {
+      run.gone = true;
+    } else if (replayed.kind === 'later') {
+      resting.set(id, replayed.notBefore);
+      if (replayed.busy) run.busyUntil = Math.max(run.busyUntil, replayed.notBefore);
+    }
+  }
+
+  for (let look = 1; ; look++) {
+    const now = clock.now();
+    for (const [id, notBefore] of resting) if (notBefore <= now) resting.delete(id);
+    run.busyUntil = 0;
+    await inOrder(waiting(), () => Math.floor(window), one);
+    if (run.gone || (resting.size === 0 && look > 1)) break;
+    // Once for all that was in flight together: they met the same full queue.
+    if (run.busyUntil > 0) window = slower(window);
+    const due = run.busyUntil > 0 ? run.busyUntil : Math.min(...resting.values());
+    const wait = resting.size > 0 ? Math.max(0, due - clock.now()) : SECOND_LOOK_MILLISECONDS;
+    if (late(wait)) break;
+    await clock.sleep(wait);
+  }
+  if (run.gone) await wake(ports, model);
+  return run.answered;
+}
+
+/**
+ * Begins `work` on one item after the other, with at most `most()` of them under way.
+ * @throws the first error, once nothing is under way any more
+ */
+async function inOrder<T>(
+  items: AsyncIterable<T>,
+  most: () => number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  const errors: unknown[] = [];
+  for await (const item of items) {
+    const run = work(item)
+      .catch((error: unknown) => void errors.push(error))
+      .finally(() => underWay.delete(run));
+    underWay.add(run);
+    while (underWay.size >= most()) await Promise.race(underWay);
+    if (errors.length > 0) break;
+  }
+  await Promise.all(underWay);
+  if (errors.length > 0) throw errors[0];
+}

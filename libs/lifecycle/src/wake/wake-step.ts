@@ -1,0 +1,96 @@
+import { LIMITS } from '@pilotlight/contracts';
+import type { EndpointDescription, Ports } from '../ports.ts';
+import { publicReason } from '../reason.ts';
+import { standingOf } from '../standing.ts';
+import { create, enableQuietly } from './wake-create.ts';
+import { abandon, giveUp, release, type Held, type WakeOutcome } from './wake-lease.ts';
+import { closed } from './wake-record.ts';
+
+/** What the holder of the lease does: asks SageMaker how things stand, and takes the wake one step on. */
+export async function step(ports: Ports, model: string, leased: Held): Promise<WakeOutcome> {
+  let found: EndpointDescription | undefined;
+  try {
+    // What was true before this caller had the lease may have been changed by the one before.
+    found = await ports.endpoint.describe(model, { fresh: true });
+  } catch (error) {
+    return abandon(ports, model, leased, error);
+  }
+  const held = found && leased.record.unsure ? await sure(ports, model, leased) : leased;
+  if (!held) return { wake: leased.record };
+  switch (standingOf(found)) {
+    case 'absent':
+      return create(ports, model, held);
+    case 'starting': {
+      const scheduled = held.record.scheduled || (await enableQuietly(ports, model));
+      return release(ports, model, held, { phase: 'creating', scheduled }, 'starting');
+    }
+    case 'leaving':
+      return release(ports, model, held, { phase: 'clearing' }, 'leaving');
+    case 'serving':
+      return complete(ports, model, held, found);
+    case 'broken':
+      return clear(ports, model, held, found);
+  }
+}
+
+/**
+ * There is an endpoint: the last attempt counts, whatever was heard of it. That is written before the endpoint is
+ * deleted, for once it has gone nobody can tell.
+ * @returns undefined when another works on the wake by now
+ */
+async function sure(
+  { store }: Ports,
+  model: string,
+  { record, version }: Held,
+): Promise<Held | undefined> {
+  const counted = { ...record, unsure: false };
+  const next = await store.writeWake(model, counted, version);
+  return next === undefined ? undefined : { record: counted, version: next };
+}
+
+async function complete(
+  ports: Ports,
+  model: string,
+  held: Held,
+  endpoint: EndpointDescription | undefined,
+): Promise<WakeOutcome> {
+  const now = ports.clock.now();
+  const { createdAt = now, modifiedAt = now } = endpoint ?? {};
+  const inServiceSince = modifiedAt > createdAt ? Math.min(modifiedAt, now) : now;
+  const record = closed(held.record, inServiceSince, now);
+  // Its idle time counts from now, however long the wake took.
+  await used(ports, model);
+  if ((await ports.store.writeWake(model, record, held.version)) !== undefined) {
+    ports.log('info', 'wake_completed', { model, requestedAt: record.requestedAt, inServiceSince });
+  }
+  return { wake: record, standing: 'serving' };
+}
+
+async function clear(
+  ports: Ports,
+  model: string,
+  held: Held,
+  endpoint: EndpointDescription | undefined,
+): Promise<WakeOutcome> {
+  const words = endpoint?.failureReason ?? `The endpoint is ${endpoint?.status ?? 'gone'}.`;
+  ports.log('error', 'endpoint_failed', { model, cause: words, attempt: held.record.attempts });
+  try {
+    await ports.endpoint.delete(model);
+  } catch (error) {
+    return abandon(ports, model, held, error);
+  }
+  const reason = publicReason(words);
+  if (held.record.attempts >= LIMITS.wakeAttempts) {
+    return giveUp(ports, model, held, reason, 'leaving');
+  }
+  return release(ports, model, held, { reason, phase: 'clearing' }, 'leaving');
+}
+
+/** Records a use, unlike `touch` whatever this instance remembers. */
+async function used({ store, clock, log }: Ports, model: string): Promise<void> {
+  try {
+    await store.recordActivity(model, clock.now());
+  } catch (error) {
+    log('error', 'activity_not_recorded', { model, cause: String(error) });
+  }
+}

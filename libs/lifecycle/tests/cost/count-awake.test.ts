@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { observe, readPrediction, reap, sweep } from '../../src/index.ts';
+import { denied } from '../fakes/endpoint.ts';
+import { park } from '../fakes/asking.ts';
+import { createWorld, INTERVAL_SECONDS, MODEL, type World } from '../fakes/world.ts';
+
+const OPTIONS = { idleSeconds: 2400, activityIntervalSeconds: INTERVAL_SECONDS };
+
+const run = (world: World) => reap(world.instance(), [MODEL], OPTIONS);
+
+const counted = (world: World) => world.ledgers.rows.get(MODEL)?.ledger;
+
+describe('how long an endpoint has lived', () => {
+  it('is counted by the reaper at every look, to the one that deletes it', async () => {
+    const world = createWorld();
+    await run(world);
+    expect(counted(world)).toMatchObject({ since: world.clock.now(), awakeMilliseconds: 0 });
+    world.clock.pass(100);
+    world.endpoint.put(MODEL);
+    world.store.activity.set(MODEL, world.clock.now());
+    for (let look = 0; look < 4; look++) {
+      world.clock.pass(800);
+      await run(world);
+    }
+    expect(world.endpoint.look(MODEL)?.status).toBe('Deleting');
+    expect(counted(world)?.awakeMilliseconds).toBe(3_200_000);
+    world.clock.pass(800);
+    await run(world);
+    expect(counted(world)?.awakeMilliseconds).toBe(3_200_000);
+  });
+
+  it('is counted by the sweep', async () => {
+    const world = createWorld();
+    await park(world);
+    world.clock.pass(world.endpoint.creationSeconds);
+    await sweep(world.instance(), MODEL, world.deadline());
+    expect(counted(world)?.awakeMilliseconds).toBe(world.endpoint.creationSeconds * 1000);
+  });
+
+  it('is counted once by a reaper and a sweep at the same time', async () => {
+    const world = createWorld();
+    world.endpoint.put(MODEL);
+    world.store.activity.set(MODEL, world.clock.now());
+    world.clock.pass(600);
+    await Promise.all([run(world), sweep(world.instance(), MODEL, world.deadline())]);
+    expect(counted(world)?.awakeMilliseconds).toBe(600_000);
+  });
+
+  it('is not written by those who poll', async () => {
+    const world = createWorld();
+    const id = await park(world);
+    await readPrediction(world.instance(), id);
+    await observe(world.instance(), MODEL);
+    expect(world.ledgers.calls).toEqual([]);
+  });
+
+  it.each(['readLedgers', 'writeLedger'] as const)(
+    'is counted later when %s fails, and keeps nothing from being deleted',
+    async (method) => {
+      const world = createWorld();
+      world.endpoint.put(MODEL);
+      world.store.activity.set(MODEL, world.clock.now());
+      world.ledgers.before[method] = () => {
+        throw denied('Query');
+      };
+      world.clock.pass(3600);
+      expect(await run(world)).toMatchObject([{ decision: 'deleted' }]);
+      expect(world.lines).toContainEqual(
+        expect.objectContaining({ level: 'error', event: 'awake_not_counted', model: MODEL }),
+      );
+      world.ledgers.before = {};
+      world.clock.pass(30);
+      await run(world);
+      expect(counted(world)?.awakeMilliseconds).toBe(3_630_000);
+    },
+  );
+});

@@ -1,0 +1,152 @@
+import { LIMITS } from '@pilotlight/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countAwake } from '../../src/cost/count-awake.ts';
+import { accrue, type Ledger } from '../../src/cost/ledger.ts';
+import { createWorld, MODEL } from '../fakes/world.ts';
+
+const START = Date.UTC(2026, 10, 24, 23);
+const TYPE = { instanceType: 'ml.m5.large', instances: 1 };
+
+/** One endpoint's life, and when it was seen in it. */
+interface Life {
+  readonly createdAt: number;
+  readonly seenAt: readonly number[];
+}
+
+interface Look {
+  readonly createdAt: number;
+  readonly seenAt: number;
+}
+
+/** Lives one after another, a few hours each, across midnights; looks in the order of time. */
+const lives = (most: number) =>
+  fc
+    .array(
+      fc.record({
+        gap: fc.integer({ min: 1, max: 5 * 3600 * 1000 }),
+        looks: fc.array(fc.integer({ min: 0, max: 3 * 3600 * 1000 }), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+      }),
+      { minLength: 1, maxLength: most },
+    )
+    .map((drawn) => {
+      let at = START;
+      return drawn.map(({ gap, looks }): Life => {
+        const createdAt = at + gap;
+        const seenAt = looks.map((after) => createdAt + after).sort((a, b) => a - b);
+        at = seenAt.at(-1) ?? createdAt;
+        return { createdAt, seenAt };
+      });
+    });
+
+const looksOf = (all: readonly Life[]): Look[] =>
+  all.flatMap(({ createdAt, seenAt }) => seenAt.map((at) => ({ createdAt, seenAt: at })));
+
+const sight = ({ createdAt }: Look) => ({
+  endpoint: {
+    status: 'InService' as const,
+    configuration: 'config-1',
+    createdAt,
+    modifiedAt: createdAt,
+  },
+  ...TYPE,
+});
+
+/** From the creation to the last look, of each life. */
+const truth = (all: readonly Life[]) =>
+  all.map(({ createdAt, seenAt }) => [createdAt, seenAt.at(-1) ?? createdAt] as const);
+
+const trueSum = (all: readonly Life[]) =>
+  truth(all).reduce((sum, [from, to]) => sum + to - from, 0);
+
+/** How much of the lives lies in one day, told by overlap instead of by splitting. */
+function trueDay(all: readonly Life[], day: string): number {
+  const begin = Date.parse(`${day}T00:00:00Z`);
+  const end = begin + 24 * 3600 * 1000;
+  return truth(all).reduce(
+    (sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, begin)),
+    0,
+  );
+}
+
+describe('the ledger', () => {
+  it('is the true life to the last look, whatever the order in which looks come, and never shrinks', () => {
+    fc.assert(
+      fc.property(
+        lives(LIMITS.livesRemembered).chain((all) => {
+          const looks = looksOf(all);
+          return fc.record({
+            all: fc.constant(all),
+            // Every look at least once, some of them twice, shuffled.
+            order: fc.subarray(looks).chain((twice) =>
+              fc.shuffledSubarray([...looks, ...twice], {
+                minLength: looks.length + twice.length,
+              }),
+            ),
+          });
+        }),
+        ({ all, order }) => {
+          let ledger: Ledger | undefined;
+          let before = 0;
+          for (const look of order) {
+            ledger = accrue(ledger, sight(look), look.seenAt);
+            expect(ledger.awakeMilliseconds).toBeGreaterThanOrEqual(before);
+            before = ledger.awakeMilliseconds;
+          }
+          expect(ledger?.awakeMilliseconds).toBe(trueSum(all));
+          expect(ledger?.instanceMilliseconds['ml.m5.large'] ?? 0).toBe(trueSum(all));
+          for (const [day, milliseconds] of Object.entries(ledger?.days ?? {})) {
+            expect(milliseconds).toBe(trueDay(all, day));
+          }
+          const days = Object.values(ledger?.days ?? {}).reduce((sum, part) => sum + part, 0);
+          expect(days).toBe(trueSum(all));
+        },
+      ),
+    );
+  });
+
+  it('is the true life of any number of endpoints, each look a little late', () => {
+    fc.assert(
+      fc.property(lives(12), (all) => {
+        let ledger: Ledger | undefined;
+        let late: Look | undefined;
+        for (const look of looksOf(all)) {
+          ledger = accrue(ledger, sight(look), look.seenAt);
+          if (late) ledger = accrue(ledger, sight(late), late.seenAt);
+          late = look;
+        }
+        expect(ledger?.awakeMilliseconds).toBe(trueSum(all));
+      }),
+    );
+  });
+
+  it('counts no second twice and loses none, when several functions count at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(lives(2), fc.scheduler(), async (all, scheduler) => {
+        const world = createWorld();
+        const wait = () => scheduler.schedule(Promise.resolve());
+        world.ledgers.before = { readLedgers: wait, writeLedger: wait };
+        const looks = looksOf(all);
+        const endpoint = (look: Look) => sight(look).endpoint;
+        const counting = looks.map((look) =>
+          countAwake(world.instance(), MODEL, endpoint(look), look.seenAt),
+        );
+        await scheduler.waitFor(Promise.all(counting));
+        // Whoever lost every race is made up for by the next look.
+        for (const { seenAt, createdAt } of truth(all).map(([from, to]) => ({
+          createdAt: from,
+          seenAt: to,
+        }))) {
+          const next = countAwake(world.instance(), MODEL, endpoint({ createdAt, seenAt }), seenAt);
+          await scheduler.waitFor(next);
+        }
+        const ledger = world.ledgers.rows.get(MODEL)?.ledger;
+        expect(ledger?.awakeMilliseconds ?? 0).toBe(trueSum(all));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { Cost, violations } from '@pilotlight/contracts';
+import { expect, it } from 'vitest';
+import { readCost, sweep } from '../../src/index.ts';
+import { denied } from '../fakes/endpoint.ts';
+import { createWorld, MODEL } from '../fakes/world.ts';
+
+it('what a model has cost goes on between two looks, and begins with the first', async () => {
+  const world = createWorld();
+  const { clock, endpoint, instance } = world;
+  const first = await readCost(instance(), MODEL);
+  expect(first).toMatchObject({
+    since: '2026-01-01T00:00:00.000Z',
+    awakeSeconds: 0,
+    costUsd: 0,
+    savedUsd: 0,
+    today: { awakeSeconds: 0, resetsAt: '2026-01-02T00:00:00.000Z' },
+  });
+  await sweep(instance(), MODEL, world.deadline());
+  clock.pass(3600);
+  endpoint.put(MODEL);
+  clock.pass(3600);
+  const cost = await readCost(instance(), MODEL);
+  expect(cost).toMatchObject({ awakeSeconds: 3600, costUsd: 0.115, savedUsd: 0.115 });
+  expect(cost?.today).not.toHaveProperty('ceilingSeconds');
+  expect(violations(Cost, cost)).toEqual([]);
+  expect(world.ledgers.rows.get(MODEL)?.ledger.awakeMilliseconds).toBe(0);
+});
+
+it("today's use is that of all models, beside the ceiling", async () => {
+  const world = createWorld();
+  world.hosting.ceilingSeconds = 7200;
+  const { clock, endpoint, instance, deadline } = world;
+  const createdAt = clock.now();
+  const age = () => (clock.now() - createdAt) / 1000;
+  endpoint.put(MODEL);
+  endpoint.put('other');
+  clock.pass(600);
+  const othersAge = age();
+  await sweep(instance(), 'other', deadline());
+  await sweep(instance(), MODEL, deadline());
+  clock.pass(60);
+  const cost = await readCost(instance(), MODEL);
+  expect(cost?.awakeSeconds).toBe(age());
+  expect(cost?.today).toMatchObject({
+    awakeSeconds: age() + othersAge,
+    ceilingSeconds: 7200,
+  });
+});
+
+it('a cost that can not be read is left out, for it is only shown', async () => {
+  const world = createWorld();
+  world.ledgers.before.readLedgers = () => {
+    throw denied('Query');
+  };
+  expect(await readCost(world.instance(), MODEL)).toBeUndefined();
+  expect(world.lines).toContainEqual(
+    expect.objectContaining({ level: 'warn', event: 'cost_not_read' }),
+  );
+});

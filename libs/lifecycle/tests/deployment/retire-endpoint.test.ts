@@ -1,0 +1,202 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { describe, expect, it } from 'vitest';
+import {
+  observe,
+  predict,
+  readPrediction,
+  reap,
+  retireEndpoint,
+  wakeModel,
+  type EndpointStatus,
+} from '../../src/index.ts';
+import { denied } from '../fakes/endpoint.ts';
+import { minutes, park } from '../fakes/asking.ts';
+import { failed, NEVER_WOKEN } from '../../src/wake/wake-record.ts';
+import { createWorld, INTERVAL_SECONDS, MODEL, type World } from '../fakes/world.ts';
+
+const retire = (world: World, deadline = world.deadline()) =>
+  retireEndpoint(world.instance(), MODEL, deadline);
+
+/** Nobody who asks, polls or sweeps in the next hours has an endpoint created. */
+async function staysGone(world: World): Promise<void> {
+  const { endpoint, instance } = world;
+  const created = endpoint.count('create');
+  await expect(predict(instance(), MODEL, {})).rejects.toMatchObject({ code: 'model_retired' });
+  await expect(wakeModel(instance(), MODEL)).rejects.toMatchObject({ code: 'model_retired' });
+  const options = { idleSeconds: 60, activityIntervalSeconds: INTERVAL_SECONDS };
+  for (let hour = 0; hour < 5; hour++) {
+    await minutes(world, 60);
+    await reap(instance(), [MODEL], options);
+  }
+  expect(await observe(instance(), MODEL)).toMatchObject({ status: 'failed' });
+  expect(endpoint.look(MODEL)).toBeUndefined();
+  expect(endpoint.count('create')).toBe(created);
+  expect(world.schedule.enabled).toBe(false);
+}
+
+describe('an endpoint', () => {
+  const statuses: [EndpointStatus, number | undefined, number][] = [
+    ['InService', undefined, 1],
+    ['Creating', 90, 1],
+    ['Updating', 90, 1],
+    ['SystemUpdating', 90, 1],
+    ['RollingBack', 90, 1],
+    ['UpdateRollbackFailed', undefined, 1],
+    ['Failed', undefined, 1],
+    ['OutOfService', undefined, 1],
+    ['Deleting', 90, 0],
+  ];
+  it.each(statuses)('that is %s (%s s) is gone, and stays so', async (status, seconds, deletes) => {
+    const world = createWorld();
+    world.endpoint.hold(MODEL, status, seconds);
+    expect(await retire(world)).toBe('retired');
+    expect(world.endpoint.look(MODEL)).toBeUndefined();
+    // One more is refused while the first works.
+    expect(world.endpoint.count('delete')).toBe(deletes);
+    await staysGone(world);
+  });
+
+  it('that is not there takes no time', async () => {
+    const world = createWorld();
+    const before = world.clock.now();
+    await retire(world);
+    expect(world.clock.now()).toBe(before);
+    await staysGone(world);
+  });
+
+  it('that SageMaker never lets go of is told before the function is stopped, and tried again', async () => {
+    const world = createWorld();
+    world.endpoint.hold(MODEL, 'SystemUpdating', 300);
+    const deadline = world.clock.now() + 100_000;
+    await expect(retire(world, deadline)).rejects.toThrow(
+      /it is SystemUpdating. Run the same command again/,
+    );
+    expect(world.clock.now()).toBeLessThan(deadline);
+    await retire(world);
+    await staysGone(world);
+  });
+
+  it('that may not be deleted is told', async () => {
+    const world = createWorld();
+    world.endpoint.put(MODEL);
+    world.endpoint.before.delete = () => {
+      throw denied('DeleteEndpoint');
+    };
+    await expect(retire(world)).rejects.toThrow('not authorized to DeleteEndpoint');
+  });
+});
+
+it('two at once, or one after the other, come to the same', async () => {
+  const world = createWorld();
+  world.endpoint.put(MODEL);
+  await Promise.all([retire(world), retire(world)]);
+  await retire(world);
+  await staysGone(world);
+});
+
+it('those who wait for the endpoint hear what became of it', async () => {
+  const world = createWorld();
+  const ids = [await park(world), await park(world)];
+  await retire(world);
+  // At once, and not only when somebody looks.
+  expect(await world.store.countQueued(MODEL, world.clock.now())).toBe(0);
+  for (const id of ids) {
+    expect(await readPrediction(world.instance(), id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'model_retired' },
+    });
+  }
+});
+
+describe('a wake that races it', () => {
+  it('and is about to create an endpoint is waited for, and the endpoint is deleted', async () => {
+    const world = createWorld();
+    const { endpoint } = world;
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+    const { promise: creating, resolve: begin } = Promise.withResolvers<undefined>();
+    endpoint.before.create = () => {
+      begin(undefined);
+      return released;
+    };
+    const waking = wakeModel(world.instance(), MODEL);
+    await creating;
+    const looks = endpoint.count('describe');
+    endpoint.before.describe = async () => {
+      if (endpoint.count('describe') !== looks + 10) return;
+      release(undefined);
+      await waking;
+    };
+    await retire(world);
+    await staysGone(world);
+  });
+
+  it('and creates late, when another has given the wake up meanwhile, is waited for as well', async () => {
+    const world = createWorld();
+    const { clock, endpoint, store } = world;
+    await park(world);
+    endpoint.vanish(MODEL);
+    const { record = NEVER_WOKEN, version } = await store.readWake(MODEL);
+    await store.writeWake(MODEL, failed(record, clock.now(), 'out of memory'), version);
+    const looks = endpoint.count('describe');
+    endpoint.before.describe = () => {
+      if (endpoint.count('describe') === looks + 3) endpoint.put(MODEL);
+    };
+    await retire(world);
+    expect(endpoint.count('delete')).toBe(1);
+    await staysGone(world);
+  });
+
+  it('is waited for by the second try, too, when the first was cut off after its first write', async () => {
+    const world = createWorld();
+    const { clock, endpoint, store } = world;
+    await park(world);
+    endpoint.vanish(MODEL);
+    endpoint.before.describe = () => {
+      throw new Error('killed');
+    };
+    await expect(retire(world)).rejects.toThrow('killed');
+    endpoint.before = {};
+    const began = clock.now();
+    await retire(world);
+    expect(clock.now() - began).toBeGreaterThanOrEqual(LIMITS.wakeLeaseSeconds * 1000);
+    expect(store.wakes.get(MODEL)?.record.status).toBe('retired');
+  });
+
+  it.each(Array.from({ length: 12 }, (_, step) => [step]))(
+    'and comes between its steps (before call %i) leaves no endpoint',
+    async (step) => {
+      const world = createWorld();
+      const { endpoint, store, instance } = world;
+      let calls = 0;
+      let woken = false;
+      const race = async () => {
+        if (calls++ !== step || woken) return;
+        woken = true;
+        await wakeModel(instance(), MODEL).catch(() => undefined);
+      };
+      for (const call of ['describe', 'delete'] as const) endpoint.before[call] = race;
+      for (const call of ['readWake', 'writeWake', 'queued'] as const) store.before[call] = race;
+      await retire(world);
+      endpoint.before = {};
+      store.before = {};
+      await staysGone(world);
+    },
+  );
+
+  it.each(['readWake', 'writeWake', 'countQueued'] as const)(
+    'and is overtaken at %s creates nothing',
+    async (call) => {
+      const world = createWorld();
+      const { store, instance } = world;
+      let overtaken = false;
+      store.before[call] = async () => {
+        if (overtaken) return;
+        overtaken = true;
+        await retire(world);
+      };
+      await expect(predict(instance(), MODEL, {})).rejects.toMatchObject({ code: 'model_retired' });
+      expect(overtaken).toBe(true);
+      await staysGone(world);
+    },
+  );
+});

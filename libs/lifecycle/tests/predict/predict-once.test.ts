@@ -1,0 +1,249 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { describe, expect, it } from 'vitest';
+import { CloudError, predictOnce, readPrediction, sweep } from '../../src/index.ts';
+import { denied } from '../fakes/endpoint.ts';
+import { createWorld, MODEL, type World } from '../fakes/world.ts';
+
+const input = { premise: 'a', hypothesis: 'b' };
+
+const answered = { kind: 'answered', output: { echo: input } };
+
+const ask = (world: World, key = 'key', asked: unknown = input) =>
+  predictOnce(world.instance(), MODEL, asked, key);
+
+async function idOf(world: World, key?: string): Promise<string> {
+  const predicted = await ask(world, key);
+  if (predicted.kind !== 'parked') throw new Error('it was not parked');
+  return predicted.prediction.id;
+}
+
+/** A world with an endpoint in service. */
+function awake(): World {
+  const world = createWorld();
+  world.endpoint.put(MODEL);
+  return world;
+}
+
+describe('an awake endpoint', () => {
+  it('is asked once, after the prediction was written, and every retry gets that answer', async () => {
+    const world = awake();
+    const { endpoint, store } = world;
+    let before: string[] = [];
+    endpoint.before.invoke = () => void (before = [...store.calls]);
+    expect(await ask(world)).toEqual(answered);
+    expect(before.filter((call) => !/^(read|record)/.test(call))).toEqual([
+      'bindKey',
+      'park',
+      'claimPrediction',
+    ]);
+    endpoint.answer = () => ({ kind: 'answered', body: '"another"' });
+    for (let retry = 0; retry < 3; retry++) expect(await ask(world)).toEqual(answered);
+    expect(endpoint.calls).toEqual(['invoke']);
+    expect(store.rows.size).toBe(1);
+  });
+
+  it('is asked once by twenty at the same time, and all of them come to its answer', async () => {
+    const world = awake();
+    const replies = await Promise.all(Array.from({ length: 20 }, () => ask(world)));
+    expect(world.endpoint.count('invoke')).toBe(1);
+    expect(world.store.rows.size).toBe(1);
+    const [id] = world.store.rows.keys();
+    for (const reply of replies) {
+      if (reply.kind === 'answered') expect(reply).toEqual(answered);
+      else expect(reply.prediction.id).toBe(id);
+    }
+    expect(await ask(world)).toEqual(answered);
+  });
+
+  it('that is being asked by another instance is not asked again: the retry gets the id at once', async () => {
+    const world = awake();
+    const { endpoint } = world;
+    const answer = Promise.withResolvers<undefined>();
+    const begun = Promise.withResolvers<undefined>();
+    endpoint.before.invoke = async () => {
+      begun.resolve(undefined);
+      await answer.promise;
+    };
+    const first = ask(world);
+    await begun.promise;
+    const retry = await ask(world);
+    if (retry.kind !== 'parked') throw new Error('it was answered');
+    expect(retry.prediction).toMatchObject({ status: 'running', state: { status: 'awake' } });
+    answer.resolve(undefined);
+    expect(await first).toEqual(answered);
+    expect(await readPrediction(world.instance(), retry.prediction.id)).toMatchObject({
+      status: 'succeeded',
+      output: answered.output,
+    });
+    expect(endpoint.count('invoke')).toBe(1);
+  });
+
+  it('under an instance that dies is asked again by a retry, once the lease has ended', async () => {
+    const world = awake();
+    const { endpoint, store, clock } = world;
+    store.before.answer = () => {
+      throw new Error('killed');
+    };
+    await expect(ask(world)).rejects.toThrow('killed');
+    store.before = {};
+    expect((await ask(world)).kind).toBe('parked');
+    expect(endpoint.count('invoke')).toBe(1);
+    clock.pass(LIMITS.replayLeaseSeconds);
+    expect(await ask(world)).toEqual(answered);
+    expect(endpoint.count('invoke')).toBe(2);
+    expect(await ask(world)).toEqual(answered);
+    expect(endpoint.count('invoke')).toBe(2);
+  });
+
+  it('is asked for a retry when the instance died before it wrote the prediction', async () => {
+    const world = awake();
+    const { store } = world;
+    store.before.park = () => {
+      throw new Error('killed');
+    };
+    await expect(ask(world)).rejects.toThrow('killed');
+    store.before = {};
+    const [bound] = store.keys.values();
+    expect(await ask(world)).toEqual(answered);
+    expect([...store.rows.keys()]).toEqual([bound?.id]);
+  });
+
+  it('that is busy is asked later, and the caller has the id', async () => {
+    const world = awake();
+    const { endpoint, clock } = world;
+    const { answer } = endpoint;
+    endpoint.answer = () => ({ kind: 'model-error', status: 503, message: '' });
+    const id = await idOf(world);
+    expect(await idOf(world)).toBe(id);
+    expect(endpoint.count('invoke')).toBe(1);
+    endpoint.answer = answer;
+    clock.pass(LIMITS.replayPauseSeconds.first);
+    expect(await ask(world)).toEqual(answered);
+  });
+});
+
+describe('a sleeping endpoint', () => {
+  it('is woken once, and every retry gets the one id until there is an answer', async () => {
+    const world = createWorld();
+    const ids = [await idOf(world), await idOf(world), await idOf(world)];
+    expect(new Set(ids).size).toBe(1);
+    expect(world.endpoint.count('create')).toBe(1);
+    world.clock.pass(world.endpoint.creationSeconds);
+    expect(await sweep(world.instance(), MODEL, world.deadline())).toMatchObject({ answered: 1 });
+    const invocations = world.endpoint.count('invoke');
+    expect(await ask(world)).toEqual(answered);
+    expect(world.endpoint.count('invoke')).toBe(invocations);
+  });
+
+  it('is woken by the retry when the first instance died after it had parked', async () => {
+    const world = createWorld();
+    world.endpoint.before.enable = () => {
+      throw new Error('killed');
+    };
+    world.store.before.answer = () => {
+      throw new Error('killed');
+    };
+    await expect(ask(world)).rejects.toThrow('killed');
+    world.endpoint.before = {};
+    world.store.before = {};
+    world.clock.pass(LIMITS.wakeLeaseSeconds);
+    await idOf(world);
+    expect(world.endpoint.count('create')).toBe(1);
+  });
+});
+
+describe('a key', () => {
+  it('with another input is refused, also once there is an answer', async () => {
+    const world = createWorld();
+    await ask(world);
+    const other = ask(world, 'key', { premise: 'other' });
+    await expect(other).rejects.toMatchObject({ code: 'idempotency_key_reused', status: 422 });
+    expect(world.store.rows.size).toBe(1);
+  });
+
+  it('is of one model, and another key is another prediction', async () => {
+    const world = createWorld();
+    const first = await idOf(world);
+    expect(await idOf(world, 'KEY')).not.toBe(first);
+    const elsewhere = await predictOnce(world.instance(), 'other', { n: 1 }, 'key');
+    expect(elsewhere).toMatchObject({ kind: 'parked', prediction: { model: 'other' } });
+  });
+
+  it('gets the same refusal of its input each time', async () => {
+    const world = awake();
+    world.endpoint.answer = () => ({ kind: 'model-error', status: 400, message: 'too long' });
+    for (let time = 0; time < 2; time++) {
+      await expect(ask(world)).rejects.toMatchObject({
+        code: 'model_rejected',
+        message: 'too long',
+      });
+    }
+    expect(world.endpoint.count('invoke')).toBe(1);
+  });
+
+  it('may be asked with again after a failure on our side', async () => {
+    const world = createWorld();
+    world.endpoint.before.create = () => {
+      throw denied('CreateEndpoint');
+    };
+    await expect(ask(world)).rejects.toMatchObject({ kind: 'denied' });
+    world.endpoint.before = {};
+    const id = await idOf(world);
+    expect(await idOf(world)).toBe(id);
+    world.clock.pass(world.endpoint.creationSeconds);
+    expect(await ask(world)).toEqual(answered);
+  });
+
+  it('is not spent by a full queue', async () => {
+    const world = createWorld();
+    const { store } = world;
+    const { countQueued } = store;
+    store.countQueued = () => Promise.resolve(LIMITS.queuedPredictions);
+    await expect(ask(world)).rejects.toMatchObject({ code: 'overloaded' });
+    expect([...store.rows.values()]).toEqual([expect.objectContaining({ status: 'failed' })]);
+    store.countQueued = countQueued;
+    await idOf(world);
+  });
+
+  it('is not promised an answer that nobody would look after', async () => {
+    const world = createWorld();
+    const where = { service: 'EventBridge', operation: 'EnableRule' };
+    world.endpoint.before = {
+      invoke: () => {
+        throw new CloudError('throttled', where, 'Rate exceeded');
+      },
+      enable: () => {
+        throw new CloudError('throttled', where, 'Rate exceeded');
+      },
+    };
+    await expect(ask(world)).rejects.toMatchObject({ kind: 'throttled' });
+    await expect(ask(world)).rejects.toMatchObject({ kind: 'throttled' });
+    world.endpoint.before = {};
+    await idOf(world);
+    expect(world.schedule.enabled).toBe(true);
+  });
+
+  it('does not take back what was accepted when a retry meets AWS in trouble', async () => {
+    const world = createWorld();
+    const id = await idOf(world);
+    world.endpoint.before.describe = () => {
+      const where = { service: 'SageMaker', operation: 'DescribeEndpoint' };
+      throw new CloudError('throttled', where, 'Rate exceeded');
+    };
+    expect(await idOf(world)).toBe(id);
+    world.endpoint.before = {};
+    world.clock.pass(world.endpoint.creationSeconds);
+    expect(await ask(world)).toEqual(answered);
+  });
+
+  it('is forgotten with its prediction', async () => {
+    const world = awake();
+    await ask(world);
+    world.clock.pass(LIMITS.predictionKeptSeconds - 1);
+    await ask(world);
+    expect(world.endpoint.count('invoke')).toBe(1);
+    world.clock.pass(1);
+    await ask(world);
+    expect(world.endpoint.count('invoke')).toBe(2);
+  });
+});

@@ -1,0 +1,297 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { describe, expect, it } from 'vitest';
+import { observe, predict, reap, sweep, wakeModel } from '../../src/index.ts';
+import { denied } from '../fakes/endpoint.ts';
+import { park } from '../fakes/asking.ts';
+import { createWorld, INTERVAL_SECONDS, MODEL, type World } from '../fakes/world.ts';
+
+const IDLE_SECONDS = 2400;
+
+const OPTIONS = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
+
+const run = (world: World) => reap(world.instance(), [MODEL], OPTIONS);
+
+async function decide(world: World) {
+  const [reaped] = await run(world);
+  return reaped?.decision;
+}
+
+/** An endpoint in service, used just now, with the schedule on. */
+function awake(): World {
+  const world = createWorld();
+  world.endpoint.put(MODEL);
+  world.store.activity.set(MODEL, world.clock.now());
+  world.schedule.enabled = true;
+  return world;
+}
+
+describe('an idle endpoint', () => {
+  it('is kept to the last second of its idle time and deleted after it', async () => {
+    const world = awake();
+    world.clock.pass(IDLE_SECONDS + INTERVAL_SECONDS);
+    expect(await decide(world)).toBe('kept');
+    world.clock.pass(1);
+    expect(await decide(world)).toBe('deleted');
+    expect(world.schedule.enabled).toBe(true);
+    expect(world.endpoint.count('disable')).toBe(0);
+    world.clock.pass(world.endpoint.deletionSeconds);
+    expect(await decide(world)).toBe('absent');
+    expect(world.schedule.enabled).toBe(false);
+  });
+
+  it('is never deleted within the idle time of a use by any of several instances', async () => {
+    const world = awake();
+    const { clock, endpoint, instance } = world;
+    const instances = Array.from({ length: 3 }, () => instance());
+    let seed = 1;
+    const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+    let lastUse = clock.now();
+    for (let step = 0; step < 3000; step++) {
+      clock.pass(1 + Math.floor(random() * 50));
+      if (random() < 0.02) clock.pass(Math.floor(random() * 2 * IDLE_SECONDS));
+      const deletions = endpoint.count('delete');
+      if (random() < 0.3) await run(world);
+      if (endpoint.count('delete') > deletions) {
+        expect(clock.now() - lastUse).toBeGreaterThan(IDLE_SECONDS * 1000);
+        endpoint.vanish(MODEL);
+        endpoint.put(MODEL);
+      }
+      if (random() < 0.4) {
+        await predict(instances[Math.floor(random() * 3)] ?? instance(), MODEL, {});
+        lastUse = clock.now();
+      }
+    }
+    expect(endpoint.count('delete')).toBeGreaterThan(5);
+  });
+
+  it('is kept when it is used between the look and the deletion', async () => {
+    const world = awake();
+    const { clock, endpoint, store, instance } = world;
+    const api = instance();
+    clock.pass(IDLE_SECONDS * 2);
+    store.before.condemn = async () => void (await predict(api, MODEL, {}));
+    expect(await decide(world)).toBe('kept');
+    expect(endpoint.count('delete')).toBe(0);
+  });
+
+  it('is kept for its whole idle time after a use whose record DynamoDB refused, as far as the metrics know', async () => {
+    const world = awake();
+    const { clock, store, instance } = world;
+    clock.pass(IDLE_SECONDS);
+    store.before.recordActivity = () => {
+      throw denied('UpdateItem', 'DynamoDB');
+    };
+    await predict(instance(), MODEL, {});
+    const used = clock.now();
+    clock.pass(LIMITS.metricDelaySeconds + 60);
+    while (clock.now() - used <= IDLE_SECONDS * 1000) {
+      expect(await decide(world)).toBe('kept');
+      clock.pass(60);
+    }
+    clock.pass(60);
+    expect(await decide(world)).toBe('deleted');
+  });
+
+  it('is deleted by its record alone while the metrics can not be read', async () => {
+    const world = awake();
+    world.clock.pass(IDLE_SECONDS + INTERVAL_SECONDS + 1);
+    world.usage.before = () => {
+      throw denied('GetMetricData', 'CloudWatch');
+    };
+    expect(await decide(world)).toBe('deleted');
+  });
+
+  it('is kept while predictions wait for it', async () => {
+    const world = awake();
+    world.clock.pass(IDLE_SECONDS * 2);
+    const { clock, store } = world;
+    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    expect(await decide(world)).toBe('kept');
+  });
+
+  it('that somebody made by hand counts from then, whatever was used before', async () => {
+    const world = awake();
+    world.clock.pass(2 * IDLE_SECONDS);
+    world.endpoint.put(MODEL);
+    expect(await decide(world)).toBe('kept');
+  });
+
+  it('counts its idle time from its coming into service, however long the wake took', async () => {
+    const world = createWorld();
+    world.endpoint.creationSeconds = 2 * IDLE_SECONDS;
+    await wakeModel(world.instance(), MODEL);
+    world.clock.pass(2 * IDLE_SECONDS);
+    expect(await decide(world)).toBe('kept');
+    world.clock.pass(IDLE_SECONDS);
+    expect(await decide(world)).toBe('kept');
+    world.clock.pass(IDLE_SECONDS);
+    expect(await decide(world)).toBe('deleted');
+  });
+});
+
+describe('an activity record', () => {
+  it.each([
+    ['is lost', (world: World) => world.store.activity.delete(MODEL)],
+    ['is no time', (world: World) => world.store.activity.set(MODEL, 'yesterday')],
+    ['is in the future', (world: World) => world.store.activity.set(MODEL, Date.UTC(2100, 0))],
+  ])('that %s means neither now nor for ever', async (_, spoil) => {
+    const world = awake();
+    world.clock.pass(10 * IDLE_SECONDS);
+    spoil(world);
+    expect(await decide(world)).toBe('kept');
+    world.clock.pass(IDLE_SECONDS + INTERVAL_SECONDS + 1);
+    expect(await decide(world)).toBe('deleted');
+  });
+
+  it('of one model does not decide about another', async () => {
+    const world = awake();
+    world.endpoint.put('other');
+    world.store.activity.set('other', world.clock.now());
+    world.clock.pass(10 * IDLE_SECONDS);
+    world.store.activity.set('other', world.clock.now());
+    const reaped = await reap(world.instance(), [MODEL, 'other'], OPTIONS);
+    expect(reaped.map(({ decision }) => decision)).toEqual(['deleted', 'kept']);
+    expect(world.endpoint.look('other')?.status).toBe('InService');
+  });
+});
+
+describe('the schedule', () => {
+  it('is enabled again when an endpoint came while it was disabled', async () => {
+    const world = createWorld();
+    world.schedule.enabled = true;
+    const { endpoint, schedule, instance } = world;
+    let woken = false;
+    endpoint.before.disable = async () => {
+      if (woken) return;
+      woken = true;
+      await wakeModel(instance(), MODEL);
+    };
+    await run(world);
+    expect(endpoint.look(MODEL)).toBeDefined();
+    expect(schedule.enabled).toBe(true);
+  });
+
+  it('is enabled again when a wake has opened that has no endpoint yet', async () => {
+    const world = createWorld();
+    const { endpoint, schedule, instance } = world;
+    endpoint.before.create = () => new Promise<void>(() => {});
+    endpoint.before.disable = async () => {
+      void wakeModel(instance(), MODEL);
+      while (endpoint.count('create') === 0) await new Promise(setImmediate);
+    };
+    await run(world);
+    expect(schedule.enabled).toBe(true);
+  });
+
+  it('is enabled again when disabling it was carried out but not answered', async () => {
+    const world = createWorld();
+    world.schedule.enabled = true;
+    world.endpoint.before.disable = () => {
+      world.schedule.enabled = false;
+      throw new Error('socket hang up');
+    };
+    await expect(run(world)).rejects.toThrow('socket hang up');
+    expect(world.schedule.enabled).toBe(true);
+  });
+
+  it('stays enabled when the second look fails', async () => {
+    const world = createWorld();
+    world.endpoint.before.disable = () => {
+      world.endpoint.before.describe = () => {
+        throw denied('DescribeEndpoint');
+      };
+    };
+    await expect(run(world)).rejects.toThrow('not authorized');
+    expect(world.schedule.enabled).toBe(true);
+  });
+
+  it('is enabled by every run that finds an endpoint, for whatever switched it off', async () => {
+    const world = awake();
+    world.schedule.enabled = false;
+    await run(world);
+    expect(world.schedule.enabled).toBe(true);
+  });
+
+  it('goes on after a wake was given up until the index shows who had joined it', async () => {
+    const world = createWorld();
+    const { clock, endpoint, schedule, store, instance } = world;
+    store.indexLagMilliseconds = 4000;
+    let refuse = () => {};
+    endpoint.before.describe = () =>
+      new Promise((_resolve, reject) => (refuse = () => reject(denied('DescribeEndpoint'))));
+    const first = predict(instance(), MODEL, {}).catch(String);
+    while (endpoint.count('describe') === 0) await new Promise(setImmediate);
+    const joined = await park(world);
+    refuse();
+    expect(await first).toContain('not authorized');
+    endpoint.before = {};
+    await run(world);
+    expect(schedule.enabled).toBe(true);
+    clock.pass(60);
+    await sweep(instance(), MODEL, world.deadline());
+    clock.pass(endpoint.creationSeconds);
+    await sweep(instance(), MODEL, world.deadline());
+    expect(store.rows.get(joined)?.status).toBe('succeeded');
+  });
+
+  it('goes on while a prediction waits without an endpoint', async () => {
+    const world = createWorld();
+    world.schedule.enabled = true;
+    const { clock, store } = world;
+    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    await run(world);
+    expect(world.schedule.enabled).toBe(true);
+  });
+});
+
+describe('an endpoint that is not in service', () => {
+  it('and hangs in Creating is reported aloud, and not deleted, for SageMaker does not', async () => {
+    const world = createWorld();
+    world.endpoint.creationSeconds = 7200;
+    await wakeModel(world.instance(), MODEL);
+    world.clock.pass(LIMITS.creatingMinutes * 60 - 1);
+    expect(await decide(world)).toBe('kept');
+    expect(world.lines.some(({ event }) => event === 'endpoint_hanging')).toBe(false);
+    world.clock.pass(1);
+    expect(await decide(world)).toBe('kept');
+    expect(world.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', event: 'endpoint_hanging', minutes: 40 }),
+    );
+  });
+
+  it('because it failed is deleted with its reason in the log', async () => {
+    const world = createWorld();
+    world.endpoint.failure = 'out of memory';
+    await world.endpoint.create(MODEL);
+    world.clock.pass(world.endpoint.creationSeconds);
+    expect(await decide(world)).toBe('deleted');
+    expect(world.lines).toContainEqual(
+      expect.objectContaining({ event: 'endpoint_broken', cause: 'out of memory' }),
+    );
+  });
+
+  it('because its wake failed is counted to the wake, and whoever waits hears of it in the end', async () => {
+    const world = createWorld();
+    world.endpoint.failure = 'out of memory';
+    await predict(world.instance(), MODEL, {});
+    for (let minute = 0; minute < 60; minute++) {
+      world.clock.pass(60);
+      await run(world);
+      if (minute % 3 === 0) await sweep(world.instance(), MODEL, world.deadline());
+    }
+    expect(world.endpoint.count('create')).toBe(LIMITS.wakeAttempts);
+    expect(await observe(world.instance(), MODEL)).toMatchObject({
+      status: 'failed',
+      reason: 'out of memory',
+    });
+    expect(world.schedule.enabled).toBe(false);
+  });
+});
+
+it('two reapers at once delete once and agree', async () => {
+  const world = awake();
+  world.clock.pass(2 * IDLE_SECONDS);
+  await Promise.all([run(world), run(world)]);
+  expect(world.endpoint.look(MODEL)?.status).toBe('Deleting');
+  expect(world.schedule.enabled).toBe(true);
+});

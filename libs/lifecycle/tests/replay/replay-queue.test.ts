@@ -1,0 +1,208 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { expect, it } from 'vitest';
+import { readPrediction, sweep, type Invocation } from '../../src/index.ts';
+import { waiting } from '../fakes/asking.ts';
+import { denied } from '../fakes/endpoint.ts';
+import { MODEL } from '../fakes/world.ts';
+
+const { first, most } = LIMITS.replayConcurrency;
+
+const BUSY: Invocation = { kind: 'model-error', status: 429, message: '' };
+
+const FAILED: Invocation = { kind: 'model-error', status: 500, message: '' };
+
+const numberIn = (body: string) => (JSON.parse(body) as { n: number }).n;
+
+type Waiting = Awaited<ReturnType<typeof waiting>>;
+
+/** A container that takes `room` inputs at once and refuses the rest; each answer takes a turn of the event loop. */
+function crowded({ endpoint }: Waiting, room: { now: number }, refusal = BUSY) {
+  const answered: number[] = [];
+  const seen = { inFlight: 0, most: 0, refused: 0 };
+  const { answer } = endpoint;
+  endpoint.before.invoke = async () => {
+    seen.most = Math.max(seen.most, ++seen.inFlight);
+    await new Promise(setImmediate);
+  };
+  endpoint.answer = (body) => {
+    const full = seen.inFlight > room.now;
+    seen.inFlight -= 1;
+    if (full) seen.refused += 1;
+    else answered.push(numberIn(body));
+    return full ? refusal : answer(body);
+  };
+  return { answered, seen };
+}
+
+it('answers more predictions than a page of the queue holds', async () => {
+  const { ids, store, clock, instance, deadline } = await waiting(250);
+  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 250 });
+  expect(await store.countQueued(MODEL, clock.now())).toBe(0);
+  expect(await readPrediction(instance(), ids[249] ?? '')).toMatchObject({
+    output: { echo: { n: 249 } },
+  });
+});
+
+it('has a few in flight at first, more with every round of answers, and never more than it may', async () => {
+  const world = await waiting(250);
+  const { seen } = crowded(world, { now: Infinity });
+  const { answer } = world.endpoint;
+  const rising: number[] = [];
+  world.endpoint.answer = (body) => {
+    rising.push(seen.inFlight);
+    return answer(body);
+  };
+  await sweep(world.instance(), MODEL, world.deadline());
+  expect(rising[0]).toBe(first);
+  expect(seen.most).toBe(most);
+});
+
+it('slows down for a busy container, whatever it takes, and speeds up again', async () => {
+  const world = await waiting(250);
+  const room = { now: 2 };
+  const { answered, seen } = crowded(world, room);
+  const { answer } = world.endpoint;
+  world.endpoint.answer = (body) => {
+    if (answered.length === 100) {
+      room.now = most;
+      seen.most = 0;
+    }
+    return answer(body);
+  };
+  await sweep(world.instance(), MODEL, world.clock.now() + 24 * 3600 * 1000);
+  expect(answered).toHaveLength(250);
+  expect(seen.refused).toBeGreaterThan(0);
+  // A fixed number in flight would have been refused for every other one.
+  expect(seen.refused).toBeLessThan(60);
+  expect(seen.most).toBeGreaterThan(first);
+});
+
+it('answers the oldest first, and nobody overtakes more than those in flight', async () => {
+  const world = await waiting(120);
+  const { answered } = crowded(world, { now: 3 });
+  await sweep(world.instance(), MODEL, world.clock.now() + 24 * 3600 * 1000);
+  expect(answered.toSorted((a, b) => a - b)).toEqual(answered.map((_, place) => place));
+  const moved = answered.map((n, place) => Math.abs(n - place));
+  expect(Math.max(...moved)).toBeLessThan(most);
+});
+
+it('begins nothing while a busy container has its rest, for as long as it asked for', async () => {
+  const world = await waiting(20);
+  const { clock, endpoint } = world;
+  const document = { code: 'overloaded', status: 503, title: 't', type: 'u', detail: 'd' };
+  const message = JSON.stringify({ ...document, retryAfterSeconds: 17 });
+  const refusal: Invocation = { kind: 'model-error', status: 503, message };
+  const { seen } = crowded(world, { now: 0 }, refusal);
+  const began: number[] = [];
+  const { invoke } = endpoint.before;
+  endpoint.before.invoke = async () => {
+    began.push(clock.now());
+    await invoke?.();
+  };
+  const start = clock.now();
+  await sweep(world.instance(), MODEL, start + (LIMITS.invocationSeconds + 18) * 1000);
+  const rounds = [...new Set(began.map((time) => (time - start) / 1000))];
+  expect(rounds).toEqual([0, 17]);
+  expect(seen.refused).toBeLessThanOrEqual(first + first / 2);
+});
+
+it('keeps the order also where the older of two that were refused rests for longer', async () => {
+  const { ids, clock, endpoint, instance, deadline } = await waiting(2);
+  const { answer } = endpoint;
+  endpoint.answer = () => BUSY;
+  await readPrediction(instance(), ids[0] ?? '');
+  clock.pass(LIMITS.replayPauseSeconds.first);
+  const asked: number[] = [];
+  endpoint.answer = (body) => {
+    asked.push(numberIn(body));
+    return asked.length > 2 ? answer(body) : BUSY;
+  };
+  await sweep(instance(), MODEL, deadline());
+  expect(asked).toEqual([0, 1, 0, 1]);
+});
+
+it('does not try to claim what it has left alone itself', async () => {
+  const { ids, clock, endpoint, store, instance, deadline } = await waiting(2);
+  const { answer } = endpoint;
+  endpoint.answer = () => FAILED;
+  await readPrediction(instance(), ids[0] ?? '');
+  clock.pass(LIMITS.replayPauseSeconds.first);
+  const asked: number[] = [];
+  endpoint.answer = (body) => {
+    asked.push(numberIn(body));
+    if (asked.length > 2) return answer(body);
+    return asked.length === 1 ? FAILED : BUSY;
+  };
+  store.calls.length = 0;
+  await sweep(instance(), MODEL, deadline());
+  expect(asked).toEqual([0, 1, 1, 0]);
+  expect(store.calls.filter((call) => call === 'claimPrediction')).toHaveLength(asked.length);
+});
+
+it('stops in time, and the next run goes on', async () => {
+  const { clock, endpoint, instance } = await waiting(30);
+  endpoint.before.invoke = () => clock.pass(10);
+  const begun = await sweep(instance(), MODEL, clock.now() + 60_000);
+  expect(begun.answered).toBeGreaterThan(0);
+  expect(begun.answered).toBeLessThan(30);
+  endpoint.before = {};
+  const ended = await sweep(instance(), MODEL, clock.now() + 900_000);
+  expect(begun.answered + ended.answered).toBe(30);
+});
+
+it('does not sleep until its deadline for what is due after it', async () => {
+  const { clock, endpoint, instance } = await waiting(1);
+  endpoint.answer = () => BUSY;
+  const start = clock.now();
+  await sweep(instance(), MODEL, start + (LIMITS.invocationSeconds + 1) * 1000);
+  expect(clock.now()).toBe(start);
+});
+
+it('wakes the endpoint again by itself when that goes out under it', async () => {
+  const world = await waiting(20);
+  const { endpoint, instance, deadline } = world;
+  const { answer } = endpoint;
+  let answers = 0;
+  endpoint.answer = (body) => {
+    if (++answers === 5) endpoint.vanish(MODEL);
+    return answer(body);
+  };
+  await sweep(instance(), MODEL, deadline());
+  expect(endpoint.look(MODEL)?.status).toBe('Creating');
+});
+
+it('sees at the second look what the queue did not show at the first', async () => {
+  const { store, instance, deadline } = await waiting(1);
+  const { queued } = store;
+  let looks = 0;
+  store.queued = async (...parameters) => (++looks === 1 ? [] : queued.apply(store, parameters));
+  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 1 });
+});
+
+it('goes on with the others while one that failed is left alone, and comes back to it', async () => {
+  const { ids, endpoint, instance, deadline } = await waiting(6);
+  const { answer } = endpoint;
+  const order: number[] = [];
+  endpoint.answer = (body) => {
+    order.push(numberIn(body));
+    const fails = order.filter((n) => n === 2).length === 1 && order.at(-1) === 2;
+    return fails ? FAILED : answer(body);
+  };
+  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: ids.length });
+  expect(order).toEqual([0, 1, 2, 3, 4, 5, 2]);
+});
+
+it('fails aloud when the store does, and not before what is in flight has ended', async () => {
+  const { endpoint, store, instance, deadline } = await waiting(8);
+  let [underWay, answers] = [0, 0];
+  endpoint.before.invoke = async () => {
+    underWay += 1;
+    await new Promise(setImmediate);
+    underWay -= 1;
+  };
+  store.before.answer = () => {
+    if (++answers === 1) throw denied('UpdateItem');
+  };
+  await expect(sweep(instance(), MODEL, deadline())).rejects.toMatchObject({ kind: 'denied' });
+  expect(underWay).toBe(0);
+});

@@ -1,0 +1,163 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { expect, it } from 'vitest';
+import { readPrediction, sweep, type Invocation } from '../../src/index.ts';
+import { waiting } from '../fakes/asking.ts';
+import { denied } from '../fakes/endpoint.ts';
+import { MODEL } from '../fakes/world.ts';
+
+it('gives an input that the model refuses its answer at once', async () => {
+  const { ids, endpoint, instance, deadline } = await waiting(1);
+  endpoint.answer = () => ({ kind: 'model-error', status: 400, message: 'too long' });
+  const before = endpoint.count('invoke');
+  await sweep(instance(), MODEL, deadline());
+  expect(endpoint.count('invoke') - before).toBe(1);
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+    status: 'failed',
+    error: { code: 'model_rejected', detail: 'too long' },
+  });
+});
+
+it.each<[string, Invocation, string]>([
+  ['fails', { kind: 'model-error', status: 500, message: '' }, 'model_error'],
+  ['takes too long', { kind: 'timed-out' }, 'model_timeout'],
+])('tries a bounded number of times when the model %s', async (_, invocation, code) => {
+  const { ids, endpoint, instance, deadline } = await waiting(1);
+  endpoint.answer = () => invocation;
+  const before = endpoint.count('invoke');
+  for (let run = 0; run < 6; run++) await sweep(instance(), MODEL, deadline());
+  expect(endpoint.count('invoke') - before).toBe(LIMITS.replayAttempts);
+  const found = await readPrediction(instance(), ids[0] ?? '');
+  expect(found).toMatchObject({ status: 'failed', error: { code } });
+});
+
+const BUSY: Invocation = { kind: 'model-error', status: 503, message: '' };
+
+it('does not count a try that met a busy model, and leaves it alone for longer each time', async () => {
+  const { ids, clock, chance, endpoint, instance, deadline } = await waiting(1);
+  const answered = endpoint.answer;
+  const times: number[] = [];
+  endpoint.answer = (...parameters) => {
+    times.push(clock.now());
+    return times.length > 8 ? answered(...parameters) : BUSY;
+  };
+  chance.value = 0;
+  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 1 });
+  const pauses = times.slice(1).map((time, n) => (time - (times[n] ?? 0)) / 1000);
+  expect(pauses).toEqual([2.5, 5, 10, 20, 30, 30, 30, 30]);
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
+});
+
+it('is not asked for again by a poll while it is left alone', async () => {
+  const { ids, clock, chance, endpoint, instance } = await waiting(1);
+  const id = ids[0] ?? '';
+  endpoint.answer = () => BUSY;
+  chance.value = 0.5;
+  await readPrediction(instance(), id);
+  const before = endpoint.count('invoke');
+  clock.pass(LIMITS.replayPauseSeconds.first * 0.75 - 0.001);
+  await readPrediction(instance(), id);
+  expect(endpoint.count('invoke')).toBe(before);
+  clock.pass(0.001);
+  await readPrediction(instance(), id);
+  expect(endpoint.count('invoke')).toBe(before + 1);
+});
+
+it('gives up on a model that is busy for long, and says so', async () => {
+  const { ids, clock, endpoint, store, instance, deadline } = await waiting(1);
+  const id = ids[0] ?? '';
+  endpoint.answer = () => BUSY;
+  const before = endpoint.count('invoke');
+  const began = clock.now();
+  for (let run = 0; run < 200 && store.rows.get(id)?.finishedAt === undefined; run++) {
+    await sweep(instance(), MODEL, deadline());
+    clock.pass(LIMITS.replayPauseSeconds.most);
+  }
+  expect(await readPrediction(instance(), id)).toMatchObject({
+    status: 'failed',
+    error: { code: 'overloaded' },
+  });
+  expect(endpoint.count('invoke') - before).toBe(LIMITS.replayBusyPauses + 1);
+  expect(clock.now() - began).toBeGreaterThan(45 * 60_000);
+});
+
+it('has as much patience with what has waited most of a day for its endpoint', async () => {
+  const { ids, clock, endpoint, instance, deadline } = await waiting(1);
+  const { answer } = endpoint;
+  let refusals = 5;
+  endpoint.answer = (...given) => (refusals-- > 0 ? BUSY : answer(...given));
+  clock.pass(23 * 3600);
+  await sweep(instance(), MODEL, deadline());
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
+});
+
+it('asks the endpoint for a poll only about the first in the queue', async () => {
+  const { ids, endpoint, instance } = await waiting(LIMITS.replayConcurrency.first + 1);
+  const before = endpoint.count('invoke');
+  expect(await readPrediction(instance(), ids.at(-1) ?? '')).toMatchObject({ status: 'queued' });
+  expect(endpoint.count('invoke')).toBe(before);
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
+});
+
+it('gives up a prediction that kills whoever replays it', async () => {
+  const { ids, clock, endpoint, store, instance, deadline } = await waiting(1);
+  const id = ids[0] ?? '';
+  for (let death = 0; death < LIMITS.replayAttempts; death++) {
+    expect(await store.claimPrediction(id, clock.now())).toBeDefined();
+    clock.pass(LIMITS.replayLeaseSeconds);
+  }
+  const before = endpoint.count('invoke');
+  await sweep(instance(), MODEL, deadline());
+  expect(endpoint.count('invoke')).toBe(before);
+  expect(await readPrediction(instance(), id)).toMatchObject({
+    error: { code: 'replay_given_up' },
+  });
+});
+
+it('keeps the first of two answers', async () => {
+  const { ids, clock, store } = await waiting(1);
+  const id = ids[0] ?? '';
+  expect(await store.answer(id, { output: 1 }, clock.now())).toBe(true);
+  expect(await store.answer(id, { output: 2 }, clock.now())).toBe(false);
+  expect(await store.readPrediction(id, clock.now())).toMatchObject({ output: 1 });
+});
+
+it('says so when the answer is larger than can be sent', async () => {
+  const { ids, endpoint, instance, deadline } = await waiting(2);
+  const most = JSON.stringify('x'.repeat(LIMITS.answerBytes - 2));
+  endpoint.answer = (body) => ({ kind: 'answered', body: body === '{"n":0}' ? `${most} ` : most });
+  await sweep(instance(), MODEL, deadline());
+  const [refused, kept] = await Promise.all(ids.map((id) => readPrediction(instance(), id)));
+  expect(refused).toMatchObject({ status: 'failed', error: { code: 'output_too_large' } });
+  expect(kept).toMatchObject({ status: 'succeeded' });
+});
+
+it('says so when its input is lost', async () => {
+  const { ids, endpoint, store, instance, deadline } = await waiting(1);
+  store.readInput = () => Promise.resolve(undefined);
+  const before = endpoint.count('invoke');
+  await sweep(instance(), MODEL, deadline());
+  expect(endpoint.count('invoke')).toBe(before);
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+    status: 'failed',
+    error: { code: 'prediction_lost' },
+  });
+});
+
+it('is tried again, and then given up, when its input can not be read', async () => {
+  const { ids, store, instance, deadline } = await waiting(1);
+  store.before.readInput = () => {
+    throw denied('GetObject');
+  };
+  await sweep(instance(), MODEL, deadline());
+  expect(store.calls.filter((call) => call === 'readInput')).toHaveLength(LIMITS.replayAttempts);
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+    status: 'failed',
+    error: { code: 'cloud_denied' },
+  });
+});
+
+it('shows a prediction that is being replayed as running', async () => {
+  const { ids, clock, store, instance } = await waiting(1);
+  await store.claimPrediction(ids[0] ?? '', clock.now());
+  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'running' });
+});

@@ -1,0 +1,261 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { describe, expect, it } from 'vitest';
+import {
+  CloudError,
+  glancing,
+  observe,
+  predict,
+  readPrediction,
+  sweep,
+  wakeModel,
+} from '../../src/index.ts';
+import { NEVER_WOKEN } from '../../src/wake/wake-record.ts';
+import { createWorld, MODEL } from '../fakes/world.ts';
+import { minutes, park } from '../fakes/asking.ts';
+
+const REASON =
+  'The primary container for production variant main did not pass the ping health check. See https://console.aws/x.';
+
+const input = { premise: 'a' };
+
+describe('the state of a model', () => {
+  it('is asleep, waking with its phase, awake', async () => {
+    const world = createWorld();
+    const { clock, instance } = world;
+    expect(await observe(instance(), MODEL)).toEqual({ status: 'asleep' });
+    await wakeModel(instance(), MODEL);
+    clock.pass(50);
+    expect(await observe(instance(), MODEL)).toMatchObject({
+      status: 'waking',
+      phase: 'creating',
+      elapsedSeconds: 50,
+      estimateSeconds: LIMITS.firstWakeEstimateSeconds,
+    });
+    clock.pass(150);
+    expect(await observe(instance(), MODEL)).toMatchObject({ status: 'awake' });
+  });
+
+  it('estimates a wake by the median of the latest ones', async () => {
+    const world = createWorld();
+    const { clock, endpoint, instance } = world;
+    for (const seconds of [100, 900, 120, 110, 130, 140]) {
+      endpoint.creationSeconds = seconds;
+      await wakeModel(instance(), MODEL);
+      // Seen in service some time later: what counts is when SageMaker says it was.
+      clock.pass(seconds + 500);
+      await observe(instance(), MODEL);
+      endpoint.vanish(MODEL);
+    }
+    const state = await wakeModel(instance(), MODEL);
+    expect(state).toMatchObject({ status: 'waking', estimateSeconds: 130 });
+  });
+
+  it('does not learn from an endpoint that was there already', async () => {
+    const { endpoint, store, instance } = createWorld();
+    store.before.park = () => endpoint.put(MODEL);
+    await predict(instance(), MODEL, input);
+    expect(store.wakes.get(MODEL)?.record.durationsSeconds).toEqual([]);
+  });
+
+  it('counts what waits, and says when it was last used', async () => {
+    const world = createWorld();
+    await park(world);
+    await park(world);
+    expect(await observe(world.instance(), MODEL)).toMatchObject({
+      queued: 2,
+      lastUsedAt: new Date(world.clock.now()).toISOString(),
+    });
+  });
+});
+
+describe('a wake while the older endpoint is being deleted', () => {
+  it('waits for it to go and then creates one', async () => {
+    const world = createWorld();
+    const { clock, endpoint, instance } = world;
+    endpoint.put(MODEL);
+    await endpoint.delete(MODEL);
+    const id = await park(world);
+    expect(await observe(instance(), MODEL)).toMatchObject({ status: 'waking', phase: 'clearing' });
+    expect(endpoint.count('create')).toBe(0);
+    clock.pass(endpoint.deletionSeconds);
+    await readPrediction(instance(), id);
+    expect(endpoint.count('create')).toBe(1);
+    clock.pass(endpoint.creationSeconds);
+    expect(await readPrediction(instance(), id)).toMatchObject({ status: 'succeeded' });
+  });
+});
+
+describe('a wake whose caller dies', () => {
+  it('is taken over by a poll when the lease has run out', async () => {
+    const world = createWorld();
+    const { clock, endpoint, instance } = world;
+    endpoint.before.create = () => new Promise<void>(() => {});
+    void park(world);
+    while (endpoint.count('create') === 0) await new Promise(setImmediate);
+    endpoint.before = {};
+    await observe(instance(), MODEL);
+    await park(world);
+    expect(endpoint.count('create')).toBe(1);
+    clock.pass(LIMITS.wakeLeaseSeconds);
+    await observe(instance(), MODEL);
+    expect(endpoint.count('create')).toBe(2);
+  });
+
+  it('within CreateEndpoint leaves an endpoint that is looked after', async () => {
+    const world = createWorld();
+    const { endpoint, schedule } = world;
+    let enabled: boolean | undefined;
+    endpoint.before.create = () => {
+      enabled = schedule.enabled;
+      return new Promise<void>(() => {});
+    };
+    void park(world);
+    while (enabled === undefined) await new Promise(setImmediate);
+    expect(enabled).toBe(true);
+  });
+
+  it('before it enabled the schedule does not leave another asker without one', async () => {
+    const world = createWorld();
+    const { endpoint, schedule } = world;
+    endpoint.before.describe = () => new Promise<void>(() => {});
+    void park(world);
+    while (endpoint.count('describe') === 0) await new Promise(setImmediate);
+    endpoint.before = {};
+    await park(world);
+    expect(schedule.enabled).toBe(true);
+  });
+});
+
+describe('a wake that meets another', () => {
+  it('does not create again because of what it had seen before', async () => {
+    const { clock, endpoint, instance } = createWorld();
+    const api = { ...instance(), endpoint: glancing(endpoint, clock, LIMITS.glanceSeconds) };
+    await observe(api, MODEL);
+    await wakeModel(instance(), MODEL);
+    await wakeModel(api, MODEL);
+    expect(endpoint.count('create')).toBe(1);
+  });
+
+  it('does not accept a prediction that nobody would look after', async () => {
+    const world = createWorld();
+    const { endpoint } = world;
+    endpoint.before.describe = () => new Promise<void>(() => {});
+    void park(world);
+    while (endpoint.count('describe') === 0) await new Promise(setImmediate);
+    endpoint.before.enable = () => {
+      throw new CloudError('throttled', { service: 'EventBridge', operation: 'EnableRule' }, 'x');
+    };
+    await expect(park(world)).rejects.toMatchObject({ kind: 'throttled' });
+  });
+
+  it('which ends it at this moment, opens a new one', async () => {
+    const world = createWorld();
+    const { endpoint, store } = world;
+    await wakeModel(world.instance(), MODEL);
+    endpoint.vanish(MODEL);
+    store.before.writeWake = () => {
+      store.before = {};
+      store.wakes.set(MODEL, { record: NEVER_WOKEN, version: 99 });
+    };
+    await park(world);
+    expect(endpoint.count('create')).toBe(2);
+  });
+
+  it('lets go at once when AWS does not answer', async () => {
+    const world = createWorld();
+    const where = { service: 'SageMaker', operation: 'DescribeEndpoint' };
+    world.endpoint.before.describe = () => {
+      throw new CloudError('unavailable', where, 'down');
+    };
+    await expect(park(world)).rejects.toMatchObject({ kind: 'unavailable' });
+    world.endpoint.before = {};
+    await park(world);
+    expect(world.endpoint.count('create')).toBe(1);
+  });
+});
+
+describe('the schedule', () => {
+  it('is enabled though a write that the SDK sent twice looks like a lost one', async () => {
+    const world = createWorld();
+    const { store, schedule } = world;
+    const write = store.writeWake.bind(store);
+    let writes = 0;
+    store.writeWake = async (...given) => {
+      const version = await write(...given);
+      return ++writes === 2 ? write(...given) : version;
+    };
+    await park(world);
+    expect(schedule.enabled).toBe(true);
+  });
+
+  it('that could not be enabled after the creation is enabled by the next poll', async () => {
+    const world = createWorld();
+    const { endpoint, schedule, instance } = world;
+    endpoint.before.create = () => {
+      schedule.enabled = false;
+      endpoint.before.enable = () => {
+        throw new CloudError('throttled', { service: 'EventBridge', operation: 'EnableRule' }, 'x');
+      };
+    };
+    await park(world);
+    expect(schedule.enabled).toBe(false);
+    endpoint.before = {};
+    await observe(instance(), MODEL);
+    expect(schedule.enabled).toBe(true);
+  });
+});
+
+describe('a prediction that waits', () => {
+  it('without a wake gets one', async () => {
+    const { clock, endpoint, store, instance } = createWorld();
+    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    await observe(instance(), MODEL);
+    expect(endpoint.count('create')).toBe(1);
+  });
+
+  it('and was missed when its wake was given up is answered by the next look', async () => {
+    const world = createWorld();
+    const { clock, endpoint, store, instance } = world;
+    endpoint.failure = REASON;
+    await park(world);
+    while (store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
+    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    expect(await readPrediction(instance(), '01')).toMatchObject({
+      status: 'failed',
+      error: { code: 'endpoint_failed' },
+    });
+  });
+
+  it('is a use of the endpoint when it is replayed', async () => {
+    const { clock, endpoint, store, instance } = createWorld();
+    endpoint.put(MODEL);
+    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    await readPrediction(instance(), '01');
+    expect(store.activity.get(MODEL)).toBe(clock.now());
+  });
+});
+
+describe('events', () => {
+  it('may come twice, at once or late, with nothing done twice', async () => {
+    const world = createWorld();
+    const { clock, endpoint, instance, deadline } = world;
+    const id = await park(world);
+    clock.pass(endpoint.creationSeconds);
+    const before = endpoint.count('invoke');
+    await Promise.all([1, 2, 3].map(() => sweep(instance(), MODEL, deadline())));
+    expect(endpoint.count('invoke') - before).toBe(1);
+    const answered = await readPrediction(instance(), id);
+    endpoint.vanish(MODEL);
+    await sweep(instance(), MODEL, deadline());
+    expect(endpoint.count('create')).toBe(1);
+    expect(await readPrediction(instance(), id)).toEqual(answered);
+  });
+
+  it('of an update that failed, without a wake, shows the reason', async () => {
+    const { clock, endpoint, instance } = createWorld();
+    endpoint.failure = REASON;
+    await endpoint.create(MODEL);
+    clock.pass(endpoint.creationSeconds);
+    expect(await observe(instance(), MODEL)).toMatchObject({ status: 'failed' });
+  });
+});
