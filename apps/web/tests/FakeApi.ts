@@ -63,6 +63,10 @@ export class FakeApi {
     this.#wokenAt = 0;
   }
 
+  asleep(): void {
+    this.#wokenAt = undefined;
+  }
+
   get state(): ModelState {
     if (this.failedReason) return { status: 'failed', reason: this.failedReason };
     if (this.#wokenAt === undefined) return { status: 'asleep', estimateSeconds: this.wakeSeconds };

@@ -1,5 +1,5 @@
-import type { ModelDetail, ModelState } from '@pilotlight/contracts';
-import { usedUp } from '../words/costWords.ts';
+import type { ModelDetail, ModelState, ModelStatus } from '@pilotlight/contracts';
+import { reset, usedUp } from '../words/costWords.ts';
 import { roughly } from '../words/duration.ts';
 
 export interface EndpointWords {
@@ -23,4 +23,17 @@ export function endpointWords(state: ModelState, cost: ModelDetail['cost']): End
     case 'failed':
       return { title: 'Failed', detail: state.reason ?? 'The endpoint could not be started.' };
   }
+}
+
+/** What somebody waits for whose question is kept, and how the flame looks beside it. */
+export function waitingWords(
+  state: ModelState,
+  cost: ModelDetail['cost'],
+): EndpointWords & { status: ModelStatus } {
+  if (state.status === 'awake') return { status: 'awake', title: 'Answering', detail: '' };
+  if (state.status === 'asleep' && cost && usedUp(cost)) {
+    const detail = `Today’s awake hours are used up. The model is woken for it after ${reset(cost)}.`;
+    return { status: 'asleep', title: 'Held for today', detail };
+  }
+  return { status: 'waking', title: 'Waking the model', detail: '' };
 }

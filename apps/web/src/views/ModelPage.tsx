@@ -25,7 +25,7 @@ export function ModelPage({ client, model, models, room }: Props) {
   const endpoint = useEndpoint(client, model);
   const practising = useAsk(client, model.name, 'practise', endpoint.refresh);
   const trying = useAsk(client, model.name, 'try', endpoint.refresh);
-  useHead(model.title, endpoint.state.status, [practising.ask, trying.ask]);
+  useHead(model.title, endpoint, [practising.ask, trying.ask]);
 
   const awake = endpoint.state.status === 'awake';
   // `Retry-After` is a guess of when the endpoint will be up; that it is up is known here first.
@@ -35,14 +35,19 @@ export function ModelPage({ client, model, models, room }: Props) {
     trying.look();
   }, [awake]);
 
-  const tryIt = <TryIt model={model} asking={trying} awake={awake} />;
+  const tryIt = <TryIt model={model} asking={trying} endpoint={endpoint} />;
   const tabs: Tab[] = model.exercise
     ? [
         {
           id: 'practise',
           title: 'Practise',
           panel: (
-            <Practise model={model} exercise={model.exercise} asking={practising} awake={awake} />
+            <Practise
+              model={model}
+              exercise={model.exercise}
+              asking={practising}
+              endpoint={endpoint}
+            />
           ),
         },
         { id: 'try', title: 'Try it', panel: tryIt },

@@ -1,5 +1,6 @@
 import type { Exercise, ModelDetail } from '@pilotlight/contracts';
 import type { Asking } from '../ask/useAsk.ts';
+import type { Endpoint } from '../endpoint/useEndpoint.ts';
 import { FormField } from '../form/FormField.tsx';
 import { useAttempt } from '../practice/useAttempt.ts';
 import { usePractice } from '../practice/usePractice.ts';
@@ -16,11 +17,11 @@ interface Props {
   model: ModelDetail;
   exercise: Exercise;
   asking: Asking;
-  awake: boolean;
+  endpoint: Endpoint;
 }
 
 /** The exercise: a prompt and a goal are given, the learner writes, the model says whether the goal is reached. */
-export function Practise({ model, exercise, asking, awake }: Props) {
+export function Practise({ model, exercise, asking, endpoint }: Props) {
   const { ask, busy } = asking;
   const practice = usePractice(model.name, exercise, asking.resumed);
   const attempt = useAttempt(model, exercise, asking, practice);
@@ -75,7 +76,7 @@ export function Practise({ model, exercise, asking, awake }: Props) {
           {(ask.step === 'sending' || ask.step === 'waiting') && (
             <Waiting
               ask={ask}
-              awake={awake}
+              endpoint={endpoint}
               onForget={() => {
                 asking.forget();
                 attempt.focus();

@@ -2,6 +2,7 @@ import type { ModelDetail } from '@pilotlight/contracts';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Input } from '../api/client.ts';
 import type { Asking } from '../ask/useAsk.ts';
+import type { Endpoint } from '../endpoint/useEndpoint.ts';
 import { draftOf, inputOf, type Mistakes } from '../form/draft.ts';
 import { fieldsOf } from '../form/fields.ts';
 import { focusFirstMistake } from '../form/focusFirstMistake.ts';
@@ -15,11 +16,11 @@ import { Waiting } from './Waiting.tsx';
 interface Props {
   model: ModelDetail;
   asking: Asking;
-  awake: boolean;
+  endpoint: Endpoint;
 }
 
 /** The free form: whatever the model's input schema asks for, its examples, and the answer. */
-export function TryIt({ model, asking, awake }: Props) {
+export function TryIt({ model, asking, endpoint }: Props) {
   const { ask, busy } = asking;
   const fields = useMemo(() => fieldsOf(model.input), [model.input]);
   const [draft, setDraft] = useState(() => draftOf(fields, asking.resumed?.input ?? {}));
@@ -92,7 +93,7 @@ export function TryIt({ model, asking, awake }: Props) {
         {(ask.step === 'sending' || ask.step === 'waiting') && (
           <Waiting
             ask={ask}
-            awake={awake}
+            endpoint={endpoint}
             onForget={() => {
               asking.forget();
               form.current?.querySelector<HTMLElement>('textarea, input, select')?.focus();

@@ -5,19 +5,21 @@ import awake from '../assets/awake.svg';
 import failed from '../assets/failed.svg';
 import waking from '../assets/waking.svg';
 import type { Ask } from '../ask/useAsk.ts';
+import { waitingWords } from '../endpoint/endpointWords.ts';
+import type { Endpoint } from '../endpoint/useEndpoint.ts';
 
 const ICONS: Record<ModelStatus, string> = { asleep, waking, awake, failed };
 
 /** The browser's tab tells how it stands, for whoever looks elsewhere during a wake. */
-export function useHead(title: string, status: ModelStatus, asks: readonly Ask[]): void {
+export function useHead(title: string, { state, cost }: Endpoint, asks: readonly Ask[]): void {
   const waiting = asks.some(({ step }) => step === 'waiting');
   const answered = asks.some(({ step }) => step === 'answered');
-  const news = waiting ? 'Waking… · ' : answered ? 'Answered · ' : '';
+  const news = waiting ? `${waitingWords(state, cost).title} · ` : answered ? 'Answered · ' : '';
   useEffect(() => {
     document.title = `${news}${title} · Pilotlight`;
   }, [news, title]);
   useEffect(() => {
     const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
-    if (link) link.href = ICONS[status];
-  }, [status]);
+    if (link) link.href = ICONS[state.status];
+  }, [state.status]);
 }

@@ -25,8 +25,8 @@ export function hours(seconds: number): string {
   return `${tenths.toLocaleString('en')} hours`;
 }
 
-/** The times of a day are UTC's, as the ceiling's day is. */
-const reset = ({ today }: Cost) => `${time.format(new Date(today.resetsAt))} UTC`;
+/** When what sleeps can be woken again. The times of a day are UTC's, as the ceiling's day is. */
+export const reset = ({ today }: Cost) => `${time.format(new Date(today.resetsAt))} UTC`;
 
 /** Whether nothing that sleeps is woken any more today. */
 export function usedUp({ today }: Cost): boolean {

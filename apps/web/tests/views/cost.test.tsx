@@ -68,3 +68,23 @@ test('a refused question and a refused wake are told in words, with the time of 
   expect(answer.textContent).toContain('Today’s awake hours are used up');
   expect(answer.textContent).toContain('from 2026-11-25 00:00 UTC on');
 });
+
+test('a question that waits for the next day is told so, and that it is kept', async () => {
+  const api = new FakeApi(plain);
+  api.cost = withCeiling(1200);
+  await open(api);
+  fireEvent.click(screen.getByRole('button', { name: 'It cannot be so' }));
+  await pass(0);
+  fireEvent.click(screen.getByRole('button', { name: 'Ask the model' }));
+  await pass(1);
+  const answer = screen.getByRole('region', { name: 'Answer' });
+  expect(answer.textContent).toContain('Waking the model');
+  // The wake had ended for another, its endpoint has gone, and the day is used up.
+  api.cost = withCeiling(7300);
+  api.asleep();
+  await pass(10);
+  expect(answer.textContent).toContain('Held for today');
+  expect(answer.textContent).toContain('woken for it after 00:00 UTC');
+  expect(answer.textContent).toContain('Your question is kept');
+  expect(document.title).toMatch(/^Held for today/);
+});
