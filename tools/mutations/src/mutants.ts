@@ -155,7 +155,7 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 4,
     without: 'the proof by the metrics that nobody used it',
     file: 'src/reap/reap-model.ts',
-    find: 'if (!provenIdle(usage, found, now, options)) {',
+    find: "if (decision === 'ask_usage' && !provenIdle(usage, found, now, options)) {",
     replace: 'if (model === undefined) {',
     tests: ['tests/reap/reap-unknown.test.ts'],
   },
