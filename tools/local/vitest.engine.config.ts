@@ -1,7 +1,7 @@
 import { mergeConfig } from 'vitest/config';
 import base from '../../vitest.base.ts';
 
-/** One after the other: each has an engine and a cloud of its own. */
+/** Two at once, also where there are two processors: each has an engine and a cloud of its own, and mostly waits. */
 export default mergeConfig(base, {
-  test: { include: ['tests/conformance/engine*.test.ts'], fileParallelism: false },
+  test: { include: ['tests/conformance/engine*.test.ts'], maxWorkers: 2 },
 });
