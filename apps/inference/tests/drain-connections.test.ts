@@ -1,5 +1,6 @@
+import { Socket } from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { answerOf } from './support/fake-runtime.ts';
 import { rawConnection } from './support/raw-connection.ts';
 import { appOf } from './support/test-app.ts';
@@ -46,6 +47,21 @@ test('answers a burst of connections of which hardly one was accepted yet', asyn
   const end = app.close();
   for (const { closed } of burst) expect(await closed()).toMatch(/late$/);
   await end;
+});
+
+test('ends though connections come without an end', async () => {
+  const { app } = appOf();
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  let ended = false;
+  onTestFinished(() => void (ended = true));
+  const again = () => {
+    if (ended) return;
+    app.server.emit('connection', new Socket());
+    setImmediate(again);
+  };
+  again();
+  await app.close();
+  expect(app.server.listening).toBe(false);
 });
 
 test('ends the connection of a stream that began before, once it is over', async () => {
