@@ -69,7 +69,8 @@ export interface EndpointPort {
 export interface UsagePort {
   /**
    * @param since epoch milliseconds
-   * @returns the end of the last minute (`LIMITS.metricPeriodSeconds`) in which the endpoint was invoked; undefined when there is none since then
+   * @returns the end of the last period of the metrics (`LIMITS.metricPeriodSeconds`) in which the endpoint was invoked;
+   * undefined when there is none since then
    * @throws CloudError
    */
   lastInvocation(model: string, since: number): Promise<number | undefined>;

@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import type { Clock, UsagePort } from '../../src/index.ts';
 
-const MINUTE = 60_000;
+const PERIOD = LIMITS.metricPeriodSeconds * 1000;
 
 /** CloudWatch's `Invocations`: by the minute, and as late as it may be. */
 export class FakeUsage implements UsagePort {
@@ -17,14 +17,14 @@ export class FakeUsage implements UsagePort {
   record(model: string): void {
     const minutes = this.#minutes.get(model) ?? [];
     this.#minutes.set(model, minutes);
-    const minute = Math.floor(this.#clock.now() / MINUTE);
+    const minute = Math.floor(this.#clock.now() / PERIOD);
     if (minutes.at(-1) !== minute) minutes.push(minute);
   }
 
   async lastInvocation(model: string, since: number): Promise<number | undefined> {
     this.before?.();
     const known = this.#clock.now() - LIMITS.metricDelaySeconds * 1000;
-    const last = this.#minutes.get(model)?.findLast((minute) => (minute + 1) * MINUTE <= known);
-    return last === undefined || last * MINUTE < since - MINUTE ? undefined : (last + 1) * MINUTE;
+    const last = this.#minutes.get(model)?.findLast((minute) => (minute + 1) * PERIOD <= known);
+    return last === undefined || last * PERIOD < since - PERIOD ? undefined : (last + 1) * PERIOD;
   }
 }
