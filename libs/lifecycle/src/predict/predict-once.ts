@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ProblemError } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
+import { canonicalJson } from './canonical-json.ts';
 import { inputText } from './input-text.ts';
 import type { BoundKey, ParkedPrediction, Ports } from '../ports.ts';
 import { answeredBy, type Predicted } from './predicted.ts';
@@ -24,7 +25,8 @@ export async function predictOnce(
 ): Promise<Predicted> {
   const { store, clock, log } = ports;
   const body = inputText(input);
-  const fingerprint = createHash('sha256').update(body).digest('hex');
+  // Not of `body`: the same input with its members in another order is the same question.
+  const fingerprint = createHash('sha256').update(canonicalJson(input)).digest('hex');
   const now = clock.now();
   const binding = { model, key, fingerprint, id: ulid(now), now };
 

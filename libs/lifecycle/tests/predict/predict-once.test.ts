@@ -161,6 +161,13 @@ describe('a key', () => {
     expect(world.store.rows.size).toBe(1);
   });
 
+  it('with the same input in another order of its members is the same prediction', async () => {
+    const world = createWorld();
+    const first = await idOf(world);
+    const again = await ask(world, 'key', { hypothesis: 'b', premise: 'a' });
+    expect(again).toMatchObject({ kind: 'parked', prediction: { id: first } });
+  });
+
   it('is of one model, and another key is another prediction', async () => {
     const world = createWorld();
     const first = await idOf(world);
