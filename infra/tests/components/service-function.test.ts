@@ -38,7 +38,7 @@ const FUNCTIONS = [
     policy: apiPolicy,
     expected: {
       memorySize: 1024,
-      timeout: 29,
+      timeout: 120,
       environment: { variables: ENVIRONMENT },
       code: {
         'index.mjs': 'file:../apps/api/dist/index.mjs',

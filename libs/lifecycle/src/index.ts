@@ -13,6 +13,7 @@ export type {
   ActivityNotes,
   BlindLooks,
   BoundKey,
+  ClaimedPrediction,
   Clock,
   EndpointDescription,
   EndpointPort,

@@ -94,6 +94,12 @@ export interface ParkedPrediction extends Prediction {
   readonly pauses: number;
 }
 
+/** A prediction that one replay has taken for itself. */
+export interface ClaimedPrediction extends ParkedPrediction {
+  /** Of this claim alone: who claimed it before, and comes too late, has another. */
+  readonly claim: string;
+}
+
 export type Outcome = { readonly output: unknown } | { readonly error: Problem };
 
 /** The last use: a time, nothing there, or something there that is not a time that can be true. */
@@ -158,11 +164,11 @@ export interface StorePort {
   /** At most `LIMITS.queuedPredictions`. Eventually consistent. */
   countQueued(model: string, now: number): Promise<number>;
   /** Takes the prediction for one replay. @returns undefined when it is taken, answered or unknown */
-  claimPrediction(id: string, now: number): Promise<ParkedPrediction | undefined>;
+  claimPrediction(id: string, now: number): Promise<ClaimedPrediction | undefined>;
   /** The input of a claimed prediction, wherever it is. @returns undefined when it is lost */
   readInput(claimed: ParkedPrediction): Promise<string | undefined>;
-  /** Gives a claimed prediction back. */
-  releasePrediction(id: string, release: Release): Promise<void>;
+  /** Gives a claimed prediction back; without effect when that was done, or another has claimed it since. */
+  releasePrediction(claimed: ClaimedPrediction, release: Release): Promise<void>;
   /** Writes the answer, once. @returns false when there was one already */
   answer(id: string, outcome: Outcome, now: number): Promise<boolean>;
 }

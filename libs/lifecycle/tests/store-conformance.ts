@@ -29,6 +29,12 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
       return id;
     };
 
+    const claim = async (id: string, now = NOW) => {
+      const claimed = await store.claimPrediction(id, now);
+      if (!claimed) throw new Error('it was not claimed');
+      return claimed;
+    };
+
     describe('activity', () => {
       it('is missing at first, then the latest use, never an earlier one', async () => {
         expect(await store.readActivity(model)).toEqual({ kind: 'missing' });
@@ -131,37 +137,63 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
       it('that is unknown is not claimed, released or answered', async () => {
         const id = ulid(NOW);
         expect(await store.claimPrediction(id, NOW)).toBeUndefined();
-        await store.releasePrediction(id, { counted: true });
+        const claimed = await claim(await park());
+        await store.releasePrediction({ ...claimed, id }, { counted: true });
         expect(await store.answer(id, { output: 1 }, NOW)).toBe(false);
         expect(await store.readPrediction(id, NOW)).toBeUndefined();
       });
 
       it('is free again when it is released, with its attempt counted or not', async () => {
         const id = await park();
-        await store.claimPrediction(id, NOW);
-        await store.releasePrediction(id, { counted: true });
+        await store.releasePrediction(await claim(id), { counted: true });
         expect(await store.readPrediction(id, NOW)).toMatchObject({
           status: 'queued',
           attempts: 1,
         });
-        await store.claimPrediction(id, NOW);
-        await store.releasePrediction(id, { counted: false });
+        await store.releasePrediction(await claim(id), { counted: false });
         expect(await store.readPrediction(id, NOW)).toMatchObject({
           status: 'queued',
           attempts: 1,
         });
       });
 
+      it('that is released twice has not had one attempt less and one pause more each time', async () => {
+        const id = await park();
+        const claimed = await claim(id);
+        const release = { counted: false, notBefore: NOW + 5000 };
+        await store.releasePrediction(claimed, release);
+        await store.releasePrediction(claimed, release);
+        expect(await store.readPrediction(id, NOW)).toMatchObject({ attempts: 0, pauses: 1 });
+      });
+
+      it('is not released by one whose lease has run out when another has claimed it', async () => {
+        const id = await park();
+        const late = await claim(id);
+        await claim(id, NOW + LEASE);
+        await store.releasePrediction(late, { counted: false });
+        expect(await store.claimPrediction(id, NOW + LEASE)).toBeUndefined();
+        expect(await store.readPrediction(id, NOW + LEASE)).toMatchObject({
+          status: 'running',
+          attempts: 2,
+        });
+      });
+
+      it('that has its answer is not changed by a release that comes late', async () => {
+        const id = await park();
+        const claimed = await claim(id);
+        await store.answer(id, { output: 1 }, NOW);
+        await store.releasePrediction(claimed, { counted: false });
+        const found = await store.readPrediction(id, NOW);
+        expect(found).toMatchObject({ status: 'succeeded', attempts: 1 });
+      });
+
       it('is left alone until the time that its release names', async () => {
         const id = await park();
-        await store.claimPrediction(id, NOW);
-        await store.releasePrediction(id, { counted: true, notBefore: NOW + 5000 });
+        await store.releasePrediction(await claim(id), { counted: true, notBefore: NOW + 5000 });
         expect(await store.claimPrediction(id, NOW + 4999)).toBeUndefined();
-        expect(await store.claimPrediction(id, NOW + 5000)).toMatchObject({
-          attempts: 2,
-          pauses: 1,
-        });
-        await store.releasePrediction(id, { counted: false });
+        const again = await claim(id, NOW + 5000);
+        expect(again).toMatchObject({ attempts: 2, pauses: 1 });
+        await store.releasePrediction(again, { counted: false });
         expect(await store.readPrediction(id, NOW)).toMatchObject({ attempts: 1, pauses: 1 });
       });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { LIMITS, TABLE } from '@pilotlight/contracts';
 import type { StorePort } from '../ports.ts';
 import { KEYS } from './keys.ts';
@@ -89,33 +90,40 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
     },
 
     async claimPrediction(id, now) {
-      const item = await table.update({
-        Key: KEYS.prediction(id),
-        UpdateExpression: 'SET leaseUntil = :until ADD attempts :one',
+      const Key = KEYS.prediction(id);
+      const claim = randomUUID();
+      const claimed = await table.update({
+        Key,
+        UpdateExpression: 'SET leaseUntil = :until, claim = :claim ADD attempts :one',
         ConditionExpression:
           'attribute_exists(#queue) AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)',
         ExpressionAttributeNames: { '#queue': queueIndex.hashKey },
         ExpressionAttributeValues: {
           ':until': now + LIMITS.replayLeaseSeconds * 1000,
+          ':claim': claim,
           ':one': 1,
           ':now': now,
         },
       });
-      return item && predictionOf(item, now);
+      if (claimed) return { ...predictionOf(claimed, now), claim };
+      // The SDK tries again when an answer is lost, and then meets the claim that it made itself.
+      const item = await table.get(Key);
+      return item?.claim === claim ? { ...predictionOf(item, now), claim } : undefined;
     },
 
     readInput: (claimed) => kept(objects, claimed, 'input'),
 
-    async releasePrediction(id, { counted, notBefore }) {
+    async releasePrediction({ id, claim, attempts, pauses }, { counted, notBefore }) {
+      // Whole values instead of ADD: when the SDK sends it again, nothing changes.
       await table.update({
         Key: KEYS.prediction(id),
-        UpdateExpression: 'SET leaseUntil = :until ADD attempts :back, pauses :paused',
-        ConditionExpression: 'attribute_exists(#queue)',
-        ExpressionAttributeNames: { '#queue': queueIndex.hashKey },
+        UpdateExpression: 'SET leaseUntil = :until, attempts = :attempts, pauses = :pauses',
+        ConditionExpression: 'claim = :claim',
         ExpressionAttributeValues: {
+          ':claim': claim,
           ':until': notBefore ?? 0,
-          ':back': counted ? 0 : -1,
-          ':paused': notBefore === undefined ? 0 : 1,
+          ':attempts': counted ? attempts : attempts - 1,
+          ':pauses': notBefore === undefined ? pauses : pauses + 1,
         },
       });
     },
@@ -129,7 +137,7 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
         Key: KEYS.prediction(id),
         UpdateExpression:
           'SET #status = :status, finishedAt = :at, #value = :value, #expiry = :expiry ' +
-          'REMOVE #queue, #input, inputKey, leaseUntil',
+          'REMOVE #queue, #input, inputKey, leaseUntil, claim',
         ConditionExpression: 'attribute_exists(#queue)',
         ExpressionAttributeNames: {
           '#status': 'status',

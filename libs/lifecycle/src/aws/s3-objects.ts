@@ -1,6 +1,7 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { LIMITS } from '@pilotlight/contracts';
 import { cloudError } from './errors.ts';
+import { within } from './within.ts';
 
 /** Texts too large for an item of the table. */
 export interface Objects {
@@ -8,8 +9,6 @@ export interface Objects {
   /** @returns undefined when there is none of that key */
   get(key: string): Promise<string | undefined>;
 }
-
-const within = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
 
 /** The objects of one bucket. The client is loaded by the first call, which most instances never make. */
 export function s3Objects(Bucket: string, config: S3ClientConfig): Objects {
@@ -24,7 +23,8 @@ export function s3Objects(Bucket: string, config: S3ClientConfig): Objects {
       const { client, PutObjectCommand } = await (loaded ??= load());
       try {
         const input = { Bucket, Key, Body: text, ContentType: 'application/json' };
-        await client.send(new PutObjectCommand(input), within());
+        const command = new PutObjectCommand(input);
+        await within(LIMITS.cloudCallSeconds, (options) => client.send(command, options));
       } catch (error) {
         throw cloudError('S3', 'PutObject', error);
       }
@@ -33,8 +33,11 @@ export function s3Objects(Bucket: string, config: S3ClientConfig): Objects {
     async get(Key) {
       const { client, GetObjectCommand } = await (loaded ??= load());
       try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }), within());
-        return await Body?.transformToString();
+        const command = new GetObjectCommand({ Bucket, Key });
+        return await within(LIMITS.cloudCallSeconds, async (options) => {
+          const { Body } = await client.send(command, options);
+          return Body?.transformToString();
+        });
       } catch (error) {
         if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
         throw cloudError('S3', 'GetObject', error);

@@ -15,6 +15,7 @@ import {
 import { CloudError } from '../cloud-error.ts';
 import type { EndpointDescription, EndpointPort, Invocation } from '../ports.ts';
 import { cloudError, isAwsError } from './errors.ts';
+import { DeadlineError, within } from './within.ts';
 
 const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
 const NO_ENDPOINT = 'Could not find endpoint "';
@@ -22,7 +23,7 @@ const NO_CONFIGURATION = 'Could not find endpoint configuration "';
 const EXISTS = 'Cannot create already existing endpoint "';
 const IN_PROGRESS = 'Cannot update in-progress endpoint';
 
-const within = (seconds: number) => ({ abortSignal: AbortSignal.timeout(seconds * 1000) });
+const briefly = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
 
 /** The endpoints of `deployments`, in SageMaker; those that it creates are tagged with whose they are. */
 export function sageMakerEndpoint(
@@ -40,21 +41,20 @@ export function sageMakerEndpoint(
     return found;
   };
   const endpoint = (model: string) => ({ EndpointName: deployment(model).endpointName });
-  const briefly = () => within(LIMITS.cloudCallSeconds);
 
   return {
     configurationOf: (model) => deployment(model).endpointConfigName,
 
     async invoke(model, body) {
       try {
-        const answer = await runtime.send(
-          new InvokeEndpointCommand({
-            ...endpoint(model),
-            Body: body,
-            ContentType: 'application/json',
-            Accept: 'application/json',
-          }),
-          within(LIMITS.invocationSeconds),
+        const command = new InvokeEndpointCommand({
+          ...endpoint(model),
+          Body: body,
+          ContentType: 'application/json',
+          Accept: 'application/json',
+        });
+        const answer = await within(LIMITS.invocationSeconds, (options) =>
+          runtime.send(command, options),
         );
         return { kind: 'answered', body: answer.Body.transformToString() };
       } catch (error) {
@@ -157,9 +157,8 @@ function failedInvocation(error: unknown): Invocation {
     const { OriginalStatusCode: status = 0, OriginalMessage, message } = error;
     return { kind: 'model-error', status, message: OriginalMessage ?? message };
   }
-  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
-    return { kind: 'timed-out' };
-  }
+  // Not by its name: the SDK calls a broken connection TimeoutError, too, which says nothing of the model.
+  if (error instanceof DeadlineError) return { kind: 'timed-out' };
   throw cloudError('SageMaker', 'InvokeEndpoint', error);
 }
 

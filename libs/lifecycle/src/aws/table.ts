@@ -10,6 +10,7 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { cloudError } from './errors.ts';
+import { within } from './within.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
 
@@ -19,16 +20,19 @@ export interface Table {
   get(key: Item): Promise<Item | undefined>;
   /** @returns whether the condition held */
   put(input: Omit<PutCommandInput, 'TableName'>): Promise<boolean>;
-  /** @returns the new item, or undefined when the condition did not hold */
-  update(input: Omit<UpdateCommandInput, 'TableName'>): Promise<Item | undefined>;
+  /**
+   * @param seconds how long it may take, its retries included; `LIMITS.cloudCallSeconds` by default
+   * @returns the new item, or undefined when the condition did not hold
+   */
+  update(input: Omit<UpdateCommandInput, 'TableName'>, seconds?: number): Promise<Item | undefined>;
   query(
     input: Omit<QueryCommandInput, 'TableName'>,
   ): Promise<{ items: Item[]; count: number; next: Item | undefined }>;
 }
 
-export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): Table {
-  const within = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
+const briefly = <T>(call: Parameters<typeof within<T>>[1]) => within(LIMITS.cloudCallSeconds, call);
 
+export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): Table {
   async function conditional<T>(operation: string, call: () => Promise<T>): Promise<T | undefined> {
     try {
       return await call();
@@ -43,23 +47,27 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
     async get(Key) {
       try {
         const input = { TableName, Key, ConsistentRead: true };
-        return (await client.send(new GetCommand(input), within())).Item;
+        const command = new GetCommand(input);
+        return (await briefly((options) => client.send(command, options))).Item;
       } catch (error) {
         throw cloudError('DynamoDB', 'GetItem', error);
       }
     },
     async put(input) {
       const command = new PutCommand({ TableName, ...input });
-      return (await conditional('PutItem', () => client.send(command, within()))) !== undefined;
+      const put = () => briefly((options) => client.send(command, options));
+      return (await conditional('PutItem', put)) !== undefined;
     },
-    async update(input) {
+    async update(input, seconds = LIMITS.cloudCallSeconds) {
       const command = new UpdateCommand({ TableName, ReturnValues: 'ALL_NEW', ...input });
-      const output = await conditional('UpdateItem', () => client.send(command, within()));
+      const update = () => within(seconds, (options) => client.send(command, options));
+      const output = await conditional('UpdateItem', update);
       return output && (output.Attributes ?? {});
     },
     async query(input) {
       try {
-        const output = await client.send(new QueryCommand({ TableName, ...input }), within());
+        const command = new QueryCommand({ TableName, ...input });
+        const output = await briefly((options) => client.send(command, options));
         const { Items = [], Count = 0, LastEvaluatedKey } = output;
         return { items: Items, count: Count, next: LastEvaluatedKey };
       } catch (error) {

@@ -2,7 +2,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import { faster, slower } from './pace.ts';
 import type { Ports } from '../ports.ts';
 import { queuedPages } from './queue.ts';
-import { replay } from './replay.ts';
+import { replay, REPLAY_SECONDS } from './replay.ts';
 import { wake } from '../wake/wake.ts';
 
 /** The queue is eventually consistent: what was parked a moment ago is seen at a second look. */
@@ -10,7 +10,8 @@ const SECOND_LOOK_MILLISECONDS = 1000;
 
 /**
  * Replays all that waits for `model`, oldest first and at the container's pace, until nothing does, the endpoint has gone
- * (then it is woken again) or `deadline` (epoch milliseconds) is too near for another one. When the container is busy,
+ * (then it is woken again) or `deadline` (epoch milliseconds) is too near for another one: a function that is stopped
+ * after it has asked the model loses the answer. When the container is busy,
  * nothing is begun until what it refused is due, and that comes first: nobody overtakes more than those in flight.
  * @returns how many were answered
  * @throws CloudError
@@ -21,7 +22,7 @@ export async function replayQueue(ports: Ports, model: string, deadline: number)
   const resting = new Map<string, number>();
   let window: number = LIMITS.replayConcurrency.first;
   const run = { answered: 0, gone: false, busyUntil: 0 };
-  const late = (wait = 0) => clock.now() + wait + LIMITS.invocationSeconds * 1000 > deadline;
+  const late = (wait = 0) => clock.now() + wait + REPLAY_SECONDS * 1000 > deadline;
 
   async function* waiting(): AsyncGenerator<string> {
     for await (const page of queuedPages(ports, model)) {

@@ -2,7 +2,7 @@ import { LIMITS, problem, ProblemError } from '@pilotlight/contracts';
 import { CloudError } from '../cloud-error.ts';
 import { outputOf, use } from '../predict/invoke.ts';
 import { pauseMilliseconds } from './pause.ts';
-import type { Outcome, ParkedPrediction, Ports } from '../ports.ts';
+import type { ClaimedPrediction, Outcome, Ports } from '../ports.ts';
 import { refusal, refusalDocument } from '../refusal.ts';
 
 /** `absent`: the endpoint has gone; `taken`: another has it, it is left alone, or answered already. */
@@ -22,6 +22,12 @@ const isBusy = (error: unknown) =>
     ? error.kind === 'throttled'
     : error instanceof ProblemError && error.code === 'overloaded';
 
+/**
+ * What one replay may take at most: the claim, the input, the invocation and a look at the endpoint when it fails, the
+ * answer as an object, and the answer in the table.
+ */
+export const REPLAY_SECONDS = LIMITS.invocationSeconds + 5 * LIMITS.cloudCallSeconds;
+
 /** Asks the endpoint for one parked prediction and keeps the answer. */
 export async function replay(ports: Ports, id: string): Promise<Replay> {
   const { store, clock, log, random } = ports;
@@ -38,7 +44,7 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
       const wish = error instanceof ProblemError ? error.retryAfterSeconds : undefined;
       const notBefore = clock.now() + pauseMilliseconds(pauses, random(), wish);
       const busy = isBusy(error);
-      await store.releasePrediction(id, { counted: !busy, notBefore });
+      await store.releasePrediction(claimed, { counted: !busy, notBefore });
       return { kind: 'later', notBefore, busy };
     }
     outcome =
@@ -47,7 +53,7 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
         : { error: refusalDocument(error) };
   }
   if (outcome === 'absent') {
-    await store.releasePrediction(id, { counted: false });
+    await store.releasePrediction(claimed, { counted: false });
     return { kind: 'absent' };
   }
   const first = await store.answer(id, outcome, clock.now());
@@ -60,14 +66,14 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
   return { kind: 'answered', ...(first ? { outcome } : {}) };
 }
 
-function mayPass({ attempts, pauses }: ParkedPrediction, error: unknown): boolean {
+function mayPass({ attempts, pauses }: ClaimedPrediction, error: unknown): boolean {
   if (isBusy(error)) return pauses < LIMITS.replayBusyPauses;
   const passing =
     error instanceof CloudError || (error instanceof ProblemError && PASSING.has(error.code));
   return passing && attempts < LIMITS.replayAttempts;
 }
 
-async function ask(ports: Ports, claimed: ParkedPrediction): Promise<Outcome | 'absent'> {
+async function ask(ports: Ports, claimed: ClaimedPrediction): Promise<Outcome | 'absent'> {
   const { model } = claimed;
   const input = await ports.store.readInput(claimed);
   if (input === undefined) return lost();

@@ -55,6 +55,46 @@ describe('what somebody else wrote', () => {
   });
 });
 
+describe('an answer of DynamoDB that is lost, so that the SDK sends the call again,', () => {
+  const NOW = Date.UTC(2026, 0, 1);
+
+  /** The next call takes effect, and its answer does not arrive. */
+  function loseOneAnswer() {
+    let lost = false;
+    table.documents.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        if (lost) return answer;
+        lost = true;
+        throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
+      },
+      { step: 'deserialize', name: 'lose' },
+    );
+    onTestFinished(() => void table.documents.middlewareStack.remove('lose'));
+  }
+
+  const park = async () => {
+    const id = ulid(NOW);
+    await store.park({ id, model: 'lossy', input: '{}', now: NOW });
+    return id;
+  };
+
+  it('does not keep a replay from what it has claimed itself', async () => {
+    const id = await park();
+    loseOneAnswer();
+    expect(await store.claimPrediction(id, NOW)).toMatchObject({ id, attempts: 1 });
+  });
+
+  it('does not give an attempt back twice', async () => {
+    const id = await park();
+    const claimed = await store.claimPrediction(id, NOW);
+    if (!claimed) throw new Error('it was not claimed');
+    loseOneAnswer();
+    await store.releasePrediction(claimed, { counted: false, notBefore: NOW });
+    expect(await store.readPrediction(id, NOW)).toMatchObject({ attempts: 0, pauses: 1 });
+  });
+});
+
 it('a table that is not there is told by name', async () => {
   const other = dynamoDbStore(table.documents, 'no-such-table', objects);
   await expect(other.readWake(MODEL)).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { LIMITS } from '@pilotlight/contracts';
 import { sageMakerEndpoint } from '../../src/aws/index.ts';
 import { MODEL } from '../fakes/world.ts';
 import { awsError, startStub } from './stub-server.ts';
@@ -101,6 +102,28 @@ describe('InvokeEndpoint', () => {
       service: 'SageMaker',
       operation: 'InvokeEndpoint',
     });
+  });
+
+  it('whose connection breaks is not taken for a slow model', async () => {
+    stub.reply = () => ({ body: '', breaks: true });
+    await expect(port().invoke(MODEL, '{}')).rejects.toMatchObject({
+      kind: 'unavailable',
+      // The SDK gives a broken connection the name of a time-out.
+      message: expect.stringMatching(/TimeoutError: .*(ECONNRESET|socket hang up)/) as string,
+    });
+  });
+
+  it('that takes longer than it may has timed out', async () => {
+    const { timeout } = AbortSignal;
+    const given: number[] = [];
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+      given.push(milliseconds);
+      return timeout.call(AbortSignal, 50);
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    stub.reply = () => ({ body: '{}', delayMilliseconds: 5000 });
+    expect(await port().invoke(MODEL, '{}')).toEqual({ kind: 'timed-out' });
+    expect(given).toEqual([LIMITS.invocationSeconds * 1000]);
   });
 
   it('that is denied keeps the words of AWS that name the action and the resource', async () => {

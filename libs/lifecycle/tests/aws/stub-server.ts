@@ -7,6 +7,8 @@ export interface StubReply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
   readonly delayMilliseconds?: number;
+  /** The connection breaks instead of an answer. */
+  readonly breaks?: boolean;
 }
 
 export interface StubRequest {
@@ -35,6 +37,7 @@ export async function startStub() {
       const request = { path: incoming.url ?? '', operation, headers: incoming.headers, body };
       requests.push(request);
       const reply = stub.reply(request);
+      if (reply.breaks) return void incoming.socket.resetAndDestroy();
       setTimeout(() => {
         const headers = { 'content-type': 'application/json', ...reply.headers };
         outgoing.writeHead(reply.status ?? 200, headers).end(reply.body);

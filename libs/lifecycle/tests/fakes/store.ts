@@ -2,6 +2,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import type {
   Activity,
   BoundKey,
+  ClaimedPrediction,
   KeyBinding,
   Outcome,
   ParkedPrediction,
@@ -12,6 +13,7 @@ import type { WakeRecord } from '../../src/wake/wake-record.ts';
 
 interface Row extends ParkedPrediction {
   queue?: string;
+  claim?: string;
   leaseUntil: number;
   expiresAt: number;
 }
@@ -35,6 +37,7 @@ export class FakeStore implements StorePort {
   readonly calls: (keyof StorePort)[] = [];
   /** The time that was assumed, as long as it is the one that is recorded. */
   readonly #assumed = new Map<string, number>();
+  #claims = 0;
   readonly #queues = new Map<string, Map<string, Shown>>();
 
   #queue(model: string): Map<string, Shown> {
@@ -144,14 +147,15 @@ export class FakeStore implements StorePort {
     return Math.min(this.#waiting(model, now).length, LIMITS.queuedPredictions);
   }
 
-  async claimPrediction(id: string, now: number): Promise<ParkedPrediction | undefined> {
+  async claimPrediction(id: string, now: number): Promise<ClaimedPrediction | undefined> {
     await this.#call('claimPrediction');
     const row = this.rows.get(id);
     if (!row?.queue || row.leaseUntil > now) return undefined;
     const leaseUntil = now + LIMITS.replayLeaseSeconds * 1000;
-    const claimed = { ...row, attempts: row.attempts + 1, leaseUntil };
+    const claim = `claim-${++this.#claims}`;
+    const claimed = { ...row, attempts: row.attempts + 1, leaseUntil, claim };
     this.rows.set(id, claimed);
-    return seen(claimed, now);
+    return { ...seen(claimed, now), claim };
   }
 
   async readInput({ input }: ParkedPrediction): Promise<string | undefined> {
@@ -159,15 +163,18 @@ export class FakeStore implements StorePort {
     return input;
   }
 
-  async releasePrediction(id: string, { counted, notBefore }: Release): Promise<void> {
+  async releasePrediction(
+    { id, claim, attempts, pauses }: ClaimedPrediction,
+    { counted, notBefore }: Release,
+  ): Promise<void> {
     await this.#call('releasePrediction');
     const row = this.rows.get(id);
-    if (!row?.queue) return;
+    if (row?.claim !== claim) return;
     this.rows.set(id, {
       ...row,
       leaseUntil: notBefore ?? 0,
-      attempts: row.attempts - (counted ? 0 : 1),
-      pauses: row.pauses + (notBefore === undefined ? 0 : 1),
+      attempts: counted ? attempts : attempts - 1,
+      pauses: notBefore === undefined ? pauses : pauses + 1,
     });
   }
 
@@ -176,7 +183,7 @@ export class FakeStore implements StorePort {
     const row = this.rows.get(id);
     if (!row?.queue) return false;
     this.rows.set(id, {
-      ...withoutInput(row),
+      ...withoutInput(withoutClaim(row)),
       ...outcome,
       status: 'error' in outcome ? 'failed' : 'succeeded',
       finishedAt: new Date(now).toISOString(),
@@ -189,10 +196,12 @@ export class FakeStore implements StorePort {
   }
 }
 
+const withoutClaim = ({ claim: _claim, ...rest }: Row): Row => rest;
+
 const withoutInput = ({ queue: _queue, input: _input, ...rest }: Row) => rest;
 
 function seen(
-  { queue, leaseUntil, expiresAt: _expiresAt, ...rest }: Row,
+  { queue, leaseUntil, expiresAt: _expiresAt, claim: _claim, ...rest }: Row,
   now: number,
 ): ParkedPrediction {
   return queue && leaseUntil > now ? { ...rest, status: 'running' } : rest;

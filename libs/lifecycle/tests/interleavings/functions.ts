@@ -8,7 +8,7 @@ import type { Watch } from './watch.ts';
 
 /** As `infra` has them. */
 export const TIMEOUT_SECONDS: Readonly<Record<Role, number>> = {
-  api: 29,
+  api: 120,
   jobs: 12 * LIMITS.invocationSeconds,
   reaper: 60,
 };

@@ -1,6 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
 import { readPrediction, sweep, type Invocation } from '../../src/index.ts';
+import { REPLAY_SECONDS } from '../../src/replay/replay.ts';
 import { waiting } from '../fakes/asking.ts';
 import { denied } from '../fakes/endpoint.ts';
 import { MODEL } from '../fakes/world.ts';
@@ -100,7 +101,7 @@ it('begins nothing while a busy container has its rest, for as long as it asked 
     await invoke?.();
   };
   const start = clock.now();
-  await sweep(world.instance(), MODEL, start + (LIMITS.invocationSeconds + 18) * 1000);
+  await sweep(world.instance(), MODEL, start + (REPLAY_SECONDS + 18) * 1000);
   const rounds = [...new Set(began.map((time) => (time - start) / 1000))];
   expect(rounds).toEqual([0, 17]);
   expect(seen.refused).toBeLessThanOrEqual(first + first / 2);
@@ -142,7 +143,7 @@ it('does not try to claim what it has left alone itself', async () => {
 it('stops in time, and the next run goes on', async () => {
   const { clock, endpoint, instance } = await waiting(30);
   endpoint.before.invoke = () => clock.pass(10);
-  const begun = await sweep(instance(), MODEL, clock.now() + 60_000);
+  const begun = await sweep(instance(), MODEL, clock.now() + (REPLAY_SECONDS + 35) * 1000);
   expect(begun.answered).toBeGreaterThan(0);
   expect(begun.answered).toBeLessThan(30);
   endpoint.before = {};
@@ -150,11 +151,29 @@ it('stops in time, and the next run goes on', async () => {
   expect(begun.answered + ended.answered).toBe(30);
 });
 
+it('does not ask the model when the function may be stopped before the answer is kept', async () => {
+  const { clock, endpoint, store, instance } = await waiting(1);
+  for (const method of ['claimPrediction', 'readInput', 'answer'] as const) {
+    store.before[method] = () => clock.pass(LIMITS.cloudCallSeconds);
+  }
+  endpoint.before.invoke = () => clock.pass(LIMITS.invocationSeconds);
+  const before = endpoint.count('invoke');
+  await sweep(instance(), MODEL, clock.now() + REPLAY_SECONDS * 1000 - 1);
+  expect(endpoint.count('invoke')).toBe(before);
+  const deadline = clock.now() + REPLAY_SECONDS * 1000;
+  expect(await sweep(instance(), MODEL, deadline)).toMatchObject({ answered: 1 });
+  expect(clock.now()).toBeLessThanOrEqual(deadline);
+});
+
+it('has a lease for longer than it may take', () => {
+  expect(LIMITS.replayLeaseSeconds).toBeGreaterThan(REPLAY_SECONDS);
+});
+
 it('does not sleep until its deadline for what is due after it', async () => {
   const { clock, endpoint, instance } = await waiting(1);
   endpoint.answer = () => BUSY;
   const start = clock.now();
-  await sweep(instance(), MODEL, start + (LIMITS.invocationSeconds + 1) * 1000);
+  await sweep(instance(), MODEL, start + (REPLAY_SECONDS + 1) * 1000);
   expect(clock.now()).toBe(start);
 });
 
