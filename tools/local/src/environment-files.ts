@@ -6,8 +6,9 @@ import type { Cloud } from './cloud/index.ts';
 const AUTONAME = /-[0-9a-f]{7}$/;
 
 /**
- * One file a function in `directory`, `api.env` and the like: with it `nx serve api` runs from its sources as that
- * function, against `cloud`. The credentials in them are worth nothing elsewhere, and die with the cloud.
+ * Files of variables in `directory`. One a function, `api.env` and the like: with it `nx serve api` runs from its sources
+ * as that function, against the cloud. And `owner.env`, to be sourced by a shell, with which the AWS CLI and the SDKs may
+ * do everything in the cloud. The credentials in them are worth nothing elsewhere, and die with the cloud.
  */
 export class EnvironmentFiles {
   readonly #directory: string;
@@ -22,14 +23,20 @@ export class EnvironmentFiles {
 
   write(cloud: Cloud, functionName: string): void {
     const short = functionName.replace(AUTONAME, '').replace(this.#prefix, '');
-    const lines = Object.entries(cloud.lambda.environmentOf(functionName)).map(
-      ([key, value]) => `${key}='${value}'\n`,
-    );
-    mkdirSync(this.#directory, { recursive: true });
-    writeFileSync(join(this.#directory, `${short}.env`), lines.join(''), { mode: 0o600 });
+    this.#put(`${short}.env`, cloud.lambda.environmentOf(functionName));
+  }
+
+  writeOwner(cloud: Cloud): void {
+    this.#put('owner.env', cloud.ownerEnvironment(), 'export ');
   }
 
   remove(): void {
     rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  #put(file: string, environment: Readonly<Record<string, string>>, before = ''): void {
+    const lines = Object.entries(environment).map(([key, value]) => `${before}${key}='${value}'\n`);
+    mkdirSync(this.#directory, { recursive: true });
+    writeFileSync(join(this.#directory, file), lines.join(''), { mode: 0o600 });
   }
 }

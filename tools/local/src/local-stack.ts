@@ -18,7 +18,7 @@ export interface LocalStackOptions {
   readonly stack: string;
   /** Values in place of those in the stack's file. */
   readonly config?: StackConfig;
-  /** Where to leave the functions' environments while the stack is open; nowhere by default. */
+  /** Where to leave the environments of the functions and of the account's owner while the stack is open. */
   readonly environmentDirectory?: string;
   readonly log: Log;
 }
@@ -57,6 +57,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
   const files = options.environmentDirectory
     ? new EnvironmentFiles(options.environmentDirectory, `${project.name}-${stack}-`)
     : undefined;
+  files?.writeOwner(cloud);
   const context = {
     cloud,
     programDirectory: project.programDirectory,

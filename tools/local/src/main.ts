@@ -32,7 +32,7 @@ async function main(command: Command): Promise<void> {
   const local = await openLocalStack({
     root: ROOT,
     stack: STACK,
-    environmentDirectory: join(ROOT, '.pilotlight/functions'),
+    environmentDirectory: join(ROOT, '.pilotlight/env'),
     log: consoleLog(console.log),
   });
   const stopped = interrupted();

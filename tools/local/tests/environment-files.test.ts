@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -7,7 +8,11 @@ import { EnvironmentFiles } from '../src/environment-files.ts';
 import { temporaryDirectory } from './support/directory.ts';
 
 const ENVIRONMENT = { DEPLOYMENTS: '{"m":{"endpointName":"e"}}', AWS_ACCESS_KEY_ID: 'ASIA1' };
-const cloud = { lambda: { environmentOf: () => ENVIRONMENT } } as unknown as Cloud;
+const OWNER = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_SECRET_ACCESS_KEY: 'a+/b=' };
+const cloud = {
+  lambda: { environmentOf: () => ENVIRONMENT },
+  ownerEnvironment: () => OWNER,
+} as unknown as Cloud;
 
 it('leaves a file by the short name that Node reads back, for its owner only, until it is removed', () => {
   const directory = join(temporaryDirectory(), 'functions');
@@ -19,4 +24,17 @@ it('leaves a file by the short name that Node reads back, for its owner only, un
   expect(statSync(file).mode & 0o077).toBe(0);
   files.remove();
   expect(existsSync(directory)).toBe(false);
+});
+
+it("leaves the owner's variables for a shell to source", () => {
+  const directory = join(temporaryDirectory(), 'env');
+  new EnvironmentFiles(directory, 'pilotlight-local-').writeOwner(cloud);
+
+  const file = join(directory, 'owner.env');
+  const told = execFileSync('sh', [
+    '-c',
+    `. ${file} && echo "$AWS_ENDPOINT_URL $AWS_SECRET_ACCESS_KEY"`,
+  ]);
+  expect(told.toString().trim()).toBe('http://127.0.0.1:1 a+/b=');
+  expect(statSync(file).mode & 0o077).toBe(0);
 });

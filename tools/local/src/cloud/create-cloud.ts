@@ -16,11 +16,13 @@ import { eventsService } from './events/service.ts';
 import { Dispatcher, type ServiceOf } from './front/dispatcher.ts';
 import { FrontServer } from './front/front-server.ts';
 import { Authorizer } from './iam/authorizer.ts';
+import { ownerEnvironment } from './iam/owner.ts';
 import { Roles } from './iam/roles.ts';
 import { Sessions } from './iam/sessions.ts';
 import { Functions } from './lambda/functions.ts';
 import { lambdaService } from './lambda/service.ts';
 import { LogGroups } from './logs/log-groups.ts';
+import { logsService } from './logs/service.ts';
 import { ChildProcesses } from './processes/child-processes.ts';
 import { removeDirectory } from './processes/remove-directory.ts';
 import { Buckets } from './s3/buckets.ts';
@@ -30,6 +32,7 @@ import { Models } from './sagemaker/models.ts';
 import { sageMakerRuntimeService } from './sagemaker/runtime-service.ts';
 import { sageMakerService } from './sagemaker/service.ts';
 import { stateChangeEvent } from './sagemaker/state-change-event.ts';
+import { stsService } from './sts/service.ts';
 import type { Cloud, LocalSettings, Log } from './types.ts';
 
 export interface CloudOptions {
@@ -104,14 +107,18 @@ export async function createCloud({
     runtime: sageMakerRuntimeService({ endpoints, counts: invocationCounts, alarms, context }),
     monitoring: cloudWatchService(invocationCounts),
     s3: s3Service({ buckets, authorizer, arns }),
+    logs: logsService(logs, arns),
+    sts: stsService(arns, options.accountId),
   };
   const serviceOf: ServiceOf = (signingName, hasTarget) => {
     switch (signingName) {
       case 'dynamodb':
       case 'events':
       case 'lambda':
+      case 'logs':
       case 'monitoring':
       case 's3':
+      case 'sts':
         return services[signingName];
       case 'sagemaker':
         return hasTarget ? services.sagemaker : services.runtime;
@@ -137,6 +144,8 @@ export async function createCloud({
     cloudwatch: alarms,
     events: rules,
     apigateway: apis,
+    ownerEnvironment: () =>
+      ownerEnvironment({ roles, sessions, region: options.region, endpointUrl }),
     async close() {
       closing.abort();
       rules.close();

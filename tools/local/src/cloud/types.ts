@@ -14,6 +14,8 @@ export interface Cloud {
   readonly cloudwatch: CloudWatchControl;
   readonly events: EventsControl;
   readonly apigateway: ApiGatewayControl;
+  /** With these variables the AWS CLI, or any SDK, may do everything that the cloud knows. */
+  ownerEnvironment(): Record<string, string>;
   /** Stops every server and every child process; resolves when none is left. */
   close(): Promise<void>;
 }
@@ -60,7 +62,8 @@ export interface S3Control {
   createBucket(name: string): { arn: string };
   deleteBucket(name: string): void;
   emptyBucket(name: string): Promise<void>;
-  putObject(bucket: string, key: string, file: string): Promise<void>;
+  /** `contentType` is `application/octet-stream` by default. */
+  putObject(bucket: string, key: string, file: string, contentType?: string): Promise<void>;
   deleteObject(bucket: string, key: string): Promise<void>;
 }
 

@@ -120,7 +120,7 @@ async function put(given: ObjectInputs, context: Context): Promise<void> {
     given.content === undefined
       ? await assetFile(given.source as pulumi.asset.Asset, context)
       : await textFile(given.content, context);
-  await context.cloud.s3.putObject(given.bucket, String(given.key), file);
+  await context.cloud.s3.putObject(given.bucket, String(given.key), file, given.contentType);
 }
 
 async function textFile(text: string, context: Context): Promise<string> {

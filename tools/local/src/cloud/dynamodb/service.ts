@@ -8,13 +8,14 @@ import type { Tables } from './tables.ts';
 
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
-/** The operations that a function may call. Tables are made by the program alone; dynalite has no transactions. */
+/** The operations that a function or a tool may call. Tables are made by the program alone; dynalite has no transactions. */
 const OPERATIONS = new Set([
   'BatchGetItem',
   'BatchWriteItem',
   'DeleteItem',
   'DescribeTable',
   'GetItem',
+  'ListTables',
   'PutItem',
   'Query',
   'Scan',
@@ -58,6 +59,7 @@ function refuseUnknown(operation: string, input: object): void {
 
 function permissions(operation: string, input: object, arns: Arns): Permission[] {
   const action = `dynamodb:${operation}`;
+  if (operation === 'ListTables') return [{ action, resource: '*' }];
   if ('RequestItems' in input && typeof input.RequestItems === 'object') {
     return Object.keys(input.RequestItems ?? {}).map((table) => ({
       action,

@@ -78,6 +78,10 @@ export class Rules implements EventsControl {
     this.#targets.get(rule)?.delete(targetId);
   }
 
+  all(): readonly Rule[] {
+    return [...this.#rules.values()];
+  }
+
   /** @throws AwsError ResourceNotFoundException */
   describe(name: string): Rule {
     const rule = this.#rules.get(name);

@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../aws-error.ts';
 import type { CloudContext } from '../context.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
-import type { Caller, Sessions } from '../iam/sessions.ts';
+import type { Sessions } from '../iam/sessions.ts';
 import { readBody } from './read-body.ts';
-import type { Service, WireAnswer } from './service.ts';
-import { readScope } from './signature.ts';
+import type { Protocol, Service, WireAnswer } from './service.ts';
+import { findScope, readScope } from './signature.ts';
 import { wireError } from './wire-error.ts';
 
 /** Which service a signing name means; SageMaker signs its control plane and its runtime alike. */
@@ -18,14 +19,8 @@ export interface DispatcherDependencies {
   readonly serviceOf: ServiceOf;
 }
 
-interface Identified {
-  /** undefined for a service that has no stand-in. */
-  readonly service: Service | undefined;
-  /** `SERVICE:OPERATION`, for telling. */
-  readonly name: string;
-  readonly operation: string;
-  readonly caller: Caller | undefined;
-}
+/** What is read of a call to a service that has no stand-in, to tell its operation by name. */
+const UNKNOWN_SERVICE_LIMIT_BYTES = 1024 * 1024;
 
 /** Who calls what, may they, and then the service's own answer. */
 export class Dispatcher {
@@ -35,41 +30,36 @@ export class Dispatcher {
     this.#dependencies = dependencies;
   }
 
-  /** Errors are answers too, in the words of the service's protocol. */
+  /** Errors are answers too, in the words of the service's protocol; each answer carries a request id. */
   async answer(request: IncomingMessage): Promise<WireAnswer> {
-    // What cannot be told by the service is told as most services do.
-    let protocol: Service['protocol'] = request.headers['x-amz-target'] ? 'json' : 'rest-json';
-    try {
-      const identified = this.#identify(request);
-      protocol = identified.service?.protocol ?? protocol;
-      return await this.#dispatch(request, identified);
-    } catch (error) {
-      return wireError(this.#known(error, request), protocol);
-    }
+    const requestId = randomUUID();
+    const service = this.#serviceOf(request);
+    const protocol = service?.protocol ?? protocolOf(request);
+    const told = await this.#dispatch(request, service, protocol).catch((error: unknown) =>
+      wireError(this.#known(error, request), protocol, requestId),
+    );
+    const header = protocol === 'rest-xml' ? 'x-amz-request-id' : 'x-amzn-requestid';
+    return { ...told, headers: { [header]: requestId, ...told.headers } };
   }
 
-  #identify(request: IncomingMessage): Identified {
-    const target = request.headers['x-amz-target'];
-    const { accessKeyId, service } = readScope(request.headers.authorization);
-    const operation =
-      typeof target === 'string'
-        ? target.slice(target.indexOf('.') + 1)
-        : `${request.method} ${request.url}`;
-    return {
-      service: this.#dependencies.serviceOf(service, target !== undefined),
-      name: `${service}:${operation}`,
-      operation,
-      caller: this.#dependencies.sessions.caller(accessKeyId),
-    };
+  #serviceOf({ headers }: IncomingMessage): Service | undefined {
+    const scope = findScope(headers.authorization);
+    const hasTarget = headers['x-amz-target'] !== undefined;
+    return scope && this.#dependencies.serviceOf(scope.service, hasTarget);
   }
 
   async #dispatch(
     request: IncomingMessage,
-    { service, name, operation, caller }: Identified,
+    service: Service | undefined,
+    protocol: Protocol,
   ): Promise<WireAnswer> {
-    const { context, authorizer } = this.#dependencies;
-    const deniedStatus = service && service.protocol !== 'json' ? 403 : 400;
-    const body = await readBody(request, service?.bodyLimitBytes ?? 0);
+    const { context, authorizer, sessions } = this.#dependencies;
+    const scope = readScope(request.headers.authorization);
+    const deniedStatus = protocol === 'json' ? 400 : 403;
+    const body = await readBody(request, service?.bodyLimitBytes ?? UNKNOWN_SERVICE_LIMIT_BYTES);
+    const operation = operationOf(request, protocol, body);
+    const name = `${scope.service}:${operation}`;
+    const caller = sessions.caller(scope.accessKeyId);
     if (!caller) {
       throw new AwsError(
         'UnrecognizedClientException',
@@ -78,9 +68,11 @@ export class Dispatcher {
       );
     }
     if (service && !body) throw tooLarge(service);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const call = service?.call(operation, {
       method: request.method ?? '',
-      path: new URL(request.url ?? '/', 'http://localhost').pathname,
+      path: pathname,
+      query: searchParams,
       headers: request.headers,
       body: body ?? Buffer.alloc(0),
     });
@@ -106,6 +98,25 @@ export class Dispatcher {
       status: 500,
     });
   }
+}
+
+/** The protocol that a request itself shows, where no stand-in tells it. */
+function protocolOf({ headers }: IncomingMessage): Protocol {
+  if (headers['x-amz-target'] !== undefined) return 'json';
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  return isForm ? 'query' : 'rest-json';
+}
+
+function operationOf(
+  { headers, method, url }: IncomingMessage,
+  protocol: Protocol,
+  body: Buffer | undefined,
+): string {
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') return target.slice(target.indexOf('.') + 1);
+  const action =
+    protocol === 'query' && body ? new URLSearchParams(body.toString()).get('Action') : null;
+  return action ?? `${method} ${url}`;
 }
 
 function tooLarge({ protocol, bodyLimitBytes }: Service): AwsError {

@@ -36,8 +36,8 @@ export class FrontServer {
     // A caller that broke off (it was killed, perhaps) has no connection left to answer on.
     if (response.destroyed) return;
     response.writeHead(answer.status, {
-      ...answer.headers,
       'content-length': Buffer.byteLength(answer.body),
+      ...answer.headers,
     });
     response.end(answer.body);
   }

@@ -12,18 +12,27 @@ interface IntegerMember {
   readonly maximum: number;
 }
 
-type Member = TextMember | IntegerMember;
+interface BooleanMember {
+  readonly required?: true;
+  readonly boolean: true;
+}
+
+type Member = TextMember | IntegerMember | BooleanMember;
 
 type Table = Readonly<Record<string, Member>>;
 
-type Value<M extends Member> = M extends IntegerMember ? number : string;
+type Value<M extends Member> = M extends IntegerMember
+  ? number
+  : M extends BooleanMember
+    ? boolean
+    : string;
 
 type Read<T extends Table> = {
   readonly [K in keyof T]: T[K] extends { required: true } ? Value<T[K]> : Value<T[K]> | undefined;
 };
 
 /**
- * The text and integer members of an operation's input, checked against its table.
+ * The text, integer and boolean members of an operation's input, checked against its table.
  * @throws AwsError ValidationException that lists all that is wrong, in AWS's words; a member that is not in the
  * table is refused by name, for on AWS it would mean something
  */
@@ -69,6 +78,7 @@ function quoted(value: unknown): string {
 
 function violation(value: unknown, member: Member): string | undefined {
   if (value === undefined || value === null) return member.required ? 'not be null' : undefined;
+  if ('boolean' in member) return typeof value === 'boolean' ? undefined : 'be a boolean';
   if ('minimum' in member) return integerViolation(value, member);
   if (typeof value !== 'string') return 'be a string';
   if (value.length > member.maximumLength) {

@@ -6,6 +6,7 @@ export interface WireRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer<ArrayBuffer>;
 }
@@ -22,11 +23,15 @@ export interface Call {
   run(caller: Caller): Promise<WireAnswer>;
 }
 
+/** The wire protocols of AWS that the stand-ins speak; `query` sends a form and answers XML. */
+export type Protocol = 'json' | 'rest-json' | 'rest-xml' | 'query';
+
 /** One AWS service as the front server speaks it. */
 export interface Service {
-  readonly protocol: 'json' | 'rest-json' | 'rest-xml';
+  readonly protocol: Protocol;
   readonly bodyLimitBytes: number;
   /**
+   * @param operation its name for `json` and `query`; `METHOD /path?query` for the REST protocols
    * @returns undefined for an operation that the stand-in does not know
    * @throws AwsError when the request breaks the operation's own rules
    */

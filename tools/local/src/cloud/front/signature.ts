@@ -20,17 +20,21 @@ export function readScope(authorization: string | undefined): Scope {
       { status: 403 },
     );
   }
-  const found =
+  const scope = findScope(authorization);
+  if (scope) return scope;
+  throw new AwsError(
+    'IncompleteSignatureException',
+    'The Authorization header holds no credential scope of AWS4-HMAC-SHA256.',
+    { status: 403 },
+  );
+}
+
+/** @returns undefined for a header without one */
+export function findScope(authorization: string | undefined): Scope | undefined {
+  const [, accessKeyId, region, service] =
     /^AWS4-HMAC-SHA256 .*?Credential=([^/,\s]+)\/\d{8}\/([^/,]+)\/([^/,]+)\/aws4_request/.exec(
-      authorization,
-    );
-  const [, accessKeyId, region, service] = found ?? [];
-  if (accessKeyId === undefined || region === undefined || service === undefined) {
-    throw new AwsError(
-      'IncompleteSignatureException',
-      'The Authorization header holds no credential scope of AWS4-HMAC-SHA256.',
-      { status: 403 },
-    );
-  }
+      authorization ?? '',
+    ) ?? [];
+  if (accessKeyId === undefined || region === undefined || service === undefined) return undefined;
   return { accessKeyId, region, service };
 }

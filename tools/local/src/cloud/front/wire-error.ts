@@ -1,26 +1,39 @@
-import { randomUUID } from 'node:crypto';
 import type { AwsError } from '../aws-error.ts';
-import type { Service, WireAnswer } from './service.ts';
+import type { Protocol, WireAnswer } from './service.ts';
+import { xmlDocument, xmlElement } from './xml.ts';
 
-/** What S3 calls the errors that every service has. */
-const S3_CODES: Readonly<Record<string, string>> = {
-  AccessDeniedException: 'AccessDenied',
-  UnrecognizedClientException: 'InvalidAccessKeyId',
+/** What the XML protocols call the errors that every service has. */
+const XML_CODES: Partial<Record<Protocol, Readonly<Record<string, string>>>> = {
+  'rest-xml': {
+    AccessDeniedException: 'AccessDenied',
+    UnrecognizedClientException: 'InvalidAccessKeyId',
+  },
+  query: {
+    AccessDeniedException: 'AccessDenied',
+    MissingAuthenticationTokenException: 'MissingAuthenticationToken',
+    UnknownOperationException: 'InvalidAction',
+    UnrecognizedClientException: 'InvalidClientTokenId',
+  },
 };
 
 /**
- * An error as the service's protocol tells it: by `__type` in the body, by the header `x-amzn-ErrorType`, or by S3's
- * XML.
+ * An error as the service's protocol tells it: by `__type` in the body, by the header `x-amzn-ErrorType`, or as XML.
+ * A HEAD has no body, so its error is the status alone.
  */
-export function wireError(error: AwsError, protocol: Service['protocol']): WireAnswer {
+export function wireError(error: AwsError, protocol: Protocol, requestId: string): WireAnswer {
   const { status, name, message, members } = error;
-  const requestId = randomUUID();
-  if (protocol === 'rest-xml') {
-    const code = S3_CODES[name] ?? name;
+  if (protocol === 'rest-xml' || protocol === 'query') {
+    const told =
+      xmlElement('Code', XML_CODES[protocol]?.[name] ?? name) + xmlElement('Message', message);
+    const id = xmlElement('RequestId', requestId);
     return {
       status,
-      headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
-      body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error>`,
+      headers: { 'content-type': protocol === 'query' ? 'text/xml' : 'application/xml' },
+      body: xmlDocument(
+        protocol === 'query'
+          ? `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>${told}</Error>${id}</ErrorResponse>`
+          : `<Error>${told}${id}</Error>`,
+      ),
     };
   }
   const json = protocol === 'json';
@@ -28,7 +41,6 @@ export function wireError(error: AwsError, protocol: Service['protocol']): WireA
     status,
     headers: {
       'content-type': json ? 'application/x-amz-json-1.1' : 'application/json',
-      'x-amzn-requestid': requestId,
       ...(json ? {} : { 'x-amzn-errortype': name }),
     },
     body: JSON.stringify({
@@ -37,6 +49,3 @@ export function wireError(error: AwsError, protocol: Service['protocol']): WireA
     }),
   };
 }
-
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
 import { lastPart } from '../arns.ts';
 import type { Authorizer, ServiceCaller } from '../iam/authorizer.ts';
-import type { LogGroups } from '../logs/log-groups.ts';
 import { removeDirectory } from '../processes/remove-directory.ts';
 import type { FunctionSpec, LambdaControl } from '../types.ts';
 import { checkEnvironment, logGroupOf } from './environment.ts';
@@ -17,7 +16,6 @@ export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 
 export interface FunctionsDependencies extends PoolDependencies {
   readonly authorizer: Authorizer;
-  readonly logs: LogGroups;
 }
 
 interface Version {
@@ -61,6 +59,11 @@ export class Functions implements LambdaControl {
 
   all(): FunctionSpec[] {
     return [...this.#versions.values()].map(({ spec }) => spec);
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  checkExists(name: string): void {
+    this.#version(name);
   }
 
   environmentOf(name: string): Record<string, string> {

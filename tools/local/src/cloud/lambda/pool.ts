@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CloudContext } from '../context.ts';
 import type { Sessions } from '../iam/sessions.ts';
+import type { LogGroups } from '../logs/log-groups.ts';
 import { lastPart } from '../arns.ts';
 import type { FunctionSpec } from '../types.ts';
 import { removeDirectory } from '../processes/remove-directory.ts';
-import { instanceEnvironment } from './environment.ts';
+import { instanceEnvironment, logGroupOf } from './environment.ts';
 import { Instance } from './instance.ts';
 import type { InvocationResult } from './result.ts';
 
@@ -15,6 +16,7 @@ const INSTANCES_PER_FUNCTION = 8;
 export interface PoolDependencies {
   readonly context: CloudContext;
   readonly sessions: Sessions;
+  readonly logs: LogGroups;
   readonly endpointUrl: () => string;
 }
 
@@ -79,10 +81,12 @@ export class Pool {
   }
 
   #start(): Instance {
-    const { context, sessions, endpointUrl } = this.#dependencies;
+    const { context, logs, sessions, endpointUrl } = this.#dependencies;
     const { name, role, codeDirectory, memorySizeMb, timeoutSeconds } = this.#spec;
     const credentials = sessions.issue({ role: lastPart(role), session: name });
     const id = randomUUID().replaceAll('-', '');
+    const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+    const logStream = `${day}/[$LATEST]${id}`;
     const temporary = join(context.scratch, 'functions', `${name}-tmp-${id}`);
     const instance = new Instance(
       {
@@ -91,14 +95,17 @@ export class Pool {
         memorySizeMb,
         timeoutSeconds,
         functionArn: context.arns.function(name),
-        onLine: (line) => context.log(`lambda/${name}`, line),
+        onLine: (line) => {
+          context.log(`lambda/${name}`, line);
+          logs.write(logGroupOf(this.#spec), logStream, line);
+        },
         environment: instanceEnvironment(this.#spec, {
           region: context.region,
           endpointUrl: endpointUrl(),
           credentials,
           codeDirectory,
           temporary,
-          logStream: `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${id}`,
+          logStream,
         }),
       },
       context.processes,

@@ -1,32 +1,25 @@
 import type { Arns } from '../arns.ts';
 import type { Service } from '../front/service.ts';
-import type { Functions } from './functions.ts';
+import { PAYLOAD_LIMIT_BYTES, type Functions } from './functions.ts';
+import { invoke } from './operations/invoke.ts';
+import { listFunctions } from './operations/list-functions.ts';
 
-const LIST_FUNCTIONS = 'GET /2015-03-31/functions';
+const FUNCTIONS = '/2015-03-31/functions';
+const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** Lambda's own API, as far as a tool uses it: ListFunctions, all of them on the first page. */
+/** Lambda's own API, as far as a tool uses it. */
 export function lambdaService(functions: Functions, arns: Arns): Service {
   return {
     protocol: 'rest-json',
-    bodyLimitBytes: 0,
-    call(operation) {
-      if (operation.replace(/\/$/, '') !== LIST_FUNCTIONS) return undefined;
-      return {
-        // The action knows no resource but `*`.
-        permissions: [{ action: 'lambda:ListFunctions', resource: '*' }],
-        run: () =>
-          Promise.resolve({
-            status: 200,
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({
-              Functions: functions.all().map(({ name, environment }) => ({
-                FunctionName: name,
-                FunctionArn: arns.function(name),
-                Environment: { Variables: environment },
-              })),
-            }),
-          }),
-      };
+    // More than a payload may have, so that Invoke itself refuses it in its own words.
+    bodyLimitBytes: 2 * PAYLOAD_LIMIT_BYTES,
+    call(_operation, request) {
+      const path = request.path.replace(/\/$/, '');
+      if (request.method === 'GET' && path === FUNCTIONS) return listFunctions(functions, arns);
+      const name = request.method === 'POST' ? INVOCATIONS.exec(path)?.[1] : undefined;
+      return name === undefined
+        ? undefined
+        : invoke(decodeURIComponent(name), request, functions, arns);
     },
   };
 }

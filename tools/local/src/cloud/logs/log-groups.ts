@@ -1,13 +1,34 @@
+import { AwsError } from '../aws-error.ts';
 import type { CloudContext } from '../context.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
 import type { Caller } from '../iam/sessions.ts';
 import type { LogsControl } from '../types.ts';
 
-/** CloudWatch's log groups, by name only: what would be written to them is in the cloud's own log. */
+/** The newest events that a group keeps; CloudWatch keeps all of them for its retention. */
+const EVENTS_KEPT = 10_000;
+
+export interface LogEvent {
+  /** Counts on over all groups, so that ids are unique and sort by the time of writing. */
+  readonly id: number;
+  readonly stream: string;
+  readonly timestampMs: number;
+  readonly message: string;
+}
+
+export interface LogGroup {
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly events: LogEvent[];
+}
+
+/** CloudWatch's log groups with the newest lines that functions and containers wrote to them. */
 export class LogGroups implements LogsControl {
   readonly #context: CloudContext;
   readonly #authorizer: Authorizer;
-  readonly #groups = new Set<string>();
+  readonly #groups = new Map<string, LogGroup>();
+  /** Groups whose writer lacks a permission: on AWS its lines would be lost, so they are lost here. */
+  readonly #mute = new Set<string>();
+  #events = 0;
 
   constructor(context: CloudContext, authorizer: Authorizer) {
     this.#context = context;
@@ -15,12 +36,31 @@ export class LogGroups implements LogsControl {
   }
 
   createLogGroup(name: string): { arn: string } {
-    this.#groups.add(name);
+    this.#open(name);
     return { arn: this.#context.arns.logGroup(name) };
   }
 
   deleteLogGroup(name: string): void {
     this.#groups.delete(name);
+  }
+
+  all(): readonly LogGroup[] {
+    return [...this.#groups.values()];
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  existing(name: string): LogGroup {
+    const group = this.#groups.get(name);
+    if (group) return group;
+    throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+  }
+
+  /** One line; it creates the group as its writer would. */
+  write(group: string, stream: string, message: string): void {
+    if (this.#mute.has(group)) return;
+    const { events } = this.#open(group);
+    events.push({ id: this.#events++, stream, timestampMs: Date.now(), message });
+    if (events.length > EVENTS_KEPT) events.shift();
   }
 
   /** Logs a warning as `source` when the caller could not write to its group, for on AWS its lines would be lost. */
@@ -33,14 +73,22 @@ export class LogGroups implements LogsControl {
       { action: 'logs:CreateLogStream', resource: `${this.#context.arns.logGroup(group)}:*` },
       { action: 'logs:PutLogEvents', resource: stream },
     ];
+    this.#mute.delete(group);
     for (const permission of needed) {
       const verdict = await this.#authorizer.may(caller, permission);
       if (verdict.allowed) continue;
+      this.#mute.add(group);
       this.#context.log(
         source,
         `WARNING on AWS these lines would be lost: role ${caller.role} lacks ${permission.action} on ${group}`,
       );
       return;
     }
+  }
+
+  #open(name: string): LogGroup {
+    const group = this.#groups.get(name) ?? { name, createdAt: new Date(), events: [] };
+    this.#groups.set(name, group);
+    return group;
   }
 }

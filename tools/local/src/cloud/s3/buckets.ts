@@ -1,70 +1,117 @@
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '../aws-error.ts';
 import type { CloudContext } from '../context.ts';
 import type { S3Control } from '../types.ts';
 
+/** An object: its content is `file`, which the next put overwrites. */
+export interface StoredObject {
+  readonly file: string;
+  readonly bytes: number;
+  /** The MD5 of the content, in quotation marks. */
+  readonly etag: string;
+  readonly contentType: string;
+  readonly modifiedAt: Date;
+}
+
+interface Bucket {
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly objects: Map<string, StoredObject>;
+}
+
 /** S3's buckets, their objects files on disk: `BUCKET/KEY`, the key encoded so that it stays one file name. */
 export class Buckets implements S3Control {
   readonly #context: CloudContext;
-  /** Bucket → its keys. */
-  readonly #buckets = new Map<string, Set<string>>();
+  readonly #buckets = new Map<string, Bucket>();
 
   constructor(context: CloudContext) {
     this.#context = context;
   }
 
   createBucket(name: string): { arn: string } {
-    if (!this.#buckets.has(name)) this.#buckets.set(name, new Set());
+    if (!this.#buckets.has(name)) {
+      this.#buckets.set(name, { name, createdAt: new Date(), objects: new Map() });
+    }
     return { arn: this.#context.arns.bucket(name) };
   }
 
   /** @throws AwsError BucketNotEmpty */
   deleteBucket(name: string): void {
-    if ((this.#buckets.get(name)?.size ?? 0) > 0) {
+    if ((this.#buckets.get(name)?.objects.size ?? 0) > 0) {
       throw new AwsError('BucketNotEmpty', `The bucket ${name} is not empty.`, { status: 409 });
     }
     this.#buckets.delete(name);
   }
 
-  putObject(bucket: string, key: string, file: string): Promise<void> {
-    return this.#put(bucket, key, (path) => copyFile(file, path));
+  all(): readonly Pick<Bucket, 'name' | 'createdAt'>[] {
+    return [...this.#buckets.values()];
   }
 
-  writeObject(bucket: string, key: string, content: Buffer): Promise<void> {
-    return this.#put(bucket, key, (path) => writeFile(path, content));
+  /** @throws AwsError NoSuchBucket */
+  objects(bucket: string): ReadonlyMap<string, StoredObject> {
+    return this.#existing(bucket).objects;
+  }
+
+  /** @throws AwsError NoSuchBucket */
+  checkBucket(name: string): void {
+    this.#existing(name);
+  }
+
+  async putObject(
+    bucket: string,
+    key: string,
+    file: string,
+    contentType = 'application/octet-stream',
+  ): Promise<void> {
+    await this.writeObject(bucket, key, await readFile(file), contentType);
+  }
+
+  /** @throws AwsError NoSuchBucket */
+  async writeObject(
+    bucket: string,
+    key: string,
+    content: Buffer,
+    contentType: string,
+  ): Promise<StoredObject> {
+    const { objects } = this.#existing(bucket);
+    const file = this.#file(bucket, key);
+    await mkdir(join(this.#context.directory, 's3', bucket), { recursive: true });
+    await writeFile(file, content);
+    const object = {
+      file,
+      bytes: content.length,
+      etag: `"${createHash('md5').update(content).digest('hex')}"`,
+      contentType,
+      modifiedAt: new Date(),
+    };
+    objects.set(key, object);
+    return object;
   }
 
   async emptyBucket(name: string): Promise<void> {
-    const keys = [...(this.#buckets.get(name) ?? [])];
+    const keys = [...(this.#buckets.get(name)?.objects.keys() ?? [])];
     await Promise.all(keys.map((key) => this.deleteObject(name, key)));
   }
 
   async deleteObject(bucket: string, key: string): Promise<void> {
-    this.#buckets.get(bucket)?.delete(key);
+    this.#buckets.get(bucket)?.objects.delete(key);
     await rm(this.#file(bucket, key), { force: true });
   }
 
-  /** The file that holds an object, or undefined when there is none. */
-  findObject(bucket: string, key: string): string | undefined {
-    return this.#buckets.get(bucket)?.has(key) ? this.#file(bucket, key) : undefined;
-  }
-
-  async #put(bucket: string, key: string, write: (path: string) => Promise<void>): Promise<void> {
-    const keys = this.#keys(bucket);
-    await mkdir(join(this.#context.directory, 's3', bucket), { recursive: true });
-    await write(this.#file(bucket, key));
-    keys.add(key);
+  findObject(bucket: string, key: string): StoredObject | undefined {
+    return this.#buckets.get(bucket)?.objects.get(key);
   }
 
   #file(bucket: string, key: string): string {
     return join(this.#context.directory, 's3', bucket, encodeURIComponent(key));
   }
 
-  #keys(bucket: string): Set<string> {
-    const keys = this.#buckets.get(bucket);
-    if (keys) return keys;
-    throw new AwsError('NoSuchBucket', `The bucket ${bucket} does not exist.`, { status: 404 });
+  #existing(name: string): Bucket {
+    const bucket = this.#buckets.get(name);
+    if (bucket) return bucket;
+    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', { status: 404 });
   }
 }
 

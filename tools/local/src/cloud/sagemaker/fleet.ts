@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { LogGroups } from '../logs/log-groups.ts';
 import { removeDirectory } from '../processes/remove-directory.ts';
@@ -111,12 +112,17 @@ export class Fleet {
       const scratch = join(directory, `container-${instance}`);
       const { environment } = model;
       const { region, processes } = context;
+      const stream = `${variant.variantName}/i-${randomUUID().slice(0, 17).replaceAll('-', '0')}`;
+      const onLine = (line: string) => {
+        log(line);
+        logs.write(group, stream, line);
+      };
       return new Supervisor({
         startupSeconds,
         log,
         start: () =>
           Container.start(
-            { image, modelDirectory, environment, region, scratch, onLine: log },
+            { image, modelDirectory, environment, region, scratch, onLine },
             processes,
           ),
       });

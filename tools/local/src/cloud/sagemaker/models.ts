@@ -5,11 +5,12 @@ import type { SageMakerControl } from '../types.ts';
 type ModelSpec = Parameters<SageMakerControl['createModel']>[0];
 type ConfigSpec = Parameters<SageMakerControl['createEndpointConfig']>[0];
 
-export type Model = Readonly<ModelSpec>;
+export type Model = Readonly<ModelSpec> & { readonly createdAt: Date };
 export type ProductionVariant = Readonly<ConfigSpec['productionVariants'][number]>;
 
 export interface EndpointConfig {
   readonly name: string;
+  readonly createdAt: Date;
   /** The local cloud runs one variant. */
   readonly variant: ProductionVariant;
 }
@@ -35,7 +36,7 @@ export class Models {
     if (this.#models.has(model.name)) {
       throw new AwsError('ValidationException', `Cannot create already existing model "${arn}".`);
     }
-    this.#models.set(model.name, model);
+    this.#models.set(model.name, { ...model, createdAt: new Date() });
     return { arn };
   }
 
@@ -63,12 +64,16 @@ export class Models {
       const model = this.#context.arns.model(variant.modelName);
       throw new AwsError('ValidationException', `Could not find model "${model}".`);
     }
-    this.#configs.set(name, { name, variant });
+    this.#configs.set(name, { name, createdAt: new Date(), variant });
     return { arn };
   }
 
   deleteEndpointConfig(name: string): void {
     this.#configs.delete(name);
+  }
+
+  all(): readonly Model[] {
+    return [...this.#models.values()];
   }
 
   findModel(name: string): Model | undefined {

@@ -59,7 +59,7 @@ export async function provision(
   }
   const { bucket, key } = parseS3Url(model.modelDataUrl);
   const object = context.arns.object(bucket, key);
-  const file = buckets.findObject(bucket, key);
+  const file = buckets.findObject(bucket, key)?.file;
   const readable = await authorizer.may(caller, { action: 's3:GetObject', resource: object });
   if (!readable.allowed || file === undefined) {
     throw new ProvisionError(

@@ -20,6 +20,11 @@ const TO_CONTAINER = [
   'x-amzn-sagemaker-inference-id',
 ] as const;
 
+const TARGET_MODEL = 'x-amzn-sagemaker-target-model';
+const TARGET_VARIANT = 'x-amzn-sagemaker-target-variant';
+
+const KNOWN: ReadonlySet<string> = new Set([...TO_CONTAINER, TARGET_MODEL, TARGET_VARIANT]);
+
 /** SageMaker Runtime: `POST /endpoints/NAME/invocations`. */
 export function sageMakerRuntimeService(surroundings: Surroundings): Service {
   return {
@@ -28,6 +33,7 @@ export function sageMakerRuntimeService(surroundings: Surroundings): Service {
     call(_operation, request) {
       const name = /^\/endpoints\/([^/]+)\/invocations$/.exec(request.path)?.[1];
       if (request.method !== 'POST' || name === undefined) return undefined;
+      refuseUnknown(request);
       const resource = surroundings.context.arns.endpoint(name);
       return {
         permissions: [{ action: 'sagemaker:InvokeEndpoint', resource }],
@@ -57,6 +63,7 @@ async function invoke(
     );
   }
   const fleet = endpoint.nextFleet();
+  checkTargets(name, fleet.config.variant.variantName, request);
   counts.add(name, fleet.config.variant.variantName);
   const used = await fleet.use(async (container) => {
     const response = await post(container, request, endpoint, context);
@@ -83,6 +90,34 @@ async function invoke(
     },
     body,
   };
+}
+
+/** A header that is passed over here would mean something on AWS. */
+function refuseUnknown({ headers }: WireRequest): void {
+  const unknown = Object.keys(headers).filter(
+    (name) => name.startsWith('x-amzn-sagemaker-') && !KNOWN.has(name),
+  );
+  if (unknown.length === 0) return;
+  throw new AwsError(
+    'ValidationError',
+    `The local cloud does not know these headers of InvokeEndpoint: ${unknown.join(', ')}.`,
+  );
+}
+
+/** @throws AwsError ValidationError: an endpoint here has one variant, and one model */
+function checkTargets(endpoint: string, variant: string, { headers }: WireRequest): void {
+  if (headers[TARGET_MODEL] !== undefined) {
+    throw new AwsError(
+      'ValidationError',
+      `Endpoint ${endpoint} is not a multi-model endpoint and does not support target model header.`,
+    );
+  }
+  const wanted = headers[TARGET_VARIANT];
+  if (wanted === undefined || wanted === variant) return;
+  throw new AwsError(
+    'ValidationError',
+    `Variant ${String(wanted)} not found for endpoint ${endpoint}.`,
+  );
 }
 
 async function post(

@@ -8,6 +8,7 @@ import { deleteEndpoint } from './operations/delete-endpoint.ts';
 import { describeEndpointConfig } from './operations/describe-endpoint-config.ts';
 import { describeEndpoint } from './operations/describe-endpoint.ts';
 import { listEndpoints } from './operations/list-endpoints.ts';
+import { listModels } from './operations/list-models.ts';
 import { listTags } from './operations/list-tags.ts';
 import { updateEndpoint } from './operations/update-endpoint.ts';
 
@@ -19,6 +20,7 @@ export function sageMakerService(endpoints: Endpoints, models: Models, arns: Arn
     DeleteEndpoint: deleteEndpoint(endpoints, arns),
     DescribeEndpointConfig: describeEndpointConfig(models, arns),
     ListEndpoints: listEndpoints(endpoints, arns),
+    ListModels: listModels(models, arns),
     ListTags: listTags(endpoints, arns),
     UpdateEndpoint: updateEndpoint(endpoints, arns),
   });

@@ -1,6 +1,10 @@
 import {
+  GetObjectAclCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -16,6 +20,8 @@ const objects = {
   Resource: `arn:aws:s3:::${Bucket}/predictions/*`,
 };
 let s3: S3Client;
+/** As one who may do everything. */
+let owner: S3Client;
 /** As one who may not list the bucket. */
 let blind: S3Client;
 
@@ -23,6 +29,8 @@ beforeAll(async () => {
   const api = await createApi(local.cloud);
   s3 = new S3Client(await clientOf(local, api, 'keeper', [objects, listed]));
   blind = new S3Client(await clientOf(local, api, 'blind', [objects]));
+  const everywhere = [{ Action: 's3:*', Resource: '*' }];
+  owner = new S3Client(await clientOf(local, api, 'everywhere', everywhere));
   local.cloud.s3.createBucket(Bucket);
 });
 
@@ -69,22 +77,79 @@ test('what the policy does not allow is denied and logged', async () => {
   await expect(get('models/a')).rejects.toThrow(message);
 });
 
-test('a bucket that is not there is told', async () => {
+test('a bucket that is not there is told to who may ask', async () => {
   const command = new PutObjectCommand({ Bucket: 'none', Key: 'predictions/a', Body: '1' });
   await expect(s3.send(command)).rejects.toMatchObject({ name: 'AccessDenied' });
-  const api = await createApi(local.cloud);
-  const everywhere = [{ Action: 's3:*', Resource: '*' }];
-  const other = new S3Client(await clientOf(local, api, 'everywhere', everywhere));
-  await expect(other.send(command)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  await expect(owner.send(command)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  const read = new GetObjectCommand({ Bucket: 'none', Key: 'a' });
+  await expect(owner.send(read)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  const list = new ListObjectsV2Command({ Bucket: 'none' });
+  await expect(owner.send(list)).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  const head = new HeadBucketCommand({ Bucket: 'none' });
+  await expect(owner.send(head)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+});
+
+test('GetObject and HeadObject tell what PutObject was given: ETag, Content-Type, length', async () => {
+  const { ETag } = await put('predictions/told', '{"a":1}');
+  expect(ETag).toBe('"bb6cb5c68df4652941caf652a366f2d8"');
+  const told = { ETag, ContentType: 'application/json', ContentLength: 7 };
+  const Key = 'predictions/told';
+  await expect(s3.send(new GetObjectCommand({ Bucket, Key }))).resolves.toMatchObject(told);
+  await expect(s3.send(new HeadObjectCommand({ Bucket, Key }))).resolves.toMatchObject(told);
+  const none = new HeadObjectCommand({ Bucket, Key: 'predictions/none' });
+  await expect(s3.send(none)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+});
+
+test('one range of an object, and only the version that was asked for', async () => {
+  const Key = 'predictions/digits';
+  const { ETag } = await put(Key, '0123456789');
+  const range = async (Range: string) =>
+    (await s3.send(new GetObjectCommand({ Bucket, Key, Range }))).Body?.transformToString();
+  expect(await range('bytes=2-4')).toBe('234');
+  expect(await range('bytes=8-')).toBe('89');
+  expect(await range('bytes=-3')).toBe('789');
+  await expect(range('bytes=10-')).rejects.toMatchObject({ name: 'InvalidRange' });
+  await expect(range('bytes=0-1,3-4')).rejects.toMatchObject({ name: 'NotImplemented' });
+  await put(Key, 'changed');
+  const stale = new GetObjectCommand({ Bucket, Key, IfMatch: ETag });
+  await expect(s3.send(stale)).rejects.toMatchObject({ name: 'PreconditionFailed' });
+});
+
+test('a body that does not fit its checksum is refused', async () => {
+  const command = new PutObjectCommand({
+    Bucket,
+    Key: 'predictions/a',
+    Body: '1',
+    ChecksumCRC32: 'AAAAAA==',
+  });
+  await expect(s3.send(command)).rejects.toMatchObject({ name: 'BadDigest' });
+});
+
+test('buckets and objects are listed, objects by folder and page by page', async () => {
+  local.cloud.s3.createBucket('listed');
+  for (const Key of ['a/1 ü', 'a/2', 'b', 'c/x/1']) {
+    await owner.send(new PutObjectCommand({ Bucket: 'listed', Key, Body: 'xyz' }));
+  }
+  const { Buckets } = await owner.send(new ListBucketsCommand({}));
+  expect(Buckets?.map(({ Name }) => Name)).toContain('listed');
+  const list = (more: object) =>
+    owner.send(new ListObjectsV2Command({ Bucket: 'listed', ...more }));
+  const top = await list({ Delimiter: '/' });
+  expect(top.CommonPrefixes?.map(({ Prefix }) => Prefix)).toEqual(['a/', 'c/']);
+  expect(top.Contents).toMatchObject([{ Key: 'b', Size: 3 }]);
+  expect((await list({ Prefix: 'a/' })).Contents?.map(({ Key }) => Key)).toEqual(['a/1 ü', 'a/2']);
+  const first = await list({ MaxKeys: 3 });
+  expect(first).toMatchObject({ IsTruncated: true, KeyCount: 3 });
+  const rest = await list({ MaxKeys: 3, ContinuationToken: first.NextContinuationToken });
+  expect(rest).toMatchObject({ IsTruncated: false, Contents: [{ Key: 'c/x/1' }] });
 });
 
 describe('what no stand-in knows is refused by name', () => {
   test('an operation', async () => {
-    await expect(
-      s3.send(new HeadObjectCommand({ Bucket, Key: 'predictions/a' })),
-    ).rejects.toThrow();
+    const acl = new GetObjectAclCommand({ Bucket, Key: 'predictions/a' });
+    await expect(s3.send(acl)).rejects.toThrow(`s3:GET /${Bucket}/predictions/a?acl=`);
     expect(local.lines).toContainEqual(
-      `wire UNKNOWN s3:HEAD /${Bucket}/predictions/a, called by keeper`,
+      `wire UNKNOWN s3:GET /${Bucket}/predictions/a?acl=, called by keeper`,
     );
   });
 

@@ -27,6 +27,7 @@ export function describeEndpointConfig(models: Models, arns: Arns): JsonOperatio
         return {
           EndpointConfigName,
           EndpointConfigArn: resource,
+          CreationTime: config.createdAt.getTime() / 1_000,
           ProductionVariants: [
             {
               VariantName: variantName,
