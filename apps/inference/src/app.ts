@@ -4,7 +4,7 @@ import { answerError } from './answer-error.ts';
 import type { Config } from './config.ts';
 import { drainConnections } from './drain-connections.ts';
 import { SERVER_LIMITS } from './limits.ts';
-import { logRequest } from './log/log-request.ts';
+import { requestLogger } from './log/request-logger.ts';
 import type { Log } from './log/open-log.ts';
 import { EmbeddedMetrics } from './metrics/embedded-metrics.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -64,8 +64,9 @@ function observe(
   const metrics = new Metrics(serving);
   if (serving instanceof ModelHost) serving.onForgotten = (label) => metrics.forget(label);
   const embedded = config.embeddedMetrics ? new EmbeddedMetrics(log.write) : undefined;
+  const logRequest = requestLogger(log.logger);
   trackRequests(app, (ended) => {
-    logRequest(log.logger, ended);
+    logRequest(ended);
     metrics.add(ended);
     embedded?.add(ended);
   });

@@ -1,19 +1,34 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { cutStalledClients, type OpenConnection } from './cut-stalled-clients.ts';
 import { SERVER_LIMITS } from './limits.ts';
 
 /** Turns of the event loop in which one connection that waits is accepted, and what it has sent is read. */
 const TURNS_UNTIL_READ = 3;
 
-/** Lets each connection end with its answer once the server closes: kept alive, it would hold the drain up. */
+/**
+ * Lets each connection end with its answer once the server closes: kept alive, it would hold the drain up. So would a
+ * client that stalls: it is cut off.
+ */
 export function drainConnections(app: FastifyInstance): void {
   let draining = false;
-  const sockets = new Set<Socket>();
+  let stopLooking = () => {};
+  const connections = new Set<OpenConnection>();
+  const bySocket = new WeakMap<Socket, OpenConnection>();
   let accepted = 0;
   app.server.on('connection', (socket) => {
     accepted += 1;
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    const connection = { socket, requests: new Set<IncomingMessage>() };
+    connections.add(connection);
+    bySocket.set(socket, connection);
+    socket.once('close', () => connections.delete(connection));
+  });
+  app.addHook('onRequest', ({ raw }, reply, done) => {
+    const requests = bySocket.get(raw.socket)?.requests;
+    requests?.add(raw);
+    reply.raw.once('close', () => requests?.delete(raw));
+    done();
   });
   app.addHook('preClose', async () => {
     draining = true;
@@ -27,8 +42,10 @@ export function drainConnections(app: FastifyInstance): void {
       }
     }
     // Node ends those that are idle between requests, but waits for the first of a new one.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    for (const { socket } of connections) if (socket.bytesRead === 0) socket.destroy();
+    stopLooking = cutStalledClients(connections);
   });
+  app.addHook('onClose', async () => stopLooking());
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (draining) reply.header('connection', 'close');
     done(null, payload);

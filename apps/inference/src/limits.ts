@@ -25,8 +25,14 @@ export const SERVER_LIMITS = {
    * keeps connections must be the first to close one, or a request is lost on its way to a closing connection.
    */
   keepAliveSeconds: 75,
-  /** After SIGTERM, for the connections that wait to be accepted; without an end to them, no longer. */
+  /** How long after SIGTERM queued connections are still accepted, even if more keep arriving. */
   acceptSeconds: 2,
+  /** After SIGTERM a client that neither sends its request nor reads its answer for so long is cut off. */
+  stalledSeconds: 5,
+  /** How often that is looked at. */
+  stalledCheckSeconds: 1,
+  /** After SIGTERM nobody waits longer for a client, however slowly it goes on. Less than `LIMITS.drainSeconds`. */
+  slowClientSeconds: 20,
   /** SageMaker's asynchronous inference opens 1000 at most. */
   connections: 2048,
   inferenceIdCharacters: 64,

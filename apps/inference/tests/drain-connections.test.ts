@@ -1,6 +1,8 @@
 import { Socket } from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { SERVER_LIMITS } from '../src/limits.ts';
 import { answerOf } from './support/fake-runtime.ts';
 import { rawConnection } from './support/raw-connection.ts';
 import { appOf } from './support/test-app.ts';
@@ -79,5 +81,86 @@ test('ends the connection of a stream that began before, once it is over', async
   while (app.server.listening) await after(1);
   next.resolve(undefined);
   expect(await closed()).toMatch(/two\r\n0\r\n\r\n$/);
+  await end;
+});
+
+/** `vi.waitUntil` would advance the faked clock. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await after(1);
+}
+
+/** Lets the time go by in which the clients of a closing server are looked at, without waiting for it. */
+async function timePasses({ server }: FastifyInstance, seconds: number): Promise<void> {
+  await until(() => !server.listening);
+  for (let second = 0; second < seconds; second++) {
+    vi.advanceTimersByTime(1000);
+    await after(5);
+  }
+}
+
+function fakeClock(): void {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+test.each([
+  ['amid its headers', ['POST /invocations HTTP/1.1', 'host: x', 'x-'], false],
+  [
+    'amid its body',
+    ['POST /invocations HTTP/1.1', 'host: x', 'content-length: 9', '', 'abc'],
+    false,
+  ],
+  ['before it reads its answer', POST, true],
+])('ends though a client stalls %s', async (_name, lines, reads) => {
+  fakeClock();
+  const large = Buffer.alloc(64 * 1024 * 1024, 'x');
+  const { app, runtime } = appOf({ invoke: async () => answerOf(large) });
+  const { socket, send } = await rawConnection(app);
+  socket.pause();
+  send(...lines);
+  await (reads ? until(() => runtime.asked.length > 0) : after(50));
+  const end = app.close();
+  await timePasses(app, SERVER_LIMITS.stalledSeconds + 2);
+  await end;
+  expect(runtime.closed).toBe(1);
+});
+
+test('ends though a client goes on slowly for ever', async () => {
+  fakeClock();
+  const { app } = appOf();
+  let bytes = () => 0;
+  app.server.on('connection', (socket) => (bytes = () => socket.bytesRead));
+  const { send } = await rawConnection(app);
+  send('POST /invocations HTTP/1.1', 'host: x', 'content-length: 999', '', '');
+  await until(() => bytes() > 0);
+  let ended = false;
+  const end = app.close().then(() => void (ended = true));
+  for (let second = 0; second < SERVER_LIMITS.slowClientSeconds; second++) {
+    const before = bytes();
+    send('x');
+    await until(() => bytes() > before);
+    await timePasses(app, 1);
+  }
+  expect(ended).toBe(false);
+  await timePasses(app, 2);
+  await end;
+});
+
+test('leaves a client alone that waits for its answer longer than one may stall', async () => {
+  fakeClock();
+  const answer = Promise.withResolvers<undefined>();
+  const { app, runtime } = appOf({
+    invoke: async () => {
+      await answer.promise;
+      return answerOf('late');
+    },
+  });
+  const { send, closed } = await rawConnection(app);
+  send(...POST);
+  await until(() => runtime.asked.length > 0);
+  const end = app.close();
+  await timePasses(app, SERVER_LIMITS.slowClientSeconds + 3);
+  answer.resolve(undefined);
+  expect(await closed()).toMatch(/late$/);
   await end;
 });

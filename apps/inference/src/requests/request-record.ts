@@ -13,6 +13,8 @@ export interface RequestRecord {
   timings: Timings | undefined;
   /** Why it was refused, or how it broke off. */
   code: ErrorCode | BrokenOff | undefined;
+  /** Of a ping: why no invocation would be answered. */
+  unready: string | undefined;
   /** Read so far. */
   requestBytes: number;
   responseBytes: number;
@@ -39,6 +41,7 @@ export function newRecord(): RequestRecord {
     targetModel: undefined,
     timings: undefined,
     code: undefined,
+    unready: undefined,
     requestBytes: 0,
     responseBytes: 0,
     input: undefined,

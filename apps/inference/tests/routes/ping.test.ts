@@ -26,10 +26,16 @@ test('is answered while every invocation waits', async () => {
   expect(waiting).toHaveLength(100);
 });
 
-test('of a good server is no line in the log, of a bad one it is', async () => {
-  const reasons = [undefined, 'broken'];
+test('is logged once for each reason why it fails, not each time, and not while it succeeds', async () => {
+  const reasons = ['loading', 'loading', 'loading', undefined, undefined, 'lost', 'lost', 'gone'];
   const { app, log } = appOf({ unready: () => reasons.shift() });
-  await app.inject('/ping');
-  await app.inject('/ping');
-  expect(log.lines).toMatchObject([{ path: '/ping', status: 503, msg: 'request' }]);
+  for (let turn = reasons.length; turn > 0; turn--) await app.inject('/ping');
+  expect(log.lines).toMatchObject(
+    ['loading', 'lost', 'gone'].map((unready) => ({
+      path: '/ping',
+      status: 503,
+      unready,
+      msg: 'request',
+    })),
+  );
 });

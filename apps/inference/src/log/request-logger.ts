@@ -1,24 +1,34 @@
 import type { EndedRequest } from '../requests/request-record.ts';
 import type { Log } from './open-log.ts';
 
-/** One line a request: what is needed to count and to time it, and of what it said only what was asked for. */
-export function logRequest(logger: Log['logger'], ended: EndedRequest): void {
-  // SageMaker pings every few seconds for as long as the endpoint lives, and a scrape is no news either.
-  const quiet = ended.status === 200 && (ended.route === '/ping' || ended.route === '/metrics');
-  const level = quiet ? 'debug' : 'info';
-  if (logger.isLevelEnabled(level)) logger[level](requestLine(ended), 'request');
+/**
+ * One line per request, for counting and timing; the input only if `LOG_INPUT` is set. Pings and scrapes are left out
+ * when they succeed, and a failing ping is logged once for each reason: SageMaker pings every few seconds.
+ */
+export function requestLogger(logger: Log['logger']): (ended: EndedRequest) => void {
+  let unready: string | undefined;
+  return (ended) => {
+    let quiet = ended.route === '/metrics' && ended.status === 200;
+    if (ended.route === '/ping') {
+      quiet = ended.status === 200 || (ended.status === 503 && ended.unready === unready);
+      unready = ended.unready;
+    }
+    const level = quiet ? 'debug' : 'info';
+    if (logger.isLevelEnabled(level)) logger[level](requestLine(ended), 'request');
+  };
 }
 
 /** Members that are undefined are left out of the line. */
 function requestLine(ended: EndedRequest): object {
   const { id, method, path, status, code, milliseconds, requestBytes, responseBytes } = ended;
-  const { model, targetModel, timings, input } = ended;
+  const { model, targetModel, timings, input, unready } = ended;
   return {
     reqId: id,
     method,
     path,
     status,
     code,
+    unready,
     milliseconds: hundredth(milliseconds),
     requestBytes,
     responseBytes,

@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+// npm runs install scripts by this field of the lock. An .npmrc line for the script itself made npm 11 warn on each
+// command. Whoever upgrades onnxruntime-node deletes the field again.
+test('npm runs no install script of onnxruntime-node, which would download CUDA libraries', async () => {
+  const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
+  expect(lock.packages['node_modules/onnxruntime-node']).toHaveProperty('version');
+  expect(lock.packages['node_modules/onnxruntime-node']).not.toHaveProperty('hasInstallScript');
+});
+
+test('npm finds no setting in .npmrc that it does not know', async () => {
+  const names = (await readFile(join(root, '.npmrc'), 'utf8')).match(/^[^=\n]+/gm);
+  expect(names).toEqual(['fund', 'audit', 'omit-lockfile-registry-resolved']);
+});
