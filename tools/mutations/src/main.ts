@@ -7,6 +7,7 @@ import { document, type Killed } from './document.ts';
 import { mutate, type Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 import { runTests, type TestRun } from './run-tests.ts';
+import { unfilledNames } from './unfilled-names.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const PROJECT = join(ROOT, 'libs/lifecycle');
@@ -62,6 +63,11 @@ async function main(docs: boolean): Promise<number> {
   const sound = await inCopy('none', all);
   if (sound.kind !== 'passed') {
     console.error(`Without any mutant the tests do not pass: ${JSON.stringify(sound)}`);
+    return 1;
+  }
+  const unfilled = unfilledNames(sound.names);
+  if (unfilled.length > 0) {
+    console.error(`These names of tests would be printed with a hole:\n${unfilled.join('\n')}`);
     return 1;
   }
   console.log(`sound     ${all.length} test files pass with nothing taken out`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** `broken`: something else than a test failed, so that nothing was shown. */
 export type TestRun =
-  | { readonly kind: 'passed' }
+  | { readonly kind: 'passed'; readonly names: readonly string[] }
   /** The full name of the first test that failed. */
   | { readonly kind: 'failed'; readonly by: string }
   | { readonly kind: 'broken'; readonly why: string };
@@ -46,7 +46,10 @@ function verdict(code: number | null, errors: string, file: string): TestRun {
   const assertions = report.testResults.flatMap(({ assertionResults }) => assertionResults);
   const failed = assertions.find(({ status }) => status === 'failed');
   if (failed) return { kind: 'failed', by: failed.fullName };
-  if (code === 0 && assertions.some(({ status }) => status === 'passed')) return { kind: 'passed' };
+  const passed = assertions.filter(({ status }) => status === 'passed');
+  if (code === 0 && passed.length > 0) {
+    return { kind: 'passed', names: passed.map(({ fullName }) => fullName) };
+  }
   const message = report.testResults.find((result) => result.message)?.message;
   return { kind: 'broken', why: message ?? (errors.trim().slice(-500) || 'no test ran') };
 }

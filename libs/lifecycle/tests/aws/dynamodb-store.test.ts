@@ -29,14 +29,10 @@ describe('what somebody else wrote', () => {
   const put = (Item: Record<string, unknown>) =>
     table.documents.send(new PutCommand({ TableName: TABLE_NAME, Item }));
 
-  it.each([['yesterday'], [-1], [undefined]])(
+  it.each([[{ lastUsedAt: 'yesterday' }], [{ lastUsedAt: -1 }], [{}]])(
     'as the last use (%j) is unreadable',
-    async (lastUsedAt) => {
-      await put({
-        pk: 'MODEL#spoilt',
-        sk: 'ACTIVITY',
-        ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
-      });
+    async (spoilt) => {
+      await put({ pk: 'MODEL#spoilt', sk: 'ACTIVITY', ...spoilt });
       expect(await store.readActivity('spoilt')).toEqual({ kind: 'unreadable' });
       await store.assumeActivity('spoilt', 1);
       expect(await store.readActivity('spoilt')).toEqual({

@@ -34,12 +34,12 @@ describe('an endpoint on the configuration of before', () => {
     ['Updating', 60, 'moved'],
     ['SystemUpdating', 60, 'moved'],
     ['RollingBack', 60, 'moved'],
-    ['UpdateRollbackFailed', undefined, 'moved'],
+    ['UpdateRollbackFailed', Infinity, 'moved'],
     ['Deleting', 60, 'asleep'],
-    ['Failed', undefined, 'cleared'],
-    ['OutOfService', undefined, 'cleared'],
-  ] as const)('that is %s (%s s) is %s', async (status, seconds, outcome) => {
-    const world = deployed({ status, ...(seconds === undefined ? {} : { seconds }) });
+    ['Failed', Infinity, 'cleared'],
+    ['OutOfService', Infinity, 'cleared'],
+  ] as const)('that is %s (for %s s) is %s', async (status, seconds, outcome) => {
+    const world = deployed({ status, seconds });
     expect(await move(world)).toBe(outcome);
     const { endpoint } = world;
     const end = outcome === 'moved' ? { status: 'InService', configuration: NEW } : undefined;

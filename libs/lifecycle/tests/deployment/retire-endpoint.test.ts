@@ -35,18 +35,20 @@ async function staysGone(world: World): Promise<void> {
 }
 
 describe('an endpoint', () => {
-  const statuses: [EndpointStatus, number | undefined, number][] = [
-    ['InService', undefined, 1],
-    ['Creating', 90, 1],
-    ['Updating', 90, 1],
-    ['SystemUpdating', 90, 1],
-    ['RollingBack', 90, 1],
-    ['UpdateRollbackFailed', undefined, 1],
-    ['Failed', undefined, 1],
-    ['OutOfService', undefined, 1],
-    ['Deleting', 90, 0],
+  const passing = { seconds: 90, deletes: 1 };
+  const lasting = { seconds: Number.POSITIVE_INFINITY, deletes: 1 };
+  const statuses: [EndpointStatus, { readonly seconds: number; readonly deletes: number }][] = [
+    ['InService', lasting],
+    ['Creating', passing],
+    ['Updating', passing],
+    ['SystemUpdating', passing],
+    ['RollingBack', passing],
+    ['UpdateRollbackFailed', lasting],
+    ['Failed', lasting],
+    ['OutOfService', lasting],
+    ['Deleting', { seconds: 90, deletes: 0 }],
   ];
-  it.each(statuses)('that is %s (%s s) is gone, and stays so', async (status, seconds, deletes) => {
+  it.each(statuses)('that is %s is gone, and stays so', async (status, { seconds, deletes }) => {
     const world = createWorld();
     world.endpoint.hold(MODEL, status, seconds);
     expect(await retire(world)).toBe('retired');

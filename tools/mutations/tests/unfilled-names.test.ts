@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { unfilledNames } from '../src/unfilled-names.ts';
+
+it.each([
+  'an endpoint that is InService (undefined s) is gone, and stays so',
+  'an endpoint with [object Object] is kept',
+  'after NUMBER looks (NaN) it is stopped',
+  'without $without: is in the code',
+  'tells %s as denied',
+])('finds a name that was not filled in, no. %#', (name) => {
+  expect(unfilledNames(['is kept', name])).toEqual([name]);
+});
+
+it('takes names that speak of undefined for what they are', () => {
+  expect(unfilledNames(['gives undefined when the metric has nothing', 'of 100 % of $5'])).toEqual(
+    [],
+  );
+});
