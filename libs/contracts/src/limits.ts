@@ -68,6 +68,8 @@ export const LIMITS = {
   metricPeriodSeconds: 60,
   /** How late SageMaker's metrics may be in CloudWatch. */
   metricDelaySeconds: 300,
+  /** How many pages of one metric are read at most before it counts as unknown. */
+  metricPages: 5,
   /** How often in a row the reaper may be unable to tell whether an endpoint is used before it stops it. */
   blindLooks: 12,
   /** One call to AWS's control plane or to DynamoDB, its retries included. */

@@ -202,6 +202,22 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
+    without: 'doubt about metrics that CloudWatch did not give whole',
+    file: 'src/aws/cloudwatch-usage.ts',
+    find: 'if (!whole) throw',
+    replace: 'if (!status) throw',
+    tests: ['tests/aws/cloudwatch-usage.test.ts'],
+  },
+  {
+    invariant: 4,
+    without: 'the further pages of the metrics',
+    file: 'src/aws/cloudwatch-usage.ts',
+    find: 'if (token === undefined) return undefined;',
+    replace: 'return undefined;',
+    tests: ['tests/aws/cloudwatch-usage.test.ts'],
+  },
+  {
+    invariant: 4,
     without: 'waiting for the record of a use whose invocation fails',
     file: 'src/predict/invoke.ts',
     find: 'await Promise.allSettled([invocation, ports.touch(model)]);',

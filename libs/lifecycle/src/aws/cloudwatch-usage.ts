@@ -1,46 +1,93 @@
 import { LIMITS, VARIANT_NAME, type Deployments } from '@pilotlight/contracts';
-import { GetMetricDataCommand, type CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import {
+  GetMetricDataCommand,
+  type CloudWatchClient,
+  type GetMetricDataCommandOutput,
+} from '@aws-sdk/client-cloudwatch';
+import { CloudError } from '../cloud-error.ts';
 import type { UsagePort } from '../ports.ts';
 import { cloudError } from './errors.ts';
 
-/** SageMaker's own `Invocations` metric of the endpoints of `deployments`, which has a value only for minutes of use. */
+const QUERY_ID = 'invocations';
+
+const CALL = { service: 'CloudWatch', operation: 'GetMetricData' } as const;
+
+/**
+ * SageMaker's own `Invocations` metric of the endpoints of `deployments`, which has a value only for minutes of use. An
+ * answer that is not whole is an error: no value in it does not mean that there was no use.
+ */
 export function cloudWatchUsage(client: CloudWatchClient, deployments: Deployments): UsagePort {
   return {
     async lastInvocation(model, since) {
       const endpointName = deployments[model]?.endpointName;
       if (endpointName === undefined) throw new Error(`no deployment of the model ${model}`);
+      const question = questionOf(endpointName, since);
+      const abortSignal = AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000);
       try {
-        const { MetricDataResults } = await client.send(
-          new GetMetricDataCommand({
-            StartTime: new Date(since),
-            EndTime: new Date(),
-            ScanBy: 'TimestampDescending',
-            MetricDataQueries: [
-              {
-                Id: 'invocations',
-                MetricStat: {
-                  Metric: {
-                    Namespace: 'AWS/SageMaker',
-                    MetricName: 'Invocations',
-                    Dimensions: [
-                      { Name: 'EndpointName', Value: endpointName },
-                      { Name: 'VariantName', Value: VARIANT_NAME },
-                    ],
-                  },
-                  Period: LIMITS.metricPeriodSeconds,
-                  Stat: 'Sum',
-                },
-              },
-            ],
-          }),
-          { abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) },
-        );
-        const { Timestamps = [], Values = [] } = MetricDataResults?.[0] ?? {};
-        const latest = Timestamps.find((_, i) => (Values[i] ?? 0) > 0);
-        return latest && latest.getTime() + LIMITS.metricPeriodSeconds * 1000;
+        let token: string | undefined;
+        for (let page = 0; page < LIMITS.metricPages; page++) {
+          const next = token === undefined ? {} : { NextToken: token };
+          const command = new GetMetricDataCommand({ ...question, ...next });
+          const answer = await client.send(command, { abortSignal });
+          const latest = latestOf(answer);
+          // The newest come first, so that no later page has a later one.
+          if (latest) return latest.getTime() + LIMITS.metricPeriodSeconds * 1000;
+          token = answer.NextToken;
+          if (token === undefined) return undefined;
+        }
+        throw unknown(`there are more than ${LIMITS.metricPages} pages`);
       } catch (error) {
-        throw cloudError('CloudWatch', 'GetMetricData', error);
+        throw cloudError(CALL.service, CALL.operation, error);
       }
     },
   };
+}
+
+const questionOf = (endpointName: string, since: number) => ({
+  StartTime: new Date(since),
+  EndTime: new Date(),
+  ScanBy: 'TimestampDescending' as const,
+  MetricDataQueries: [
+    {
+      Id: QUERY_ID,
+      MetricStat: {
+        Metric: {
+          Namespace: 'AWS/SageMaker',
+          MetricName: 'Invocations',
+          Dimensions: [
+            { Name: 'EndpointName', Value: endpointName },
+            { Name: 'VariantName', Value: VARIANT_NAME },
+          ],
+        },
+        Period: LIMITS.metricPeriodSeconds,
+        Stat: 'Sum',
+      },
+    },
+  ],
+});
+
+const unknown = (why: string) =>
+  new CloudError('unavailable', CALL, `CloudWatch GetMetricData: the answer is not whole: ${why}`);
+
+/**
+ * The latest minute of use on one page.
+ * @throws CloudError when the page may lack a later one, or any at all
+ */
+function latestOf(page: GetMetricDataCommandOutput): Date | undefined {
+  const { MetricDataResults = [], Messages = [], NextToken } = page;
+  const result = MetricDataResults.find(({ Id }) => Id === QUERY_ID);
+  const [message] = [...Messages, ...(result?.Messages ?? [])];
+  if (message) throw unknown(`${message.Code}: ${message.Value}`);
+  if (!result) {
+    // A page may be empty when more follow.
+    if (NextToken !== undefined) return undefined;
+    throw unknown('the metric is missing');
+  }
+  const { StatusCode: status, Timestamps = [], Values = [] } = result;
+  const whole = status === 'Complete' || (status === 'PartialData' && NextToken !== undefined);
+  if (!whole) throw unknown(`its status is ${status}`);
+  if (Timestamps.length !== Values.length) {
+    throw unknown(`${Timestamps.length} times and ${Values.length} values`);
+  }
+  return Timestamps.find((_, i) => Values[i] !== 0);
 }

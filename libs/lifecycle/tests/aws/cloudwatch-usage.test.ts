@@ -1,5 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloudWatchUsage } from '../../src/aws/index.ts';
 import { awsError, startStub } from './stub-server.ts';
 
@@ -23,14 +23,24 @@ function lastInvocation() {
   return usage.lastInvocation('entailment', SINCE);
 }
 
-const answer = (times: number[], values: number[]) => ({
+const page = (
+  times: number[],
+  values: number[],
+  { status = 'Complete', more = {} }: { status?: string | undefined; more?: object } = {},
+) => ({
   body: JSON.stringify({
-    MetricDataResults: [{ Id: 'invocations', Timestamps: times, Values: values }],
+    MetricDataResults: [
+      { Id: 'invocations', Timestamps: times, Values: values, StatusCode: status },
+    ],
+    Messages: [],
+    ...more,
   }),
 });
 
+const NOTHING = page([], []);
+
 it("asks for the endpoint's invocations by the minute, and gives the end of the last one that has some", async () => {
-  stub.reply = () => answer([SINCE / 1000 + 180, SINCE / 1000 + 120, SINCE / 1000], [0, 3, 1]);
+  stub.reply = () => page([SINCE / 1000 + 180, SINCE / 1000 + 120, SINCE / 1000], [0, 3, 1]);
   expect(await lastInvocation()).toBe(SINCE + 180_000);
   const { operation, body } = stub.requests.at(-1) ?? { operation: '', body: '{}' };
   expect(operation).toBe('GetMetricData');
@@ -57,7 +67,7 @@ it("asks for the endpoint's invocations by the minute, and gives the end of the 
 });
 
 it('gives undefined when the metric has nothing', async () => {
-  stub.reply = () => answer([], []);
+  stub.reply = () => NOTHING;
   expect(await lastInvocation()).toBeUndefined();
 });
 
@@ -68,4 +78,70 @@ it.each([
 ])('tells %s as %s', async (name, kind) => {
   stub.reply = () => awsError(name, 'words');
   await expect(lastInvocation()).rejects.toMatchObject({ kind, operation: 'GetMetricData' });
+});
+
+const START = SINCE / 1000;
+
+describe('an answer that is not whole is unknown, not unused:', () => {
+  it.each([
+    ['an internal error', page([], [], { status: 'InternalError' })],
+    ['an internal error beside older values', page([START], [1], { status: 'InternalError' })],
+    ['a metric that may not be read', page([], [], { status: 'Forbidden' })],
+    ['partial data without a next page', page([], [], { status: 'PartialData' })],
+    ['no status', page([], [], { more: { MetricDataResults: [{ Id: 'invocations' }] } })],
+    ['no result', page([], [], { more: { MetricDataResults: [] } })],
+    ['the result of another query', page([], [], { more: { MetricDataResults: [{ Id: 'x' }] } })],
+    [
+      'a message',
+      page([], [], { more: { Messages: [{ Code: 'MaxQueryTimeExceeded', Value: 'v' }] } }),
+    ],
+    ['fewer values than times', page([START + 60, START], [0])],
+    ['pages without end', page([], [], { more: { NextToken: 'more' } })],
+  ])('%s', async (_, reply) => {
+    stub.reply = () => reply;
+    await expect(lastInvocation()).rejects.toMatchObject({
+      kind: 'unavailable',
+      operation: 'GetMetricData',
+      message: expect.stringContaining('not whole') as string,
+    });
+  });
+});
+
+describe('an answer in pages', () => {
+  const inPages = (...pages: { body: string }[]) => {
+    let next = 0;
+    stub.requests.length = 0;
+    stub.reply = () => pages[next++] ?? NOTHING;
+  };
+  const partial = (values: number[]) =>
+    page(
+      values.map((_, i) => START + 600 - 60 * i),
+      values,
+      { status: 'PartialData', more: { NextToken: 'page-2' } },
+    );
+
+  it('is read to the page that has the last use', async () => {
+    inPages(partial([0, 0]), page([START + 120, START], [2, 1]));
+    expect(await lastInvocation()).toBe(SINCE + 180_000);
+    expect(JSON.parse(stub.requests[1]?.body ?? '')).toMatchObject({ NextToken: 'page-2' });
+  });
+
+  it('is read no further than the last use', async () => {
+    inPages(partial([0, 1]));
+    expect(await lastInvocation()).toBe(SINCE + 600_000);
+    expect(stub.requests).toHaveLength(1);
+  });
+
+  it('may begin with a page that has nothing of the metric', async () => {
+    inPages(
+      page([], [], { more: { MetricDataResults: [], NextToken: 'page-2' } }),
+      page([START], [1]),
+    );
+    expect(await lastInvocation()).toBe(SINCE + 60_000);
+  });
+
+  it('of which none has a use is unused', async () => {
+    inPages(partial([]), NOTHING);
+    expect(await lastInvocation()).toBeUndefined();
+  });
 });
