@@ -24,10 +24,9 @@ function kindOf(name: string, operation: string): CloudErrorKind {
   return REFUSABLE.has(operation) && REFUSED.has(name) ? 'refused' : 'unavailable';
 }
 
-/** Whether AWS threw `name` with a message that begins as given. AWS publishes neither text, so both must fit. */
-export function isAwsError(error: unknown, name: string, prefix: string | RegExp): error is Error {
-  if (!(error instanceof Error) || error.name !== name) return false;
-  return typeof prefix === 'string' ? error.message.startsWith(prefix) : prefix.test(error.message);
+/** Whether AWS threw `name` with a message like `text`. AWS promises neither, so both must fit. */
+export function isAwsError(error: unknown, name: string, text: RegExp): error is Error {
+  return error instanceof Error && error.name === name && text.test(error.message);
 }
 
 /** Any error of an AWS client as a `CloudError` that keeps AWS's name and message for the log. */

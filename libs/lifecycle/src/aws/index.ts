@@ -1,6 +1,6 @@
 export { activityFiles } from './activity-file.ts';
 export { cloudWatchUsage } from './cloudwatch-usage.ts';
-export { cloudError, isAwsError } from './errors.ts';
+export { cloudError } from './errors.ts';
 export { dynamoDbLedgers } from './dynamodb-ledgers.ts';
 export { dynamoDbStore } from './dynamodb-store.ts';
 export { eventBridgeSchedule } from './eventbridge-schedule.ts';
@@ -8,3 +8,4 @@ export { KEYS } from './keys.ts';
 export { awsPorts, reaperPorts } from './ports.ts';
 export { s3Objects, type Objects } from './s3-objects.ts';
 export { sageMakerEndpoint } from './sagemaker-endpoint.ts';
+export { sageMakerSays } from './sagemaker-says.ts';

@@ -15,13 +15,10 @@ import {
 import { CloudError } from '../cloud-error.ts';
 import type { EndpointDescription, EndpointPort, Invocation } from '../ports.ts';
 import { cloudError, isAwsError } from './errors.ts';
+import { sageMakerSays } from './sagemaker-says.ts';
 import { DeadlineError, within } from './within.ts';
 
 const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
-const NO_ENDPOINT = 'Could not find endpoint "';
-const NO_CONFIGURATION = 'Could not find endpoint configuration "';
-const EXISTS = 'Cannot create already existing endpoint "';
-const IN_PROGRESS = 'Cannot update in-progress endpoint';
 
 const briefly = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
 
@@ -67,7 +64,7 @@ export function sageMakerEndpoint(
         const found = await control.send(new DescribeEndpointCommand(endpoint(model)), briefly());
         return described(found);
       } catch (error) {
-        if (isAwsError(error, 'ValidationException', NO_ENDPOINT)) return undefined;
+        if (sageMakerSays(error, 'noEndpoint')) return undefined;
         throw cloudError('SageMaker', 'DescribeEndpoint', error);
       }
     },
@@ -89,7 +86,7 @@ export function sageMakerEndpoint(
         );
         return 'created';
       } catch (error) {
-        if (isAwsError(error, 'ValidationException', EXISTS)) return 'exists';
+        if (sageMakerSays(error, 'exists')) return 'exists';
         throw cloudError('SageMaker', 'CreateEndpoint', error);
       }
     },
@@ -107,10 +104,10 @@ export function sageMakerEndpoint(
         );
         return 'updating';
       } catch (error) {
-        if (isAwsError(error, 'ValidationException', NO_ENDPOINT)) return 'absent';
-        if (isAwsError(error, 'ValidationException', IN_PROGRESS)) return 'in-progress';
+        if (sageMakerSays(error, 'noEndpoint')) return 'absent';
+        if (sageMakerSays(error, 'inProgress')) return 'in-progress';
         // It was made a moment ago, and not every part of SageMaker sees it at once.
-        if (isAwsError(error, 'ValidationException', NO_CONFIGURATION)) throw notYetVisible(error);
+        if (sageMakerSays(error, 'noConfiguration')) throw notYetVisible(error);
         throw cloudError('SageMaker', 'UpdateEndpoint', error);
       }
     },
@@ -120,8 +117,8 @@ export function sageMakerEndpoint(
         await control.send(new DeleteEndpointCommand(endpoint(model)), briefly());
         return 'deleting';
       } catch (error) {
-        if (isAwsError(error, 'ValidationException', NO_ENDPOINT)) return 'absent';
-        if (isAwsError(error, 'ValidationException', IN_PROGRESS)) return 'in-progress';
+        if (sageMakerSays(error, 'noEndpoint')) return 'absent';
+        if (sageMakerSays(error, 'inProgress')) return 'in-progress';
         throw cloudError('SageMaker', 'DeleteEndpoint', error);
       }
     },

@@ -154,13 +154,17 @@ describe('DescribeEndpoint', () => {
     });
   });
 
-  it('of none is undefined', async () => {
-    stub.reply = () => awsError('ValidationException', `Could not find endpoint "${ARN}".`);
-    expect(await port().describe(MODEL)).toBeUndefined();
-  });
+  it.each([`"${ARN}"`, `'${ARN}'`, ARN])(
+    'of none is undefined, however quoted: %s',
+    async (named) => {
+      stub.reply = () => awsError('ValidationException', `Could not find endpoint ${named}.`);
+      expect(await port().describe(MODEL)).toBeUndefined();
+    },
+  );
 
   it.each([
     ['ValidationException', `Could not find endpoint configuration "${ARN}".`],
+    ['ValidationException', `Could not find endpoint configuration '${ARN}'.`],
     ['ValidationError', `Could not find endpoint "${ARN}".`],
   ])('refused by %s (%s) is not taken for absence', async (name, message) => {
     stub.reply = () => awsError(name, message);

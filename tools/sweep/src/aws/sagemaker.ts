@@ -7,16 +7,12 @@ import {
   type EndpointSummary,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
-import { isAwsError } from '@pilotlight/lifecycle/aws';
+import { sageMakerSays } from '@pilotlight/lifecycle/aws';
 import type { Cloud } from '../cloud.ts';
 import type { Endpoint } from '../sight.ts';
 
 /** Most that a page holds. */
 const PAGE = 100;
-
-/** SageMaker says everything by ValidationException; the text tells what it is. */
-const says = (error: unknown, beginning: string) =>
-  isAwsError(error, 'ValidationException', beginning);
 
 /** SageMaker's part of a sweep. */
 export function sageMaker(
@@ -49,7 +45,7 @@ export function sageMaker(
           instances: variant?.DesiredInstanceCount ?? 1,
         };
       } catch (error) {
-        if (says(error, 'Could not find endpoint "')) return undefined;
+        if (sageMakerSays(error, 'noEndpoint')) return undefined;
         throw error;
       }
     },
@@ -60,7 +56,7 @@ export function sageMaker(
         const found = await client.send(new DescribeEndpointConfigCommand(input));
         return found.ProductionVariants?.[0]?.InstanceType;
       } catch (error) {
-        if (says(error, 'Could not find endpoint configuration "')) return undefined;
+        if (sageMakerSays(error, 'noConfiguration')) return undefined;
         throw error;
       }
     },
@@ -70,8 +66,8 @@ export function sageMaker(
         await client.send(new DeleteEndpointCommand({ EndpointName: name }));
         return 'deleting';
       } catch (error) {
-        if (says(error, 'Could not find endpoint "')) return 'absent';
-        if (says(error, 'Cannot update in-progress endpoint')) return 'in-progress';
+        if (sageMakerSays(error, 'noEndpoint')) return 'absent';
+        if (sageMakerSays(error, 'inProgress')) return 'in-progress';
         throw error;
       }
     },
