@@ -16,6 +16,7 @@ export const ERRORS = {
   request_invalid: { status: 400, title: 'The request is not valid' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key stands for another request' },
   model_rejected: { status: 422, title: 'The model refused the input' },
+  answer_not_finite: { status: 422, title: "The model's answer to this input is not a number" },
   model_error: { status: 502, title: 'The model failed on this input' },
   model_timeout: { status: 504, title: 'The model did not answer in time' },
   output_too_large: { status: 502, title: "The model's answer is too large to be sent" },

@@ -69,6 +69,7 @@ export const OPERATIONS = {
       'request_invalid',
       'idempotency_key_reused',
       'model_rejected',
+      'answer_not_finite',
       'model_error',
       'model_timeout',
       'output_too_large',

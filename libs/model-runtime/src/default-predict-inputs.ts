@@ -27,8 +27,19 @@ export function inputSources(
   manifest: ModelManifest,
 ): InputSource[] {
   return inputs.map((input) => {
-    if (!input.isTensor)
-      throw new Error(`the model's input ${input.name} is no tensor; ${HANDLER}`);
+    if (!input.isTensor) {
+      throw new Error(
+        `the model's input ${input.name} is no tensor, and onnxruntime-node takes tensors only: ` +
+          'export the model with tensors for inputs',
+      );
+    }
+    if (input.type === 'float16') {
+      throw new Error(
+        `the model's input ${input.name} is float16, which onnxruntime-node cannot fill ` +
+          '(microsoft/onnxruntime#26791): convert the model with keep_io_types=True, or begin its graph with a Cast ' +
+          'from float32',
+      );
+    }
     const names = propertiesFor(input.name, inputs.length, manifest);
     const [name = ''] = names;
     const [are, value] =
@@ -58,8 +69,12 @@ function propertiesFor(input: string, inputs: number, { name, input: schema }: M
   );
 }
 
+/** What can hold NaN, as which a missing number reaches the model. */
+const FLOATS: readonly string[] = ['float32', 'float64'];
+
 /**
- * @throws InputError for a value that the record lacks, or whose lists are ragged or of a length that does not fit
+ * What the record gives to the input; null and absent numbers become NaN where the tensor is a float.
+ * @throws InputError for another value that the record lacks, or whose lists are ragged or of a length that does not fit
  * @throws Error for a value with too few or too many axes: that is the schema's fault
  */
 export function fillOf({ input, words, valueIn }: InputSource, record: unknown): Fill {
@@ -68,10 +83,20 @@ export function fillOf({ input, words, valueIn }: InputSource, record: unknown):
   for (let inner = value; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
   const items: unknown[] = [];
   if (!gather(value, shape, 0, items)) throw new InputError(`${words}: its lists differ in length`);
-  if (items.some((item) => item === undefined || item === null)) {
-    throw new InputError(`${words}: a value is missing, and the model needs them all`);
+  const filled = items.map((item) => item ?? (FLOATS.includes(input.type) ? NaN : undefined));
+  const lists = value === undefined || value === null ? listAxes(input.shape) : 0;
+  if (lists > 0 || filled.includes(undefined)) {
+    const why = lists > 0 ? 'lists have no value for a missing one' : NO_NAN;
+    throw new InputError(`${words}: a value is missing, and ${why}`);
   }
-  return fit({ shape, items }, input.shape, words);
+  return fit({ shape, items: filled }, input.shape, words);
+}
+
+const NO_NAN = 'only a float tensor has one for it (NaN)';
+
+/** How many axes a value has that an input of such a shape takes: none for [records] and [records, 1]. */
+function listAxes(wanted: readonly (number | string)[]): number {
+  return wanted.length === 2 && wanted[1] === 1 ? 0 : Math.max(0, wanted.length - 1);
 }
 
 function gather(value: unknown, shape: readonly number[], axis: number, items: unknown[]): boolean {

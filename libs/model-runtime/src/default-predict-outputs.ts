@@ -38,7 +38,13 @@ export function outputTargets(
   const odd = outputs.find(
     ({ name: output, isTensor }) => !isTensor && targets.some((target) => target.output === output),
   );
-  if (odd) throw new Error(`the model's output ${odd.name} is no tensor: export it without ZipMap`);
+  if (odd) {
+    throw new Error(
+      `the model's output ${odd.name} is no tensor, and onnxruntime-node gives tensors only: ` +
+        "for scikit-learn's probabilities export without ZipMap (skl2onnx: options={'zipmap': False}), " +
+        'for another sequence end the graph with a ConcatFromSequence',
+    );
+  }
   return targets;
 }
 
@@ -63,7 +69,6 @@ export function partOf(
     const wanted = scalar ? 'one value' : 'lists';
     throw new Error(`${words} does not fit the property ${property}: ${wanted} for each record`);
   }
-  if (type === 'float16') throw new Error(`${words} is not read without a handler`);
   const items = data as ArrayLike<unknown>;
   const from = records === undefined ? 0 : place * size;
   const at = (index: number) => valueOf(items[from + index], type, words);

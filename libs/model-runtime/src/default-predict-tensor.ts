@@ -30,8 +30,17 @@ const WHOLE: ReadonlyMap<string, Whole> = new Map<string, Whole>([
  */
 export function tensorData(type: Tensor.Type, items: readonly unknown[], words: string): Data {
   if (type === 'string') {
-    if (items.every((item) => typeof item === 'string')) return [...items] as string[];
-    throw new InputError(`${words}: texts are wanted`);
+    if (!items.every((item) => typeof item === 'string')) {
+      throw new InputError(`${words}: texts are wanted`);
+    }
+    // onnxruntime-node cuts a text at NUL, and replaces surrogates without their other half.
+    if (items.some((item) => item.includes('\0') || !item.isWellFormed())) {
+      throw new InputError(
+        `${words}: a text holds NUL (U+0000) or half of a surrogate pair, which would not reach the model as it is; ` +
+          'leave it out',
+      );
+    }
+    return [...items];
   }
   const whole = WHOLE.get(type);
   if (!whole && type !== 'float32' && type !== 'float64') {

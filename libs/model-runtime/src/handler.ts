@@ -41,8 +41,25 @@ export async function loadHandler(bundle: Bundle, runtime: Runtime): Promise<Loa
     return { ...hooks, manifest, predict, model, streams: types.isGeneratorFunction(predict) };
   } catch (error) {
     const what = given ? path : join(directory, BUNDLE_FILES.model);
-    throw new BundleError(`${what} could not load its model: ${(error as Error).message}`);
+    throw new BundleError(`${what} could not load its model: ${loadTrouble(error as Error)}`);
   }
+}
+
+/** `TensorProto.DataType`, of those that onnxruntime-node refuses. */
+const REFUSED_TYPES: ReadonlyMap<string, string> = new Map([
+  ['14', 'complex64'],
+  ['15', 'complex128'],
+  ['16', 'bfloat16'],
+]);
+
+/** ONNX Runtime names the type of a tensor by its number, and the tensor not at all. */
+function loadTrouble({ message }: Error): string {
+  const number = /Unsupported data type: (\d+)/.exec(message)?.[1];
+  if (number === undefined) return message;
+  return (
+    `an input or output of the graph is a tensor of ${REFUSED_TYPES.get(number) ?? `ONNX's type ${number}`}, which ` +
+    'onnxruntime-node cannot read: begin or end the graph with a Cast from or to float32 (the lint names the tensor)'
+  );
 }
 
 async function importHooks(path: string): Promise<Hooks> {

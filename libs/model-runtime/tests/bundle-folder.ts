@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -26,13 +26,17 @@ export const manifest = {
   quality: [],
 };
 
+/** One of the models that `fixtures/codecs/make-models.py` made. */
+export const modelBytes = (name: string): Promise<Buffer> =>
+  readFile(join(fixtures, 'codecs', `${name}.onnx`));
+
 /**
  * An unpacked bundle with `fixtures/handlers/HANDLER.mjs` (or none, for ''), removed after the test; `changes` replaces files, or
  * leaves them out (undefined).
  */
 export async function bundleFolder(
   handler: string,
-  changes: Record<string, string | undefined> = {},
+  changes: Record<string, string | Buffer | undefined> = {},
 ): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'bundle-'));
   onTestFinished(() => rm(directory, { recursive: true }));

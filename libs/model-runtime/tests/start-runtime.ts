@@ -7,7 +7,7 @@ import { bundleFolder } from './bundle-folder.ts';
 export async function start(
   handler: string,
   options: ModelRuntimeOptions = {},
-  changes: Record<string, string> = {},
+  changes: Record<string, string | Buffer> = {},
 ) {
   const directory = await bundleFolder(handler, changes);
   const whole = { workers: 1, threadsPerWorker: 1, maxBatch: 1, ...options };

@@ -8,6 +8,7 @@ import { checkInputs } from './checks/check-inputs.ts';
 import { checkOnnx } from './checks/check-onnx.ts';
 import { checkSchemas } from './checks/check-schemas.ts';
 import { checkServing } from './checks/check-serving.ts';
+import { checkTypes } from './checks/check-types.ts';
 import { checkWords } from './checks/check-words.ts';
 import { type Finding, isError } from './finding.ts';
 import { MODEL } from './names.ts';
@@ -41,6 +42,7 @@ const BLOCKING: readonly RuleName[] = [
   'onnx-opset',
   'onnx-domain',
   'onnx-external-data',
+  'onnx-types',
   'onnx-inputs',
   'handler-import',
   'handler-export',
@@ -64,7 +66,9 @@ export async function lintBundle(
     ...checkWords(subject),
     ...checkOnnx(subject),
     ...checkExternalData(subject),
-    ...(incomplete ? [] : checkInputs(subject, handler.hooks)),
+    ...(incomplete
+      ? []
+      : [...checkTypes(subject, handler.hooks), ...checkInputs(subject, handler.hooks)]),
     ...handler.findings,
   ];
   const blocked = findings.some((finding) => isError(finding) && BLOCKING.includes(finding.rule));

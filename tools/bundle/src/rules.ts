@@ -36,6 +36,8 @@ export const RULES = {
   'onnx-opset': 'the ONNX Runtime of the container knows the opsets',
   'onnx-domain': 'every operator is built in, or a function of the model',
   'onnx-external-data': 'external weights are whole, in the bundle, and do not lead out of it',
+  'onnx-types':
+    'the container can fill the inputs of the model, and read the outputs that it needs',
   'onnx-inputs': 'without a predict of its own, the tensors of the model match the schemas',
 
   'handler-import': 'the handler can be imported, and soon',

@@ -21,6 +21,7 @@ const TITLES: Record<ErrorCode, string> = {
   request_invalid: 'The service could not read the question',
   idempotency_key_reused: 'This page asked two questions as one',
   model_rejected: 'The model cannot take this input',
+  answer_not_finite: 'The model has no number for this input',
   model_error: 'The model failed on this input',
   model_timeout: 'The model took too long over this input',
   output_too_large: 'The answer is too large to be sent',

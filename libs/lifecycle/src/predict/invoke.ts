@@ -61,7 +61,10 @@ function problemIn(message: string): Problem | undefined {
 /** What the container said of the input: a problem document, or text. */
 function rejection(message: string): ProblemError {
   const problem = problemIn(message);
-  if (problem) return new ProblemError('model_rejected', problem.detail, problem.errors);
+  if (problem) {
+    const code = problem.code === 'answer_not_finite' ? problem.code : 'model_rejected';
+    return new ProblemError(code, problem.detail, problem.errors);
+  }
   const text = message.trim();
   const shown = text && !/^[{<[]/.test(text) ? text.slice(0, LONGEST_MESSAGE) : undefined;
   return new ProblemError('model_rejected', shown ?? 'The model does not take this input.');

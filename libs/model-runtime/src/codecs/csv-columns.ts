@@ -33,6 +33,8 @@ function reader(kinds: readonly ScalarKind[], required: boolean): (cell: string)
     if (cell === '') return empty;
     const word = cell.trim();
     if (number && NUMBER.test(word)) return Number(word);
+    // What NumPy writes for a missing number.
+    if (number && empty !== '' && /^nan$/i.test(word)) return empty;
     if (boolean) return BOOLEANS.get(word.toLowerCase()) ?? cell;
     return cell;
   };

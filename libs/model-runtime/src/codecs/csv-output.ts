@@ -1,6 +1,7 @@
 import type { JsonSchemaObject, ModelManifest } from '@pilotlight/contracts';
 import { stringify } from 'csv-stringify/sync';
 import type { OutputForm } from './format.ts';
+import { checkNotFinite } from './not-finite.ts';
 import { scalarKinds } from './schema-kinds.ts';
 
 /** The keys that lead to one cell. */
@@ -11,7 +12,8 @@ type Path = readonly string[];
  * with dots. A header only where `Accept` has `header=present`, for what reads lines wants a line for a line.
  * @returns none for a model with a list among its outputs
  */
-export function csvOutputForms({ output }: ModelManifest): readonly OutputForm[] {
+export function csvOutputForms(manifest: ModelManifest): readonly OutputForm[] {
+  const { output } = manifest;
   const paths = cells(output, []);
   if (!paths || paths.length === 0) return [];
   const header = paths.map((path) => path.join('.'));
@@ -28,7 +30,7 @@ export function csvOutputForms({ output }: ModelManifest): readonly OutputForm[]
       }),
   });
   const rows = (outputs: readonly unknown[]) =>
-    outputs.map((value, index) => paths.map((path) => cell(value, path, index)));
+    outputs.map((value, index) => paths.map((path) => cell(value, path, index, manifest)));
   return [
     form('', rows),
     form('; header=absent', rows),
@@ -51,8 +53,8 @@ function cells(schema: JsonSchemaObject, above: Path): Path[] | undefined {
   return paths;
 }
 
-/** Absent and null are an empty cell. */
-function cell(output: unknown, path: Path, index: number): string {
+/** Absent and null are an empty cell; so are NaN and Infinity where the output schema allows null. */
+function cell(output: unknown, path: Path, index: number, manifest: ModelManifest): string {
   const value = path.reduce<unknown>(
     (inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key],
     output,
@@ -60,6 +62,12 @@ function cell(output: unknown, path: Path, index: number): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) {
     return String(value);
+  }
+  if (typeof value === 'number') {
+    // As JSON has it: null for what is not finite.
+    const written: unknown = JSON.parse(JSON.stringify(output));
+    checkNotFinite(written, { pointer: `/${path.join('/')}`, value }, manifest);
+    return '';
   }
   throw new Error(
     `output ${index} has ${typeof value === 'object' ? 'an object' : String(value)} at ` +

@@ -11,11 +11,12 @@ const types = ['application/jsonlines', 'application/x-ndjson', 'application/jso
 export const JSON_LINES_FORMAT: Format = {
   types,
   decoder: (manifest) => withImages(decoder(manifest), manifest),
-  outputForms: () =>
+  outputForms: (manifest) =>
     types.map((type) => ({
       accept: type,
       contentType: type,
-      encode: (outputs) => outputs.map(jsonText).join('\n'),
+      encode: (outputs) =>
+        outputs.map((output, index) => jsonText(output, index, manifest)).join('\n'),
     })),
 };
 

@@ -1,8 +1,12 @@
+import type { ModelManifest } from '@pilotlight/contracts';
+import { checkNotFinite } from './not-finite.ts';
+
 /**
- * One output as JSON, on one line.
- * @throws Error for what JSON would lose without a word (NaN becomes null, a Float32Array an object), or cannot hold
+ * One output as JSON, on one line. NaN and Infinity become null where the output schema allows null.
+ * @throws ProblemError `answer_not_finite` where it does not
+ * @throws Error for what JSON would lose without a word (a Float32Array becomes an object), or cannot hold
  */
-export function jsonText(output: unknown, index: number): string {
+export function jsonText(output: unknown, index: number, manifest: ModelManifest): string {
   let text: string | undefined;
   try {
     text = JSON.stringify(output);
@@ -11,7 +15,8 @@ export function jsonText(output: unknown, index: number): string {
       cause: error,
     });
   }
-  const lost = text === undefined ? { pointer: '', value: output } : lostIn(output, '');
+  const notFinite: Place[] = [];
+  const lost = text === undefined ? { pointer: '', value: output } : lostIn(output, '', notFinite);
   if (text === undefined || lost) {
     const place = lost?.pointer ? ` at ${lost.pointer}` : '';
     throw new Error(
@@ -19,16 +24,23 @@ export function jsonText(output: unknown, index: number): string {
         'finite numbers, texts, booleans, null, lists and plain objects can',
     );
   }
+  const [first] = notFinite;
+  if (first) checkNotFinite(JSON.parse(text), first, manifest);
   return text;
 }
 
-interface Lost {
+/** A value of an output, with the JSON Pointer to it. */
+interface Place {
   readonly pointer: string;
   readonly value: unknown;
 }
 
-function lostIn(value: unknown, pointer: string): Lost | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : { pointer, value };
+/** @param notFinite is given each NaN and Infinity, which JSON turns into null */
+function lostIn(value: unknown, pointer: string, notFinite: Place[]): Place | undefined {
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) notFinite.push({ pointer, value });
+    return undefined;
+  }
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'function' || typeof value === 'symbol'
       ? { pointer, value }
@@ -38,7 +50,8 @@ function lostIn(value: unknown, pointer: string): Lost | undefined {
     for (let index = 0; index < value.length; index++) {
       const item: unknown = value[index];
       const place = `${pointer}/${index}`;
-      const lost = item === undefined ? { pointer: place, value: item } : lostIn(item, place);
+      const lost =
+        item === undefined ? { pointer: place, value: item } : lostIn(item, place, notFinite);
       if (lost) return lost;
     }
     return undefined;
@@ -46,7 +59,8 @@ function lostIn(value: unknown, pointer: string): Lost | undefined {
   if ('toJSON' in value && !ArrayBuffer.isView(value)) return undefined;
   if (kindOf(value) !== 'Object') return { pointer, value };
   for (const key of Object.keys(value)) {
-    const lost = lostIn((value as Record<string, unknown>)[key], `${pointer}/${key}`);
+    const inner = (value as Record<string, unknown>)[key];
+    const lost = lostIn(inner, `${pointer}/${key}`, notFinite);
     if (lost) return lost;
   }
   return undefined;

@@ -9,13 +9,14 @@ import { textOf } from './text.ts';
 export const JSON_FORMAT: Format = {
   types: ['application/json'],
   decoder: (manifest) => withImages(decoder(manifest), manifest),
-  outputForms: () => [
+  outputForms: (manifest) => [
     {
       accept: 'application/json',
       contentType: 'application/json',
       encode(outputs, framing) {
-        if (framing === 'single' && outputs.length === 1) return jsonText(outputs[0], 0);
-        return `{"predictions":[${outputs.map(jsonText).join(',')}]}`;
+        const texts = outputs.map((output, index) => jsonText(output, index, manifest));
+        const single = framing === 'single' && texts.length === 1;
+        return single ? (texts[0] ?? '') : `{"predictions":[${texts.join(',')}]}`;
       },
     },
   ],
@@ -67,7 +68,11 @@ function trouble(text: string, error: unknown): string {
   if (isLines(text)) {
     return 'the body holds several JSON texts, one to a line; send it as application/jsonlines';
   }
-  return (error as Error).message;
+  const { message } = error as Error;
+  const notFinite = /(?<![\w"])-?(?:NaN|Infinity)(?![\w"])/.exec(text)?.[0];
+  return notFinite
+    ? `${message}; JSON has no ${notFinite}, null stands for a missing number`
+    : message;
 }
 
 /** Whether the first two lines are each an object. */

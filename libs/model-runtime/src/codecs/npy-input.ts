@@ -41,7 +41,7 @@ function layoutOf({ name, input }: ModelManifest): Layout | undefined {
   if (array !== undefined) return arrayLayout(name, array, properties[array] ?? {});
   const columns = Object.entries(properties);
   const numeric = columns.length > 0 && columns.every(([, property]) => isNumeric(property));
-  return numeric ? columnLayout(name, columns) : undefined;
+  return numeric ? columnLayout(name, columns, input.required ?? []) : undefined;
 }
 
 function arrayLayout(model: string, name: string, property: Property): Layout | undefined {
@@ -60,7 +60,12 @@ function arrayLayout(model: string, name: string, property: Property): Layout | 
   };
 }
 
-function columnLayout(model: string, columns: readonly [string, Property][]): Layout {
+/** NaN in the column of an optional property is an absent one. */
+function columnLayout(
+  model: string,
+  columns: readonly [string, Property][],
+  required: readonly string[],
+): Layout {
   const names = columns.map(([name]) => name);
   const converters = columns.map(([, property]) => converter(property));
   return {
@@ -72,8 +77,11 @@ function columnLayout(model: string, columns: readonly [string, Property][]): La
     },
     record({ steps: [down = 0, right = 0], at }, index) {
       const cell = (column: number) => at(index * down + column * right);
+      const cells = names.map(
+        (name, column) => [name, converters[column]?.(cell(column))] as const,
+      );
       return Object.fromEntries(
-        names.map((name, column) => [name, converters[column]?.(cell(column))]),
+        cells.filter(([name, value]) => !Number.isNaN(value) || required.includes(name)),
       );
     },
   };
@@ -84,10 +92,15 @@ function misshapen(model: string, shape: readonly number[], wanted: string): Pro
   return new ProblemError('input_invalid', detail);
 }
 
-/** 0 and 1 for a property that is true or false. */
-function converter(property: Property): (value: number) => number | boolean {
-  if (!scalarKinds(property)?.every((kind) => kind === 'boolean')) return (value) => value;
-  return (value) => (value === 0 || value === 1 ? value === 1 : value);
+/** 0 and 1 become a boolean for a property that is one; NaN becomes null where a number may be missing. */
+function converter(property: Property): (value: number) => number | boolean | null {
+  const kinds = scalarKinds(property) ?? [];
+  const nullable = kinds.includes('null');
+  const boolean = kinds.every((kind) => kind === 'boolean' || kind === 'null') && kinds.length > 0;
+  return (value) => {
+    if (nullable && Number.isNaN(value)) return null;
+    return boolean && (value === 0 || value === 1) ? value === 1 : value;
+  };
 }
 
 function checkListCount(shape: readonly number[]): void {

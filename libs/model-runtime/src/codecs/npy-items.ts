@@ -27,7 +27,7 @@ export function itemsOf(
 /** What lies at `from` along the axes from `axis` on. */
 export function listsOf(
   items: NpyItems,
-  convert: (value: number) => number | boolean,
+  convert: (value: number) => number | boolean | null,
   axis: number,
   from: number,
 ): unknown[] {

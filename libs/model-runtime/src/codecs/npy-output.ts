@@ -6,7 +6,8 @@ import { isNumeric, leafOf, type Property, scalarKinds } from './schema-kinds.ts
 /**
  * An array whose first axis is the records: of the schema's one property (a number, a boolean, or a list of them), or
  * with a column for each property when there are several and all are numbers or booleans. The type is `<f8` where a
- * number may be, for a JSON number is one and no digit is lost; `<i8` for whole numbers, `|b1` for booleans alone.
+ * number may be, for a JSON number is one and no digit is lost, and where null may be, which becomes NaN; `<i8` for
+ * whole numbers, `|b1` for booleans alone.
  * @returns none for any other schema
  */
 export function npyOutputForms({ name, output }: ModelManifest): readonly OutputForm[] {
@@ -53,7 +54,7 @@ function layoutOf({ properties }: JsonSchemaObject): Layout | undefined {
 
 function typeOf(properties: readonly Property[]): Type {
   const kinds = properties.flatMap((property) => scalarKinds(property) ?? []);
-  if (kinds.includes('number')) return '<f8';
+  if (kinds.includes('number') || kinds.includes('null')) return '<f8';
   return kinds.includes('integer') ? '<i8' : '|b1';
 }
 
@@ -97,6 +98,7 @@ function npyOf(items: readonly unknown[], shape: readonly number[], type: Type):
 function numberOf(item: unknown, type: Type): number {
   if (typeof item === 'boolean') return Number(item);
   if (type === '<f8' && typeof item === 'number') return item;
+  if (type === '<f8' && item === null) return NaN;
   if (type === '<i8' && Number.isSafeInteger(item)) return item as number;
   const wanted = { '<f8': 'a number', '<i8': 'a whole number', '|b1': 'true or false' }[type];
   throw new Error(`an output holds ${String(item)} where application/x-npy wants ${wanted}`);

@@ -13,10 +13,10 @@ export function scalarKinds(property: Property): readonly ScalarKind[] | undefin
   return scalar ? (types as ScalarKind[]) : undefined;
 }
 
-/** Whether a property is a number, a whole number or a boolean, and nothing else. */
+/** Whether a property is a number, a whole number or a boolean; it may also be null, for a missing number. */
 export function isNumeric(property: Property): boolean {
-  const kinds = scalarKinds(property);
-  return kinds !== undefined && !kinds.includes('string') && !kinds.includes('null');
+  const kinds = scalarKinds(property)?.filter((kind) => kind !== 'null') ?? [];
+  return kinds.length > 0 && !kinds.includes('string');
 }
 
 function valueTypes(property: Property): unknown[] {

@@ -176,7 +176,6 @@ test('answers with a header where one is asked for', () => {
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['NaN', { label: 'a', sure: true, each: { yes: NaN, no: 1 } }, /output 0 has NaN at \/each\/yes/],
   ['a list', { label: ['a'], sure: true, each: {} }, /an object at \/label/],
   ['a bigint', { label: 1n }, /1 at \/label/],
 ])("takes %s in a cell for the model's failure", (_name, output, message) => {
@@ -234,4 +233,33 @@ test('answers a row also for a lone empty text', () => {
   );
   const { body } = encodeOutputs([{ text: '' }, { text: 'a' }], CSV, 'rows', one);
   expect(decoded(body, CSV, one).inputs).toEqual([{ text: '' }, { text: 'a' }]);
+});
+
+const ages = modelOf(
+  schemaOf(
+    { age: { type: ['number', 'null'] }, fare: { type: 'number' }, extra: { type: 'number' } },
+    ['extra'],
+  ),
+  schemaOf({ y: { type: ['number', 'null'] }, z: { type: 'number' } }),
+);
+
+test.each(['', 'nan', 'NaN'])('takes the cell "%s" for a number that is missing', (cell) => {
+  const { inputs } = decoded(`${cell},1,${cell}\n2,3,4`, 'text/csv', ages);
+  expect(inputs).toEqual([
+    { age: null, fare: 1 },
+    { age: 2, fare: 3, extra: 4 },
+  ]);
+});
+
+test('refuses a missing number that is required', async () => {
+  const refused = await refusalOf(() => decoded('1,nan,1', 'text/csv', ages));
+  expect(refused.errors).toMatchObject([{ pointer: '/0/fare' }]);
+});
+
+test('writes what is not finite as an empty cell where the output schema allows null', async () => {
+  const encode = (output: object) => encodeOutputs([output], 'text/csv', 'rows', ages);
+  expect(encode({ y: NaN, z: 1 }).body).toBe(',1');
+  const refused = await refusalOf(() => encode({ y: 1, z: Infinity }));
+  expect(refused).toMatchObject({ code: 'answer_not_finite' });
+  expect(refused.message).toMatch(/Infinity at \/z,/);
 });

@@ -128,8 +128,6 @@ const circle: Record<string, unknown> = {};
 circle['self'] = circle;
 
 test.each<[string, unknown, RegExp]>([
-  ['NaN', { y: NaN }, /output 0 .* NaN at \/y/],
-  ['an infinity, deep inside', { each: [{ a: 1 }, { a: -Infinity }] }, /-Infinity at \/each\/1\/a/],
   ['a bigint', { y: 1n }, /BigInt/],
   ['nothing', undefined, /it is undefined/],
   ['a gap in a list', { y: [1, undefined] }, /undefined at \/y\/1/],
@@ -152,4 +150,37 @@ test('writes what knows how to be JSON, and objects of classes', () => {
   const output = { when: new Date(0), point: new Point() };
   const { body } = encodeOutputs([output], '', 'single', PAIRS);
   expect(body).toBe('{"when":"1970-01-01T00:00:00.000Z","point":{"x":1}}');
+});
+
+const nullable = modelOf(
+  schemaOf({}),
+  schemaOf({ y: { type: ['number', 'null'] }, all: { type: 'array', items: { type: 'number' } } }, [
+    'y',
+    'all',
+  ]),
+);
+
+test('writes what is not finite as null where the output schema allows null', () => {
+  for (const y of [NaN, Infinity, -Infinity]) {
+    for (const accept of ['application/json', 'application/jsonlines']) {
+      expect(encodeOutputs([{ y }], accept, 'single', nullable).body).toBe('{"y":null}');
+    }
+  }
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['NaN', { all: [1, NaN] }, /NaN at \/all\/1,/],
+  ['an infinity beside a null', { y: null, all: [-Infinity] }, /-Infinity at \/all\/0,/],
+])('refuses %s by a code of its own where null is not allowed', async (_name, output, message) => {
+  for (const accept of ['application/json', 'application/jsonlines']) {
+    const refused = await refusalOf(() => encodeOutputs([output], accept, 'single', nullable));
+    expect(refused.code).toBe('answer_not_finite');
+    expect(refused.message).toMatch(message);
+  }
+});
+
+test('says of a body with NaN how a missing number is written', async () => {
+  const { code, message } = await refusalOf(() => decoded('{"y": NaN}', JSON_TYPE, PAIRS));
+  expect(code).toBe('body_not_json');
+  expect(message).toMatch(/JSON has no NaN, null stands for a missing number/);
 });

@@ -192,3 +192,14 @@ test('is taken and given only by models of numbers', () => {
   for (const model of [PAIRS, texts, two]) expect(takenTypes(model)).not.toContain(NPY);
   for (const model of [PAIRS, two]) expect(givenTypes(model)).not.toContain(NPY);
 });
+
+test('takes NaN for a missing number, where one may be missing', () => {
+  const body = npy(bytesIn(Float64Array.of(NaN, 1, NaN)), { descr: '<f8', shape: '1, 3' });
+  const maybe = { type: ['number', 'null'] };
+  const table = schemaOf({ age: maybe, fare: { type: 'number' }, extra: { type: 'number' } }, [
+    'extra',
+  ]);
+  expect(decoded(body, NPY, modelOf(table)).inputs).toEqual([{ age: null, fare: 1 }]);
+  const list = schemaOf({ values: { type: 'array', items: maybe } });
+  expect(valuesOf(decoded(body, NPY, modelOf(list)))).toEqual([[null, 1, null]]);
+});

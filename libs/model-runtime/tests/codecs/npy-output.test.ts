@@ -60,3 +60,11 @@ test.each<[string, unknown]>([
   expect(encode).toThrow(expect.objectContaining({ name: 'Error' }));
   expect(encode).toThrow(/where application\/x-npy wants a number/);
 });
+
+test('answers null as NaN', () => {
+  const model = modelOf(schemaOf({}), schemaOf({ n: { type: ['integer', 'null'] } }));
+  const { body } = encodeOutputs([{ n: null }, { n: 3 }], NPY, 'single', model);
+  expect(Buffer.from(body as Uint8Array).subarray(128)).toEqual(
+    Buffer.from(bytesIn(Float64Array.of(NaN, 3))),
+  );
+});

@@ -6,7 +6,7 @@ import type { Subject } from '../subject.ts';
 
 const mismatch = findingsOf('onnx-inputs');
 const HANDLER = 'or write a predict of its own';
-const TABLE_TYPES: readonly unknown[] = ['number', 'integer', 'boolean', undefined];
+const TABLE_TYPES: readonly unknown[] = ['number', 'integer', 'boolean', 'null', undefined];
 
 /**
  * Whether the default `predict` of the runtime can fill the model from the input schema, and the output schema from the

@@ -1,7 +1,7 @@
 /** A graph's input or output. */
 export interface OnnxValue {
   readonly name: string;
-  /** `float32`, `int64`, `string`, ... for a tensor, else `sequence`, `map`, `optional` or `sparse tensor`. */
+  /** `float32`, `int64`, `string`, ... for a tensor, else `sequence of float32`, `map`, `optional` or `sparse tensor`. */
   readonly type: string;
   /** One for each dimension: its size, its name, or `?`; undefined when not even their number is told. */
   readonly shape: readonly (number | string)[] | undefined;

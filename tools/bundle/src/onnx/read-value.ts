@@ -36,12 +36,23 @@ export function readValue(file: ProtoFile, value: ProtoField): OnnxValue {
   for (const field of file.fields(value.start, value.end)) {
     if (field.number === 1) name = file.text(field);
     if (field.number !== 2) continue;
-    for (const kind of file.fields(field.start, field.end)) {
-      if (kind.number === 1) [type, shape] = tensorType(file, kind);
-      else type = OTHER_TYPES[kind.number] ?? type;
-    }
+    [type, shape] = typeOf(file, field);
   }
   return { name, type, shape };
+}
+
+/** A `TypeProto`. */
+function typeOf(file: ProtoFile, { start, end }: ProtoField): [string, OnnxValue['shape']] {
+  let type = 'unknown';
+  for (const kind of file.fields(start, end)) {
+    if (kind.number === 1) return tensorType(file, kind);
+    type = OTHER_TYPES[kind.number] ?? type;
+    if (type !== 'sequence') continue;
+    for (const inner of file.fields(kind.start, kind.end)) {
+      if (inner.number === 1) return [`sequence of ${typeOf(file, inner)[0]}`, undefined];
+    }
+  }
+  return [type, undefined];
 }
 
 function tensorType(file: ProtoFile, tensor: ProtoField): [string, OnnxValue['shape']] {

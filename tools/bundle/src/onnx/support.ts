@@ -17,6 +17,22 @@ export const ONNX_SUPPORT = {
     ['com.microsoft.nchwc', 1],
     ['org.pytorch.aten', 1],
   ]),
+  /** Of the tensors at a graph's edge; a model with another is not loaded. */
+  tensorTypes: new Set([
+    'bool',
+    'float16',
+    'float32',
+    'float64',
+    'int8',
+    'int16',
+    'int32',
+    'int64',
+    'string',
+    'uint8',
+    'uint16',
+    'uint32',
+    'uint64',
+  ]),
   /** Below it ONNX Runtime promises nothing, and lacks some operators. */
   oldestOpset: 7,
 } as const;

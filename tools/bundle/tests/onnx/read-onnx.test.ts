@@ -27,7 +27,7 @@ test('reads every kind of value, and looks into branches', () => {
   ]);
   expect(outputs).toEqual([
     { name: 'z', type: 'float32', shape: undefined },
-    { name: 'list', type: 'sequence', shape: undefined },
+    { name: 'list', type: 'sequence of float32', shape: undefined },
   ]);
   expect(operators.get('my.branches')).toBe('Odd');
   expect(externalFiles).toEqual(new Map([['deep.bin', 8]]));

@@ -24,6 +24,7 @@ test.each([
   ['opset-27.onnx', /domain ai\.onnx is till opset 26/],
   ['ml-6.onnx', /domain ai\.onnx\.ml is till opset 5/],
   ['ir-14.onnx', /max supported IR version: 13/],
+  ['brain.onnx', /Unsupported data type: 16/],
   ['custom.onnx', /my\.words:Stem\(-1\) is not a registered function/],
 ])('ONNX Runtime refuses %s', async (name, message) => {
   await expect(load(name)).rejects.toThrow(message);

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { manifest, modelBytes } from './bundle-folder.ts';
+import { start } from './start-runtime.ts';
+
+const list = { type: 'array', items: { type: 'number' } };
+const lists = {
+  ...manifest,
+  input: { type: 'object', properties: { x: list }, required: ['x'] },
+  output: { type: 'object', properties: { y: list }, required: ['y'] },
+  examples: [{ title: 'One', input: { x: [1, 2] } }],
+};
+
+test('an answer that is not finite is refused by a code of its own', async () => {
+  const changes = { 'model.json': JSON.stringify(lists), 'model.onnx': await modelBytes('log') };
+  const { ask, runtime } = await start('', {}, changes);
+  await runtime.loaded;
+  await expect(ask({ x: [1, 0] })).rejects.toMatchObject({
+    code: 'answer_not_finite',
+    message: expect.stringContaining('-Infinity at /y/1') as string,
+  });
+  expect(await ask({ x: [1, 1] })).toEqual({ y: [0, 0] });
+});
+
+test('a tensor of a type that cannot be read ends the start with the name of the type', async () => {
+  const changes = { 'model.json': JSON.stringify(lists), 'model.onnx': await modelBytes('brain') };
+  const { runtime } = await start('', {}, changes);
+  await expect(runtime.loaded).rejects.toThrow(/a tensor of bfloat16, .* a Cast/);
+});
