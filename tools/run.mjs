@@ -1,4 +1,4 @@
-// The README's two commands. Plain JavaScript, since it must run before anything is installed, on any Node 20 or newer.
+// The README's first commands. Plain JavaScript, since it must run before anything is installed, on any Node 20 or newer.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -10,9 +10,10 @@ const pinnedNode = join(root, 'node_modules/node/bin/node');
 
 const commands = {
   start: [
-    ['nx', ['run-many', '-t', 'build', '--outputStyle=static']],
+    ['node', ['tools/local/src/build.ts', 'local']],
     ['node', ['tools/local/src/main.ts', 'start']],
   ],
+  build: [['node', ['tools/local/src/build.ts', ...process.argv.slice(3)]]],
   test: [['nx', ['run-many', '-t', 'test', '--outputStyle=static', '--parallel=2']]],
 };
 
@@ -79,7 +80,7 @@ function run(file, args) {
 
 const name = process.argv[2] ?? '';
 if (!Object.hasOwn(commands, name)) {
-  fail(`"${name}" is not a command here: use npm start or npm test`);
+  fail(`"${name}" is not a command here: use npm start, npm run build or npm test`);
 }
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE_MAJOR) {
   fail(`Node ${process.versions.node} is too old: install Node ${OLDEST_NODE_MAJOR} or newer`);

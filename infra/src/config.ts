@@ -1,4 +1,4 @@
-import { ModelName, violations } from '@pilotlight/contracts';
+import { DEFAULT_MODELS, ModelName, violations } from '@pilotlight/contracts';
 import { RunError } from '@pulumi/pulumi';
 import { Type, type Static } from 'typebox';
 import {
@@ -58,7 +58,7 @@ const WANTED: Readonly<Record<Key, string>> = {
 const KEYS = Object.keys(WANTED) as Key[];
 
 const DEFAULTS = {
-  models: ['entailment'],
+  models: DEFAULT_MODELS,
   instanceType: 'ml.t2.medium',
   instanceCount: 1,
   idleMinutes: 40,

@@ -23,7 +23,14 @@ export {
   ScheduledEvent,
 } from './events.ts';
 export { LIMITS } from './limits.ts';
-export { Exercise, JsonSchemaObject, ModelManifest, ModelName, Serving } from './manifest.ts';
+export {
+  DEFAULT_MODELS,
+  Exercise,
+  JsonSchemaObject,
+  ModelManifest,
+  ModelName,
+  Serving,
+} from './manifest.ts';
 export { ModelDetail, ModelList, ModelSummary } from './model.ts';
 export { openApiDocument } from './openapi.ts';
 export { OPERATIONS, type Operation, type OperationName } from './operations.ts';

@@ -3,6 +3,9 @@ import { Type, type Static } from 'typebox';
 /** What names a model: also part of SageMaker's names, hence lower case, and short enough for their 63 characters. */
 export const ModelName = Type.String({ pattern: '^[a-z0-9](-?[a-z0-9]){0,31}$' });
 
+/** What a stack serves whose file lists no models. */
+export const DEFAULT_MODELS: readonly string[] = ['entailment'];
+
 /** A JSON Schema (draft 2020-12) object that the page draws a form from and the API validates against. */
 export const JsonSchemaObject = Type.Object(
   {

@@ -1,7 +1,7 @@
 /** What the lint itself takes on, and from where on it speaks up. Units are in the names. */
 export const LINT_LIMITS = {
-  /** A file of the folder this large that nobody named is no note. */
-  unnamedFileBytes: 100_000,
+  /** A file of the bundle that is this large is meant to be read. */
+  unreadFileBytes: 100_000,
   /** An archive that unpacks to more is not unpacked: a real model of that size is served uncompressed. */
   unpackedBytes: 20_000_000_000,
   archiveEntries: 10_000,

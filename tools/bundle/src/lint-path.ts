@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { checkEntries } from './archive/check-entries.ts';
@@ -7,14 +7,15 @@ import { unpackArchive } from './archive/unpack-archive.ts';
 import { BundleError } from './bundle-error.ts';
 import { findingsOf } from './finding.ts';
 import { lintBundle, type LintReport } from './lint-bundle.ts';
+import { HANDLER } from './names.ts';
 import { packModel } from './pack-model.ts';
 
 /** Nothing could be looked at but what `findings` say. */
 export type LintedPath = Pick<LintReport, 'findings'> & Partial<LintReport>;
 
 /**
- * Lints what lies at `path`: a model's folder (it has a `package.json`), an unpacked bundle, or a `model.tar.gz`, by
- * whomever it was made. Leaves `path` as it is; a folder is packed elsewhere.
+ * Lints what lies at `path`: a model's folder, an unpacked bundle, or a `model.tar.gz`, by whomever it was made. Leaves
+ * `path` as it is; a folder is packed elsewhere.
  * @throws BundleError when there is nothing
  */
 export async function lintPath(path: string): Promise<LintedPath> {
@@ -24,11 +25,20 @@ export async function lintPath(path: string): Promise<LintedPath> {
   const scratch = await mkdtemp(join(tmpdir(), 'lint-'));
   try {
     if (!found.isDirectory()) return await lintArchive(absolute, scratch);
-    const packaged = await stat(join(absolute, 'package.json')).catch(() => undefined);
-    return packaged ? await packModel(absolute, scratch) : await lintBundle(absolute);
+    const toPack = await isModelFolder(absolute);
+    return toPack ? await packModel(absolute, scratch) : await lintBundle(absolute);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** What a model's folder has and an unpacked bundle has not. */
+const FOLDER_ONLY = /^(src|package\.json|project\.json|tsconfig\.json|handler\.\w+)$/;
+
+/** A folder with neither those nor a handler is its own bundle. */
+async function isModelFolder(directory: string): Promise<boolean> {
+  const packed = await stat(join(directory, HANDLER)).catch(() => undefined);
+  return !packed && (await readdir(directory)).some((name) => FOLDER_ONLY.test(name));
 }
 
 async function lintArchive(archive: string, scratch: string): Promise<LintedPath> {

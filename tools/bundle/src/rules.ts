@@ -4,9 +4,9 @@
  */
 export const RULES = {
   'folder-name': 'the folder of a model is called as `name` in model.json says',
-  'files-field': '"files" in package.json lists plain names of files that are there',
-  'file-unnamed': 'what the handler reads and large files of the folder are named under "files"',
-  'handler-build': 'src/handler.ts can be bundled into one file, without onnxruntime-node in it',
+  'file-left-out': 'the handler names no source, document or setting that stays out of the bundle',
+  'handler-place': 'there is one handler at most, in a place where it is packed',
+  'handler-build': 'the handler can be bundled into one file, without onnxruntime-node in it',
 
   'archive-unreadable': 'the archive is a whole gzip tar',
   'archive-size': 'the archive unpacks to a sane size and number of files',
@@ -21,6 +21,7 @@ export const RULES = {
   'file-link': 'no links, devices or pipes',
   'file-secret': 'no credentials, keys or environment files',
   'file-stray': 'nothing that the container never reads',
+  'file-unread': 'the handler or the model names every large file',
 
   manifest: 'model.json is JSON and fits ModelManifest of libs/contracts',
   'schema-property': 'every property of input and output is JSON Schema that something can fit',

@@ -21,8 +21,17 @@ async function archive(prefix = '', more: readonly TarEntry[] = []): Promise<str
 test('lints a folder without touching it', async () => {
   const directory = await modelFolder({ 'large.bin': 'x'.repeat(100_000) });
   const before = await readdir(directory, { recursive: true });
-  expect(await rules(directory)).toEqual(['file-unnamed large.bin']);
+  expect(await rules(directory)).toEqual(['file-unread large.bin']);
   expect(await readdir(directory, { recursive: true })).toEqual(before);
+});
+
+test('lints what a folder with a handler beside model.json packs', async () => {
+  const directory = await modelFolder({
+    'src/handler.ts': undefined,
+    'src/double.ts': undefined,
+    'handler.js': 'export const predict = (batch) => batch.map(() => ({ y: "no number" }));',
+  });
+  expect(await rules(directory)).toEqual(['example-answer model.json#/examples/0']);
 });
 
 test('lints an unpacked bundle', async () => {

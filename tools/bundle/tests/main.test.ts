@@ -23,16 +23,16 @@ test('says what it packed and how large it is', async () => {
 test('prints warnings, and ends with 0', async () => {
   const { code, stderr } = await run(await modelFolder({ 'large.bin': 'x'.repeat(100_000) }));
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^warning {2}large\.bin: .* \[file-unnamed\]\n$/);
+  expect(stderr).toMatch(/^warning {2}large\.bin: .* \[file-unread\]\n$/);
 });
 
 test('ends with 1 and a line for each error of an incomplete model', async () => {
-  const changes = { 'model.onnx': undefined, 'tokenizer.json': undefined };
+  const changes = { 'model.onnx': undefined, 'src/handler.ts': 'export (' };
   const { code, stdout, stderr } = await run(await modelFolder(changes));
   expect(code).toBe(1);
   expect(stdout).not.toMatch('model.tar.gz');
   expect(stderr.split('\n')).toEqual([
-    expect.stringMatching(/^error {4}tokenizer\.json: .*\[files-field\]$/),
+    expect.stringMatching(/^error {4}src\/handler\.ts#L1: .*\[handler-build\]$/),
     expect.stringMatching(/^error {4}model\.onnx: is missing; export .*\[file-missing\]$/),
     'bundle: 2 errors',
     '',

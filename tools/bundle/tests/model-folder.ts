@@ -28,11 +28,11 @@ export const fixture = (name: string) => join(import.meta.dirname, 'fixtures', n
 export type Files = Record<string, string | { readonly from: string } | undefined>;
 
 const folder: Files = {
-  'package.json': JSON.stringify({ name: 'echo', type: 'module', files: ['tokenizer.json'] }),
   'model.json': JSON.stringify(manifest),
   'model.onnx': { from: 'double.onnx' },
   'tokenizer.json': '{}',
-  'notes.json': '{"not": "in the bundle"}',
+  'README.md': 'A document',
+  'tests/echo.json': '{"not": "in the bundle"}',
   'src/handler.ts': `import { double } from './double.ts';
 export async function predict(batch: { x: number }[]): Promise<{ y: number }[]> {
   return batch.map(({ x }) => ({ y: double(x) }));

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findingLine } from '../src/finding.ts';
@@ -6,10 +5,8 @@ import { lintPath } from '../src/lint-path.ts';
 
 const models = join(import.meta.dirname, '..', '..', '..', 'libs', 'models');
 
-test.each(await readdir(models))(
-  '%s, which the project ships, is without a finding',
-  async (name) => {
-    const { findings } = await lintPath(join(models, name));
-    expect(findings.map(findingLine)).toEqual([]);
-  },
-);
+// By name: the models that a user adds are not the project's to test.
+test('entailment, which the project ships, is without a finding', async () => {
+  const { findings } = await lintPath(join(models, 'entailment'));
+  expect(findings.map(findingLine)).toEqual([]);
+});

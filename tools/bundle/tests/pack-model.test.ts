@@ -19,11 +19,6 @@ test.each<[string, Files, string[]]>([
   ['an empty model.onnx', { 'model.onnx': '' }, ['file-missing model.onnx']],
   ['no manifest', { 'model.json': undefined }, ['file-missing model.json']],
   [
-    'a named file that is not there',
-    { 'tokenizer.json': undefined },
-    ['files-field tokenizer.json'],
-  ],
-  [
     'a handler that does not parse',
     { 'src/handler.ts': 'export (' },
     ['handler-build src/handler.ts#L1'],

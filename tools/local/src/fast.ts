@@ -1,5 +1,6 @@
-/** A whole life in seconds: idle for six, checked every second. */
+/** A stack's configuration with a whole life in seconds: idle for six, checked every second. */
 export const FAST = {
+  'aws:region': 'us-east-1',
   'pilotlight:idleMinutes': '0.1',
   'pilotlight:activityIntervalSeconds': '1',
   'local:port': '0',

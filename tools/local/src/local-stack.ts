@@ -16,7 +16,7 @@ export interface LocalStackOptions {
   /** Where Pulumi.yaml is. */
   readonly root: string;
   readonly stack: string;
-  /** Values in place of those in the stack's file. */
+  /** The stack's configuration in place of its file, which is the user's to change. */
   readonly config?: StackConfig;
   /** Where to leave the environments of the functions and of the account's owner while the stack is open. */
   readonly environmentDirectory?: string;
@@ -40,7 +40,7 @@ export interface LocalStack {
 export async function openLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const { root, stack, log } = options;
   const project = readProject(root);
-  const config = { ...readStackConfig(project, stack), ...options.config };
+  const config = options.config ?? readStackConfig(project, stack);
   const settings = readSettings(config);
   const program = await loadProgram(project);
   const directory = await mkdtemp(join(tmpdir(), 'pilotlight-local-'));

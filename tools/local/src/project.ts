@@ -32,17 +32,35 @@ export function readProject(root: string): Project {
 
 /** @throws Error for a stack without a file, and for a secret, which only the engine can read */
 export function readStackConfig(project: Project, stack: string): StackConfig {
-  const file = join(project.root, `Pulumi.${stack}.yaml`);
-  if (!existsSync(file)) throw new Error(`there is no stack ${stack}: ${file} is missing`);
-  const { config } = readYaml(file);
   return Object.fromEntries(
-    Object.entries((config ?? {}) as Record<string, unknown>).map(([key, value]) => {
-      if (isSecret(value)) throw new Error(`${file}: ${key} is a secret, which only Pulumi reads`);
-      const full = key.includes(':') ? key : `${project.name}:${key}`;
-      return [full, typeof value === 'object' ? JSON.stringify(value) : String(value)];
+    Object.entries(readStackFile(project, stack)).map(([key, value]) => {
+      if (isSecret(value)) {
+        throw new Error(
+          `${stackFile(project, stack)}: ${key} is a secret, which only Pulumi reads`,
+        );
+      }
+      return [key, typeof value === 'object' ? JSON.stringify(value) : String(value)];
     }),
   );
 }
+
+/**
+ * A stack's configuration as its file has it, each key with its namespace.
+ * @throws Error for a stack without a file
+ */
+export function readStackFile(project: Project, stack: string): Record<string, unknown> {
+  const file = stackFile(project, stack);
+  if (!existsSync(file)) throw new Error(`there is no stack ${stack}: ${file} is missing`);
+  const { config } = readYaml(file);
+  return Object.fromEntries(
+    Object.entries((config ?? {}) as Record<string, unknown>).map(([key, value]) => [
+      key.includes(':') ? key : `${project.name}:${key}`,
+      value,
+    ]),
+  );
+}
+
+const stackFile = ({ root }: Project, stack: string) => join(root, `Pulumi.${stack}.yaml`);
 
 function readYaml(file: string): Record<string, unknown> {
   return (parse(readFileSync(file, 'utf8')) ?? {}) as Record<string, unknown>;

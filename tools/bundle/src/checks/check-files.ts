@@ -1,10 +1,13 @@
 import { basename } from 'node:path';
 import { type Finding, findingsOf } from '../finding.ts';
-import { MODEL } from '../names.ts';
+import { LINT_LIMITS } from '../limits.ts';
+import { HANDLER, MANIFEST, MODEL } from '../names.ts';
 import type { Subject } from '../subject.ts';
+import { megabytes } from '../units.ts';
 
 const secret = findingsOf('file-secret');
 const stray = findingsOf('file-stray', 'warning');
+const unread = findingsOf('file-unread', 'warning');
 
 const SECRETS =
   /(^|\/)(\.env(\..+)?|\.npmrc|\.pypirc|\.netrc|\.aws\/.*|\.ssh\/.*|id_(rsa|ed25519|ecdsa)|credentials(\.json)?|[^/]+\.(pem|key|p12|pfx))$/i;
@@ -51,15 +54,25 @@ export function checkFiles({ files, handler, onnx }: Subject): Finding[] {
     const more = others.length > 0 ? `, and so ${are(others.length)}` : '';
     findings.push(stray(first, `${kind.what}${more}`, kind.wanted));
   }
+  // A handler may name the file, or list the folder that it is in.
+  const named = (name: string) =>
+    [basename(name), ...name.split('/').slice(0, -1)].some((word) => handler?.includes(word));
   const used = (name: string) =>
+    name === MANIFEST ||
     name === MODEL ||
+    name === HANDLER ||
     kindOf(name) ||
     onnx?.externalFiles.has(name) ||
-    handler?.includes(basename(name));
-  for (const name of names.filter((name) => WEIGHTS.test(name) && !used(name))) {
-    findings.push(
-      stray(name, 'is a model that nothing refers to', 'leave it out, or name it in the handler'),
-    );
+    named(name);
+  for (const [name, bytes] of files) {
+    if (used(name)) continue;
+    const wanted = 'leave it out, or name it in the handler';
+    if (WEIGHTS.test(name)) {
+      findings.push(stray(name, 'is a model that nothing refers to', wanted));
+    } else if (bytes >= LINT_LIMITS.unreadFileBytes) {
+      const found = `has ${megabytes(bytes)}, and neither the handler nor the model names it`;
+      findings.push(unread(name, found, wanted));
+    }
   }
   return findings;
 }

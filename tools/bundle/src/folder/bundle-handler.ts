@@ -1,7 +1,12 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type BuildFailure, type Plugin } from 'esbuild';
+import { build, type BuildFailure, type Message, type Plugin } from 'esbuild';
 import { type Finding, findingsOf } from '../finding.ts';
+
+export interface BundledHandler {
+  /** One module; undefined when `findings` say why it could not be made. */
+  readonly code: string | undefined;
+  readonly findings: readonly Finding[];
+}
 
 /** The container lends its own ONNX Runtime to the handler: one native module, whatever models there are. */
 const refuseOnnxRuntime: Plugin = {
@@ -18,19 +23,16 @@ const refuseOnnxRuntime: Plugin = {
 };
 
 /**
- * Bundles `src/handler.ts` of the model in `directory`, if it has one, into the one file `target`, with nothing but
- * Node's own modules left outside.
- * @returns why it could not be done
+ * Bundles the handler `source` of the model in `directory`, an absolute path, with nothing but Node's own modules left
+ * outside. Writes nothing.
  */
-export async function bundleHandler(directory: string, target: string): Promise<Finding[]> {
-  const source = join(directory, 'src', 'handler.ts');
-  if (!(await stat(source).catch(() => undefined))?.isFile()) return [];
+export async function bundleHandler(directory: string, source: string): Promise<BundledHandler> {
   try {
-    await build({
+    const { outputFiles } = await build({
       // esbuild notes each module's path from here: the bundle must not depend on where the repository lies.
       absWorkingDir: directory,
-      entryPoints: [source],
-      outfile: target,
+      entryPoints: [join(directory, source)],
+      write: false,
       bundle: true,
       format: 'esm',
       platform: 'node',
@@ -42,14 +44,18 @@ export async function bundleHandler(directory: string, target: string): Promise<
         js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
       },
     });
-    return [];
+    return { code: outputFiles[0]?.text, findings: [] };
   } catch (failure) {
-    return (failure as BuildFailure).errors.map(({ text, location }) =>
-      findingsOf('handler-build')(
-        location ? `${location.file}#L${location.line}` : 'src/handler.ts',
-        `cannot be bundled (${text})`,
-        'mend the import or the source',
-      ),
-    );
+    const findings = (failure as BuildFailure).errors.map((error) => buildError(source, error));
+    return { code: undefined, findings };
   }
+}
+
+function buildError(source: string, { text, location }: Message): Finding {
+  const missing = /^Could not resolve "((?:@[\w.-]+\/)?\w[\w.-]*)/.exec(text)?.[1];
+  const wanted = missing
+    ? `run \`npm install ${missing}\` in the repository's root, or correct the import`
+    : 'correct the import or the source';
+  const where = location ? `${location.file}#L${location.line}` : source;
+  return findingsOf('handler-build')(where, `cannot be bundled (${text})`, wanted);
 }

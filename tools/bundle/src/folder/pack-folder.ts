@@ -1,11 +1,13 @@
-import { chmod, copyFile, mkdir, readFile, rm, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { create } from 'tar';
 import { BundleError } from '../bundle-error.ts';
 import { type Finding, isError } from '../finding.ts';
 import { HANDLER, MANIFEST } from '../names.ts';
 import { bundleHandler } from './bundle-handler.ts';
-import { checkUnnamed, readFolder } from './read-folder.ts';
+import { checkLeftOut } from './check-left-out.ts';
+import { findHandler } from './find-handler.ts';
+import { readFolder } from './read-folder.ts';
 
 export interface PackedFolder {
   /** `model.tar.gz` in the target; undefined when there is nothing at all to pack. */
@@ -16,7 +18,7 @@ export interface PackedFolder {
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   /** What is wrong with the folder; with what was packed something else may be wrong. */
   readonly findings: readonly Finding[];
-  /** The handler could not be bundled, and is left out. */
+  /** There is a handler that could not be packed. */
   readonly incomplete: boolean;
 }
 
@@ -31,28 +33,36 @@ export async function packFolder(directory: string, target: string): Promise<Pac
     throw new BundleError(`${root} is no folder; the folder of one model is wanted`);
   }
   const folder = await readFolder(root);
-  const unpacked = join(target, 'bundle');
-  const archive = join(target, 'model.tar.gz');
+  const handler = await findHandler(root);
+  const unpacked = resolve(target, 'bundle');
+  const archive = resolve(target, 'model.tar.gz');
   await rm(target, { recursive: true, force: true });
   await mkdir(unpacked, { recursive: true });
 
-  for (const name of folder.artefacts) await copyFile(join(root, name), join(unpacked, name));
-  const handler = join(unpacked, HANDLER);
-  const built = await bundleHandler(root, handler);
-  const source = await readFile(handler, 'utf8').catch(() => undefined);
-  const names = inOrder([...folder.artefacts, ...(source === undefined ? [] : [HANDLER])]);
-  if (names.length > 0) await writeArchive(unpacked, names, archive);
+  for (const name of folder.artefacts) {
+    await mkdir(dirname(join(unpacked, name)), { recursive: true });
+    await copyFile(join(root, name), join(unpacked, name));
+  }
+  const { source } = handler;
+  const built = source === undefined ? undefined : await bundleHandler(root, source);
+  if (built?.code !== undefined) {
+    await mkdir(dirname(join(unpacked, HANDLER)));
+    await writeFile(join(unpacked, HANDLER), built.code);
+  }
+  const names = [...folder.artefacts, ...(built?.code === undefined ? [] : [HANDLER])];
+  if (names.length > 0) await writeArchive(unpacked, inOrder(names), archive);
 
-  const files = names.map(async (name) => ({
+  const files = inOrder(names).map(async (name) => ({
     name,
     bytes: (await stat(join(unpacked, name))).size,
   }));
+  const findings = [...handler.findings, ...(built?.findings ?? [])];
   return {
     archive: names.length > 0 ? archive : undefined,
     unpacked,
     files: await Promise.all(files),
-    findings: [...folder.findings, ...built, ...(await checkUnnamed(folder, source))],
-    incomplete: built.some(isError),
+    findings: [...folder.findings, ...findings, ...checkLeftOut(folder, built?.code)],
+    incomplete: findings.some(isError),
   };
 }
 

@@ -63,3 +63,16 @@ test('takes a second model that the handler names, or that holds weights', () =>
   const onnx = { ...readOnnx(fixture('external.onnx')), externalFiles: new Map([['big.pb', 4]]) };
   expect(checkFiles(subject(['big.pb'], { onnx }))).toEqual([]);
 });
+
+test('warns of a large file that nobody names', () => {
+  const files = new Map([
+    ['model.json', 500_000],
+    ['data/words/en.bin', 200_000],
+    ['notes.bin', 100_000],
+    ['small.bin', 99_999],
+  ]);
+  const handler = 'readdir(join(directory, "data/words"))';
+  const findings = checkFiles(subjectOf({ files, handler }));
+  expect(rulesOf(findings)).toEqual(['file-unread notes.bin']);
+  expect(findings[0]?.severity).toBe('warning');
+});

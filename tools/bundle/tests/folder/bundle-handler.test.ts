@@ -1,28 +1,25 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { bundleHandler } from '../../src/folder/bundle-handler.ts';
-import { type Files, modelFolder, scratchFolder } from '../model-folder.ts';
+import { modelFolder, scratchFolder } from '../model-folder.ts';
 
-async function bundled(changes: Files = {}) {
-  const target = join(await scratchFolder(), 'handler.mjs');
-  return { target, findings: await bundleHandler(await modelFolder(changes), target) };
-}
+const bundled = async (source: string) =>
+  bundleHandler(await modelFolder({ 'src/handler.ts': source }), 'src/handler.ts');
 
-test('makes one module that runs alone', async () => {
-  const { target, findings } = await bundled();
+test('makes one module that runs alone, and writes nothing', async () => {
+  const directory = await modelFolder();
+  const before = await readdir(directory, { recursive: true });
+  const { code = '', findings } = await bundleHandler(directory, 'src/handler.ts');
   expect(findings).toEqual([]);
+  expect(await readdir(directory, { recursive: true })).toEqual(before);
+  const target = join(await scratchFolder(), 'handler.mjs');
+  await writeFile(target, code);
   const handler = (await import(pathToFileURL(target).href)) as {
     predict(batch: object[]): Promise<object[]>;
   };
   expect(await handler.predict([{ x: 2 }])).toEqual([{ y: 4 }]);
-});
-
-test('makes nothing without a source', async () => {
-  const { target, findings } = await bundled({ 'src/handler.ts': undefined });
-  expect(findings).toEqual([]);
-  await expect(readFile(target)).rejects.toThrow('ENOENT');
 });
 
 test.each([
@@ -40,15 +37,22 @@ test.each([
     /imports onnxruntime-node at run time: use "import type"/,
   ],
 ])('refuses a handler that %s', async (_what, source, where, found) => {
-  const { findings } = await bundled({ 'src/handler.ts': source });
+  const { code, findings } = await bundled(source);
+  expect(code).toBeUndefined();
   expect(findings).toMatchObject([{ rule: 'handler-build', severity: 'error', where }]);
   expect(findings[0]?.found).toMatch(found);
 });
 
 test('lets a handler use the types of ONNX Runtime', async () => {
-  const { findings } = await bundled({
-    'src/handler.ts':
-      "import type { Tensor } from 'onnxruntime-node';\nexport const predict = (t: Tensor[]) => t;",
-  });
+  const { findings } = await bundled(
+    "import type { Tensor } from 'onnxruntime-node';\nexport const predict = (t: Tensor[]) => t;",
+  );
   expect(findings).toEqual([]);
+});
+
+test('says how to install a package that is missing', async () => {
+  const { findings } = await bundled('import "@scope/no-such-package/part";');
+  expect(findings[0]?.wanted).toMatch('`npm install @scope/no-such-package`');
+  const { findings: others } = await bundled('import "./missing.ts";');
+  expect(others[0]?.wanted).toBe('correct the import or the source');
 });

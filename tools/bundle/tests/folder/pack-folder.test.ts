@@ -1,10 +1,10 @@
 import { chmod, cp, readdir, readFile, rename, utimes } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { list } from 'tar';
 import { expect, test } from 'vitest';
 import { BundleError } from '../../src/bundle-error.ts';
 import { packFolder } from '../../src/folder/pack-folder.ts';
-import { type Files, manifest, modelFolder, scratchFolder } from '../model-folder.ts';
+import { manifest, modelFolder, scratchFolder } from '../model-folder.ts';
 import { rulesOf } from '../subject-of.ts';
 
 const pack = (directory: string) => packFolder(directory, join(directory, 'dist'));
@@ -15,7 +15,7 @@ async function packed(directory: string): Promise<Buffer> {
   return readFile(archive ?? 'no archive');
 }
 
-test('packs the manifest first, the handler, the weights and the named files, and nothing else', async () => {
+test('packs the manifest first, the handler, the weights and what else the model needs', async () => {
   const entries = ['model.json', 'code/handler.mjs', 'model.onnx', 'tokenizer.json'];
   const { archive = '', files, findings } = await pack(await modelFolder());
   expect(findings).toEqual([]);
@@ -31,7 +31,7 @@ test('packs the manifest first, the handler, the weights and the named files, an
 
 test('leaves code/ out where there is no handler', async () => {
   const { unpacked, files, findings } = await pack(
-    await modelFolder({ 'src/handler.ts': undefined }),
+    await modelFolder({ 'src/handler.ts': undefined, 'src/double.ts': undefined }),
   );
   expect(findings).toEqual([]);
   expect(files.map(({ name }) => name)).toEqual(['model.json', 'model.onnx', 'tokenizer.json']);
@@ -60,29 +60,6 @@ test('gives the same bytes from another folder, of another time and mode, under 
   expect([...before.subarray(4, 8), before[9]]).toEqual([0, 0, 0, 0, 255]);
 });
 
-test('gives the same bytes in whatever order files are named', async () => {
-  const named = (...files: string[]): Files => ({
-    'package.json': JSON.stringify({ name: 'echo', type: 'module', files }),
-    'vocab.txt': 'a b',
-  });
-  const one = await packed(await modelFolder(named('vocab.txt', 'tokenizer.json')));
-  const other = await packed(await modelFolder(named('tokenizer.json', 'vocab.txt')));
-  expect(one.equals(other)).toBe(true);
-});
-
-test('packs a file once that is named though it always belongs', async () => {
-  const names = ['model.onnx', 'model.json', 'tokenizer.json'];
-  const { files } = await pack(
-    await modelFolder({ 'package.json': JSON.stringify({ name: 'echo', files: names }) }),
-  );
-  expect(files.map(({ name }) => name)).toEqual([
-    'model.json',
-    'code/handler.mjs',
-    'model.onnx',
-    'tokenizer.json',
-  ]);
-});
-
 test('gives other bytes for another model', async () => {
   const other = { 'model.json': JSON.stringify({ ...manifest, version: '1.0.1' }) };
   const [one, two] = [await packed(await modelFolder()), await packed(await modelFolder(other))];
@@ -104,21 +81,57 @@ test('packs elsewhere, and leaves the folder as it is', async () => {
   expect(await readdir(directory)).not.toContain('dist');
 });
 
+test('packs the handler of a folder that is named from elsewhere, and writes nothing astray', async () => {
+  const directory = await modelFolder();
+  const before = process.cwd();
+  // As in tools/bundle, `node src/main.ts ../../libs/models/NAME`: the handler was left out, without an error.
+  process.chdir(await scratchFolder());
+  try {
+    const path = relative(process.cwd(), directory);
+    const { files, findings } = await packFolder(path, join(path, 'dist'));
+    expect(findings).toEqual([]);
+    expect(files.map(({ name }) => name)).toContain('code/handler.mjs');
+    expect(await readdir('.')).toEqual([]);
+  } finally {
+    process.chdir(before);
+  }
+  const made = await readdir(directory, { recursive: true });
+  expect(made.filter((path) => path.endsWith('handler.mjs'))).toEqual([
+    'dist/bundle/code/handler.mjs',
+  ]);
+});
+
+test('packs files in folders of their own, and a handler beside model.json', async () => {
+  const { archive = '', findings } = await pack(
+    await modelFolder({
+      'src/handler.ts': undefined,
+      'src/double.ts': undefined,
+      'handler.js': 'export const predict = (batch) => batch.map(({ x }) => ({ y: x }));',
+      'words/en/list.txt': 'a b',
+    }),
+  );
+  expect(findings).toEqual([]);
+  const found: string[] = [];
+  await list({ file: archive, onReadEntry: ({ path }) => void found.push(path) });
+  expect(found).toEqual([
+    'model.json',
+    'code/handler.mjs',
+    'model.onnx',
+    'tokenizer.json',
+    'words/en/list.txt',
+  ]);
+});
+
 test('packs what there is of a model, and says what is wrong', async () => {
   const { files, findings, incomplete } = await pack(
     await modelFolder({
       'model.json': undefined,
       'tokenizer.json': undefined,
       'src/handler.ts': 'export (',
-      'large.bin': 'x'.repeat(100_000),
     }),
   );
   expect(files.map(({ name }) => name)).toEqual(['model.onnx']);
-  expect(rulesOf(findings)).toEqual([
-    'files-field tokenizer.json',
-    'handler-build src/handler.ts#L1',
-    'file-unnamed large.bin',
-  ]);
+  expect(rulesOf(findings)).toEqual(['handler-build src/handler.ts#L1']);
   expect(incomplete).toBe(true);
 });
 

@@ -1,75 +1,71 @@
-import { truncate, writeFile } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkUnnamed, readFolder } from '../../src/folder/read-folder.ts';
-import { type Files, manifest, modelFolder } from '../model-folder.ts';
+import { readFolder } from '../../src/folder/read-folder.ts';
+import { manifest, modelFolder } from '../model-folder.ts';
 import { rulesOf } from '../subject-of.ts';
 
-const read = async (changes: Files) => readFolder(await modelFolder(changes));
-const named = (...files: unknown[]) => JSON.stringify({ name: 'echo', files });
-
-test('takes the manifest first, the weights and the named files, and nothing else', async () => {
-  const { artefacts, findings } = await read({});
-  expect(artefacts).toEqual(['model.json', 'model.onnx', 'tokenizer.json']);
+test('takes the manifest first, then the weights and what else the model needs, at any depth', async () => {
+  const { artefacts, leftOut, findings } = await readFolder(
+    await modelFolder({
+      'model.onnx.data': 'x',
+      'vocab/en/words.txt': 'x',
+      'images/logo.png': 'x',
+      'a.json': '{}',
+    }),
+  );
+  expect(artefacts).toEqual([
+    'model.json',
+    'a.json',
+    'images/logo.png',
+    'model.onnx',
+    'model.onnx.data',
+    'tokenizer.json',
+    'vocab/en/words.txt',
+  ]);
+  expect(leftOut).toEqual(['README.md']);
   expect(findings).toEqual([]);
 });
 
-test.each<[string, Files, string[], string[]]>([
-  [
-    'a named file that is missing',
-    { 'tokenizer.json': undefined },
-    ['model.json', 'model.onnx'],
-    ['files-field tokenizer.json'],
-  ],
-  [
-    'a named file that is empty',
-    { 'tokenizer.json': '' },
-    ['model.json', 'model.onnx', 'tokenizer.json'],
-    ['files-field tokenizer.json'],
-  ],
-  [
-    'a named file elsewhere',
-    { 'package.json': named('../secret') },
-    ['model.json', 'model.onnx'],
-    ['files-field package.json#/files'],
-  ],
-  [
-    'files that are no list',
-    { 'package.json': '{"files":"tokenizer.json"}' },
-    ['model.json', 'model.onnx'],
-    ['files-field package.json#/files'],
-  ],
-  [
-    'no package.json',
-    { 'package.json': undefined },
-    ['model.json', 'model.onnx'],
-    ['files-field package.json'],
-  ],
-  [
-    'another name than the folder',
-    { 'model.json': JSON.stringify({ ...manifest, name: 'other' }) },
-    ['model.json', 'model.onnx', 'tokenizer.json'],
-    ['folder-name model.json#/name'],
-  ],
-])('goes on after %s', async (_what, changes, artefacts, rules) => {
-  const folder = await read(changes);
-  expect(folder.artefacts).toEqual(artefacts);
-  expect(rulesOf(folder.findings)).toEqual(rules);
+test('leaves out sources, documents, settings of tools, hidden files and what was built', async () => {
+  const { artefacts, leftOut } = await readFolder(
+    await modelFolder({
+      '.env': 'x',
+      '.git/config': 'x',
+      'dist/model.tar.gz': 'x',
+      'node_modules/a/index.js': 'x',
+      'package.json': '{}',
+      'tsconfig.json': '{}',
+      'vitest.config.ts': 'x',
+      'export.py': 'x',
+      'card.PNG': 'x',
+    }),
+  );
+  expect(artefacts).toEqual(['model.json', 'model.onnx', 'tokenizer.json']);
+  expect(leftOut).toEqual(
+    [
+      'README.md',
+      'card.PNG',
+      'export.py',
+      'package.json',
+      'tsconfig.json',
+      'vitest.config.ts',
+    ].sort(),
+  );
 });
 
-test('warns of a file that the handler names, and of a large one', async () => {
-  const directory = await modelFolder({ 'small.txt': 'x', 'data.txt': 'x', 'plot.png': 'x' });
-  for (const name of ['weights.bin', 'plot.png', 'data.txt']) {
-    await truncate(join(directory, name), 100_000).catch(() =>
-      writeFile(join(directory, name), Buffer.alloc(100_000)),
-    );
-  }
-  const folder = await readFolder(directory);
-  expect(rulesOf(await checkUnnamed(folder)).sort()).toEqual(['file-unnamed weights.bin']);
-  const handler = 'readFile(join(directory, "small.txt")); readFile("tokenizer.json");';
-  const found = await checkUnnamed(folder, handler);
-  expect(found.map(({ where, found }) => `${where} ${found}`).sort()).toEqual([
-    'small.txt is not in the bundle, and the handler names it',
-    'weights.bin is not in the bundle, and it has 0.10 MB',
-  ]);
+test('takes a link to a file for the file, and names a link that leads to none', async () => {
+  const directory = await modelFolder();
+  await symlink(join(directory, 'tokenizer.json'), join(directory, 'words.json'));
+  await symlink(join(directory, 'src'), join(directory, 'more'));
+  await symlink('/no/such/file', join(directory, 'lost.bin'));
+  const { artefacts, findings } = await readFolder(directory);
+  expect(artefacts).toContain('words.json');
+  expect(rulesOf(findings).sort()).toEqual(['file-link lost.bin', 'file-link more']);
+});
+
+test('wants the folder to be called as the model', async () => {
+  const changes = { 'model.json': JSON.stringify({ ...manifest, name: 'other' }) };
+  const { findings } = await readFolder(await modelFolder(changes));
+  expect(rulesOf(findings)).toEqual(['folder-name model.json#/name']);
 });

@@ -1,0 +1,60 @@
+// An Nx plugin: each folder of libs/models with a model.json is a project. Plain JavaScript, which Nx loads without a
+// compiler.
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** Nx reads other characters in a project's name as a pattern or a target. */
+const PROJECT_NAME = /^[\w.-]+$/;
+
+export const name = 'pilotlight-models';
+
+/** @type {import('@nx/devkit').CreateNodes} */
+export const createNodes = [
+  'libs/models/*/model.json',
+  (manifests, _options, { workspaceRoot }) => {
+    const taken = packageProjects(workspaceRoot);
+    return manifests
+      .filter((manifest) => PROJECT_NAME.test(basename(dirname(manifest))))
+      .map((manifest) => {
+        const root = dirname(manifest);
+        const folder = basename(root);
+        const project = {
+          // Two projects of one name would stop every command of Nx.
+          name: taken.has(folder) ? `model-${folder}` : folder,
+          tags: ['scope:model'],
+          implicitDependencies: ['bundle'],
+          targets: targetsOf(root, workspaceRoot),
+        };
+        return [manifest, { projects: { [root]: project } }];
+      });
+  },
+];
+
+/** Packing is for every model; the others only where there is something to look at. */
+function targetsOf(root, workspaceRoot) {
+  const has = (path) => existsSync(join(workspaceRoot, root, path));
+  const command = (command) => ({ command, options: { cwd: root } });
+  return {
+    build: { command: `node tools/bundle/src/main.ts ${root}` },
+    ...(has('src') && { lint: command('eslint . --max-warnings 0') }),
+    ...(has('tsconfig.json') && { typecheck: command('tsc --noEmit') }),
+    ...(has('tests') && { test: command('vitest run') }),
+  };
+}
+
+/** The names of the projects that have a package.json. */
+function packageProjects(workspaceRoot) {
+  const { workspaces } = readJson(join(workspaceRoot, 'package.json'));
+  const files = globSync(
+    workspaces.map((folder) => `${folder}/package.json`),
+    { cwd: workspaceRoot },
+  );
+  return new Set(
+    files.map((file) => {
+      const manifest = readJson(join(workspaceRoot, file));
+      return manifest.nx?.name ?? manifest.name;
+    }),
+  );
+}
+
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));

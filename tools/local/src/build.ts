@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { readProject } from './project.ts';
+import { stackModels } from './stack-models.ts';
+
+// Builds what one stack deploys: every app, and of the models only those that the stack lists, so that one that is
+// broken, and that it does not list, is not in its way.
+const root = resolve(import.meta.dirname, '../../..');
+const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
+
+async function build(stack: string): Promise<number> {
+  const models = stackModels(readProject(root), stack);
+  // By folder: only there a model's project must have its name.
+  const projects = ['tag:scope:app', ...models.map((name) => `libs/models/${name}`)];
+  const args = ['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static'];
+  console.log(`pilotlight: nx ${args.join(' ')}`);
+  const child = spawn(process.execPath, [nx, ...args], { cwd: root, stdio: 'inherit' });
+  // A Ctrl-C at a terminal reaches the child by itself.
+  process.once('SIGTERM', () => child.kill('SIGTERM'));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code ?? 1;
+}
+
+const [stack, ...others] = process.argv.slice(2);
+if (stack === undefined || others.length > 0) {
+  console.error('usage: npm run build -- STACK, such as dev for Pulumi.dev.yaml');
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await build(stack);
+  } catch (error) {
+    console.error(`pilotlight: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
