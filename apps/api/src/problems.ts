@@ -1,12 +1,5 @@
-import {
-  ERRORS,
-  LIMITS,
-  problem,
-  PROBLEM_MEDIA_TYPE,
-  ProblemError,
-  type ErrorCode,
-} from '@pilotlight/contracts';
-import { refusal, type Log } from '@pilotlight/lifecycle';
+import { ERRORS, LIMITS, problem, PROBLEM_MEDIA_TYPE, ProblemError } from '@pilotlight/contracts';
+import { refusal, retryAdvice, type Log } from '@pilotlight/lifecycle';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { SECURITY_HEADERS } from './headers.ts';
 
@@ -30,23 +23,15 @@ function problemOf(error: unknown): ProblemError {
   return refusal(error);
 }
 
-/** What is worth another try in a moment. */
-const PASSING: ReadonlySet<ErrorCode> = new Set([
-  'overloaded',
-  'cloud_throttled',
-  'cloud_unavailable',
-]);
-
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: ProblemError) {
   const { code, message: detail, errors } = error;
-  const passing = PASSING.has(code) ? LIMITS.retryAfterSeconds.unknown : undefined;
-  const retryAfterSeconds = error.retryAfterSeconds ?? passing;
+  const retryAfterSeconds = retryAdvice(error);
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
   return reply
     .headers(SECURITY_HEADERS) // Fastify runs no hooks for a path that it can't decode.
     .code(ERRORS[code].status)
     .type(PROBLEM_MEDIA_TYPE)
-    .send(problem(code, detail, { errors, requestId: requestIdOf(request) }));
+    .send(problem(code, detail, { errors, retryAfterSeconds, requestId: requestIdOf(request) }));
 }
 
 /** Answers any error as a problem document; the cause of a 5xx goes to the log and nowhere else. */

@@ -215,6 +215,38 @@ describe('a failure on our side', () => {
     expect(response.headers['retry-after']).toBe('23');
   });
 
+  it('of one throttled DescribeEndpoint does not take the models and their page away', async () => {
+    const { world, get } = await testApp();
+    world.endpoint.before.describe = () => {
+      throw new CloudError('throttled', { service: 'SageMaker', operation: 'X' }, 'Rate exceeded');
+    };
+    const list = await get('/v1/models');
+    expect(list.statusCode).toBe(200);
+    expect(list.json()).toMatchObject({ models: [{ name: MODEL, state: { status: 'unknown' } }] });
+    const model = await get(`/v1/models/${MODEL}`);
+    expect(model.statusCode).toBe(200);
+    expect(parse(ModelDetail, model.json(), 'model')).toMatchObject({
+      name: MODEL,
+      state: { status: 'unknown' },
+      input: expect.anything() as unknown,
+    });
+  });
+
+  it('of a model that rests after a failure says when it may be woken, in header and body', async () => {
+    const { world, predict } = await testApp();
+    world.endpoint.failure = 'did not pass the ping health check';
+    await predict(INPUT);
+    while (world.store.wakes.get(MODEL)?.record.status === 'open') {
+      world.clock.pass(60);
+      await sweep(world.instance(), MODEL, world.deadline());
+    }
+    const response = await predict(INPUT);
+    expect(response.statusCode).toBe(503);
+    const seconds = LIMITS.failedRestSeconds.least;
+    expect(response.headers['retry-after']).toBe(String(seconds));
+    expect(response.json()).toMatchObject({ code: 'endpoint_failed', retryAfterSeconds: seconds });
+  });
+
   it('that nobody foresaw shows nothing of itself', async () => {
     const { world, predict } = await testApp();
     world.endpoint.before.invoke = () => {

@@ -44,6 +44,8 @@ export class FakeApi {
   retryAfterSeconds = 3;
   online = true;
   failedReason: string | undefined;
+  /** AWS does not tell the endpoint's state. */
+  unknown = false;
   cost: ModelDetail['cost'];
   output: (input: Record<string, unknown>) => unknown = classify;
   #wokenAt: number | undefined;
@@ -68,6 +70,7 @@ export class FakeApi {
   }
 
   get state(): ModelState {
+    if (this.unknown) return { status: 'unknown' };
     if (this.failedReason) return { status: 'failed', reason: this.failedReason };
     if (this.#wokenAt === undefined) return { status: 'asleep', estimateSeconds: this.wakeSeconds };
     const elapsedSeconds = (Date.now() - this.#wokenAt) / 1000;

@@ -74,6 +74,10 @@ export const LIMITS = {
   blindLooks: 12,
   /** One call to AWS's control plane or to DynamoDB, its retries included. */
   cloudCallSeconds: 8,
+  /** One record of a use, its retries included: an answer waits for it. */
+  activityWriteSeconds: 2,
+  /** How long an instance waits after a record of a use that failed before it tries again, so that an outage slows few answers. */
+  activityRetrySeconds: 10,
   /** How old a description of an endpoint may be that a poll is answered from. */
   glanceSeconds: 2,
   /** How long an endpoint may stay in Creating before the reaper reports it as hanging. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 
-/** What an asker sees of a model's endpoint. */
-export const ModelStatus = Type.Enum(['asleep', 'waking', 'awake', 'failed']);
+/** What an asker sees of a model's endpoint. `unknown`: AWS could not be asked; a prediction may be sent all the same. */
+export const ModelStatus = Type.Enum(['asleep', 'waking', 'awake', 'failed', 'unknown']);
 
 /** Where a wake stands: asked for; an older endpoint must go first; SageMaker places and starts the container. */
 export const WakePhase = Type.Enum(['requested', 'clearing', 'creating']);

@@ -1,3 +1,4 @@
+import { LIMITS } from '@pilotlight/contracts';
 import type { ActivityNotes, Clock, Log, StorePort } from './ports.ts';
 
 export interface ActivityOptions {
@@ -11,22 +12,30 @@ export interface ActivityOptions {
 
 /**
  * @returns `touch`, which records that a model is in use: in memory, in the instance's notes, and in the store when
- * neither says that it was written within the interval. It never throws: a use that could not be recorded is logged,
- * and the next use tries again.
+ * neither says that it was written within the interval. It never throws: a use that could not be recorded is logged.
+ *
+ *     use    use  use  use          use
+ *     |write fails|    |            |write
+ *                 |<- at most 10 s->|      nothing is written: an outage of DynamoDB slows one answer in this time, and
+ *                                          SageMaker's own metric knows of these uses
  */
 export function createActivity(options: ActivityOptions): (model: string) => Promise<void> {
   const { store, clock, log, notes, intervalSeconds } = options;
   const memory = new Map<string, number>();
+  /** When the latest write failed. */
+  const failures = new Map<string, number>();
+  const retrySeconds = Math.min(intervalSeconds, LIMITS.activityRetrySeconds);
 
   /** A time in the future comes from a clock that was set back, and counts as not known. */
-  const fresh = (at: number | undefined, now: number) =>
-    at !== undefined && at <= now && now - at < intervalSeconds * 1000;
+  const within = (at: number | undefined, now: number, seconds: number) =>
+    at !== undefined && at <= now && now - at < seconds * 1000;
 
   return async (model) => {
     const now = clock.now();
-    if (fresh(memory.get(model), now)) return;
+    if (within(memory.get(model), now, intervalSeconds)) return;
+    if (within(failures.get(model), now, retrySeconds)) return;
     const noted = notes.read(model);
-    if (noted !== undefined && fresh(noted, now)) {
+    if (noted !== undefined && within(noted, now, intervalSeconds)) {
       memory.set(model, noted);
       return;
     }
@@ -34,9 +43,11 @@ export function createActivity(options: ActivityOptions): (model: string) => Pro
     memory.set(model, now);
     try {
       await store.recordActivity(model, now);
+      failures.delete(model);
       notes.write(model, now);
     } catch (error) {
       memory.delete(model);
+      failures.set(model, clock.now());
       log('error', 'activity_not_recorded', { model, cause: String(error) });
     }
   };

@@ -38,7 +38,7 @@ export type { Predicted } from './predict/predicted.ts';
 export { readCost } from './cost/read-cost.ts';
 export { readPrediction } from './predict/read-prediction.ts';
 export { reap, type Reaped } from './reap/reap.ts';
-export { refusal } from './refusal.ts';
+export { refusal, retryAdvice } from './refusal.ts';
 export { retireEndpoint } from './deployment/retire-endpoint.ts';
 export { runOnce } from './run-once.ts';
 export { sweep, type Sweep } from './sweep.ts';

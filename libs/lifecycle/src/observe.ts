@@ -1,4 +1,5 @@
 import { LIMITS, type ModelState, type WakePhase } from '@pilotlight/contracts';
+import { CloudError } from './cloud-error.ts';
 import type { Activity, EndpointDescription, Ports } from './ports.ts';
 import { failQueued } from './replay/queue.ts';
 import { publicReason } from './reason.ts';
@@ -38,7 +39,7 @@ export async function look(ports: Ports, model: string): Promise<Sight> {
   if (queued === 0 || standing === 'serving') return sight;
   const outcome = await ask(ports, model);
   // Past the ceiling of awake hours what waits goes on waiting: the sweep asks again, and after the reset it is woken.
-  const refused = outcome.refused ? undefined : wakeRefusal(outcome.wake);
+  const refused = outcome.refused ? undefined : wakeRefusal(outcome.wake, clock.now());
   if (refused) await failQueued(ports, model, refusalDocument(refused));
   return seen(sight, outcome);
 }
@@ -82,14 +83,22 @@ export function stateOf(sight: Sight, now: number): ModelState {
   return { status: 'asleep', ...some };
 }
 
-/**
- * The state of a model as an asker sees it.
- * @throws CloudError
- */
+/** The state of a model as an asker sees it: `unknown` when AWS does not tell, for the rest of the answer is good. */
 export async function observe(ports: Ports, model: string): Promise<ModelState> {
-  const [sight, activity] = await Promise.all([look(ports, model), lastUse(ports, model)]);
+  const [state, activity] = await Promise.all([currentState(ports, model), lastUse(ports, model)]);
   const used = activity.kind === 'used' ? new Date(activity.lastUsedAt).toISOString() : undefined;
-  return { ...stateOf(sight, ports.clock.now()), ...(used ? { lastUsedAt: used } : {}) };
+  return { ...state, ...(used ? { lastUsedAt: used } : {}) };
+}
+
+async function currentState(ports: Ports, model: string): Promise<ModelState> {
+  try {
+    return stateOf(await look(ports, model), ports.clock.now());
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+    const level = error.transient ? 'warn' : 'error';
+    ports.log(level, 'state_not_known', { model, cause: error.message });
+    return { status: 'unknown' };
+  }
 }
 
 /** Only shown, so that it may be missing. */

@@ -135,7 +135,7 @@ export interface KeyBinding extends BoundKey {
 /** What is remembered. Every method may throw `CloudError`. Reads are strongly consistent but for the queue's. */
 export interface StorePort {
   readActivity(model: string): Promise<Activity>;
-  /** Never moves the last use backwards. */
+  /** Never moves the last use backwards. At most `LIMITS.activityWriteSeconds` long. */
   recordActivity(model: string, usedAt: number): Promise<void>;
   /** Overwrites whatever is there by a use that is only assumed; the next one that is recorded is real again. */
   assumeActivity(model: string, usedAt: number): Promise<void>;
@@ -228,7 +228,7 @@ export interface Ports {
   /** A number from 0 up to, but not including, 1: chance, for pauses that must not all end at once. */
   readonly random: () => number;
   readonly log: Log;
-  /** Remembers that `model` is in use now; never throws. */
+  /** Remembers that `model` is in use now, within `LIMITS.activityWriteSeconds`; never throws. */
   readonly touch: (model: string) => Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
 import { predict } from '../src/index.ts';
 import { denied } from './fakes/endpoint.ts';
@@ -39,7 +40,22 @@ it('believes the notes of an earlier process on the same machine', async () => {
   expect(writes(world)).toBe(2);
 });
 
-it('tries again at the next use after a write that failed', async () => {
+it('slows one answer in a while, not every one, while the table can not be written to', async () => {
+  const world = createWorld();
+  const api = world.instance();
+  world.store.before.recordActivity = () => {
+    world.clock.pass(LIMITS.activityWriteSeconds);
+    throw denied('UpdateItem');
+  };
+  for (let second = 0; second < INTERVAL_SECONDS; second++) {
+    await api.touch(MODEL);
+    world.clock.pass(1);
+  }
+  expect(writes(world)).toBeLessThanOrEqual(INTERVAL_SECONDS / LIMITS.activityRetrySeconds);
+  expect(writes(world)).toBeGreaterThan(1);
+});
+
+it('records the first use after the pause that follows a failed write', async () => {
   const world = createWorld();
   const api = world.instance();
   world.store.before.recordActivity = () => {
@@ -47,6 +63,10 @@ it('tries again at the next use after a write that failed', async () => {
   };
   await api.touch(MODEL);
   world.store.before = {};
+  world.clock.pass(LIMITS.activityRetrySeconds - 0.001);
+  await api.touch(MODEL);
+  expect(world.store.activity.get(MODEL)).toBeUndefined();
+  world.clock.pass(0.001);
   await api.touch(MODEL);
   expect(world.store.activity.get(MODEL)).toBe(world.clock.now());
 });

@@ -11,6 +11,22 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['tests/predict/predict.test.ts'],
   },
   {
+    invariant: 1,
+    without: 'the short limit on the record of a use, which an answer waits for',
+    file: 'src/aws/dynamodb-models.ts',
+    find: 'await table.update(record, LIMITS.activityWriteSeconds);',
+    replace: 'await table.update(record);',
+    tests: ['tests/aws/dynamodb-store.test.ts'],
+  },
+  {
+    invariant: 1,
+    without: 'the pause after a record of a use that failed',
+    file: 'src/activity.ts',
+    find: 'if (within(failures.get(model), now, retrySeconds)) return;',
+    replace: '',
+    tests: ['tests/activity.test.ts'],
+  },
+  {
     invariant: 2,
     without: 'the lease on a wake',
     file: 'src/wake/wake.ts',

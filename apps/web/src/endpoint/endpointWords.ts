@@ -22,6 +22,11 @@ export function endpointWords(state: ModelState, cost: ModelDetail['cost']): End
       return { title: 'Awake', detail: 'Answers at once, and goes out when nobody asks.' };
     case 'failed':
       return { title: 'Failed', detail: state.reason ?? 'The endpoint could not be started.' };
+    case 'unknown':
+      return {
+        title: 'Unknown',
+        detail: 'AWS does not tell its state at the moment. You can ask the model all the same.',
+      };
   }
 }
 
@@ -34,6 +39,9 @@ export function waitingWords(
   if (state.status === 'asleep' && cost && usedUp(cost)) {
     const detail = `Today’s awake hours are used up. The model is woken for it after ${reset(cost)}.`;
     return { status: 'asleep', title: 'Held for today', detail };
+  }
+  if (state.status === 'unknown') {
+    return { status: 'unknown', title: 'Waiting for the model', detail: '' };
   }
   return { status: 'waking', title: 'Waking the model', detail: '' };
 }

@@ -7,7 +7,7 @@ interface Props {
   class?: string;
 }
 
-/** The pilot light: a blue pilot asleep, kindling while waking, lit when awake, smoke when it failed. Says nothing to a screen reader. */
+/** The pilot light: a blue pilot asleep, kindling while waking, lit when awake, smoke when it failed, grey when that is not known. Says nothing to a screen reader. */
 export function Flame({ status, kindled = 0.2, class: className }: Props) {
   return (
     <svg

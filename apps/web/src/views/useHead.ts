@@ -3,12 +3,13 @@ import { useEffect } from 'preact/hooks';
 import asleep from '../assets/asleep.svg';
 import awake from '../assets/awake.svg';
 import failed from '../assets/failed.svg';
+import unknown from '../assets/unknown.svg';
 import waking from '../assets/waking.svg';
 import type { Ask } from '../ask/useAsk.ts';
 import { waitingWords } from '../endpoint/endpointWords.ts';
 import type { Endpoint } from '../endpoint/useEndpoint.ts';
 
-const ICONS: Record<ModelStatus, string> = { asleep, waking, awake, failed };
+const ICONS: Record<ModelStatus, string> = { asleep, waking, awake, failed, unknown };
 
 /** The browser's tab tells how it stands, for whoever looks elsewhere during a wake. */
 export function useHead(title: string, { state, cost }: Endpoint, asks: readonly Ask[]): void {

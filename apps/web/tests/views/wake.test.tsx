@@ -162,6 +162,20 @@ test('a failed endpoint shows its reason and can be tried again', async () => {
   expect(banner().textContent).toContain('Waking');
 });
 
+test('a state that AWS does not tell is said so, the model can be asked, and the state comes back', async () => {
+  const api = new FakeApi(plain);
+  api.unknown = true;
+  await open(api);
+  expect(banner().textContent).toContain('Unknown AWS does not tell its state at the moment.');
+  expect(screen.queryByRole('button', { name: 'Wake it' })).toBeNull();
+  await ask();
+  expect(answer().textContent).toContain('Waiting for the model');
+  api.unknown = false;
+  await pass(30);
+  expect(banner().textContent).toContain('Awake');
+  expect(answer().textContent).toContain('Entailment');
+});
+
 test('the state is read every few seconds, more rarely when nothing happens, never while hidden', async () => {
   const api = new FakeApi(plain);
   await open(api);

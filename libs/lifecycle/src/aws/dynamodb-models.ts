@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { violations } from '@pilotlight/contracts';
+import { LIMITS, violations } from '@pilotlight/contracts';
 import type { StorePort } from '../ports.ts';
 import type { WakeRecord } from '../wake/wake-record.ts';
 import { KEYS } from './keys.ts';
@@ -41,12 +41,13 @@ export function modelStore(table: Table): ModelStore {
     },
 
     async recordActivity(model, usedAt) {
-      await table.update({
+      const record = {
         Key: KEYS.activity(model),
         UpdateExpression: 'SET lastUsedAt = :at REMOVE condemnedAt, assumed',
         ConditionExpression: 'attribute_not_exists(lastUsedAt) OR lastUsedAt < :at',
         ExpressionAttributeValues: { ':at': usedAt },
-      });
+      };
+      await table.update(record, LIMITS.activityWriteSeconds);
     },
 
     async assumeActivity(model, usedAt) {

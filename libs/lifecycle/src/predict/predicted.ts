@@ -12,8 +12,8 @@ export type Predicted =
  */
 export function answeredBy(outcome: Outcome): Predicted {
   if ('output' in outcome) return { kind: 'answered', output: outcome.output };
-  const { code, detail, errors } = outcome.error;
-  throw new ProblemError(code, detail, errors);
+  const { code, detail, errors, retryAfterSeconds } = outcome.error;
+  throw new ProblemError(code, detail, errors, retryAfterSeconds);
 }
 
 /**

@@ -2,10 +2,15 @@ import { LIMITS, type ModelState, type Prediction } from '@pilotlight/contracts'
 import { CloudError } from '../cloud-error.ts';
 import { look, stateOf } from '../observe.ts';
 import type { ParkedPrediction, Ports } from '../ports.ts';
+import { aged } from '../refusal.ts';
 import { replay } from '../replay/replay.ts';
 
 /** A parked prediction as its asker sees it. */
-export function shown(parked: Prediction | ParkedPrediction, state?: ModelState): Prediction {
+export function shown(
+  parked: Prediction | ParkedPrediction,
+  now: number,
+  state?: ModelState,
+): Prediction {
   const { id, model, status, createdAt, finishedAt, output, error } = parked;
   return {
     id,
@@ -14,10 +19,13 @@ export function shown(parked: Prediction | ParkedPrediction, state?: ModelState)
     createdAt,
     ...(finishedAt === undefined ? {} : { finishedAt }),
     ...(output === undefined ? {} : { output }),
-    ...(error === undefined ? {} : { error }),
+    ...(error === undefined ? {} : { error: aged(error, secondsSince(finishedAt, now)) }),
     ...(state === undefined ? {} : { state }),
   };
 }
+
+const secondsSince = (time: string | undefined, now: number) =>
+  time === undefined ? 0 : (now - Date.parse(time)) / 1000;
 
 /**
  * A parked prediction. One that still waits is helped on: the wake is taken a step further, and it is replayed here
@@ -29,7 +37,7 @@ export async function readPrediction(ports: Ports, id: string): Promise<Predicti
   const { store, clock, log } = ports;
   const found = await store.readPrediction(id, clock.now());
   if (!found || found.status === 'succeeded' || found.status === 'failed')
-    return found && shown(found);
+    return found && shown(found, clock.now());
   try {
     const sight = await look(ports, found.model);
     if (sight.standing === 'serving' && found.status === 'queued') {
@@ -37,12 +45,13 @@ export async function readPrediction(ports: Ports, id: string): Promise<Predicti
     }
     const state = stateOf(sight, clock.now());
     const after = await store.readPrediction(id, clock.now());
-    if (after?.status === 'succeeded' || after?.status === 'failed') return shown(after);
-    return shown(after ?? found, state);
+    if (after?.status === 'succeeded' || after?.status === 'failed')
+      return shown(after, clock.now());
+    return shown(after ?? found, clock.now(), state);
   } catch (error) {
     if (!(error instanceof CloudError) || !error.transient) throw error;
     log('warn', 'prediction_not_helped', { id, cause: error.message });
-    return shown(found);
+    return shown(found, clock.now());
   }
 }
 

@@ -37,14 +37,16 @@ export async function waitForEndpoint(
   const { store, clock } = ports;
   const { wake: record, standing = 'absent', refused } = await wake(ports, model);
   if (refused) throw ceilingProblem(refused, clock.now());
-  const refusal = wakeRefusal(record);
+  const refusal = wakeRefusal(record, clock.now());
   if (refusal) throw refusal;
   // It came into service between the invocation and the parking, and whoever replayed the queue may have missed it.
   if (standing === 'serving') await replay(ports, id);
   const state = stateOf({ wake: record, standing, queued: 0 }, clock.now());
   const createdAt = new Date(now).toISOString();
   const parked = await store.readPrediction(id, clock.now());
-  return predictedBy(shown(parked ?? { id, model, status: 'queued', createdAt }, state));
+  return predictedBy(
+    shown(parked ?? { id, model, status: 'queued', createdAt }, clock.now(), state),
+  );
 }
 
 /**

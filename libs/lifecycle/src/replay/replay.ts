@@ -88,5 +88,5 @@ function lost(): Outcome {
 
 function givenUp(): Outcome {
   const detail = `The prediction was tried ${LIMITS.replayAttempts} times without an answer. Ask again.`;
-  return { error: problem('replay_given_up', detail) };
+  return { error: refusalDocument(new ProblemError('replay_given_up', detail)) };
 }

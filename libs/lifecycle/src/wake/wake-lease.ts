@@ -1,9 +1,8 @@
-import { problem } from '@pilotlight/contracts';
 import type { CeilingReached } from '../cost/ceiling.ts';
 import { CloudError } from '../cloud-error.ts';
 import type { Ports } from '../ports.ts';
 import { failQueued } from '../replay/queue.ts';
-import { refusal } from '../refusal.ts';
+import { refusal, refusalDocument, wakeRefusal } from '../refusal.ts';
 import type { Standing } from '../standing.ts';
 import { failed, type WakeRecord } from './wake-record.ts';
 
@@ -60,7 +59,7 @@ export async function giveUp(
   const record = failed(held.record, ports.clock.now(), reason);
   if ((await ports.store.writeWake(model, record, held.version)) !== undefined) {
     ports.log('error', 'wake_given_up', { model, attempts: record.attempts, reason });
-    await failQueued(ports, model, problem('endpoint_failed', reason));
+    await failQueued(ports, model, refusalDocument(wakeRefusal(record, ports.clock.now())));
   }
   return { wake: record, standing };
 }

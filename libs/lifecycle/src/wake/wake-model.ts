@@ -19,7 +19,7 @@ export async function wakeModel(ports: Ports, model: string): Promise<ModelState
   }
   const { wake: record, refused } = await wake(ports, model);
   if (refused) throw ceilingProblem(refused, ports.clock.now());
-  const refusal = wakeRefusal(record);
+  const refusal = wakeRefusal(record, ports.clock.now());
   if (refusal) throw refusal;
   return observe(ports, model);
 }

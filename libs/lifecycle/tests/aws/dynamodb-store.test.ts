@@ -1,4 +1,5 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { LIMITS } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -9,6 +10,7 @@ import { createWorld, MODEL } from '../fakes/world.ts';
 import { memoryObjects } from './memory-objects.ts';
 import { storeConformance } from '../store-conformance.ts';
 import { startLocalTable } from './local-table.ts';
+import { startStub } from './stub-server.ts';
 
 const TABLE_NAME = 'pilotlight-test';
 
@@ -49,6 +51,21 @@ describe('what somebody else wrote', () => {
     expect(await store.writeWake('spoilt', NEVER_WOKEN, 7)).toBe(8);
     expect(await store.readWake('spoilt')).toEqual({ record: NEVER_WOKEN, version: 8 });
   });
+});
+
+it('a record of a use ends soon when DynamoDB does not answer, for an answer waits for it', async () => {
+  const silent = await startStub();
+  onTestFinished(() => silent.stop());
+  silent.reply = () => ({ body: '{}', delayMilliseconds: 60_000 });
+  const client = new DynamoDBClient({
+    region: 'us-east-1',
+    endpoint: silent.url,
+    credentials: { accessKeyId: 'dummy', secretAccessKey: 'dummy' },
+  });
+  const away = dynamoDbStore(DynamoDBDocumentClient.from(client), TABLE_NAME, objects);
+  const began = performance.now();
+  await expect(away.recordActivity(MODEL, 1)).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(performance.now() - began).toBeLessThan(2 * LIMITS.activityWriteSeconds * 1000);
 });
 
 describe('an answer of DynamoDB that is lost, so that the SDK sends the call again,', () => {

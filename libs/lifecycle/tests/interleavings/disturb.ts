@@ -31,6 +31,11 @@ function brokenInvocation(seconds: number): Invocation {
   return { kind: 'model-error', status, message: 'no' };
 }
 
+const LONGEST_SECONDS: Partial<Record<Operation, number>> = {
+  invoke: LIMITS.invocationSeconds,
+  recordActivity: LIMITS.activityWriteSeconds,
+};
+
 /** One call that meets a fault. */
 export async function disturbed(
   operation: Operation,
@@ -64,7 +69,7 @@ export async function disturbed(
       return answer;
     }
     case 'hangs':
-      await pause(invoking ? LIMITS.invocationSeconds : LIMITS.cloudCallSeconds);
+      await pause(LONGEST_SECONDS[operation] ?? LIMITS.cloudCallSeconds);
       if (invoking) return { kind: 'timed-out' };
       throw error('unavailable', operation);
     case 'vanishes':

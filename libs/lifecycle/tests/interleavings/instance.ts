@@ -26,6 +26,7 @@ export class Instance {
   run: FunctionRun | undefined;
   readonly #cloud: Cloud;
   readonly #meet: Meet;
+  #recordsNothingUntil = 0;
 
   constructor(
     cloud: Cloud,
@@ -45,7 +46,9 @@ export class Instance {
       sleep: (milliseconds) => this.#sleep(milliseconds / 1000),
     };
     const log: Log = (_level, event) => {
-      if (event === 'activity_not_recorded' && this.run) this.run.unrecorded = true;
+      if (event !== 'activity_not_recorded') return;
+      if (this.run) this.run.unrecorded = true;
+      this.#recordsNothingUntil = simulation.now() + LIMITS.activityRetrySeconds * 1000;
     };
     const notes: ActivityNotes = {
       read: (model) => files.get(model),
@@ -53,6 +56,7 @@ export class Instance {
     };
     const store = this.#store();
     const endpoint = this.#endpoint();
+    const touch = createActivity({ store, clock, log, notes, intervalSeconds: INTERVAL_SECONDS });
     this.ports = {
       // As the API's app does it.
       endpoint: role === 'api' ? glancing(endpoint, clock, LIMITS.glanceSeconds) : endpoint,
@@ -74,13 +78,10 @@ export class Instance {
         enable: () => this.#call('enable', () => rule.enable()),
         disable: () => this.#call('disable', () => rule.disable()),
       },
-      touch: createActivity({
-        store,
-        clock,
-        log,
-        notes,
-        intervalSeconds: INTERVAL_SECONDS,
-      }),
+      touch: (model) => {
+        if (this.run && simulation.now() < this.#recordsNothingUntil) this.run.unrecorded = true;
+        return touch(model);
+      },
     };
   }
 

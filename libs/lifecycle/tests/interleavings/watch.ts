@@ -193,7 +193,9 @@ export class Watch {
     const entry = this.accepted.get(id);
     if (!entry) return;
     const { status, output, error } = prediction;
-    const words = JSON.stringify({ status, output, error });
+    // When to ask again is counted from the reading.
+    const said = error && { ...error, retryAfterSeconds: undefined };
+    const words = JSON.stringify({ status, output, error: said });
     if (entry.told !== undefined && entry.told !== words) {
       this.break(`of ${entry.number} was told first ${entry.told}, then ${words}`);
     }

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { CloudError, observe, predict, wakeModel } from '../src/index.ts';
+import { createWorld, MODEL } from './fakes/world.ts';
+
+function throttled(operation: string, service = 'SageMaker') {
+  return new CloudError('throttled', { service, operation }, 'Rate exceeded');
+}
+
+it('an endpoint that SageMaker does not describe is unknown, and its last use is still told', async () => {
+  const world = createWorld();
+  world.endpoint.put(MODEL);
+  await predict(world.instance(), MODEL, {});
+  world.endpoint.before.describe = () => {
+    throw throttled('DescribeEndpoint');
+  };
+  expect(await observe(world.instance(), MODEL)).toEqual({
+    status: 'unknown',
+    lastUsedAt: new Date(world.clock.now()).toISOString(),
+  });
+  expect(world.lines).toContainEqual(
+    expect.objectContaining({ level: 'warn', event: 'state_not_known', model: MODEL }),
+  );
+  world.endpoint.before = {};
+  expect(await observe(world.instance(), MODEL)).toMatchObject({ status: 'awake' });
+});
+
+it('a table that can not be read leaves the state unknown, too', async () => {
+  const world = createWorld();
+  for (const method of ['readWake', 'readActivity', 'countQueued'] as const) {
+    world.store.before[method] = () => {
+      throw throttled('GetItem', 'DynamoDB');
+    };
+  }
+  expect(await observe(world.instance(), MODEL)).toEqual({ status: 'unknown' });
+});
+
+it('a wake that was asked for is not refused because its state can not be told', async () => {
+  const world = createWorld();
+  let looks = 0;
+  world.endpoint.before.describe = () => {
+    if (++looks > 2) throw throttled('DescribeEndpoint');
+  };
+  expect(await wakeModel(world.instance(), MODEL)).toMatchObject({ status: 'unknown' });
+  expect(world.endpoint.count('create')).toBe(1);
+});
+
+it('a mistake of our own is not hidden as an unknown state', async () => {
+  const world = createWorld();
+  world.endpoint.before.describe = () => {
+    throw new TypeError('a mistake');
+  };
+  await expect(observe(world.instance(), MODEL)).rejects.toThrow('a mistake');
+});
