@@ -44,12 +44,17 @@ export const LIMITS = {
   wakeAttempts: 3,
   /** How long a wake waits after CreateEndpoint was refused before it is tried again. */
   wakeRetrySeconds: 10,
+  /** How long one wake may stay open, whatever holds it up; then it has failed, and those who wait hear why. */
+  wakeOpenSeconds: 60 * 60,
+  /**
+   * How long AWS may take until a new policy or endpoint configuration is visible everywhere. Until then a denied call, or
+   * a configuration that is not found, is tried again. Two minutes are what the AWS provider waits for IAM.
+   */
+  propagationSeconds: 120,
   /** How often a deployment looks at the endpoint that it moves or deletes. */
   deploymentPollSeconds: 2,
   /** So long before its function is stopped a deployment gives up by itself and says where it stood. */
   deploymentReserveSeconds: 20,
-  /** For so long a deployment takes a refusal of AWS for one that passes: a new policy is not seen everywhere at once. */
-  deploymentPatienceSeconds: 60,
   /** An update of an endpoint that can't be seen for so long after it was accepted did not come about. */
   updateVisibleSeconds: 30,
   /** How many of the configurations that were deployed are remembered: nobody creates an endpoint on an older one. */

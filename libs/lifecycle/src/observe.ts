@@ -7,7 +7,7 @@ import { modelRetired, refusalDocument, wakeRefusal } from './refusal.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { advance, wake as ask } from './wake/wake.ts';
 import type { WakeOutcome } from './wake/wake-lease.ts';
-import { estimateSeconds, NEVER_WOKEN, type WakeRecord } from './wake/wake-record.ts';
+import { estimateSeconds, NEVER_WOKEN, overdue, type WakeRecord } from './wake/wake-record.ts';
 
 /** What is known of a model at one moment. */
 export interface Sight {
@@ -24,17 +24,24 @@ export interface Sight {
  */
 export async function look(ports: Ports, model: string): Promise<Sight> {
   const { store, clock } = ports;
-  const [{ record: wake = NEVER_WOKEN }, endpoint, queued] = await Promise.all([
+  const [{ record: wake = NEVER_WOKEN }, described, queued] = await Promise.all([
     store.readWake(model),
-    ports.endpoint.describe(model),
+    ports.endpoint.describe(model).catch((error: unknown) => ({ error })),
     store.countQueued(model, clock.now()),
   ]);
+  const late = overdue(wake, clock.now());
+  if (described && 'error' in described) {
+    // Nobody knows how the endpoint stands, and still the wake must end.
+    if (late) await advance(ports, model);
+    throw described.error;
+  }
+  const endpoint = described;
   const standing = standingOf(endpoint);
   const sight = { wake, standing, queued, ...(endpoint ? { endpoint } : {}) };
   if (wake.status === 'open') {
     const known = wake.scheduled && !wake.unsure;
     const stuck = standing === 'starting' ? !known : standing !== 'leaving';
-    return stuck ? seen(sight, await advance(ports, model)) : sight;
+    return stuck || late ? seen(sight, await advance(ports, model)) : sight;
   }
   if (queued === 0 || standing === 'serving') return sight;
   const outcome = await ask(ports, model);

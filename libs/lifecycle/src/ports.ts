@@ -51,8 +51,11 @@ export interface EndpointPort {
     model: string,
     options?: { readonly fresh: boolean },
   ): Promise<EndpointDescription | undefined>;
-  /** @throws CloudError of the kind `refused` when SageMaker will not, with its words */
-  create(model: string): Promise<'created' | 'exists'>;
+  /**
+   * `no-configuration`: SageMaker does not find the configuration, which may be too new to be visible everywhere.
+   * @throws CloudError of the kind `refused` when SageMaker will not, with its words
+   */
+  create(model: string): Promise<'created' | 'exists' | 'no-configuration'>;
   /**
    * Moves the endpoint to the model's configuration; without `rollout` all at once, once the new instances are healthy.
    * `in-progress`: SageMaker does not update what is being created, updated or deleted.

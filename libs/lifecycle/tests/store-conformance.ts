@@ -81,7 +81,12 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
 
       it('is read as it was written, and written over by whoever read it last', async () => {
         const ended = { reason: 'why', durationsSeconds: [1.5, 2], failures: 1, endedAt: NOW };
-        const full = { ...announced(retired(record, NOW), 'config'), ...ended, unsure: true };
+        const full = {
+          ...announced(retired(record, NOW), 'config'),
+          ...ended,
+          unsure: true,
+          refusedSince: NOW,
+        };
         const first = await store.writeWake(model, full, undefined);
         expect(await store.readWake(model)).toEqual({ record: full, version: first });
         const second = await store.writeWake(model, record, first);

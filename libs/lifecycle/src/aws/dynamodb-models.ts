@@ -13,6 +13,7 @@ const WakeItem = Type.Object({
   leaseUntil: Type.Number(),
   attempts: Type.Integer(),
   unsure: Type.Optional(Type.Boolean()),
+  refusedSince: Type.Optional(Type.Number()),
   scheduled: Type.Boolean(),
   reason: Type.Optional(Type.String()),
   failures: Type.Integer(),
@@ -93,6 +94,7 @@ export function modelStore(table: Table): ModelStore {
 function recordOf(item: WakeRecord): WakeRecord {
   const { status, requestedAt, phase, leaseUntil, attempts, unsure, scheduled, reason } = item;
   const { failures, restUntil, endedAt, configuration, deployed, durationsSeconds } = item;
+  const { refusedSince } = item;
   return {
     status,
     requestedAt,
@@ -100,6 +102,7 @@ function recordOf(item: WakeRecord): WakeRecord {
     leaseUntil,
     attempts,
     ...(unsure === undefined ? {} : { unsure }),
+    ...(refusedSince === undefined ? {} : { refusedSince }),
     scheduled,
     ...(reason === undefined ? {} : { reason }),
     failures,

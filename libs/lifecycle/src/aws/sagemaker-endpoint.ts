@@ -87,6 +87,7 @@ export function sageMakerEndpoint(
         return 'created';
       } catch (error) {
         if (sageMakerSays(error, 'exists')) return 'exists';
+        if (sageMakerSays(error, 'noConfiguration')) return 'no-configuration';
         throw cloudError('SageMaker', 'CreateEndpoint', error);
       }
     },

@@ -30,7 +30,7 @@ export async function patiently<Result>(
     } catch (error) {
       const refusedFor = clock.now() - wentWellAt;
       const mayPass = error instanceof CloudError && (error.transient || error.kind === 'denied');
-      if (!mayPass || refusedFor >= LIMITS.deploymentPatienceSeconds * 1000) throw error;
+      if (!mayPass || refusedFor >= LIMITS.propagationSeconds * 1000) throw error;
       waitsFor = error.message;
     }
     log('info', 'deployment_waits', { model, waitsFor });

@@ -2,8 +2,9 @@ import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '../cloud-error.ts';
 import type { Ports } from '../ports.ts';
 import { publicReason } from '../reason.ts';
+import { refusal } from '../refusal.ts';
 import { abandon, giveUp, release, type Held, type WakeOutcome } from './wake-lease.ts';
-import { superseded, type WakeRecord } from './wake-record.ts';
+import { accepted, refusedAgain, superseded, type WakeRecord } from './wake-record.ts';
 
 /** Creates the endpoint of a wake, with the schedule enabled before and after. */
 export async function create(ports: Ports, model: string, held: Held): Promise<WakeOutcome> {
@@ -35,15 +36,35 @@ export async function create(ports: Ports, model: string, held: Held): Promise<W
   const version = await ports.store.writeWake(model, counted, held.version);
   if (version === undefined) return { wake: record };
   const attempt = { record: counted, version };
+  let created: Awaited<ReturnType<Ports['endpoint']['create']>>;
   try {
-    const created = await ports.endpoint.create(model);
-    ports.log('info', 'endpoint_created', { model, created, attempt: counted.attempts });
+    created = await ports.endpoint.create(model);
   } catch (error) {
     return notCreated(ports, model, attempt, record, error);
   }
+  if (created === 'no-configuration') return notVisible(ports, model, { record, version });
+  ports.log('info', 'endpoint_created', { model, created, attempt: counted.attempts });
   // Again, for a reaper that saw no endpoint may have disabled the rule in between.
   const scheduled = await enableQuietly(ports, model);
-  return release(ports, model, attempt, { phase: 'creating', scheduled }, 'starting');
+  const made = { record: accepted(counted), version };
+  return release(ports, model, made, { phase: 'creating', scheduled }, 'starting');
+}
+
+/** The configuration is not found, which is no attempt: it was made a moment ago, or somebody has deleted it. */
+async function notVisible(ports: Ports, model: string, held: Held): Promise<WakeOutcome> {
+  const reason = 'SageMaker does not find the endpoint configuration.';
+  const { passes, ...refused } = refusedAgain(held.record, ports.clock.now());
+  ports.log('warn', 'endpoint_not_created', { model, cause: reason });
+  const record = { ...held.record, ...refused, reason };
+  return passes
+    ? pause(ports, model, { ...held, record }, {})
+    : giveUp(ports, model, { ...held, record }, reason, 'absent');
+}
+
+/** Leaves the wake alone for a while. The schedule was enabled before the attempt. */
+function pause(ports: Ports, model: string, held: Held, change: Partial<WakeRecord>) {
+  const leaseUntil = ports.clock.now() + LIMITS.wakeRetrySeconds * 1000;
+  return release(ports, model, held, { leaseUntil, scheduled: true, ...change }, 'absent');
 }
 
 async function notCreated(
@@ -53,20 +74,26 @@ async function notCreated(
   before: WakeRecord,
   error: unknown,
 ): Promise<WakeOutcome> {
-  const { clock, log } = ports;
-  if (!(error instanceof CloudError) || error.kind === 'denied') {
+  if (!(error instanceof CloudError)) {
     return abandon(ports, model, { ...attempt, record: before }, error);
   }
-  log('error', 'endpoint_not_created', { model, cause: error.message });
-  const leaseUntil = clock.now() + LIMITS.wakeRetrySeconds * 1000;
+  ports.log('error', 'endpoint_not_created', { model, cause: error.message });
+  if (error.kind === 'denied') {
+    const { passes, refusedSince } = refusedAgain(before, ports.clock.now());
+    const refused = { ...attempt, record: before };
+    // IAM may not have heard of a new policy everywhere: the next try is not counted as another one.
+    return passes
+      ? pause(ports, model, refused, { refusedSince })
+      : abandon(ports, model, refused, error);
+  }
   if (error.transient) {
-    return release(ports, model, attempt, { unsure: true, leaseUntil, scheduled: true }, 'absent');
+    return pause(ports, model, attempt, { unsure: true, reason: refusal(error).message });
   }
   const reason = publicReason(error.message);
   if (attempt.record.attempts >= LIMITS.wakeAttempts) {
     return giveUp(ports, model, attempt, reason, 'absent');
   }
-  return release(ports, model, attempt, { reason, leaseUntil, scheduled: true }, 'absent');
+  return pause(ports, model, attempt, { reason });
 }
 
 /** Enables the schedule where the wake must go on without it. @returns whether it is enabled */

@@ -19,6 +19,8 @@ export interface WakeRecord {
   readonly attempts: number;
   /** Whether the last of these failed in passing: it counts if it took effect all the same. */
   readonly unsure?: boolean;
+  /** Since when AWS refuses for a reason that may pass once it sees a new policy or configuration everywhere. */
+  readonly refusedSince?: number;
   /** Whether the schedule is known to have been enabled since the wake was opened. */
   readonly scheduled: boolean;
   /** Why the last attempt failed, in words that may be shown. */
@@ -64,13 +66,38 @@ export function superseded({ deployed = [] }: WakeRecord, configuration: string)
   return deployed.indexOf(configuration) > 0;
 }
 
-const afresh = ({ reason: _reason, unsure: _unsure, ...rest }: WakeRecord): WakeRecord => rest;
+/** Whether a wake has been open for as long as one may. */
+export function overdue({ status, requestedAt }: WakeRecord, now: number): boolean {
+  return status === 'open' && now - requestedAt >= LIMITS.wakeOpenSeconds * 1000;
+}
+
+/**
+ * Since when AWS refuses, for one more refusal that may pass.
+ * @returns `passes`: whether it may still pass
+ */
+export function refusedAgain({ refusedSince }: WakeRecord, now: number) {
+  const since = refusedSince ?? now;
+  return { refusedSince: since, passes: now - since < LIMITS.propagationSeconds * 1000 };
+}
+
+/** The record once AWS has taken a CreateEndpoint: it refuses no more. */
+export const accepted = ({ refusedSince: _refusedSince, ...rest }: WakeRecord): WakeRecord => rest;
+
+const afresh = ({
+  reason: _reason,
+  unsure: _unsure,
+  refusedSince: _refusedSince,
+  ...rest
+}: WakeRecord): WakeRecord => rest;
 
 /** The record with a wake open: as it is when there is one already, and when the model rests or is retired. */
 export function opened(wake: WakeRecord, now: number, configuration: string): WakeRecord {
-  if (wake.status === 'open' || wake.status === 'retired') return wake;
-  if (resting(wake, now, configuration)) return wake;
-  const failures = wake.configuration === configuration ? wake.failures : 0;
+  if (wake.status === 'retired' || resting(wake, now, configuration)) return wake;
+  // Without the schedule nobody has taken an old wake to its end: whoever asks now gets another.
+  if (wake.status === 'open' && (wake.scheduled || !overdue(wake, now))) return wake;
+  const same = wake.configuration === configuration;
+  // A refusal that has lasted too long is not waited over again.
+  const refusedSince = wake.status === 'failed' && same ? wake.refusedSince : undefined;
   return {
     ...afresh(wake),
     status: 'open',
@@ -79,8 +106,9 @@ export function opened(wake: WakeRecord, now: number, configuration: string): Wa
     leaseUntil: 0,
     attempts: 0,
     scheduled: false,
-    failures,
+    failures: same ? wake.failures : 0,
     configuration,
+    ...(refusedSince === undefined ? {} : { refusedSince }),
   };
 }
 

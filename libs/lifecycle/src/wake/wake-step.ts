@@ -3,8 +3,8 @@ import type { EndpointDescription, Ports } from '../ports.ts';
 import { publicReason } from '../reason.ts';
 import { standingOf } from '../standing.ts';
 import { create, enableQuietly } from './wake-create.ts';
-import { abandon, giveUp, release, type Held, type WakeOutcome } from './wake-lease.ts';
-import { closed } from './wake-record.ts';
+import { abandon, giveUp, release, tooLate, type Held, type WakeOutcome } from './wake-lease.ts';
+import { closed, overdue } from './wake-record.ts';
 
 /** What the holder of the lease does: asks SageMaker how things stand, and takes the wake one step on. */
 export async function step(ports: Ports, model: string, leased: Held): Promise<WakeOutcome> {
@@ -17,7 +17,12 @@ export async function step(ports: Ports, model: string, leased: Held): Promise<W
   }
   const held = found && leased.record.unsure ? await sure(ports, model, leased) : leased;
   if (!held) return { wake: leased.record };
-  switch (standingOf(found)) {
+  const standing = standingOf(found);
+  if (standing !== 'serving' && overdue(held.record, ports.clock.now())) {
+    // What SageMaker may still make of it is used by who asks next, or goes out when nobody does.
+    return giveUp(ports, model, held, tooLate(held.record.reason), standing);
+  }
+  switch (standing) {
     case 'absent':
       return create(ports, model, held);
     case 'starting': {

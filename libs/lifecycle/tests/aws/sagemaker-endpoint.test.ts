@@ -199,8 +199,17 @@ describe('CreateEndpoint', () => {
     expect(await port().create(MODEL)).toBe('exists');
   });
 
+  it('on a configuration that is not found says so: it may not be visible yet', async () => {
+    stub.reply = () =>
+      awsError('ValidationException', `Could not find endpoint configuration "${ARN}".`);
+    expect(await port().create(MODEL)).toBe('no-configuration');
+  });
+
   it.each([
-    ['ValidationException', `Could not find endpoint configuration "${ARN}".`],
+    [
+      'ValidationException',
+      'One or more endpoint features are not supported using this configuration.',
+    ],
     ['ResourceLimitExceeded', "The account-level service limit 'ml.m5.large' is 0 Instances"],
   ])('that SageMaker refuses by %s keeps its words', async (name, message) => {
     stub.reply = () => awsError(name, message);

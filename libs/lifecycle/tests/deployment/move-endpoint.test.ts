@@ -167,9 +167,7 @@ describe('a refusal of AWS', () => {
     };
     await expect(move(world)).rejects.toThrow('not authorized to UpdateEndpoint');
     const seconds = (world.clock.now() - began) / 1000;
-    expect(seconds).toBeLessThanOrEqual(
-      LIMITS.deploymentPatienceSeconds + LIMITS.deploymentPollSeconds,
-    );
+    expect(seconds).toBeLessThanOrEqual(LIMITS.propagationSeconds + LIMITS.deploymentPollSeconds);
   });
 });
 

@@ -43,6 +43,8 @@ export class FakeEndpoint implements EndpointPort {
   /** The next updates are rolled back for this reason. */
   updateFailure: string | undefined;
   configuration = 'config-1';
+  /** Whether SageMaker sees the configuration everywhere. */
+  configurationVisible = true;
   /** The next creations end in Failed for this reason. */
   failure: string | undefined;
   /** Runs before a call does its work; may throw. */
@@ -148,9 +150,13 @@ export class FakeEndpoint implements EndpointPort {
     return this.look(model);
   }
 
-  async create(model: string, configuration = this.configuration): Promise<'created' | 'exists'> {
+  async create(
+    model: string,
+    configuration = this.configuration,
+  ): Promise<'created' | 'exists' | 'no-configuration'> {
     await this.#call('create');
     if (this.look(model)) return 'exists';
+    if (!this.configurationVisible) return 'no-configuration';
     const createdAt = this.#clock.now();
     this.#endpoints.set(model, {
       createdAt,

@@ -57,8 +57,7 @@ export function act(deed: Deed, { cloud, functions, askers, fire, trouble }: Sta
     case 'recycle':
       return functions.recycle(deed.kind === 'restart');
     case 'deploy':
-      endpoint.configuration += 'x';
-      return;
+      return cloud.deploy();
     case 'fire':
       return fire();
   }

@@ -6,7 +6,8 @@ import { FakeStore } from '../fakes/store.ts';
 import { FakeUsage } from '../fakes/usage.ts';
 import { MODEL } from '../fakes/world.ts';
 import type { FunctionRun } from './function-run.ts';
-import type { Plan, Role } from './plan.ts';
+import { cloudError } from './disturb.ts';
+import type { CreationTrouble, Plan, Role } from './plan.ts';
 import { Rule } from './rule.ts';
 import type { Simulation } from './simulation.ts';
 import type { Watch } from './watch.ts';
@@ -32,11 +33,13 @@ export class Cloud {
   readonly #watch: Watch;
   readonly #events: CloudEvents;
   #creations = 0;
+  #deployedAt: number;
   #changes = 0;
 
   constructor(plan: Plan, simulation: Simulation, watch: Watch, events: CloudEvents) {
     this.#plan = plan;
     this.simulation = simulation;
+    this.#deployedAt = simulation.now();
     this.#watch = watch;
     this.#events = events;
     this.rule = new Rule(simulation, plan, () => events.fired());
@@ -123,10 +126,29 @@ export class Cloud {
     },
   };
 
-  async #create(): Promise<'created' | 'exists'> {
+  /** Another endpoint configuration is deployed. */
+  deploy(): void {
+    this.endpoint.configuration += 'x';
+    this.#deployedAt = this.simulation.now();
+  }
+
+  /** What keeps SageMaker from creating an endpoint now. */
+  get #creationTrouble(): CreationTrouble['kind'] | undefined {
+    const { creationTrouble: trouble } = this.#plan;
+    if (!trouble || this.exists) return undefined;
+    const over = this.#deployedAt + trouble.seconds * 1000;
+    return this.simulation.now() < over ? trouble.kind : undefined;
+  }
+
+  async #create(): Promise<'created' | 'exists' | 'no-configuration'> {
+    const trouble = this.#creationTrouble;
+    if (trouble) this.#watch.trouble(`CreateEndpoint ${trouble}`);
+    if (trouble === 'hidden') return 'no-configuration';
+    if (trouble) throw cloudError(trouble, 'create');
     const fails = this.#plan.creationsFail[this.#creations] === true;
     this.endpoint.failure = fails ? 'The container did not pass the ping health check.' : undefined;
     const outcome = await this.endpoint.create(MODEL);
+    if (outcome === 'no-configuration') throw new Error('it is hidden by the plan only');
     this.#watch.createCalled(outcome, fails);
     if (outcome === 'created') {
       this.#creations += 1;

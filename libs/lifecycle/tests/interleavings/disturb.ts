@@ -20,7 +20,7 @@ const OTHERS: Partial<Record<Operation, string>> = {
   lastInvocation: 'CloudWatch',
 };
 
-function error(kind: CloudErrorKind, operation: Operation): CloudError {
+export function cloudError(kind: CloudErrorKind, operation: Operation): CloudError {
   const service = SAGEMAKER.has(operation) ? 'SageMaker' : (OTHERS[operation] ?? 'DynamoDB');
   return new CloudError(kind, { service, operation }, `${operation}: ${kind}`);
 }
@@ -47,15 +47,15 @@ export async function disturbed(
   const delay = invoking ? 3 * seconds : seconds;
   switch (mishap) {
     case 'throttled':
-      throw error('throttled', operation);
+      throw cloudError('throttled', operation);
     case 'refused':
-      throw error(operation === 'create' ? 'refused' : 'denied', operation);
+      throw cloudError(operation === 'create' ? 'refused' : 'denied', operation);
     case 'unavailable':
       if (invoking) return brokenInvocation(seconds);
-      throw error('unavailable', operation);
+      throw cloudError('unavailable', operation);
     case 'lost':
       await effect();
-      throw error('unavailable', operation);
+      throw cloudError('unavailable', operation);
     case 'twice':
       await effect();
       await pause(seconds);
@@ -71,11 +71,11 @@ export async function disturbed(
     case 'hangs':
       await pause(LONGEST_SECONDS[operation] ?? LIMITS.cloudCallSeconds);
       if (invoking) return { kind: 'timed-out' };
-      throw error('unavailable', operation);
+      throw cloudError('unavailable', operation);
     case 'vanishes':
       vanish();
       if (invoking) return { kind: 'model-error', status: 0, message: 'the connection broke' };
-      throw error('unavailable', operation);
+      throw cloudError('unavailable', operation);
     case 'dies before':
       die();
       return never();

@@ -95,6 +95,15 @@ export type Habit = 'answers' | 'fails';
 
 export type EventFate = 'on time' | 'late' | 'twice' | 'lost';
 
+/**
+ * CreateEndpoint fails from the beginning of the run, or of a deployment, for so many seconds: `hidden`: it does not find the
+ * endpoint configuration.
+ */
+export interface CreationTrouble {
+  readonly kind: 'throttled' | 'denied' | 'hidden';
+  readonly seconds: number;
+}
+
 /** One run: all that is decided but for the order in which things happen. */
 export interface Plan {
   readonly awakeAtFirst: boolean;
@@ -105,6 +114,7 @@ export interface Plan {
   readonly scheduleDelaySeconds: number;
   /** Whether each creation ends in Failed, in turn; later ones do not. */
   readonly creationsFail: readonly boolean[];
+  readonly creationTrouble: CreationTrouble | undefined;
   /** What the container does with each prediction, by the numbers in which they are asked; later ones are answered. */
   readonly container: readonly Habit[];
   /** Of the state-change events, in turn; later ones come on time. */

@@ -1,6 +1,15 @@
 import * as fc from 'fast-check';
 import { calls, races } from './calls.ts';
-import type { Command, Deed, EventFate, Fault, Habit, Mishap, Plan } from './plan.ts';
+import type {
+  Command,
+  CreationTrouble,
+  Deed,
+  EventFate,
+  Fault,
+  Habit,
+  Mishap,
+  Plan,
+} from './plan.ts';
 
 const fault: fc.Arbitrary<Fault> = fc
   .tuple(
@@ -81,6 +90,15 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
     [true, true],
     [true, true, true],
     [true, true, true, true, true, true],
+  ),
+  creationTrouble: fc.constantFrom<CreationTrouble | undefined>(
+    ...Array.from({ length: 12 }, () => undefined),
+    { kind: 'throttled', seconds: 60 },
+    { kind: 'throttled', seconds: 5000 },
+    { kind: 'denied', seconds: 60 },
+    { kind: 'denied', seconds: 400 },
+    { kind: 'hidden', seconds: 60 },
+    { kind: 'hidden', seconds: 400 },
   ),
   container: fc.constantFrom<readonly Habit[]>(
     [],

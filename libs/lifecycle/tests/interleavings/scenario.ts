@@ -1,3 +1,4 @@
+import { LIMITS } from '@pilotlight/contracts';
 import type { Scheduler } from 'fast-check';
 import { reap, sweep, type Ports } from '../../src/index.ts';
 import { MODEL } from '../fakes/world.ts';
@@ -13,6 +14,9 @@ import { IDLE_SECONDS, Watch } from './watch.ts';
 
 /** So long after traffic and faults have stopped everything must be asleep. */
 const CALM_SECONDS = 2 * 60 * 60;
+
+/** How much later than `LIMITS.wakeOpenSeconds` a wake may end: a few turns of the schedule, which may die or fail. */
+const OVERDUE_SECONDS = 15 * 60;
 
 /** Of what happened, the latest. */
 const LINES_SHOWN = 150;
@@ -141,12 +145,22 @@ class Run {
    */
   #check(): void {
     this.#fail();
+    if (this.#openSeconds > LIMITS.wakeOpenSeconds + OVERDUE_SECONDS) {
+      this.#watch.break(`a wake is open for ${this.#openSeconds} s`);
+    }
     if (this.#functions.underWay > 0 || this.#cloud.rule.enabled) return;
     if (this.#cloud.exists) this.#watch.break('there is an endpoint, and the schedule is disabled');
     if (this.#unanswered().length > 0) {
       this.#watch.break('an accepted prediction waits, and the schedule is disabled');
     }
     this.#fail();
+  }
+
+  /** How long a wake is open that the schedule is there for; one that nobody could promise anything for may lie. */
+  get #openSeconds(): number {
+    const { record } = this.#cloud.store.wakes.get(MODEL) ?? {};
+    if (record?.status !== 'open' || !record.scheduled) return 0;
+    return (this.#simulation.now() - record.requestedAt) / 1000;
   }
 
   #unanswered(): number[] {

@@ -1,7 +1,7 @@
 import { LIMITS, type Prediction } from '@pilotlight/contracts';
 import type { Outcome } from '../../src/index.ts';
 import type { Standing } from '../../src/standing.ts';
-import type { WakeRecord } from '../../src/wake/wake-record.ts';
+import { overdue, type WakeRecord } from '../../src/wake/wake-record.ts';
 import type { FunctionRun } from './function-run.ts';
 import type { Role } from './plan.ts';
 import type { Simulation } from './simulation.ts';
@@ -99,8 +99,9 @@ export class Watch {
   wakeWritten(before: WakeRecord | undefined, record: WakeRecord, run: FunctionRun): void {
     const { status } = record;
     const now = this.#simulation.now();
-    if (status === before?.status) return;
+    if (status === before?.status && record.requestedAt === before.requestedAt) return;
     this.saw(STATUS_WORDS[status]);
+    if (before && status === 'failed' && overdue(before, now)) this.saw('wake overdue');
     if (status === 'idle' && !run.unrecorded) this.#uses.push({ usedAt: now, answeredAt: now });
     if (status !== 'open') return;
     if (this.reapers > 0) this.saw('wake beside a reap');

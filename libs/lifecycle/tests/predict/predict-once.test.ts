@@ -190,8 +190,8 @@ describe('a key', () => {
 
   it('may be asked with again after a failure on our side', async () => {
     const world = createWorld();
-    world.endpoint.before.create = () => {
-      throw denied('CreateEndpoint');
+    world.endpoint.before.enable = () => {
+      throw denied('EnableRule');
     };
     await expect(ask(world)).rejects.toMatchObject({ kind: 'denied' });
     world.endpoint.before = {};

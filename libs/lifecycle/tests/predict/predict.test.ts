@@ -145,8 +145,8 @@ describe('a sleeping endpoint', () => {
 
   it('is not promised an answer when a permission is missing', async () => {
     const { endpoint, store, instance } = createWorld();
-    endpoint.before.create = () => {
-      throw denied('CreateEndpoint');
+    endpoint.before.enable = () => {
+      throw denied('EnableRule');
     };
     await expect(predict(instance(), MODEL, input)).rejects.toMatchObject({ kind: 'denied' });
     expect([...store.rows.values()]).toEqual([

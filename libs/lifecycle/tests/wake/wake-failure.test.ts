@@ -1,7 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { CloudError, observe, predict, readPrediction, wakeModel } from '../../src/index.ts';
-import { denied } from '../fakes/endpoint.ts';
 import { createWorld, MODEL } from '../fakes/world.ts';
 import { minutes, park } from '../fakes/asking.ts';
 
@@ -162,17 +161,5 @@ describe('a creation that fails', () => {
     await minutes(world, 1);
     clock.pass(endpoint.creationSeconds);
     expect(await readPrediction(instance(), id)).toMatchObject({ status: 'succeeded' });
-  });
-
-  it('because a permission is missing is told at once and leaves no wake behind', async () => {
-    const { endpoint, instance } = createWorld();
-    endpoint.before.enable = () => {
-      throw denied('EnableRule');
-    };
-    await expect(wakeModel(instance(), MODEL)).rejects.toMatchObject({ kind: 'denied' });
-    const state = await observe(instance(), MODEL);
-    expect(state.status).toBe('failed');
-    expect(state.reason).toContain('not permitted');
-    expect(endpoint.count('create')).toBe(0);
   });
 });

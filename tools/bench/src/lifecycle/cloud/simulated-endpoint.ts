@@ -40,7 +40,7 @@ export class SimulatedEndpoint extends FakeEndpoint {
     this.lives.end(this.#timeline.now());
   }
 
-  override async create(model: string): Promise<'created' | 'exists'> {
+  override async create(model: string): ReturnType<FakeEndpoint['create']> {
     const { mean, deviation, least, most } = ASSUMED.creationSeconds;
     const { share, leastSeconds, mostSeconds } = ASSUMED.slowCreation;
     const random = this.#random;
