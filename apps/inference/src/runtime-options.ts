@@ -14,13 +14,16 @@ export function runtimeOptions(
     maxQueue: Math.max(RUNTIME_LIMITS.queuedInvocations, batch.concurrentTransforms ?? 0),
     maxQueuedBytes: bodiesBytes,
     ...(planDirectory === undefined ? {} : { planDirectory }),
-    onPlan({ plan, source, trials, notKept }) {
+    onPlan({ plan, source, trials, notKept, unbatched }) {
       const measured = trials.map(({ runMilliseconds, inputsPerSecond, ...setting }) => ({
         ...setting,
         runMilliseconds: Number(runMilliseconds.toPrecision(4)),
         inputsPerSecond: Number(inputsPerSecond.toPrecision(4)),
       }));
       logger.info({ model, plan, source, measured }, 'plan chosen');
+      if (unbatched !== undefined) {
+        logger.warn({ model, unbatched }, 'a batch changes an answer: every input runs alone');
+      }
       if (!notKept) return;
       logger.warn({ model, err: notKept }, 'the plan cannot be kept: each start measures it anew');
     },

@@ -80,6 +80,8 @@ export const ModelManifest = Type.Object({
   ),
   exercise: Type.Optional(Exercise),
   serving: Type.Optional(Serving),
+  /** Claims that a batch gives each input the very answer that it has alone, to the last bit: then no rounding is allowed. */
+  bitEqual: Type.Optional(Type.Boolean()),
 });
 
 export type ModelManifest = Static<typeof ModelManifest>;

@@ -16,6 +16,8 @@ export interface ChosenPlan {
   readonly trials: readonly Trial[];
   /** Why a measured plan could not be kept. */
   readonly notKept?: Error;
+  /** Why no batches are run although the plan had them: which answer a batch changes, and how. */
+  readonly unbatched?: string;
 }
 
 /** What starting a run costs where nothing was measured. */
@@ -23,9 +25,30 @@ const USUAL_OVERHEAD_INPUTS = 4;
 
 /**
  * The plan for a model on this machine, with its workers: as `fixed` says, as an earlier start measured it, or measured.
+ * Without batches, whatever it says, for a model of which a batch changes an answer.
  * @throws Error when the model cannot be loaded, or does not answer an example of the manifest
  */
 export async function choosePlan(
+  bundle: Bundle,
+  fixed: Serving,
+  planDirectory: string | undefined,
+  start: (layout: Layout) => ModelWorker,
+): Promise<ChosenPlan> {
+  const chosen = await fastestPlan(bundle, fixed, planDirectory, start);
+  const { plan, workers } = chosen;
+  const [worker] = workers;
+  if (plan.maxBatch === 1 || !worker) return chosen;
+  try {
+    const unbatched = await worker.checkBatch(plan.maxBatch);
+    if (unbatched === undefined) return chosen;
+    return { ...chosen, plan: { ...plan, maxBatch: 1, maxDelayMilliseconds: 0 }, unbatched };
+  } catch (error) {
+    await endAll(workers, error as Error);
+    throw error;
+  }
+}
+
+async function fastestPlan(
   bundle: Bundle,
   fixed: Serving,
   planDirectory: string | undefined,

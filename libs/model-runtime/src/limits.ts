@@ -23,6 +23,10 @@ export const RUNTIME_LIMITS = {
   measurementMilliseconds: 150,
   /** The largest batch that is tried, of those doubled from 1. */
   measuredBatch: 32,
+  /** So many inputs are answered alone and together, to see whether a batch changes an answer. */
+  batchCheckInputs: 4,
+  /** Only two of them where one takes longer. */
+  slowCheckMilliseconds: 500,
   /** An input waits for others by this share of their run at most, and by so long. */
   delayShare: 0.1,
   delayMilliseconds: 5,

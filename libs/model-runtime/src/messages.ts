@@ -46,6 +46,8 @@ export type ToWorker =
     }
   /** Answer an example of the manifest, `batch` times together, for about so long. */
   | { readonly kind: 'measure'; readonly batch: number; readonly milliseconds: number }
+  /** See whether an answer changes where up to `batch` inputs run together. */
+  | { readonly kind: 'check-batch'; readonly batch: number }
   /** The reader of a stream has taken a part. */
   | ({ readonly kind: 'taken' } & Numbered)
   /** The reader of a stream is gone. */
@@ -59,7 +61,9 @@ export type FromWorker =
   | ({ readonly kind: 'part'; readonly part: string | Uint8Array } & Numbered)
   | ({ readonly kind: 'end'; readonly timings: WorkTimings; readonly failure?: Error } & Numbered)
   | { readonly kind: 'measured'; readonly measurement: Measurement }
-  | { readonly kind: 'unmeasured'; readonly reason: string };
+  | { readonly kind: 'unmeasured'; readonly reason: string }
+  /** `changed` says which answer changes, and how. */
+  | { readonly kind: 'batch-checked'; readonly changed: string | undefined };
 
 /** One setting as one worker measured it. */
 export interface Measurement {

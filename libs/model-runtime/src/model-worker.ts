@@ -45,6 +45,7 @@ export class ModelWorker {
   readonly #jobs = new Map<number, Job>();
   readonly #streams = new OpenStreams((message) => this.#post(message));
   #measuring: PromiseWithResolvers<Measurement> | undefined;
+  #checking: PromiseWithResolvers<string | undefined> | undefined;
   #loaded = false;
   #timer: NodeJS.Timeout | undefined;
   #fault: Error | undefined;
@@ -102,6 +103,16 @@ export class ModelWorker {
   }
 
   /**
+   * Whether an answer changes where up to `batch` inputs run together.
+   * @returns which, and how; undefined when none does
+   */
+  checkBatch(batch: number): Promise<string | undefined> {
+    this.#checking = Promise.withResolvers();
+    this.#post({ kind: 'check-batch', batch });
+    return this.#checking.promise;
+  }
+
+  /**
    * Fails the jobs that it has, and ends it. It is asked first, for to terminate a thread inside native code (a
    * session that loads or runs) aborts the process.
    */
@@ -132,6 +143,10 @@ export class ModelWorker {
         this.#measuring?.reject(new Error(message.reason));
         this.#measuring = undefined;
         return;
+      case 'batch-checked':
+        this.#checking?.resolve(message.changed);
+        this.#checking = undefined;
+        return this.#rest();
       case 'replies':
         for (const [id, reply] of message.replies) this.#reply(id, reply);
         this.#goOn();
@@ -174,6 +189,7 @@ export class ModelWorker {
     this.#streams.breakAll(error);
     this.#loading.reject(error);
     this.#measuring?.reject(error);
+    this.#checking?.reject(error);
     this.#exit.resolve(undefined);
     if (this.listener) this.listener.onExit(error, unanswered);
     else for (const job of unanswered) job.reject(error);

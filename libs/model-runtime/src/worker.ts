@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import ort from 'onnxruntime-node';
 import { answerRun } from './answer-run.ts';
 import { answerStream } from './answer-stream.ts';
+import { checkBatch } from './batch-check/check-batch.ts';
 import { openBundle } from './bundle.ts';
 import { loadHandler } from './handler.ts';
 import { measureExample } from './measure-example.ts';
@@ -49,6 +50,8 @@ port.on('message', async (message: ToWorker) => {
       return run(message);
     case 'measure':
       return post(await measureExample(handler, message.batch, message.milliseconds));
+    case 'check-batch':
+      return post({ kind: 'batch-checked', changed: await checkBatch(handler, message.batch) });
     case 'taken':
       return credits.get(message.id)?.taken();
     case 'cancel':

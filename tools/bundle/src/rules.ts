@@ -47,6 +47,7 @@ export const RULES = {
 
   'model-load': 'the bundle loads in the runtime of the container',
   'example-answer': 'every example is answered, and the answer fits the output schema',
+  'batch-answer': 'a batch gives each input the answer that it has alone',
   'serving-mode': 'which ways of serving the size rules out',
 } as const satisfies Record<string, string>;
 

@@ -14,27 +14,44 @@ type Example = ModelManifest['examples'][number];
 export async function checkAnswers({ directory, manifest }: Subject): Promise<Finding[]> {
   if (!manifest) return [];
   const task: ExamplesTask = { directory, inputs: manifest.examples.map(({ input }) => input) };
-  const { failure, answers } = await answered(task);
+  const { failure, answers, unbatched } = await answered(task);
   if (failure !== undefined) {
     return [
       findingsOf('model-load')(MODEL, failure, 'mend what it says; the container runs the same'),
     ];
   }
-  return manifest.examples.flatMap((example, index) =>
-    checkAnswer(manifest, index, example, answers[index]),
-  );
+  return [
+    ...manifest.examples.flatMap((example, index) =>
+      checkAnswer(manifest, index, example, answers[index]),
+    ),
+    ...(unbatched === undefined ? [] : [changedByBatch(manifest, unbatched)]),
+  ];
+}
+
+/** A slower model, unless the manifest claims that it cannot be. */
+function changedByBatch({ bitEqual }: ModelManifest, unbatched: string): Finding {
+  const found = `gives an input another answer in a batch: ${unbatched}`;
+  return bitEqual
+    ? findingsOf('batch-answer')(
+        MODEL,
+        found,
+        'do not claim "bitEqual" in model.json, or mend the graph',
+      )
+    : findingsOf('batch-answer', 'warning')(
+        MODEL,
+        `${found}; every input will run alone`,
+        'keep the records of a batch apart in the graph or the handler, or set "maxBatch" to 1 under "serving"',
+      );
 }
 
 async function answered(task: ExamplesTask): Promise<ExampleAnswers> {
   try {
-    const { failure, answers } = await inChild<ExampleAnswers>(
+    const { failure, ...rest } = await inChild<ExampleAnswers>(
       answerer,
       task,
       LINT_LIMITS.answersSeconds,
     );
-    return failure === undefined
-      ? { answers }
-      : { failure: `cannot be loaded (${failure})`, answers };
+    return failure === undefined ? rest : { ...rest, failure: `cannot be loaded (${failure})` };
   } catch (error) {
     if (!(error instanceof ChildError)) throw error;
     return { failure: `when the examples are answered, ${error.message}`, answers: [] };

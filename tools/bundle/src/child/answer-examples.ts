@@ -2,6 +2,7 @@ import {
   type Answer,
   type ModelRuntime,
   openBundle,
+  RUNTIME_LIMITS,
   startModelRuntime,
 } from '@pilotlight/model-runtime';
 import { answerParent } from './in-child.ts';
@@ -14,6 +15,8 @@ export interface ExamplesTask {
 export interface ExampleAnswers {
   /** Why the bundle could not be loaded. */
   readonly failure?: string;
+  /** Which answer a batch changes, and how; undefined when it changes none. */
+  readonly unbatched?: string;
   /** One for each input. */
   readonly answers: readonly ExampleAnswer[];
 }
@@ -24,16 +27,19 @@ export type ExampleAnswer =
 answerParent(async ({ directory, inputs }: ExamplesTask): Promise<ExampleAnswers> => {
   try {
     const bundle = await openBundle(directory);
+    let unbatched: string | undefined;
     const runtime = startModelRuntime(bundle, {
       workers: 1,
       threadsPerWorker: 1,
-      maxBatch: 1,
+      maxBatch: bundle.manifest.serving?.maxBatch ?? RUNTIME_LIMITS.batchCheckInputs,
       maxDelayMilliseconds: 0,
+      onPlan: (chosen) => (unbatched = chosen.unbatched),
     });
     await runtime.loaded;
     const answers: ExampleAnswer[] = [];
+    // One after the other, so that each is answered alone.
     for (const input of inputs) answers.push(await answerOf(runtime, input));
-    return { answers };
+    return { answers, ...(unbatched === undefined ? {} : { unbatched }) };
   } catch (error) {
     return { failure: messageOf(error), answers: [] };
   }

@@ -93,3 +93,26 @@ test('names the example of the test prediction when that fails', async () => {
   expect(finding?.rule).toBe('model-load');
   expect(finding?.found).toMatch(/example "Two": predict returned 0 outputs/);
 });
+
+test('warns of a batch that changes an answer, and refuses the claim that none does', async () => {
+  const mean = `export function predict(batch) {
+    const mean = batch.reduce((sum, { x }) => sum + x, 0) / batch.length;
+    return batch.map(({ x }) => ({ y: x - mean }));
+  }`;
+  const [one] = examples;
+  const alone = one ? [one] : [];
+  expect(await check(mean, { examples: alone })).toEqual([
+    {
+      rule: 'batch-answer',
+      severity: 'warning',
+      where: 'model.onnx',
+      found: expect.stringMatching(/another answer in a batch: .* 0 alone and .* at \/y of 4/),
+      wanted: expect.stringContaining('"maxBatch" to 1'),
+    },
+  ]);
+  expect(await check(mean, { bitEqual: true })).toMatchObject([
+    { rule: 'batch-answer', severity: 'error', wanted: expect.stringContaining('"bitEqual"') },
+  ]);
+  const unbatched = { workers: 1, maxBatch: 1 };
+  expect(await check(mean, { serving: unbatched })).toEqual([]);
+});
