@@ -10,6 +10,7 @@ export {
   type ModelHooks,
   type Runtime,
 } from './hooks.ts';
+export { lendModules } from './lend-modules.ts';
 export { RUNTIME_LIMITS } from './limits.ts';
 export {
   type ModelRuntime,

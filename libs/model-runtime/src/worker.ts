@@ -5,6 +5,7 @@ import { answerStream } from './answer-stream.ts';
 import { checkBatch } from './batch-check/check-batch.ts';
 import { openBundle } from './bundle.ts';
 import { loadHandler } from './handler.ts';
+import { lendModules } from './lend-modules.ts';
 import { measureExample } from './measure-example.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { ReplyBuffer } from './reply-buffer.ts';
@@ -14,6 +15,7 @@ if (!parentPort) throw new Error('worker.ts runs as a worker thread only');
 const port = parentPort;
 const { directory, threads } = workerData as WorkerSettings;
 
+lendModules();
 const handler = await loadHandler(await openBundle(directory), {
   ort,
   sessionOptions: {

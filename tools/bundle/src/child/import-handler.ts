@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { lendModules } from '@pilotlight/model-runtime';
 import { answerParent } from './in-child.ts';
 
 export interface ImportedHandler {
@@ -16,6 +17,7 @@ export interface HandlerExport {
 
 answerParent(async ({ path }: { path: string }): Promise<ImportedHandler> => {
   try {
+    lendModules();
     const exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
     return {
       exports: Object.entries(exported).map(([name, value]) => ({

@@ -23,8 +23,8 @@ const refuseOnnxRuntime: Plugin = {
 };
 
 /**
- * Bundles the handler `source` of the model in `directory`, an absolute path, with nothing but Node's own modules left
- * outside. Writes nothing.
+ * Bundles the handler `source` of the model in `directory`, an absolute path, with nothing but Node's own modules and
+ * sharp left outside. Writes nothing.
  */
 export async function bundleHandler(directory: string, source: string): Promise<BundledHandler> {
   try {
@@ -39,9 +39,12 @@ export async function bundleHandler(directory: string, source: string): Promise<
       target: 'node24',
       logLevel: 'silent',
       plugins: [refuseOnnxRuntime],
-      // CommonJS modules inside an ESM bundle still call require() for Node's own modules.
+      // The container lends it, being native.
+      external: ['sharp'],
+      // CommonJS modules inside an ESM bundle still call require() for Node's own modules. A global, under a name that
+      // no handler imports: names of the module would collide with those of a handler that makes its own require.
       banner: {
-        js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+        js: "import { createRequire as requireOfTheBundle } from 'node:module';\nglobalThis.require ??= requireOfTheBundle(import.meta.url);",
       },
     });
     return { code: outputFiles[0]?.text, findings: [] };

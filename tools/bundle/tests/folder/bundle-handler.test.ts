@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { bundleHandler } from '../../src/folder/bundle-handler.ts';
-import { modelFolder, scratchFolder } from '../model-folder.ts';
+import { checkAnswers } from '../../src/checks/check-answers.ts';
+import { checkHandler } from '../../src/checks/check-handler.ts';
+import { readSubject } from '../../src/subject.ts';
+import { bundleFolder, modelFolder, scratchFolder } from '../model-folder.ts';
 
 const bundled = async (source: string) =>
   bundleHandler(await modelFolder({ 'src/handler.ts': source }), 'src/handler.ts');
@@ -55,4 +58,45 @@ test('says how to install a package that is missing', async () => {
   expect(findings[0]?.wanted).toMatch('`npm install @scope/no-such-package`');
   const { findings: others } = await bundled('import "./missing.ts";');
   expect(others[0]?.wanted).toBe('correct the import or the source');
+});
+
+test.each([
+  [
+    'imports createRequire under its usual name',
+    `import { createRequire } from 'node:module';
+     const require = createRequire(import.meta.url);
+     const { sep } = require('node:path');
+     export const predict = (batch: object[]) => batch.map(() => ({ y: sep.length }));`,
+  ],
+  [
+    'uses a CommonJS package that requires a module of Node',
+    `import { sepLength } from './common.cjs';
+     export const predict = (batch: object[]) => batch.map(() => ({ y: sepLength }));`,
+  ],
+  [
+    'uses sharp',
+    `import sharp from 'sharp';
+     export async function predict(batch: object[]) {
+       const create = { width: 1, height: 2, channels: 3 as const, background: '#fff' };
+       const { info } = await sharp({ create }).raw().toBuffer({ resolveWithObject: true });
+       return batch.map(() => ({ y: info.height }));
+     }`,
+  ],
+  [
+    'uses a CommonJS package that requires sharp',
+    `import { sharpType } from './native.cjs';
+     export const predict = (batch: object[]) => batch.map(() => ({ y: sharpType.length }));`,
+  ],
+])('packs a handler that %s, so that it answers', async (_what, source) => {
+  const folder = await modelFolder({
+    'src/handler.ts': source,
+    'src/common.cjs': "exports.sepLength = require('node:path').sep.length;",
+    'src/native.cjs': "exports.sharpType = typeof require('sharp');",
+  });
+  const { code = '', findings } = await bundleHandler(folder, 'src/handler.ts');
+  expect(findings).toEqual([]);
+  const bundle = await bundleFolder({ 'code/handler.mjs': code });
+  const { hooks, findings: imported } = await checkHandler(await readSubject(bundle));
+  expect([imported, [...hooks]]).toEqual([[], ['predict']]);
+  expect(await checkAnswers(await readSubject(bundle))).toEqual([]);
 });
