@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** One file of the built page, in bytes. */
+/** One file of the built page, in bytes: as it is, and as FILE.gz and FILE.br beside it. */
 export interface Built {
   path: string;
   bytes: number;
   gzipBytes: number;
+  brotliBytes: number;
 }
 
 /** The licences of the packages whose code is in the bundle; they ask to go where the code goes. */
@@ -40,7 +41,8 @@ function addressOf(outputs: readonly string[], stem: string, extension: string):
 
 /**
  * Builds the page into `folder`, emptied first: index.html and assets/NAME-HASH.EXTENSION, so that assets may be cached
- * for ever. Nothing is inline: a policy of `default-src 'self'` holds.
+ * for ever. Nothing is inline: a policy of `default-src 'self'` holds. Beside each file lies what is sent of it, compressed:
+ * API Gateway does not compress.
  */
 export async function bundle(folder: string): Promise<Built[]> {
   const assets = join(folder, 'assets');
@@ -86,7 +88,15 @@ export async function bundle(folder: string): Promise<Built[]> {
   return Promise.all(
     files.map(async (path) => {
       const content = await readFile(join(folder, path));
-      return { path, bytes: content.length, gzipBytes: gzipSync(content).length };
+      const [gzip, brotli] = [gzipSync(content, { level: 9 }), brotliCompressSync(content)];
+      await writeFile(join(folder, `${path}.gz`), gzip);
+      await writeFile(join(folder, `${path}.br`), brotli);
+      return {
+        path,
+        bytes: content.length,
+        gzipBytes: gzip.length,
+        brotliBytes: brotli.length,
+      };
     }),
   );
 }

@@ -27,7 +27,7 @@ export interface Artefacts {
 /** `index.html` is `/`, a file beside it is itself, and a folder is all the files in it. */
 function pagePaths(page: string): string[] {
   const entries = readdirSync(page, { withFileTypes: true })
-    .filter((entry) => entry.name !== 'index.html')
+    .filter(({ name }) => name !== 'index.html' && !/\.(br|gz)$/.test(name)) // compressed: not asked for by name
     .map((entry) => (entry.isDirectory() ? `/${entry.name}/{file}` : `/${entry.name}`));
   return ['/', ...entries.sort()];
 }

@@ -7,9 +7,12 @@ import {
 } from '@pilotlight/contracts';
 import { glancing, type Ports } from '@pilotlight/lifecycle';
 import fastify, { type FastifyInstance } from 'fastify';
+import { requireJsonAccepted } from './accept.ts';
+import { excerpt } from './excerpt.ts';
 import { createHandlers } from './handlers.ts';
 import { cacheControl, SECURITY_HEADERS } from './headers.ts';
 import type { Manifests } from './manifests.ts';
+import { otherMethods } from './other-methods.ts';
 import { servePage } from './page.ts';
 import { createErrorHandler, sendProblem } from './problems.ts';
 
@@ -31,7 +34,8 @@ export async function buildApp({
     bodyLimit: LIMITS.requestBodyBytes,
     requestIdHeader: false,
     frameworkErrors: onError,
-    routerOptions: { maxParamLength: 200 },
+    // Longer than any path that gets here (Node takes 16 KB of headers): the handlers know what names there are.
+    routerOptions: { maxParamLength: 16 * 1024 },
   });
 
   // The handlers read the body themselves: only they know whether they want one.
@@ -40,7 +44,7 @@ export async function buildApp({
 
   app.setErrorHandler(onError);
   app.setNotFoundHandler((request, reply) => {
-    const detail = `There is no ${request.method} ${request.url.split('?')[0]}; /openapi.json lists what there is.`;
+    const detail = `There is no ${request.method} ${excerpt(request.url.split('?')[0] ?? '')}; /openapi.json lists what there is.`;
     return sendProblem(request, reply, new ProblemError('route_unknown', detail));
   });
   app.addHook('onSend', async (request, reply) => {
@@ -50,15 +54,18 @@ export async function buildApp({
     });
   });
 
+  const refuseOtherMethods = otherMethods(app);
   const endpoint = glancing(ports.endpoint, ports.clock, LIMITS.glanceSeconds);
   const handlers = createHandlers({ ...ports, endpoint }, manifests);
   for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
     app.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      onRequest: requireJsonAccepted,
       handler: handlers[name as OperationName],
     });
   }
   if (publicDirectory !== undefined) await servePage(app, publicDirectory);
+  refuseOtherMethods();
   return app;
 }

@@ -1,22 +1,24 @@
 import { ProblemError } from '@pilotlight/contracts';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { excerpt } from './excerpt.ts';
+import { inflate } from './inflate.ts';
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
  * The JSON of a request's body.
- * @throws ProblemError when it is of another type, not UTF-8, empty or not JSON
+ * @throws ProblemError when it is of another type or encoding, not UTF-8, empty or not JSON
  */
-export function readJson(request: FastifyRequest): unknown {
+export function readJson(request: FastifyRequest, reply: FastifyReply): unknown {
   const type = request.headers['content-type'];
-  const body = request.body as Buffer | undefined;
-  if (type === undefined ? body !== undefined && body.length > 0 : !JSON_TYPE.test(type)) {
+  const body = inflate(request, reply);
+  if (type === undefined ? body.length > 0 : !JSON_TYPE.test(type)) {
     throw new ProblemError(
       'content_type_unsupported',
-      `The body must be application/json, in UTF-8; it is ${type ?? 'of no type'}.`,
+      `The body must be application/json, in UTF-8; it is ${excerpt(type ?? 'of no type')}.`,
     );
   }
-  const text = decode(body ?? Buffer.alloc(0));
+  const text = decode(body);
   if (text.trim() === '') {
     throw new ProblemError('body_not_json', 'The body is empty; a JSON object is wanted.');
   }

@@ -24,6 +24,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
 import { readJson } from './body.ts';
+import { excerpt } from './excerpt.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import type { Manifests } from './manifests.ts';
 
@@ -39,7 +40,10 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
     const manifest = manifests.get(name);
     if (manifest) return manifest;
     const known = [...manifests.keys()].join(', ');
-    throw new ProblemError('model_unknown', `There is no model ${name}; there is ${known}.`);
+    throw new ProblemError(
+      'model_unknown',
+      `There is no model ${excerpt(name)}; there is ${known}.`,
+    );
   };
 
   return {
@@ -63,7 +67,7 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
     async createPrediction(request, reply): Promise<Answer | Prediction> {
       const manifest = modelOf(request);
       const key = readIdempotencyKey(request);
-      const input = readJson(request);
+      const input = readJson(request, reply);
       const wrong = violations(manifest.input, input);
       if (wrong.length > 0) {
         const words = wrong.map(({ pointer, detail }) => `${pointer || 'The body'} ${detail}.`);
@@ -107,6 +111,7 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
       return state;
     },
 
-    getOpenApi: () => Promise.resolve(openApiDocument(packageJson.version)),
+    getOpenApi: () =>
+      Promise.resolve(openApiDocument(packageJson.version, [...manifests.values()])),
   };
 }

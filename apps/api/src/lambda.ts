@@ -1,7 +1,7 @@
 import { awsLambdaFastify } from '@fastify/aws-lambda';
 import type { FastifyInstance } from 'fastify';
 
-/** Anything else goes through API Gateway as base64. */
+/** Anything else, and what is compressed, goes through API Gateway as base64. */
 const TEXT = /^(text\/|image\/svg|application\/(json|javascript|problem\+json|manifest\+json))/;
 
 /**
@@ -14,6 +14,7 @@ const LARGE_BYTES = 2 * 1024 * 1024;
 export function createHandler(app: FastifyInstance) {
   return awsLambdaFastify(app, {
     enforceBase64: ({ headers }) =>
+      headers['content-encoding'] !== undefined ||
       !TEXT.test(String(headers['content-type'] ?? 'text/plain')) ||
       Number(headers['content-length'] ?? 0) > LARGE_BYTES,
   });

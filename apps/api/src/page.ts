@@ -8,5 +8,9 @@ export async function servePage(app: FastifyInstance, directory: string): Promis
     // One route for each file there is: an unknown path never reaches the disk.
     wildcard: false,
     cacheControl: false,
+    // API Gateway does not compress: the build has written FILE.br and FILE.gz, which are no pages of their own.
+    preCompressed: true,
+    globIgnore: ['**/*.{br,gz}'],
+    setHeaders: (response) => response.setHeader('vary', 'accept-encoding'),
   });
 }

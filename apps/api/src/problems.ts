@@ -19,6 +19,16 @@ function problemOf(error: unknown): ProblemError {
     const most = `${LIMITS.requestBodyBytes / 1024} KB`;
     return new ProblemError('body_too_large', `The body may have ${most} at most.`);
   }
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    const words =
+      'The header Content-Type is not a media type; application/json, in UTF-8, is wanted.';
+    return new ProblemError('content_type_unsupported', words);
+  }
+  if (error.code === 'FST_ERR_BAD_URL') {
+    const words =
+      'The path is not valid: each % must begin two hexadecimal digits, and these be UTF-8.';
+    return new ProblemError('request_invalid', words);
+  }
   if ((error.statusCode ?? 500) < 500) return new ProblemError('request_invalid', error.message);
   return refusal(error);
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { LIMITS } from '@pilotlight/contracts';
 import { MODEL } from '@pilotlight/lifecycle/fakes';
 import type { Context } from 'aws-lambda';
@@ -100,6 +101,31 @@ describe('the Lambda function', () => {
     const response = await handler(event('GET', '/assets/a-1.png'), context);
     expect(response.isBase64Encoded).toBe(true);
     expect(Buffer.from(response.body, 'base64')).toEqual(picture);
+  });
+
+  it('sends a compressed file unharmed', async () => {
+    const directory = pageDirectory();
+    const compressed = brotliCompressSync('export {};');
+    writeFileSync(join(directory, 'assets', 'page-1234.js.br'), compressed);
+    const { handler } = await lambda(directory);
+    const asked = event('GET', '/assets/page-1234.js');
+    const headers = { 'accept-encoding': 'br' };
+    const response = await handler({ ...asked, headers }, context);
+    expect(response.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' });
+    expect(response.isBase64Encoded).toBe(true);
+    expect(Buffer.from(response.body, 'base64')).toEqual(compressed);
+  });
+
+  it('takes a body of gzip, which API Gateway gives as base64', async () => {
+    const { world, handler } = await lambda();
+    world.endpoint.put(MODEL);
+    const asked = event('POST', PREDICTIONS, {
+      text: gzipSync(INPUT).toString('base64'),
+      base64: true,
+    });
+    const headers = { ...asked.headers, 'content-encoding': 'gzip' };
+    const response = await handler({ ...asked, headers }, context);
+    expect(JSON.parse(response.body)).toMatchObject({ output: { echo: { text: 'hello' } } });
   });
 
   it.each(['/', '/openapi.json'])('sends %s as text', async (path) => {

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
-import { testApp } from './helper.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { pageDirectory, testApp } from './helper.ts';
 
 it('serves the page, asked for again each time, under a policy that lets nothing foreign in', async () => {
   const { get } = await testApp();
@@ -21,6 +24,41 @@ it("serves the build's hashed files for ever", async () => {
   expect(response.statusCode).toBe(200);
   expect(response.headers['content-type']).toContain('javascript');
   expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+});
+
+describe('the compressed files of the build', () => {
+  const ask = async (url: string, encoding?: string) => {
+    const directory = pageDirectory();
+    for (const file of ['index.html', 'assets/page-1234.js']) {
+      const path = join(directory, file);
+      writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)));
+      writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));
+    }
+    const { app } = await testApp(directory);
+    return app.inject({ url, headers: encoding ? { 'accept-encoding': encoding } : {} });
+  };
+
+  it.each([
+    ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+    ['identity', undefined, (body: Buffer) => body],
+    ['br;q=0, gzip', 'gzip', gunzipSync],
+    [undefined, undefined, (body: Buffer) => body],
+  ])('for Accept-Encoding %s are sent as %s', async (accepted, encoding, open) => {
+    for (const [url, type, text] of [
+      ['/', 'text/html; charset=utf-8', '<!doctype html><title>Page</title>'],
+      ['/assets/page-1234.js', 'application/javascript; charset=utf-8', 'export {};'],
+    ] as const) {
+      const { headers, rawPayload } = await ask(url, accepted);
+      expect(headers['content-encoding']).toBe(encoding);
+      expect(headers).toMatchObject({ 'content-type': type, vary: 'accept-encoding' });
+      expect(open(rawPayload).toString()).toBe(text);
+    }
+  });
+
+  it('are no pages of their own', async () => {
+    expect((await ask('/assets/page-1234.js.br')).statusCode).toBe(404);
+  });
 });
 
 it('does not let a missing file be kept for ever', async () => {

@@ -2,6 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle, type Built } from '../bundle.ts';
 
@@ -24,7 +25,7 @@ test('nothing is inline and nothing comes from elsewhere, so that a strict polic
 });
 
 test('every address in the page and in its code is a hashed file that is there', async () => {
-  const files = await readdir(join(folder, 'assets'));
+  const files = (await readdir(join(folder, 'assets'))).filter((file) => !/\.(br|gz)$/.test(file));
   const texts = await Promise.all(
     built
       .filter(({ path }) => /\.(html|js)$/.test(path))
@@ -42,6 +43,17 @@ test('every address in the page and in its code is a hashed file that is there',
 test('the licence of the code that is not ours is shipped with it', async () => {
   const file = built.find(({ path }) => path.includes('licenses-'));
   expect(await readFile(join(folder, file?.path ?? ''), 'utf8')).toMatch(/preact[\s\S]*MIT/i);
+});
+
+test('beside every file lies the same file by gzip and by Brotli', async () => {
+  for (const { path, gzipBytes, brotliBytes } of built) {
+    const [plain, gzip, brotli] = await Promise.all(
+      ['', '.gz', '.br'].map((end) => readFile(join(folder, path + end))),
+    );
+    expect([gzip?.length, brotli?.length]).toEqual([gzipBytes, brotliBytes]);
+    expect(gunzipSync(gzip ?? '')).toEqual(plain);
+    expect(brotliDecompressSync(brotli ?? '')).toEqual(plain);
+  }
 });
 
 test('the page stays light', () => {

@@ -4,7 +4,7 @@ import * as pulumi from '@pulumi/pulumi';
 
 export interface HttpApiArgs {
   readonly function: aws.lambda.Function;
-  /** HTTP API paths of the page, each served by GET. */
+  /** HTTP API paths of the page's files. */
   readonly pagePaths: readonly string[];
   /** What there must be before the door opens, and what goes once it is shut. */
   readonly after: readonly pulumi.Resource[];
@@ -17,7 +17,11 @@ const INTEGRATION_TIMEOUT_MILLISECONDS = 30_000;
 const REQUESTS_PER_SECOND = 50;
 const REQUESTS_BURST = 100;
 
-/** The public door: one route for each operation and for each file of the page, nothing else. */
+/**
+ * The public door: one route for each path of the API and of the page, nothing else. Each takes any method, since only the
+ * function can answer HEAD, and 405 with `Allow`. Any other path gets API Gateway's own 404: scanners ask for many, and
+ * none of them runs the function.
+ */
 export class HttpApi extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
 
@@ -41,17 +45,18 @@ export class HttpApi extends pulumi.ComponentResource {
       },
       child,
     );
-    const routes = [
-      ...Object.entries(OPERATIONS).map(([operation, { method, path }]) => ({
-        suffix: operation,
-        routeKey: `${method} ${path}`,
-      })),
-      ...args.pagePaths.map((path) => ({ suffix: `page${path}`, routeKey: `GET ${path}` })),
-    ];
-    for (const { suffix, routeKey } of routes) {
+    const paths = new Set([
+      ...Object.values(OPERATIONS).map(({ path }) => path),
+      ...args.pagePaths,
+    ]);
+    for (const path of paths) {
       new aws.apigatewayv2.Route(
-        `${name}-${suffix}`,
-        { apiId: api.id, routeKey, target: pulumi.interpolate`integrations/${integration.id}` },
+        `${name}${path}`,
+        {
+          apiId: api.id,
+          routeKey: `ANY ${path}`,
+          target: pulumi.interpolate`integrations/${integration.id}`,
+        },
         child,
       );
     }

@@ -22,6 +22,7 @@ export {
   Rollout,
   ScheduledEvent,
 } from './events.ts';
+export { IdempotencyKey } from './idempotency-key.ts';
 export { LIMITS } from './limits.ts';
 export {
   DEFAULT_MODELS,

@@ -1,80 +1,90 @@
-import { ERRORS, type ErrorCode } from './errors.ts';
+import { Type } from 'typebox';
+import type { ModelManifest } from './manifest.ts';
+import { answersOf, refusalsOf } from './openapi-responses.ts';
+import { OpenApiSchemas } from './openapi-schemas.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
-import { Problem, PROBLEM_MEDIA_TYPE } from './problem.ts';
 
-const json = (schema: unknown, mediaType = 'application/json') => ({ [mediaType]: { schema } });
-
-/**
- * Schemas with an `$id`, at any depth, go to `components` and are referred to. The rest of JSON Schema stays as it is:
- * OpenAPI 3.1 takes it.
- */
-function reference(schema: unknown, components: Record<string, unknown>): unknown {
-  if (Array.isArray(schema)) return schema.map((item) => reference(item, components));
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const { $id, ...rest } = schema as { $id?: unknown };
-  const body = Object.fromEntries(
-    Object.entries(rest).map(([key, value]) => [key, reference(value, components)]),
-  );
-  if (typeof $id !== 'string') return body;
-  components[$id] = body;
-  return { $ref: `#/components/schemas/${$id}` };
+/** What an operation takes and gives of one model: the schemas of its manifest in place of the general ones. */
+function ofModel(operation: Operation, manifest: ModelManifest, schemas: OpenApiSchemas) {
+  const { name, input, output, examples } = manifest;
+  const parameters = Object.entries(operation.parameters).filter(([key]) => key !== 'model');
+  const answer = Type.Object({
+    model: Type.Literal(name),
+    output: Type.Unsafe(schemas.ofModel(`${name}.Output`, output)),
+  });
+  return {
+    operation: {
+      ...operation,
+      path: operation.path.replace('{model}', name) as Operation['path'],
+      parameters: Object.fromEntries(parameters),
+      body: Type.Unsafe(schemas.ofModel(`${name}.Input`, input)),
+      responses: { ...operation.responses, 200: answer },
+    },
+    examples: Object.fromEntries(
+      examples.map((example, index) => [
+        `example${index + 1}`,
+        { summary: example.title, value: example.input },
+      ]),
+    ),
+  };
 }
 
-function errorResponses(codes: readonly ErrorCode[], problem: unknown): Record<string, unknown> {
-  const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status);
-  return Object.fromEntries(
-    [...byStatus].map(([status, found]) => [
-      status,
-      {
-        description: found.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('; '),
-        content: json(problem, PROBLEM_MEDIA_TYPE),
-      },
-    ]),
-  );
+function describe(
+  operationId: string,
+  operation: Operation,
+  schemas: OpenApiSchemas,
+  examples?: object,
+): object {
+  const { summary, body } = operation;
+  const path = Object.entries(operation.parameters).map(([name, schema]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: schemas.of(schema),
+  }));
+  const headers = Object.entries(operation.headers ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'header',
+    schema: schemas.of(schema),
+  }));
+  const content = body && {
+    'application/json': { schema: schemas.of(body), ...(examples ? { examples } : {}) },
+  };
+  return {
+    operationId,
+    summary,
+    parameters: [...path, ...headers],
+    ...(content ? { requestBody: { required: true, content } } : {}),
+    responses: { ...answersOf(operation, schemas), ...refusalsOf(operation, schemas) },
+  };
 }
 
-/** The OpenAPI 3.1 document of the JSON API, made from `OPERATIONS`. */
-export function openApiDocument(version: string): Record<string, unknown> {
-  const components: Record<string, unknown> = {};
-  const problem = reference(Problem, components);
-  const paths: Record<string, Record<string, unknown>> = {};
-  for (const [operationId, operation] of Object.entries<Operation>(OPERATIONS)) {
-    const responses = Object.entries(operation.responses).map(([status, schema]) => [
-      status,
-      {
-        description: Number(status) === 202 ? 'Accepted, being worked on' : 'OK',
-        content: json(reference(schema, components)),
-      },
-    ]);
-    paths[operation.path] = {
-      ...paths[operation.path],
-      [operation.method.toLowerCase()]: {
-        operationId,
-        summary: operation.summary,
-        parameters: [
-          ...Object.entries(operation.parameters).map(([name, schema]) => ({
-            name,
-            in: 'path',
-            required: true,
-            schema: reference(schema, components),
-          })),
-          ...Object.entries(operation.headers ?? {}).map(([name, schema]) => ({
-            name,
-            in: 'header',
-            schema: reference(schema, components),
-          })),
-        ],
-        ...(operation.body
-          ? {
-              requestBody: { required: true, content: json(reference(operation.body, components)) },
-            }
-          : {}),
-        responses: {
-          ...Object.fromEntries(responses),
-          ...errorResponses([...operation.errors, 'internal'], problem),
-        },
-      },
-    };
+/** The OpenAPI 3.1 document of the JSON API over these models, made from `OPERATIONS` and their manifests. */
+export function openApiDocument(
+  version: string,
+  manifests: readonly ModelManifest[],
+): Record<string, unknown> {
+  const schemas = new OpenApiSchemas();
+  const paths: Record<string, object> = {};
+  const add = (id: string, operation: Operation, examples?: object) => {
+    const { path, method } = operation;
+    const described = describe(id, operation, schemas, examples);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: described };
+  };
+  const model = Type.Enum(manifests.map(({ name }) => name));
+  for (const [id, operation] of Object.entries<Operation>(OPERATIONS)) {
+    if (operation.schemasOfModel) {
+      for (const manifest of manifests) {
+        const { operation: its, examples } = ofModel(operation, manifest, schemas);
+        add(`${id}_${manifest.name.replaceAll('-', '_')}`, its, examples);
+      }
+    } else {
+      const { parameters } = operation;
+      add(id, {
+        ...operation,
+        parameters: parameters.model ? { ...parameters, model } : parameters,
+      });
+    }
   }
   return {
     openapi: '3.1.0',
@@ -84,6 +94,6 @@ export function openApiDocument(version: string): Record<string, unknown> {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
-    components: { schemas: components },
+    components: { schemas: schemas.components },
   };
 }

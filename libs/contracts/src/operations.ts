@@ -1,9 +1,12 @@
 import { Type, type TSchema } from 'typebox';
 import type { ErrorCode } from './errors.ts';
+import { IdempotencyKey } from './idempotency-key.ts';
 import { ModelName } from './manifest.ts';
 import { ModelDetail, ModelList } from './model.ts';
 import { Answer, Prediction, PredictionId } from './prediction.ts';
 import { ModelState } from './state.ts';
+
+export type ResponseHeader = 'Location' | 'Retry-After' | 'Retry-After?';
 
 /** One operation of the JSON API; the Fastify route, the HTTP API route and the OpenAPI path are all made from it. */
 export interface Operation {
@@ -16,23 +19,25 @@ export interface Operation {
   readonly headers?: Readonly<Record<string, TSchema>>;
   readonly body?: TSchema;
   readonly responses: Readonly<Record<number, TSchema>>;
+  /** Headers of an answer that is no error, by its status; one that may be missing ends with `?`. */
+  readonly responseHeaders?: Readonly<Record<number, readonly ResponseHeader[]>>;
+  /** Body and answer fit the model's own schemas: the OpenAPI document has a path of it for each model. */
+  readonly schemasOfModel?: true;
   readonly errors: readonly ErrorCode[];
 }
 
-/** What any operation that asks AWS may meet. */
-const CLOUD_ERRORS = ['cloud_throttled', 'cloud_unavailable', 'cloud_denied'] as const;
+/** What any operation that asks AWS may meet, and what each refuses. */
+const COMMON_ERRORS = [
+  'accept_unsupported',
+  'cloud_throttled',
+  'cloud_unavailable',
+  'cloud_denied',
+] as const;
 
 const model = { model: ModelName };
 
 /** The body of a prediction: what it may hold is the model's own input schema, checked once the model is known. */
 const Input = Type.Record(Type.String(), Type.Unknown(), { $id: 'Input' });
-
-const IdempotencyKey = Type.String({
-  description:
-    'The same key with the same body is one prediction for a day: send it again when an answer was lost. ' +
-    '1 to 255 visible ASCII characters, as a quoted string or without the quotes.',
-  examples: ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'],
-});
 
 export const OPERATIONS = {
   listModels: {
@@ -41,7 +46,7 @@ export const OPERATIONS = {
     summary: 'Every model with its state',
     parameters: {},
     responses: { 200: ModelList },
-    errors: CLOUD_ERRORS,
+    errors: COMMON_ERRORS,
   },
   getModel: {
     method: 'GET',
@@ -49,7 +54,7 @@ export const OPERATIONS = {
     summary: 'Schema, examples, serving mode, state and cost of one model',
     parameters: model,
     responses: { 200: ModelDetail },
-    errors: ['model_unknown', ...CLOUD_ERRORS],
+    errors: ['model_unknown', ...COMMON_ERRORS],
   },
   createPrediction: {
     method: 'POST',
@@ -59,12 +64,15 @@ export const OPERATIONS = {
     headers: { 'Idempotency-Key': IdempotencyKey },
     body: Input,
     responses: { 200: Answer, 202: Prediction },
+    responseHeaders: { 202: ['Location', 'Retry-After'] },
+    schemasOfModel: true,
     errors: [
       'model_unknown',
       'body_not_json',
       'body_not_utf8',
       'body_too_large',
       'content_type_unsupported',
+      'content_encoding_unsupported',
       'input_invalid',
       'request_invalid',
       'idempotency_key_reused',
@@ -79,7 +87,7 @@ export const OPERATIONS = {
       'endpoint_failed',
       'awake_ceiling',
       'model_retired',
-      ...CLOUD_ERRORS,
+      ...COMMON_ERRORS,
     ],
   },
   getPrediction: {
@@ -88,7 +96,8 @@ export const OPERATIONS = {
     summary: 'A parked prediction: queued, running, succeeded or failed, with the answer',
     parameters: { id: PredictionId },
     responses: { 200: Prediction },
-    errors: ['prediction_unknown', ...CLOUD_ERRORS],
+    responseHeaders: { 200: ['Retry-After?'] },
+    errors: ['prediction_unknown', ...COMMON_ERRORS],
   },
   wakeModel: {
     method: 'POST',
@@ -96,7 +105,14 @@ export const OPERATIONS = {
     summary: 'Wakes the endpoint without a prediction',
     parameters: model,
     responses: { 200: ModelState, 202: ModelState },
-    errors: ['model_unknown', 'endpoint_failed', 'awake_ceiling', 'model_retired', ...CLOUD_ERRORS],
+    responseHeaders: { 202: ['Retry-After'] },
+    errors: [
+      'model_unknown',
+      'endpoint_failed',
+      'awake_ceiling',
+      'model_retired',
+      ...COMMON_ERRORS,
+    ],
   },
   getOpenApi: {
     method: 'GET',
@@ -104,7 +120,7 @@ export const OPERATIONS = {
     summary: 'This description',
     parameters: {},
     responses: { 200: Type.Record(Type.String(), Type.Unknown()) },
-    errors: [],
+    errors: ['accept_unsupported'],
   },
 } as const satisfies Record<string, Operation>;
 

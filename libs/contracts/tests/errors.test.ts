@@ -59,7 +59,7 @@ describe('the error registry', () => {
       'request_invalid',
       'replay_given_up',
       'output_too_large',
-      'accept_unsupported',
+      'method_not_allowed',
       'model_already_loaded',
       'memory_short',
       'internal',

@@ -1,54 +1,139 @@
 import { expect, it } from 'vitest';
-import { openApiDocument, OPERATIONS, type Operation } from '../src/index.ts';
+import { ERRORS, ModelManifest, openApiDocument, OPERATIONS, parse } from '../src/index.ts';
+import type { Operation } from '../src/index.ts';
+
+interface Described {
+  readonly operationId: string;
+  readonly parameters: { name: string; required?: boolean; schema: Record<string, unknown> }[];
+  readonly requestBody?: { content: Record<string, { schema: object; examples?: object }> };
+  readonly responses: Record<
+    string,
+    { headers?: Record<string, { required: boolean }>; content: Record<string, { schema: object }> }
+  >;
+}
 
 interface Document {
-  readonly paths: Record<
-    string,
-    Record<
-      string,
-      { responses: Record<string, unknown>; parameters: { name: string; required?: boolean }[] }
-    >
-  >;
+  readonly paths: Record<string, Record<string, Described>>;
   readonly components: { readonly schemas: Record<string, unknown> };
 }
 
-const document = openApiDocument('1.2.3') as unknown as Document;
+const manifestOf = (name: string, input: object) =>
+  parse(
+    ModelManifest,
+    {
+      name,
+      version: '1.0.0',
+      title: 'A model',
+      description: '',
+      task: 'other',
+      input: { type: 'object', ...input },
+      output: { type: 'object', properties: { y: { type: 'number' } } },
+      labels: [],
+      examples: [{ title: 'One of them', input: { x: 1 } }],
+      license: 'MIT',
+      trainingData: [],
+      quality: [],
+    },
+    name,
+  );
 
-it('describes every operation, its parameters and its answers', () => {
+const document = openApiDocument('1.2.3', [
+  manifestOf('first', { properties: { x: { type: 'number' } } }),
+  manifestOf('second-one', {
+    $id: 'https://example.org/schema',
+    properties: { x: { $ref: '#/$defs/x' }, all: { $ref: '#' } },
+    $defs: { x: { type: 'number', enum: [1] } },
+  }),
+]) as unknown as Document;
+
+/** The paths that an operation is described at. */
+const pathsOf = ({ path, schemasOfModel }: Operation) =>
+  schemasOfModel ? ['first', 'second-one'].map((name) => path.replace('{model}', name)) : [path];
+
+it('describes every operation, its parameters and every answer that it can give', () => {
   for (const operation of Object.values<Operation>(OPERATIONS)) {
-    const { method, path, parameters, headers = {}, responses } = operation;
-    const described = document.paths[path]?.[method.toLowerCase()];
-    expect(described?.parameters.map(({ name, required }) => [name, required])).toEqual([
-      ...Object.keys(parameters).map((name) => [name, true]),
-      ...Object.keys(headers).map((name) => [name, undefined]),
-    ]);
-    expect(Object.keys(described?.responses ?? {})).toEqual(
-      expect.arrayContaining([...Object.keys(responses), '500']),
-    );
+    const { method, parameters, headers = {}, responses, errors, schemasOfModel } = operation;
+    for (const path of pathsOf(operation)) {
+      const described = document.paths[path]?.[method.toLowerCase()];
+      expect(described?.parameters.map(({ name, required }) => [name, required])).toEqual([
+        ...(schemasOfModel ? [] : Object.keys(parameters).map((name) => [name, true])),
+        ...Object.keys(headers).map((name) => [name, undefined]),
+      ]);
+      const statuses = [...Object.keys(responses), ...errors.map((code) => ERRORS[code].status)];
+      expect(Object.keys(described?.responses ?? {})).toEqual(
+        expect.arrayContaining([...statuses, '500', '429', '503'].map(String)),
+      );
+    }
   }
+  expect(Object.keys(document.paths)).toHaveLength(
+    new Set(Object.values<Operation>(OPERATIONS).flatMap(pathsOf)).size,
+  );
+});
+
+it('has one path a model for its predictions, with its own schemas and examples', () => {
+  const post = document.paths['/v1/models/second-one/predictions']?.post;
+  expect(post?.operationId).toBe('createPrediction_second_one');
+  expect(post?.requestBody?.content['application/json']).toEqual({
+    schema: { $ref: '#/components/schemas/second-one.Input' },
+    examples: { example1: { summary: 'One of them', value: { x: 1 } } },
+  });
+  expect(post?.responses['200']?.content['application/json']?.schema).toMatchObject({
+    properties: { model: { const: 'second-one' }, output: { $ref: expect.any(String) as string } },
+  });
+  const { schema } = document.paths['/v1/models/{model}']?.get?.parameters[0] ?? {};
+  expect(schema).toEqual({ enum: ['first', 'second-one'] });
+});
+
+it("leads a model's references to its own definitions where these are now", () => {
+  expect(document.components.schemas['second-one.Input']).toEqual({
+    type: 'object',
+    properties: {
+      x: { $ref: '#/components/schemas/second-one.Input/$defs/x' },
+      all: { $ref: '#/components/schemas/second-one.Input' },
+    },
+    $defs: { x: { type: 'number', enum: [1] } },
+  });
+});
+
+it('tells of Location and Retry-After where they are sent', () => {
+  const headers = (path: string, method: string, status: string) =>
+    document.paths[path]?.[method]?.responses[status]?.headers;
+  expect(headers('/v1/models/first/predictions', 'post', '202')).toMatchObject({
+    Location: { required: true },
+    'Retry-After': { required: true },
+  });
+  expect(headers('/v1/models/{model}/wake', 'post', '202')).toHaveProperty('Retry-After');
+  expect(headers('/v1/models/{model}/wake', 'post', '503')).toMatchObject({
+    'Retry-After': { required: false },
+  });
+  expect(headers('/v1/predictions/{id}', 'get', '200')).toHaveProperty('Retry-After');
 });
 
 it('has a schema for every reference, at whatever depth', () => {
   const references = [
-    ...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g),
+    ...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([\w.-]+)/g),
   ];
   expect(references.length).toBeGreaterThan(5);
-  for (const [, name = ''] of references) expect(document.components.schemas).toHaveProperty(name);
+  const names = Object.keys(document.components.schemas);
+  for (const [, name] of references) expect(names).toContain(name);
 });
 
 it('names every schema once and inlines none that has a name', () => {
   expect(Object.keys(document.components.schemas).sort()).toEqual([
-    'Answer',
     'Cost',
-    'Input',
+    'GatewayMessage',
     'ModelDetail',
     'ModelList',
     'ModelState',
     'ModelSummary',
     'Prediction',
     'Problem',
+    'first.Input',
+    'first.Output',
+    'second-one.Input',
+    'second-one.Output',
   ]);
-  expect(JSON.stringify(document)).not.toContain('"$id"');
+  expect(JSON.stringify(document)).not.toMatch(/"\$id"|"~/);
 });
 
 it('has every parameter of a path in the path', () => {

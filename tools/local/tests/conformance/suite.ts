@@ -122,7 +122,7 @@ export function describeConformance(name: string, driver: Driver): void {
     });
 
     it('a route', { timeout: LIFE_MS }, async () => {
-      const routeKey = 'POST /v1/models/{model}/predictions';
+      const routeKey = 'ANY /v1/models/{model}/predictions';
       const { status, log } = await firstPrediction(() => withoutRoute(routeKey));
       expect(status).toBe(404);
       expect(log).toMatch(/POST \/v1\/models\/entailment\/predictions/);

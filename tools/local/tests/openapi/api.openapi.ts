@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, it, onTestFinished } from 'vitest';
+import { inProcess, ROOT } from '../conformance/in-process-driver.ts';
+
+/** Installed from requirements.txt; the variable SCHEMATHESIS names another one. */
+const SCHEMATHESIS = process.env['SCHEMATHESIS'] ?? join(ROOT, '.nx/schemathesis/bin/st');
+const HOOKS = resolve(import.meta.dirname, 'hooks.py');
+const EXAMPLES_AN_OPERATION = 50;
+const RUN_MS = 180_000;
+const LIFE_MS = RUN_MS + 60_000;
+
+it('answers requests of any kind as /openapi.json says', { timeout: LIFE_MS }, async () => {
+  // The endpoint wakes once and stays: both kinds of answer, 202 and 200, are seen.
+  const deployment = await inProcess({
+    config: { 'pilotlight:idleMinutes': '30', 'local:scheduleMinuteSeconds': '60' },
+  });
+  onTestFinished(() => deployment.close());
+  const directory = mkdtempSync(join(tmpdir(), 'pilotlight-openapi-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const child = spawn(
+    SCHEMATHESIS,
+    [
+      'run',
+      `${deployment.url}/openapi.json`,
+      '--checks=all',
+      `--max-examples=${EXAMPLES_AN_OPERATION}`,
+      '--rate-limit=45/s', // below what the stage takes, else its 429 is most of what is seen
+      '--continue-on-failure',
+      '--warnings=off',
+      '--no-color',
+    ],
+    // It leaves its data base of examples where it runs.
+    { cwd: directory, env: { ...process.env, SCHEMATHESIS_HOOKS: HOOKS }, timeout: RUN_MS },
+  );
+  const ended = once(child, 'exit');
+  const [report, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = (await ended) as [number | null];
+  process.stdout.write(report.slice(report.indexOf('= SUMMARY =')));
+  expect(code, `${report}\n${errors}`).toBe(0);
+});
