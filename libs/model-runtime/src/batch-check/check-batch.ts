@@ -39,7 +39,7 @@ export async function checkBatch(
       if (found === undefined) continue;
       const [again = NO_ANSWER] = await answers(handler, [input], 1);
       if (difference(alone, again, exact) !== undefined) continue;
-      return `the input ${JSON.stringify(input).slice(0, LONGEST)} is answered ${found} of ${order.length}`;
+      return `the input ${JSON.stringify(input).slice(0, LONGEST)} is answered ${found}`;
     }
   }
   return undefined;

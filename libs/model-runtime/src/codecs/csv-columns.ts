@@ -1,6 +1,6 @@
 import type { JsonSchemaObject } from '@pilotlight/contracts';
 import { imageTypes } from './image-properties.ts';
-import { type ScalarKind, scalarKinds } from './schema-kinds.ts';
+import { leafOf, type ScalarKind, scalarKinds, soleArray } from './schema-kinds.ts';
 
 /** What a cell of each property stands for; undefined for an absent property. In the schema's order. */
 export type Columns = ReadonlyMap<string, (cell: string) => unknown>;
@@ -14,6 +14,17 @@ export function csvColumns(schema: JsonSchemaObject): Columns | undefined {
     columns.set(name, reader(kinds, schema.required?.includes(name) ?? false));
   }
   return columns.size > 0 ? columns : undefined;
+}
+
+/** What the cells of a row stand for in a model of one list of scalars; undefined for another model. */
+export function csvList(
+  schema: JsonSchemaObject,
+): { readonly name: string; readonly cell: (cell: string) => unknown } | undefined {
+  const name = soleArray(schema);
+  const leaf = name === undefined ? undefined : leafOf(schema.properties[name] ?? {});
+  const kinds = leaf?.depth === 1 ? scalarKinds(leaf.property) : undefined;
+  if (name === undefined || !kinds) return undefined;
+  return { name, cell: reader(kinds, true) };
 }
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;

@@ -1,6 +1,6 @@
 import { type ModelManifest, ProblemError } from '@pilotlight/contracts';
 import { parse } from 'csv-parse/sync';
-import { type Columns, csvColumns } from './csv-columns.ts';
+import { type Columns, csvColumns, csvList } from './csv-columns.ts';
 import type { Decode, Parameters } from './format.ts';
 import { CODEC_LIMITS } from './limits.ts';
 import { checkRecordCount, checkRecords } from './records.ts';
@@ -9,12 +9,13 @@ import { textOf } from './text.ts';
 /**
  * A row each, blank lines skipped. A first row whose cells all name properties is a header, unless the Content-Type
  * says `header=present` or `header=absent`; without one the cells are the properties in the schema's order. Cells
- * that are left out at the end of a row, and empty cells of optional properties, are absent properties.
- * @returns undefined for a model with an input that is no scalar
+ * that are left out at the end of a row, and empty cells of optional properties, are absent properties. The cells of a
+ * row are the items of the one list, for a model of one list.
+ * @returns undefined for another model with an input that is no scalar
  */
 export function csvDecoder(manifest: ModelManifest): Decode | undefined {
   const columns = csvColumns(manifest.input);
-  if (!columns) return undefined;
+  if (!columns) return listDecoder(manifest);
   return (body, parameters) => {
     const rows = rowsOf(textOf(body, parameters));
     const names = headerOf(rows[0] ?? [], parameters, columns);
@@ -22,6 +23,19 @@ export function csvDecoder(manifest: ModelManifest): Decode | undefined {
     checkRecordCount(rows.length);
     const order = names ?? [...columns.keys()];
     const inputs = rows.map((row, index) => record(row, index, order, columns));
+    checkRecords(inputs, 'rows', manifest);
+    return { inputs, framing: 'rows' };
+  };
+}
+
+function listDecoder(manifest: ModelManifest): Decode | undefined {
+  const list = csvList(manifest.input);
+  if (!list) return undefined;
+  return (body, parameters) => {
+    const rows = rowsOf(textOf(body, parameters));
+    if (headerSaid(parameters) === 'present') rows.shift();
+    checkRecordCount(rows.length);
+    const inputs = rows.map((row) => ({ [list.name]: row.map(list.cell) }));
     checkRecords(inputs, 'rows', manifest);
     return { inputs, framing: 'rows' };
   };
@@ -51,14 +65,8 @@ function headerOf(
   parameters: Parameters,
   columns: Columns,
 ): readonly string[] | undefined {
-  const said = parameters.get('header')?.toLowerCase() ?? '';
+  const said = headerSaid(parameters);
   if (said === 'absent') return undefined;
-  if (said !== '' && said !== 'present') {
-    throw new ProblemError(
-      'content_type_unsupported',
-      `text/csv; header=present or header=absent is wanted, not header=${said.slice(0, 40)}`,
-    );
-  }
   const names = first.map((cell) => cell.trim());
   const unknown = names.findIndex((name) => !columns.has(name));
   if (unknown < 0 && new Set(names).size === names.length) return names;
@@ -70,6 +78,16 @@ function headerOf(
   throw new ProblemError(
     'input_invalid',
     `the header ${trouble}; the columns are ${[...columns.keys()].join(', ')}`,
+  );
+}
+
+/** @throws ProblemError `content_type_unsupported` */
+function headerSaid(parameters: Parameters): 'present' | 'absent' | '' {
+  const said = parameters.get('header')?.toLowerCase() ?? '';
+  if (said === 'present' || said === 'absent' || said === '') return said;
+  throw new ProblemError(
+    'content_type_unsupported',
+    `text/csv; header=present or header=absent is wanted, not header=${said.slice(0, 40)}`,
   );
 }
 

@@ -1,64 +1,103 @@
-import type { JsonSchemaObject, ModelManifest } from '@pilotlight/contracts';
+import { type JsonSchemaObject, type ModelManifest, ProblemError } from '@pilotlight/contracts';
 import { stringify } from 'csv-stringify/sync';
 import type { OutputForm } from './format.ts';
 import { checkNotFinite } from './not-finite.ts';
-import { scalarKinds } from './schema-kinds.ts';
+import { leafOf, scalarKinds } from './schema-kinds.ts';
 
-/** The keys that lead to one cell. */
-type Path = readonly string[];
+/** A part of the output that becomes one cell, or one for each item of a list. */
+interface Column {
+  /** The keys that lead to it. */
+  readonly path: readonly string[];
+  readonly list: boolean;
+}
 
 /**
  * A row for each output, no line break after the last: the schema's fields in order, those of objects inside it named
- * with dots. A header only where `Accept` has `header=present`, for what reads lines wants a line for a line.
- * @returns none for a model with a list among its outputs
+ * with dots, and a cell for each item of a list. Header only for `header=present`: line-based readers expect one line
+ * per record.
+ * @returns none for a model with lists of lists among its outputs
  */
 export function csvOutputForms(manifest: ModelManifest): readonly OutputForm[] {
-  const { output } = manifest;
-  const paths = cells(output, []);
-  if (!paths || paths.length === 0) return [];
-  const header = paths.map((path) => path.join('.'));
-  const form = (parameter: string, rows: (outputs: readonly unknown[]) => unknown[][]) => ({
+  const columns = columnsOf(manifest.output, []);
+  if (!columns || columns.length === 0) return [];
+  const form = (parameter: string, withHeader: boolean) => ({
     accept: `text/csv${parameter}`,
     contentType: `text/csv; charset=utf-8${parameter}`,
-    // Quoted where a reader would lose it: a row of nothing but an empty cell passes for a blank line, and a text
-    // that begins with a byte order mark for the mark itself.
-    encode: (outputs: readonly unknown[]) =>
-      stringify(rows(outputs), {
+    encode(outputs: readonly unknown[]) {
+      const paths = cellPaths(columns, outputs, manifest);
+      const rows = outputs.map((value, index) =>
+        paths.map((path) => cell(value, path, index, manifest)),
+      );
+      const header = paths.map((path) => path.join('.'));
+      // Quoted where a reader would lose it: a row of nothing but an empty cell passes for a blank line, and a text
+      // that begins with a byte order mark for the mark itself.
+      return stringify(withHeader ? [header, ...rows] : rows, {
         eof: false,
         quoted_empty: paths.length === 1,
         quoted_match: /^\ufeff/,
-      }),
+      });
+    },
   });
-  const rows = (outputs: readonly unknown[]) =>
-    outputs.map((value, index) => paths.map((path) => cell(value, path, index, manifest)));
-  return [
-    form('', rows),
-    form('; header=absent', rows),
-    form('; header=present', (outputs) => [header, ...rows(outputs)]),
-  ];
+  return [form('', false), form('; header=absent', false), form('; header=present', true)];
 }
 
-function cells(schema: JsonSchemaObject, above: Path): Path[] | undefined {
-  const paths: Path[] = [];
+function columnsOf(schema: JsonSchemaObject, above: readonly string[]): Column[] | undefined {
+  const columns: Column[] = [];
   for (const [name, property] of Object.entries(schema.properties)) {
     const path = [...above, name];
-    if (scalarKinds(property)) {
-      paths.push(path);
+    const depth = scalarKinds(property) ? 0 : leafOf(property)?.depth;
+    if (depth === 0 || depth === 1) {
+      columns.push({ path, list: depth === 1 });
       continue;
     }
-    const inner = property['properties'] ? cells(property as JsonSchemaObject, path) : undefined;
+    const inner = property['properties']
+      ? columnsOf(property as JsonSchemaObject, path)
+      : undefined;
     if (!inner) return undefined;
-    paths.push(...inner);
+    columns.push(...inner);
   }
-  return paths;
+  return columns;
 }
 
-/** Absent and null are an empty cell; so are NaN and Infinity where the output schema allows null. */
-function cell(output: unknown, path: Path, index: number, manifest: ModelManifest): string {
-  const value = path.reduce<unknown>(
+/**
+ * Where each cell of a row lies.
+ * @throws ProblemError `accept_unsupported` for lists that differ in length: their rows would have no common columns
+ */
+function cellPaths(
+  columns: readonly Column[],
+  outputs: readonly unknown[],
+  { name }: ModelManifest,
+): (readonly string[])[] {
+  return columns.flatMap(({ path, list }) => {
+    if (!list) return [path];
+    const lists = outputs.map((output) => valueAt(output, path)).filter(Array.isArray);
+    const length = lists[0]?.length ?? 0;
+    if (lists.every((each) => each.length === length)) {
+      return Array.from({ length }, (_, index) => [...path, String(index)]);
+    }
+    throw new ProblemError(
+      'accept_unsupported',
+      `the lists ${path.join('.')} of ${name}'s answers differ in length, which text/csv cannot hold; ` +
+        'application/json and application/jsonlines can',
+    );
+  });
+}
+
+function valueAt(output: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
     (inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key],
     output,
   );
+}
+
+/** Absent and null are an empty cell; so are NaN and Infinity where the output schema allows null. */
+function cell(
+  output: unknown,
+  path: readonly string[],
+  index: number,
+  manifest: ModelManifest,
+): string {
+  const value = valueAt(output, path);
   if (value === undefined || value === null) return '';
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) {
     return String(value);

@@ -22,11 +22,32 @@ export function decodeBody(
   const decode = media && decoders.get(media.essence);
   if (decode) return decode(body, media.params);
   const found = contentType.trim() === '' ? 'a body without a Content-Type' : contentType;
+  const instead = INSTEAD.get(media?.essence ?? '');
   throw new ProblemError(
     'content_type_unsupported',
-    `${manifest.name} takes ${taken.join(', ')}, not ${found.slice(0, 100)}`,
+    `${manifest.name} takes ${taken.join(', ')}, not ${found.slice(0, 100)}${instead ? `; ${instead}` : ''}`,
   );
 }
+
+/** What would be right for what is sent to SageMaker's own containers, and no model here takes. */
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  [
+    'application/x-npz',
+    'send a sparse matrix as application/x-npy, made by numpy.save(file, x.toarray())',
+  ],
+  ['text/libsvm', 'send each row whole, zeros included, as text/csv'],
+  ['text/x-libsvm', 'send each row whole, zeros included, as text/csv'],
+  [
+    'application/x-recordio-protobuf',
+    'send a JSON object for each record, as application/jsonlines',
+  ],
+  ['application/x-recordio', 'send a JSON object for each record, as application/jsonlines'],
+  ['application/x-parquet', 'send the rows as text/csv'],
+  [
+    'text/plain',
+    'send a text as a JSON object under the name of its property, as application/json',
+  ],
+]);
 
 function parse(contentType: string): MIMEType | undefined {
   try {

@@ -9,6 +9,7 @@ import { CODEC_LIMITS } from './limits.ts';
 const OWN_FORMS: Readonly<Record<Framing, readonly string[]>> = {
   single: ['application/json'],
   instances: ['application/json'],
+  list: ['application/json'],
   lines: ['application/jsonlines'],
   rows: ['text/csv', 'application/jsonlines'],
   array: ['application/x-npy', 'application/json'],
@@ -25,21 +26,33 @@ export function encodeOutputs(
   framing: Framing,
   manifest: ModelManifest,
 ): FormattedOutput {
-  const { contentType, encode } = formFor(accept, framing, manifest);
-  return { body: encode(outputs, framing), contentType };
+  const [form, ...others] = formsFor(accept, framing, manifest);
+  try {
+    return { body: form.encode(outputs, framing), contentType: form.contentType };
+  } catch (error) {
+    const [next] = others;
+    // Lists of another length each fit no table, and nobody has asked for one.
+    if (!next || (error as ProblemError).code !== 'accept_unsupported') throw error;
+    return { body: next.encode(outputs, framing), contentType: next.contentType };
+  }
 }
 
 const CHARSET = /;\s*charset\s*=\s*"?(?:utf-?8|(?:us-)?ascii)"?/gi;
 
-function formFor(accept: string, framing: Framing, manifest: ModelManifest): OutputForm {
+/** The best form; more than one where the choice is ours. */
+function formsFor(
+  accept: string,
+  framing: Framing,
+  manifest: ModelManifest,
+): readonly [OutputForm, ...OutputForm[]] {
   const { outputForms, given } = formatsOf(manifest);
   const asked = accept === '' || accept === '*/*' ? undefined : accept;
   const exact = asked && outputForms.get(asked);
-  if (exact) return exact;
+  if (exact) return [exact];
   const own = OWN_FORMS[framing].filter((type) => outputForms.has(type));
-  const best = asked ? preferred(asked, [...own, ...outputForms.keys()]) : own[0];
-  const form = best && outputForms.get(best);
-  if (form) return form;
+  const best = asked ? [preferred(asked, [...own, ...outputForms.keys()])] : own;
+  const [form, ...others] = best.flatMap((type) => (type && outputForms.get(type)) || []);
+  if (form) return [form, ...others];
   throw new ProblemError(
     'accept_unsupported',
     `${manifest.name} can answer in ${given.join(', ')}, not in ${accept.slice(0, 100)}`,

@@ -4,9 +4,9 @@ import type { FormattedOutput } from '../hooks.ts';
 
 /**
  * How the records of one request are put together, which the answer mirrors: one JSON object, `{"instances": []}`,
- * a line each (JSON Lines), a row each (CSV), or along the first axis of an array (npy).
+ * a JSON list, a line each (JSON Lines), a row each (CSV), or along the first axis of an array (npy).
  */
-export type Framing = 'single' | 'instances' | 'lines' | 'rows' | 'array';
+export type Framing = 'single' | 'instances' | 'list' | 'lines' | 'rows' | 'array';
 
 export interface Decoded {
   /** At least one; each fits the input schema. */

@@ -4,21 +4,28 @@ import type { Decode, Format } from './format.ts';
 import { imageProperties } from './image-properties.ts';
 import { CODEC_LIMITS } from './limits.ts';
 
-/** The body is the model's one image, for models that have one and need nothing besides. */
-export const IMAGE_FORMATS: readonly Format[] = IMAGE_TYPES.map((type) => ({
-  types: [type],
-  decoder: (manifest) => decoder(type, manifest),
-}));
+/**
+ * The body is the model's one image, for models that have one and need nothing besides. `application/x-image`, as
+ * SageMaker's built-in algorithms have it, is any image that the model takes.
+ */
+export const IMAGE_FORMATS: readonly Format[] = [
+  ...IMAGE_TYPES.map((type) => ({
+    types: type === 'image/jpeg' ? [type, 'image/jpg'] : [type],
+    decoder: (manifest: ModelManifest) => decoder([type], manifest),
+  })),
+  { types: ['application/x-image'], decoder: (manifest) => decoder(IMAGE_TYPES, manifest) },
+];
 
-function decoder(type: ImageType, manifest: ModelManifest): Decode | undefined {
+function decoder(wanted: readonly ImageType[], manifest: ModelManifest): Decode | undefined {
   const [image, ...more] = imageProperties(manifest);
   if (!image || more.length > 0) return undefined;
   const [name, types] = image;
   const others = manifest.input.required?.some((required) => required !== name) ?? false;
-  if (others || !types.includes(type)) return undefined;
+  const taken = wanted.filter((type) => types.includes(type));
+  if (others || taken.length === 0) return undefined;
   return async (body) => {
     try {
-      const decoded = await decodeImage(body, [type], CODEC_LIMITS.imagePixels);
+      const decoded = await decodeImage(body, taken, CODEC_LIMITS.imagePixels);
       return { inputs: [{ [name]: decoded }], framing: 'single' };
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;

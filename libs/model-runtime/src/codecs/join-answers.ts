@@ -36,7 +36,9 @@ export function joinAnswers(
   if (framing === 'lines' || framing === 'rows') {
     return { body: texts.map(onOneLine).join('\n'), contentType: 'application/jsonlines' };
   }
-  return { body: `{"predictions":[${texts.join(',')}]}`, contentType: first.contentType };
+  const list = `[${texts.join(',')}]`;
+  const body = framing === 'list' ? list : `{"predictions":${list}}`;
+  return { body, contentType: first.contentType };
 }
 
 const essence = (contentType: string) => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();

@@ -1,11 +1,15 @@
-import { type ModelManifest, ProblemError } from '@pilotlight/contracts';
+import { type JsonSchemaObject, type ModelManifest, ProblemError } from '@pilotlight/contracts';
+import { recordOf, recordsOf } from './bare-records.ts';
 import type { Decode, Decoded, Format } from './format.ts';
 import { withImages } from './image-properties.ts';
 import { jsonText } from './json-text.ts';
 import { checkRecords } from './records.ts';
 import { textOf } from './text.ts';
 
-/** One object, or several as `{"instances": []}`, answered by `{"predictions": []}`. */
+/**
+ * One object, or several as `{"instances": []}`, answered by `{"predictions": []}`; also what is sent to SageMaker's own
+ * toolkits: a list of records, answered by a list, and `{"inputs": one or a list}`.
+ */
 export const JSON_FORMAT: Format = {
   types: ['application/json'],
   decoder: (manifest) => withImages(decoder(manifest), manifest),
@@ -16,43 +20,60 @@ export const JSON_FORMAT: Format = {
       encode(outputs, framing) {
         const texts = outputs.map((output, index) => jsonText(output, index, manifest));
         const single = framing === 'single' && texts.length === 1;
-        return single ? (texts[0] ?? '') : `{"predictions":[${texts.join(',')}]}`;
+        if (single) return texts[0] ?? '';
+        const list = `[${texts.join(',')}]`;
+        return framing === 'list' ? list : `{"predictions":${list}}`;
       },
     },
   ],
 };
 
 function decoder(manifest: ModelManifest): Decode {
-  const ownInstances = Object.hasOwn(manifest.input.properties, 'instances');
   return (body, parameters) => {
-    const value = parse(textOf(body, parameters));
-    const decoded: Decoded =
-      !ownInstances && isObject(value) && Object.hasOwn(value, 'instances')
-        ? { inputs: instancesOf(value), framing: 'instances' }
-        : { inputs: [value], framing: 'single' };
+    const decoded = recordsIn(parse(textOf(body, parameters)), manifest.input);
     checkRecords(decoded.inputs, decoded.framing, manifest);
     return decoded;
   };
 }
 
+function recordsIn(value: unknown, schema: JsonSchemaObject): Decoded {
+  if (Array.isArray(value)) return { inputs: recordsOf(value, schema, ''), framing: 'list' };
+  if (!isObject(value)) return { inputs: [value], framing: 'single' };
+  const wraps = (key: string) =>
+    Object.hasOwn(value, key) && !Object.hasOwn(schema.properties, key);
+  if (wraps('instances')) {
+    const list = listOf(value, 'instances');
+    return { inputs: recordsOf(list, schema, '/instances'), framing: 'instances' };
+  }
+  const beside = Object.keys(value).filter((key) => key !== 'inputs');
+  if (!wraps('inputs') || beside.some((key) => key !== 'parameters')) {
+    return { inputs: [value], framing: 'single' };
+  }
+  const inputs = aloneIn(value, 'inputs');
+  return Array.isArray(inputs)
+    ? { inputs: recordsOf(inputs, schema, '/inputs'), framing: 'list' }
+    : { inputs: [recordOf(inputs, schema, '/inputs')], framing: 'single' };
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-function instancesOf(body: Record<string, unknown>): unknown[] {
-  const { instances, ...others } = body;
-  if (!Array.isArray(instances)) {
-    throw new ProblemError('input_invalid', 'the instances must be a list of inputs', [
-      { pointer: '/instances', detail: 'is no list; a list of inputs is wanted' },
-    ]);
-  }
-  const [other] = Object.keys(others);
-  if (other !== undefined) {
-    throw new ProblemError(
-      'input_invalid',
-      `beside "instances" stands ${JSON.stringify(other.slice(0, 100))}; nothing else is wanted there`,
-    );
-  }
-  return instances;
+function listOf(body: Record<string, unknown>, key: string): unknown[] {
+  const list = aloneIn(body, key);
+  if (Array.isArray(list)) return list;
+  throw new ProblemError('input_invalid', `the ${key} must be a list of inputs`, [
+    { pointer: `/${key}`, detail: 'is no list; a list of inputs is wanted' },
+  ]);
+}
+
+/** What stands under `key`, when nothing else stands beside it. */
+function aloneIn(body: Record<string, unknown>, key: string): unknown {
+  const other = Object.keys(body).find((each) => each !== key);
+  if (other === undefined) return body[key];
+  throw new ProblemError(
+    'input_invalid',
+    `beside "${key}" stands ${JSON.stringify(other.slice(0, 100))}; nothing else is wanted there`,
+  );
 }
 
 function parse(text: string): unknown {

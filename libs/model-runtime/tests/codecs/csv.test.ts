@@ -149,9 +149,14 @@ test('reads a cell of very many digits in linear time', async () => {
   expect(errors.map(({ pointer }) => pointer)).toEqual(['/0/size']);
 });
 
-test('is neither taken nor given by models with lists', () => {
-  expect(takenTypes(VECTORS)).not.toContain(CSV);
-  expect(givenTypes(VECTORS)).not.toContain(CSV);
+const nested = { type: 'array', items: { type: 'array', items: { type: 'number' } } };
+
+test('is neither taken nor given by models with lists of lists, or with several lists', () => {
+  const model = modelOf(schemaOf({ nested }), schemaOf({ nested }));
+  expect(takenTypes(model)).not.toContain(CSV);
+  expect(givenTypes(model)).not.toContain(CSV);
+  const list = { type: 'array', items: { type: 'number' } };
+  expect(takenTypes(modelOf(schemaOf({ a: list, b: list })))).not.toContain(CSV);
   const image = { type: 'string', contentEncoding: 'base64', contentMediaType: 'image/png' };
   expect(takenTypes(modelOf(schemaOf({ image })))).not.toContain(CSV);
 });
@@ -262,4 +267,51 @@ test('writes what is not finite as an empty cell where the output schema allows 
   const refused = await refusalOf(() => encode({ y: 1, z: Infinity }));
   expect(refused).toMatchObject({ code: 'answer_not_finite' });
   expect(refused.message).toMatch(/Infinity at \/z,/);
+});
+
+test('takes the cells of a row as the items of the one list', async () => {
+  expect(decoded('1,2.5\n3,4', CSV, VECTORS).inputs).toEqual([
+    { values: [1, 2.5] },
+    { values: [3, 4] },
+  ]);
+  expect(decoded('a,b\n3,4', `${CSV}; header=present`, VECTORS).inputs).toEqual([
+    { values: [3, 4] },
+  ]);
+  const { errors } = await refusalOf(() => decoded('1,', CSV, VECTORS));
+  expect(errors).toMatchObject([
+    { pointer: '/0/values/1', detail: 'is empty; a number is wanted' },
+  ]);
+  const maybe = { type: 'array', items: { type: ['number', 'null'] } };
+  const model = modelOf(schemaOf({ values: maybe }));
+  expect(decoded('1,,nan', CSV, model).inputs).toEqual([{ values: [1, null, null] }]);
+});
+
+const classes = modelOf(
+  schemaOf({}),
+  schemaOf({
+    label: { type: 'string' },
+    probabilities: { type: 'array', items: { type: 'number' } },
+  }),
+);
+
+test('answers a label with its probabilities as one row', () => {
+  const outputs = [
+    { label: 'a', probabilities: [0.75, 0.25] },
+    { label: 'b', probabilities: [0, 1] },
+  ];
+  expect(encodeOutputs(outputs, CSV, 'list', classes).body).toBe('a,0.75,0.25\nb,0,1');
+  expect(encodeOutputs(outputs, `${CSV}; header=present`, 'rows', classes).body).toBe(
+    'label,probabilities.0,probabilities.1\na,0.75,0.25\nb,0,1',
+  );
+});
+
+test('answers lists that differ in length by lines, unless rows are asked for', async () => {
+  const outputs = [
+    { label: 'a', probabilities: [1] },
+    { label: 'b', probabilities: [] },
+  ];
+  expect(encodeOutputs(outputs, '', 'rows', classes).contentType).toBe('application/jsonlines');
+  const refused = await refusalOf(() => encodeOutputs(outputs, CSV, 'rows', classes));
+  expect(refused.code).toBe('accept_unsupported');
+  expect(refused.message).toMatch(/lists probabilities of probe's answers differ in length/);
 });

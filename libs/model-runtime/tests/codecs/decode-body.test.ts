@@ -19,6 +19,17 @@ test.each<[string, string]>([
   );
 });
 
+test.each([
+  ['application/x-npz', /application\/x-npy, made by numpy.save/],
+  ['text/libsvm', /text\/csv/],
+  ['application/x-recordio-protobuf', /application\/jsonlines/],
+  ['text/plain; charset=utf-8', /a JSON object under the name of its property/],
+])('says what would be right instead of %s', async (contentType, message) => {
+  const refused = await refusalOf(() => decodeBody(bytesOf('x'), contentType, PAIRS));
+  expect(refused.code).toBe('content_type_unsupported');
+  expect(refused.message).toMatch(message);
+});
+
 test('repeats no more of a Content-Type than helps', async () => {
   const contentType = `a/${'b'.repeat(1000)}`;
   const { message } = await refusalOf(() => decodeBody(bytesOf('{}'), contentType, PAIRS));
@@ -28,8 +39,8 @@ test('repeats no more of a Content-Type than helps', async () => {
 test('names what each model takes', () => {
   const json = ['application/json', 'application/jsonlines'];
   expect(takenTypes(TABLE)).toEqual([...json, 'text/csv', 'application/x-npy']);
-  expect(takenTypes(VECTORS)).toEqual([...json, 'application/x-npy']);
-  expect(takenTypes(PICTURE)).toEqual([...json, 'image/jpeg', 'image/png']);
+  expect(takenTypes(VECTORS)).toEqual([...json, 'text/csv', 'application/x-npy']);
+  expect(takenTypes(PICTURE)).toEqual([...json, 'image/jpeg', 'image/png', 'application/x-image']);
 });
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');

@@ -26,13 +26,14 @@ const typeOf = (accept: string, framing: Framing, model = TABLE) =>
 test.each<[Framing, string, string]>([
   ['single', JSON_TYPE, JSON_TYPE],
   ['instances', JSON_TYPE, JSON_TYPE],
+  ['list', JSON_TYPE, JSON_TYPE],
   ['lines', LINES, LINES],
   ['rows', CSV, LINES],
   ['array', NPY, JSON_TYPE],
 ])("answers %s in the request's own form when all will do", (framing, own, otherwise) => {
   const lists = modelOf(
     TABLE.input,
-    schemaOf({ words: { type: 'array', items: { type: 'string' } } }),
+    schemaOf({ words: { type: 'array', items: { type: 'array', items: { type: 'string' } } } }),
   );
   for (const accept of ['', '*/*', 'image/webp, */*;q=0.1']) {
     expect(typeOf(accept, framing)).toBe(own);
@@ -72,13 +73,13 @@ test('gives several lines as predictions, one line too, and one object as a line
   expect(encodeOutputs([price], LINES, 'single', TABLE).body).toBe(JSON.stringify(price));
 });
 
-test.each(['application/xml', 'text/csv', 'application/json; version=2', 'json', '*/*;q=0', '""'])(
+test.each(['application/xml', 'text/html', 'application/json; version=2', 'json', '*/*;q=0', '""'])(
   'refuses Accept: %s',
   async (accept) => {
     const refused = await refusalOf(() => encodeOutputs([{}], accept, 'lines', VECTORS));
     expect(refused.code).toBe('accept_unsupported');
     expect(refused.message).toBe(
-      `probe can answer in application/json, application/jsonlines, application/x-npy, not in ${accept}`,
+      `probe can answer in application/json, application/jsonlines, text/csv, application/x-npy, not in ${accept}`,
     );
   },
 );

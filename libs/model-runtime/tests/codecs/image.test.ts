@@ -40,6 +40,19 @@ test('takes a JPEG', async () => {
   expect(data.every((value) => Math.abs(value - 128) <= 1)).toBe(true);
 });
 
+test('takes a JPEG as image/jpg, and either as application/x-image', async () => {
+  const [jpeg, png] = [await twoPixels().jpeg().toBuffer(), await twoPixels().png().toBuffer()];
+  for (const [body, type] of [
+    [jpeg, 'image/jpg'],
+    [jpeg, 'application/x-image'],
+    [png, 'application/x-image'],
+  ] as const) {
+    expect(photoIn((await take(body, type)).inputs[0])).toMatchObject({ width: 2, height: 1 });
+  }
+  const refused = await refusalOf(() => take(bytesOf('GIF89a'), 'application/x-image'));
+  expect(refused.message).toMatch(/is no image\/jpeg or image\/png file/);
+});
+
 test('turns an image upright as its EXIF data says', async () => {
   // 6: to be turned by 90 degrees, clockwise.
   const body = await twoPixels().withMetadata({ orientation: 6 }).png().toBuffer();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeOutputs } from '../../src/codecs/index.ts';
 import { CODEC_LIMITS } from '../../src/codecs/limits.ts';
-import { decoded, modelOf, PAIRS, refusalOf, schemaOf, VECTORS } from './models.ts';
+import { decoded, modelOf, PAIRS, refusalOf, schemaOf, TABLE, VECTORS } from './models.ts';
 
 const JSON_TYPE = 'application/json';
 const pair = { premise: 'A dog runs.', hypothesis: 'A dog sleeps.' };
@@ -68,7 +68,14 @@ test.each<[string, string | Uint8Array, string, string, RegExp]>([
 
 test.each<[string, unknown, readonly string[]]>([
   ['of one object', { premise: 1, hypothesis: 'b', mood: 1 }, ['/mood', '/premise']],
-  ['of a list', [pair], ['']],
+  ['of a list', [pair, { premise: 'a' }], ['/1/hypothesis']],
+  ['of a bare value in a list', [pair, 'a'], ['/1']],
+  ['of a list of too few values', { instances: [pair, ['a', 'b']] }, ['/instances/1']],
+  [
+    'of an input in another wrapper',
+    { inputs: { text: 'a', text_pair: 'b' } },
+    ['/hypothesis', '/premise', '/text', '/text_pair'],
+  ],
   ['of instances', { instances: [pair, { premise: 'a' }] }, ['/instances/1/hypothesis']],
   ['of instances that are no list', { instances: { 0: pair } }, ['/instances']],
 ])('points at what does not fit %s', async (_name, body, pointers) => {
@@ -183,4 +190,72 @@ test('says of a body with NaN how a missing number is written', async () => {
   const { code, message } = await refusalOf(() => decoded('{"y": NaN}', JSON_TYPE, PAIRS));
   expect(code).toBe('body_not_json');
   expect(message).toMatch(/JSON has no NaN, null stands for a missing number/);
+});
+
+const LISTS = modelOf(
+  schemaOf({ a: { type: 'array', items: { type: 'array', items: { type: 'number' } } } }),
+);
+const TEXT = modelOf(schemaOf({ text: { type: 'string' } }));
+const house = { size: 80.5, rooms: 3, garden: true };
+
+test.each<[string, unknown, ReturnType<typeof modelOf>, unknown[], string]>([
+  ['a list of objects', [pair, pair], PAIRS, [pair, pair], 'list'],
+  ['rows of a table', [[80.5, 3, true]], TABLE, [house], 'list'],
+  ['instances that are rows', { instances: [[80.5, 3, true]] }, TABLE, [house], 'instances'],
+  ['rows for the one list', [[1], [2, 3]], VECTORS, [{ values: [1] }, { values: [2, 3] }], 'list'],
+  ['tables for the one list of lists', [[[1]]], LISTS, [{ a: [[1]] }], 'list'],
+  ['values for the one property', ['a', 'b'], TEXT, [{ text: 'a' }, { text: 'b' }], 'list'],
+  ['rows of one column', [['a']], TEXT, [{ text: 'a' }], 'list'],
+  ['one input', { inputs: 'a' }, TEXT, [{ text: 'a' }], 'single'],
+  ['an input object', { inputs: pair }, PAIRS, [pair], 'single'],
+  ['several inputs', { inputs: ['a', 'b'] }, TEXT, [{ text: 'a' }, { text: 'b' }], 'list'],
+])("takes what is sent to SageMaker's toolkits: %s", (_name, body, model, inputs, framing) => {
+  expect(decoded(JSON.stringify(body), JSON_TYPE, model)).toEqual({ inputs, framing });
+});
+
+test('answers a list by a list', () => {
+  expect(encodeOutputs([{ y: 1 }, { y: 2 }], '', 'list', PAIRS).body).toBe('[{"y":1},{"y":2}]');
+  expect(encodeOutputs([{ y: 1 }], '', 'list', PAIRS).body).toBe('[{"y":1}]');
+});
+
+test.each<[string, unknown, ReturnType<typeof modelOf>, string, RegExp]>([
+  [
+    'one row without its list',
+    [80.5, 3, true],
+    TABLE,
+    '/0',
+    /or a list of 3 values: size, rooms, garden/,
+  ],
+  [
+    'a row that is too short',
+    [[80.5, 3]],
+    TABLE,
+    '/0',
+    /is a list of 2 values; an object with size/,
+  ],
+  ['the one list without another', [1, 2], VECTORS, '/0', /or the value of values alone/],
+  [
+    'a row for texts and a list',
+    [['a', 1]],
+    modelOf(schemaOf({ t: { type: 'string' }, l: { type: 'array' } })),
+    '/0',
+    /an object with t, l is wanted$/,
+  ],
+])(
+  'refuses what could be meant in several ways: %s',
+  async (_name, body, model, pointer, detail) => {
+    const refused = await refusalOf(() => decoded(JSON.stringify(body), JSON_TYPE, model));
+    expect(refused.code).toBe('input_invalid');
+    expect(refused.errors).toMatchObject([{ pointer }]);
+    expect(refused.errors[0]?.detail).toMatch(detail);
+  },
+);
+
+test('refuses parameters beside the inputs, and leaves inputs to a schema that knows them', async () => {
+  const { message } = await refusalOf(() =>
+    decoded('{"inputs":"a","parameters":{}}', JSON_TYPE, TEXT),
+  );
+  expect(message).toMatch(/beside "inputs" stands "parameters"/);
+  const model = modelOf(schemaOf({ inputs: { type: 'string' } }));
+  expect(decoded('{"inputs":"a"}', JSON_TYPE, model).inputs).toEqual([{ inputs: 'a' }]);
 });

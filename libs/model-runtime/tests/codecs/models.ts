@@ -99,4 +99,11 @@ export async function refusalOf(act: () => unknown): Promise<Refused> {
   return refused;
 }
 
-export const FRAMINGS: readonly Framing[] = ['single', 'instances', 'lines', 'rows', 'array'];
+export const FRAMINGS: readonly Framing[] = [
+  'single',
+  'instances',
+  'list',
+  'lines',
+  'rows',
+  'array',
+];

@@ -106,7 +106,7 @@ test('warns of a batch that changes an answer, and refuses the claim that none d
       rule: 'batch-answer',
       severity: 'warning',
       where: 'model.onnx',
-      found: expect.stringMatching(/another answer in a batch: .* 0 alone and .* at \/y of 4/),
+      found: expect.stringMatching(/another answer in a batch: .* 0 alone and .* at \/y/),
       wanted: expect.stringContaining('"maxBatch" to 1'),
     },
   ]);
