@@ -7,6 +7,8 @@ export function reaperPolicy(arns: FunctionArns): PolicyDocument {
     allow(['events:DisableRule'], [arns.scheduleRule]),
     // CloudWatch's metrics have no ARN, and reading them knows no condition on their namespace.
     allow(['cloudwatch:GetMetricData'], ['*']),
+    // Marks an endpoint of which nobody can tell whether it is used; AddTags is among the statements of a wake.
+    allow(['sagemaker:DeleteTags', 'sagemaker:ListTags'], arns.endpoints),
     ...wakeStatements(arns),
   );
 }

@@ -2,8 +2,16 @@ import { expect, test } from 'vitest';
 import { reaperPolicy } from '../../src/policies/reaper.ts';
 import { allowed, ARNS, EVERY_FUNCTION } from '../support/function-arns.ts';
 
-test('the reaper stops the schedule, and can ask no endpoint', () => {
+test('the reaper stops the schedule, marks endpoints, and can ask none', () => {
   expect(allowed(reaperPolicy(ARNS))).toEqual(
-    [...EVERY_FUNCTION, 'cloudwatch:GetMetricData *', 'events:DisableRule arn:rule'].sort(),
+    [
+      ...EVERY_FUNCTION,
+      'cloudwatch:GetMetricData *',
+      'events:DisableRule arn:rule',
+      'sagemaker:DeleteTags arn:endpoint/a',
+      'sagemaker:DeleteTags arn:endpoint/b',
+      'sagemaker:ListTags arn:endpoint/a',
+      'sagemaker:ListTags arn:endpoint/b',
+    ].sort(),
   );
 });

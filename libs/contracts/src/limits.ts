@@ -75,8 +75,11 @@ export const LIMITS = {
   metricDelaySeconds: 300,
   /** How many pages of one metric are read at most before it counts as unknown. */
   metricPages: 5,
-  /** How often in a row the reaper may be unable to tell whether an endpoint is used before it stops it. */
-  blindLooks: 12,
+  /**
+   * An endpoint whose record cannot be read is stopped after its idle time and this, when SageMaker's metrics know of no
+   * use in all of that time, or could not be read in all of it.
+   */
+  blindSeconds: 4 * 60 * 60,
   /** One call to AWS's control plane or to DynamoDB, its retries included. */
   cloudCallSeconds: 8,
   /** One record of a use, its retries included: an answer waits for it. */

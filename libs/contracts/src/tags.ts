@@ -12,4 +12,6 @@ export const ENDPOINT_TAGS = {
   model: 'pilotlight:model',
   /** What it was created on: its configuration, which tells it too, goes with the stack. */
   instanceType: 'pilotlight:instance-type',
+  /** Since when nobody could tell whether it is used, as an ISO time; set by the reaper, and only while that is so. */
+  blindSince: 'pilotlight:blind-since',
 } as const;

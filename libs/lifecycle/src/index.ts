@@ -1,5 +1,4 @@
 export { createActivity, type ActivityOptions } from './activity.ts';
-export { createBlindLooks } from './reap/blind-looks.ts';
 export { CloudError, type CloudErrorKind } from './cloud-error.ts';
 export { glancing } from './glancing.ts';
 export { costOf } from './cost/cost.ts';
@@ -11,7 +10,7 @@ export { observe, retryAfterSeconds } from './observe.ts';
 export type {
   Activity,
   ActivityNotes,
-  BlindLooks,
+  BlindMarkPort,
   BoundKey,
   ClaimedPrediction,
   Clock,

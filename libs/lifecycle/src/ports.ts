@@ -199,18 +199,22 @@ export interface Hosting {
   readonly ceilingSeconds?: number;
 }
 
-/** What one instance remembers beyond its memory: a number for each key, in a file in the temporary directory. */
+/** When one instance last recorded each model's use, beyond its memory: in a file in the temporary directory. */
 export interface ActivityNotes {
-  /** @returns a positive number (of activity: epoch milliseconds), undefined when nothing is known */
+  /** @returns epoch milliseconds, undefined when nothing is known */
   read(model: string): number | undefined;
   write(model: string, at: number): void;
 }
 
-/** How often in a row one instance of the reaper could not tell whether a model is used. */
-export interface BlindLooks {
-  /** @returns the count with this look */
-  add(model: string): number;
-  clear(model: string): void;
+/**
+ * Since when nobody can tell whether a model's endpoint is used: a mark on the endpoint itself, which outlives every instance
+ * and goes with the endpoint. Every method may throw `CloudError`.
+ */
+export interface BlindMarkPort {
+  /** @returns epoch milliseconds; undefined when there is no mark, none that is a time, or no endpoint */
+  read(model: string): Promise<number | undefined>;
+  write(model: string, at: number): Promise<void>;
+  clear(model: string): Promise<void>;
 }
 
 /** One decision or mishap, as one line of JSON. */
@@ -238,5 +242,5 @@ export interface Ports {
 /** What the reaper needs beside them. */
 export interface ReaperPorts extends Ports {
   readonly usage: UsagePort;
-  readonly blindLooks: BlindLooks;
+  readonly blindMark: BlindMarkPort;
 }

@@ -1,4 +1,5 @@
 export { activityFiles } from './activity-file.ts';
+export { blindTag } from './blind-tag.ts';
 export { cloudWatchUsage } from './cloudwatch-usage.ts';
 export { cloudError } from './errors.ts';
 export { dynamoDbLedgers } from './dynamodb-ledgers.ts';

@@ -7,10 +7,10 @@ import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { FunctionConfig } from '@pilotlight/contracts';
 import { createActivity } from '../activity.ts';
-import { createBlindLooks } from '../reap/blind-looks.ts';
 import { jsonLog } from '../json-log.ts';
 import type { Clock, Hosting, Ports, ReaperPorts } from '../ports.ts';
 import { activityFiles } from './activity-file.ts';
+import { blindTag } from './blind-tag.ts';
 import { cloudWatchUsage } from './cloudwatch-usage.ts';
 import { dynamoDbLedgers } from './dynamodb-ledgers.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
@@ -55,13 +55,14 @@ export function awsPorts(config: FunctionConfig): Ports {
   };
 }
 
-/** The same for the reaper, which alone asks CloudWatch. */
+/** The same for the reaper, which alone asks CloudWatch and marks endpoints. */
 export function reaperPorts(config: FunctionConfig): ReaperPorts {
+  const control = new SageMakerClient({ ...connection, maxAttempts: 3 });
   const metrics = new CloudWatchClient({ ...connection, maxAttempts: 3 });
   return {
     ...awsPorts(config),
     usage: cloudWatchUsage(metrics, config.deployments),
-    blindLooks: createBlindLooks(activityFiles(tmpdir(), config.tableName)),
+    blindMark: blindTag(control, config.deployments),
   };
 }
 

@@ -36,6 +36,14 @@ export type Usage =
   | { readonly kind: 'unused' }
   | { readonly kind: 'unknown' };
 
+/** Since when the endpoint serves without a use that the metrics know of, in epoch milliseconds. */
+export function unusedSince(
+  usage: Exclude<Usage, { kind: 'unknown' }>,
+  { createdAt, modifiedAt }: Pick<EndpointDescription, 'createdAt' | 'modifiedAt'>,
+): number {
+  return Math.max(createdAt, modifiedAt, usage.kind === 'used' ? usage.lastInvokedAt : 0);
+}
+
 /** Whether the metrics prove that the endpoint was unused for the whole idle time. */
 export function provenIdle(
   usage: Usage,
@@ -43,10 +51,7 @@ export function provenIdle(
   now: number,
   { idleSeconds }: ReapOptions,
 ): boolean {
-  if (usage.kind === 'unknown') return false;
-  const inServiceSince = Math.max(endpoint.createdAt, endpoint.modifiedAt);
-  const lastUsedAt = usage.kind === 'used' ? usage.lastInvokedAt : 0;
-  return now - Math.max(inServiceSince, lastUsedAt) > idleSeconds * 1000;
+  return usage.kind !== 'unknown' && now - unusedSince(usage, endpoint) > idleSeconds * 1000;
 }
 
 /**

@@ -1,38 +1,64 @@
 import { LIMITS } from '@pilotlight/contracts';
-import { provenIdle, type ReapOptions } from './idle-decision.ts';
+import { unusedSince, type ReapOptions } from './idle-decision.ts';
 import type { EndpointDescription, ReaperPorts } from '../ports.ts';
 import type { Verdict } from './reap-model.ts';
 import { usageOf } from './usage.ts';
 
 /**
- * Decides about an endpoint in service while the table can't be read. Used within the idle time by SageMaker's own
- * metrics, it is kept. Otherwise it is kept for `LIMITS.blindLooks` looks, since the metrics are late, and then
- * stopped: an endpoint that nobody can tell about must not run for ever. What is asked meanwhile is lost to nobody:
- * it is answered, or refused while it is asked.
+ * Decides about an endpoint while its record can't be read. An endpoint that nobody can tell about must not run for ever,
+ * so it is stopped when for its idle time and `LIMITS.blindSeconds` more
+ * - SageMaker's metrics, where they can be read, know of no use: a reaper that reads the record deletes it long before;
+ * - or they could not be read either.
+ *
+ * Nothing is counted here, since each run may be by a new instance: the time comes from the metrics and the endpoint, or
+ * from a mark on the endpoint. What is asked meanwhile is answered, or refused at once.
  */
 export async function reapBlind(
   ports: ReaperPorts,
   model: string,
   found: EndpointDescription,
-  options: ReapOptions,
+  { idleSeconds }: ReapOptions,
   error: unknown,
 ): Promise<Verdict> {
-  const { clock, log, blindLooks, endpoint } = ports;
+  const { clock, log, endpoint } = ports;
+  log('warn', 'record_not_read', { model, cause: String(error) });
+  const notKnown = (why: string): Verdict => ({ decision: 'not_known', why, needed: true, error });
   const now = clock.now();
-  const usage = await usageOf(ports, model, now - options.idleSeconds * 1000);
-  const inUse = usage.kind !== 'unknown' && !provenIdle(usage, found, now, options);
-  if (inUse) {
-    blindLooks.clear(model);
-    const why = 'its record cannot be read, and by its metrics it is in use';
-    return { decision: 'not_known', why, needed: true, error };
-  }
-  const looks = blindLooks.add(model);
-  if (looks < LIMITS.blindLooks) {
-    const why = `its record cannot be read, and by its metrics it is ${usage.kind}: look ${looks} of ${LIMITS.blindLooks}`;
-    return { decision: 'not_known', why, needed: true, error };
+  const mostSeconds = idleSeconds + LIMITS.blindSeconds;
+  const usage = await usageOf(ports, model, now - mostSeconds * 1000);
+  const since =
+    usage.kind === 'unknown'
+      ? await markedSince(ports, model, found, now)
+      : unusedSince(usage, found);
+  const seconds = Math.floor((now - since) / 1000);
+  const what =
+    usage.kind === 'unknown' ? 'nor can its metrics, for' : 'and by them it is unused for';
+  if (seconds <= mostSeconds) {
+    if (usage.kind !== 'unknown') await ports.blindMark.clear(model);
+    return notKnown(
+      `its record cannot be read, ${what} ${seconds} s; it is stopped after ${mostSeconds} s`,
+    );
   }
   const outcome = await endpoint.delete(model);
-  log('error', 'endpoint_stopped_unseen', { model, looks, usage: usage.kind, outcome });
-  const why = `nobody could tell when it was last used, ${looks} times`;
-  return { decision: 'deleted', why, needed: true, error };
+  log('error', 'endpoint_stopped_unseen', { model, seconds, usage: usage.kind, outcome });
+  if (outcome === 'in-progress') return notKnown('SageMaker is changing it');
+  return {
+    decision: 'deleted',
+    why: `its record cannot be read, ${what} ${seconds} s`,
+    needed: true,
+    error,
+  };
+}
+
+/** Since when neither the record nor the metrics can be read: from now on, where no mark says it that can be true. */
+async function markedSince(
+  { blindMark }: ReaperPorts,
+  model: string,
+  { createdAt }: EndpointDescription,
+  now: number,
+): Promise<number> {
+  const marked = await blindMark.read(model);
+  if (marked !== undefined && createdAt <= marked && marked <= now) return marked;
+  await blindMark.write(model, now);
+  return now;
 }

@@ -3,7 +3,8 @@ import { countAwake } from '../cost/count-awake.ts';
 import { idleDecision, provenIdle, usedUnrecorded, type ReapOptions } from './idle-decision.ts';
 import type { EndpointDescription, ReaperPorts } from '../ports.ts';
 import { reapBlind } from './reap-blind.ts';
-import { reapStep, type ReapSight } from './reap-step.ts';
+import { isSettled, reapStep, type ReapSight } from './reap-step.ts';
+import { standingOf } from '../standing.ts';
 import { usageOf } from './usage.ts';
 import { NEVER_WOKEN } from '../wake/wake-record.ts';
 import { advance } from '../wake/wake.ts';
@@ -34,16 +35,23 @@ export async function reapModel(
   const seenAt = ports.clock.now();
   const endpoint = await ports.endpoint.describe(model);
   await countAwake(ports, model, endpoint, seenAt);
+  let verdict: Verdict;
   try {
-    const verdict = await reapSeen(ports, model, await remembered(ports, model, endpoint), options);
-    ports.blindLooks.clear(model);
-    return verdict;
+    verdict = await reapSeen(ports, model, await remembered(ports, model, endpoint), options);
   } catch (error) {
-    const blind = error instanceof CloudError && error.service === 'DynamoDB';
-    if (!blind || endpoint?.status !== 'InService') throw error;
+    if (!endpoint || !mayBeStopped(endpoint) || isOf('SageMaker', error)) throw error;
     return reapBlind(ports, model, endpoint, options, error);
   }
+  if (endpoint && verdict.decision === 'kept') await ports.blindMark.clear(model);
+  return verdict;
 }
+
+const isOf = (service: string, error: unknown) =>
+  error instanceof CloudError && error.service === service;
+
+/** SageMaker deletes nothing that it is changing. */
+const mayBeStopped = (endpoint: EndpointDescription) =>
+  standingOf(endpoint) === 'broken' || isSettled(endpoint);
 
 async function remembered(
   { store, clock }: ReaperPorts,

@@ -54,12 +54,14 @@ export function reapStep({ wake, endpoint, queued }: ReapSight, now: number): Re
     case 'serving':
       break;
   }
-  if (status !== 'InService' && status !== 'UpdateRollbackFailed') {
-    return inTransition(endpoint, now);
-  }
+  if (!isSettled(endpoint)) return inTransition(endpoint, now);
   if (open) return { step: 'advance', decision: 'kept', why: 'it has just come into service' };
   return queued > 0 ? kept(`${queued} predictions wait for it`) : { step: 'judge' };
 }
+
+/** Whether it serves and SageMaker is not at work on it. */
+export const isSettled = ({ status }: EndpointDescription) =>
+  status === 'InService' || status === 'UpdateRollbackFailed';
 
 /** SageMaker deletes nothing that is on its way; one that stays on its way costs money and nobody sees it. */
 function inTransition({ status, createdAt, modifiedAt }: EndpointDescription, now: number) {

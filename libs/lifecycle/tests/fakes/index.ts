@@ -1,3 +1,4 @@
+export { FakeBlindMark } from './blind-mark.ts';
 export { FakeClock } from './clock.ts';
 export { denied, FakeEndpoint, type Call } from './endpoint.ts';
 export { FakeLedgers } from './ledgers.ts';

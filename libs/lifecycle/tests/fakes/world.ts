@@ -1,10 +1,5 @@
-import {
-  createActivity,
-  createBlindLooks,
-  type ActivityNotes,
-  type Log,
-  type ReaperPorts,
-} from '../../src/index.ts';
+import { createActivity, type ActivityNotes, type Log, type ReaperPorts } from '../../src/index.ts';
+import { FakeBlindMark } from './blind-mark.ts';
 import { FakeClock } from './clock.ts';
 import { FakeEndpoint } from './endpoint.ts';
 import { FakeLedgers } from './ledgers.ts';
@@ -36,6 +31,7 @@ export function createWorld() {
   const store = new FakeStore();
   const usage = new FakeUsage(clock);
   endpoint.onInvoked = (model) => usage.record(model);
+  const blindMark = new FakeBlindMark(endpoint);
   /** What every pause draws next. */
   const chance = { value: 0.5 };
   const ledgers = new FakeLedgers();
@@ -69,7 +65,7 @@ export function createWorld() {
     log,
     usage,
     touch: createActivity({ store, clock, log, notes, intervalSeconds: INTERVAL_SECONDS }),
-    blindLooks: createBlindLooks(notes),
+    blindMark,
   });
   const deadline = () => clock.now() + 900_000;
   return {
@@ -81,6 +77,7 @@ export function createWorld() {
     hosting,
     schedule,
     usage,
+    blindMark,
     lines,
     instance,
     deadline,

@@ -1,5 +1,6 @@
 import type { StorePort } from '../../src/index.ts';
 import { standingOf } from '../../src/standing.ts';
+import { FakeBlindMark } from '../fakes/blind-mark.ts';
 import { FakeEndpoint } from '../fakes/endpoint.ts';
 import { FakeLedgers } from '../fakes/ledgers.ts';
 import { FakeStore } from '../fakes/store.ts';
@@ -27,6 +28,7 @@ export class Cloud {
   readonly store = new FakeStore();
   readonly ledgers = new FakeLedgers();
   readonly usage: FakeUsage;
+  readonly blindMark: FakeBlindMark;
   readonly rule: Rule;
   readonly simulation: Simulation;
   readonly #plan: Plan;
@@ -46,6 +48,7 @@ export class Cloud {
     this.store.indexLagMilliseconds = plan.indexLagSeconds * 1000;
     this.endpoint = new FakeEndpoint(simulation);
     this.usage = new FakeUsage(simulation);
+    this.blindMark = new FakeBlindMark(this.endpoint);
     this.endpoint.onInvoked = (model) => this.usage.record(model);
     this.endpoint.creationSeconds = plan.creationSeconds;
     this.endpoint.deletionSeconds = plan.deletionSeconds;

@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { CloudError, type CloudErrorKind, type Invocation } from '../../src/index.ts';
-import type { Fault, Operation } from './plan.ts';
+import type { Fault, Operation, Plan, Role } from './plan.ts';
 
 export const never = <T>() => new Promise<T>(() => {});
 
@@ -12,7 +12,10 @@ export interface Travel {
   vanish(): void;
 }
 
-const SAGEMAKER: ReadonlySet<Operation> = new Set(['invoke', 'describe', 'create', 'delete']);
+const SAGEMAKER: ReadonlySet<Operation> = new Set<Operation>([
+  ...(['invoke', 'describe', 'create', 'delete'] as const),
+  ...(['read mark', 'write mark', 'clear mark'] as const),
+]);
 
 const OTHERS: Partial<Record<Operation, string>> = {
   enable: 'EventBridge',
@@ -20,9 +23,26 @@ const OTHERS: Partial<Record<Operation, string>> = {
   lastInvocation: 'CloudWatch',
 };
 
+const serviceOf = (operation: Operation) =>
+  SAGEMAKER.has(operation) ? 'SageMaker' : (OTHERS[operation] ?? 'DynamoDB');
+
 export function cloudError(kind: CloudErrorKind, operation: Operation): CloudError {
-  const service = SAGEMAKER.has(operation) ? 'SageMaker' : (OTHERS[operation] ?? 'DynamoDB');
+  const service = serviceOf(operation);
   return new CloudError(kind, { service, operation }, `${operation}: ${kind}`);
+}
+
+/** What the plan's blindness does to a call: the permission to read is gone. */
+export function blinding(
+  { blindness }: Pick<Plan, 'blindness'>,
+  role: Role,
+  operation: Operation,
+): Fault | undefined {
+  if (role !== 'reaper' || blindness === 'none') return undefined;
+  const service = serviceOf(operation);
+  const refused =
+    service === 'DynamoDB' || (service === 'CloudWatch' && blindness === 'table and metrics');
+  if (!refused) return undefined;
+  return { call: `${role} ${operation}`, nth: 0, mishap: 'refused', seconds: 0 };
 }
 
 /** InvokeEndpoint fails by the container as well: busy, broken, or gone in the middle. */

@@ -31,6 +31,8 @@ export const EXERCISED: ReadonlyMap<string, number> = new Map([
   ['the container failed', 0.1],
   ['deleted idle', 0.3],
   ['reprieved', 0.015],
+  ['stopped unseen', 0.02],
+  ['reaper always new', 0.25],
   ['deleted broken', 0.15],
   ['deleted by hand', 0.15],
   ...all(EVENTS, 0.05),

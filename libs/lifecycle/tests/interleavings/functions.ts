@@ -3,7 +3,7 @@ import type { ReaperPorts } from '../../src/index.ts';
 import type { Cloud } from './cloud.ts';
 import { FunctionRun } from './function-run.ts';
 import { Instance, type Meet } from './instance.ts';
-import type { Role } from './plan.ts';
+import type { Plan, Role } from './plan.ts';
 import type { Watch } from './watch.ts';
 
 /** As `infra` has them. */
@@ -28,13 +28,15 @@ export class Functions {
   readonly #cloud: Cloud;
   readonly #meet: Meet;
   readonly #watch: Watch;
+  readonly #alwaysNew: Plan['alwaysNew'];
   #instances: Instance[] = [];
   #made = 0;
 
-  constructor(cloud: Cloud, meet: Meet, watch: Watch) {
+  constructor(cloud: Cloud, meet: Meet, watch: Watch, { alwaysNew }: Pick<Plan, 'alwaysNew'>) {
     this.#cloud = cloud;
     this.#meet = meet;
     this.#watch = watch;
+    this.#alwaysNew = alwaysNew;
   }
 
   #make(role: Role, files?: Map<string, number>): Instance {
@@ -80,7 +82,9 @@ export class Functions {
     ]);
     simulation.cancel(timer);
     run.freeze();
-    if (ended.kind === 'died') this.#retire(instance);
+    const isLast = this.#alwaysNew.includes(role);
+    if (isLast && role === 'reaper') this.#watch.saw('reaper always new');
+    if (ended.kind === 'died' || isLast) this.#retire(instance);
     if (ended.kind === 'returned') this.#watch.returned(run);
     instance.run = undefined;
     this.underWay -= 1;

@@ -1,11 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
-import {
-  createActivity,
-  createBlindLooks,
-  glancing,
-  type EndpointPort,
-  type Log,
-} from '../../src/index.ts';
+import { createActivity, glancing, type EndpointPort, type Log } from '../../src/index.ts';
 import type { ActivityNotes, Clock, ReaperPorts, StorePort } from '../../src/index.ts';
 import type { Cloud } from './cloud.ts';
 import { disturbed, never } from './disturb.ts';
@@ -40,7 +34,7 @@ export class Instance {
     this.role = role;
     this.name = name;
     this.files = files;
-    const { simulation, rule, usage, ledgers } = cloud;
+    const { simulation, rule, usage, ledgers, blindMark } = cloud;
     const clock: Clock = {
       now: () => simulation.now(),
       sleep: (milliseconds) => this.#sleep(milliseconds / 1000),
@@ -73,7 +67,11 @@ export class Instance {
         lastInvocation: (...given) =>
           this.#call('lastInvocation', () => usage.lastInvocation(...given)),
       },
-      blindLooks: createBlindLooks(notes),
+      blindMark: {
+        read: (...given) => this.#call('read mark', () => blindMark.read(...given)),
+        write: (...given) => this.#call('write mark', () => blindMark.write(...given)),
+        clear: (...given) => this.#call('clear mark', () => blindMark.clear(...given)),
+      },
       schedule: {
         enable: () => this.#call('enable', () => rule.enable()),
         disable: () => this.#call('disable', () => rule.disable()),

@@ -1,4 +1,5 @@
 import type {
+  BlindMarkPort,
   EndpointPort,
   LedgerPort,
   SchedulePort,
@@ -11,6 +12,7 @@ export type Role = 'api' | 'jobs' | 'reaper';
 /** Every call that a function makes of AWS. */
 export type Operation =
   | Exclude<keyof EndpointPort, 'configurationOf'>
+  | `${keyof BlindMarkPort} mark`
   | keyof LedgerPort
   | keyof SchedulePort
   | keyof StorePort
@@ -93,6 +95,9 @@ export interface Command {
 /** `fails`: the container fails on it every time. */
 export type Habit = 'answers' | 'fails';
 
+/** What the reaper may not read any more, once faults and traffic have stopped. */
+export type Blindness = 'none' | 'table' | 'table and metrics';
+
 export type EventFate = 'on time' | 'late' | 'twice' | 'lost';
 
 /**
@@ -121,6 +126,9 @@ export interface Plan {
   readonly events: readonly EventFate[];
   readonly commands: readonly Command[];
   readonly faults: readonly Fault[];
+  /** Each run of these is by a new instance. */
+  readonly alwaysNew: readonly Role[];
+  readonly blindness: Blindness;
   /** Faults and traffic stop so long after the last command that waits for its time. */
   readonly tailSeconds: number;
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { calls, races } from './calls.ts';
 import type {
+  Blindness,
   Command,
   CreationTrouble,
   Deed,
@@ -111,6 +112,12 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   events: fc.array(fc.constantFrom<EventFate>('on time', 'late', 'twice', 'lost'), {
     maxLength: 3,
   }),
+  alwaysNew: fc.constantFrom<Plan['alwaysNew']>([], [], ['reaper'], ['api', 'jobs', 'reaper']),
+  // Rarely, for these runs last for hours.
+  blindness: fc.oneof(
+    { arbitrary: fc.constant<Blindness>('none'), weight: 10 },
+    { arbitrary: fc.constantFrom<Blindness>('table', 'table and metrics'), weight: 1 },
+  ),
   commands: fc.array(command, { minLength: 1, maxLength: 10 }),
   faults: fc.array(fault, { maxLength: 10 }),
   tailSeconds: fc.constantFrom(0, 400, 600),

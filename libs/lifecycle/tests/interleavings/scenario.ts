@@ -8,6 +8,7 @@ import { act } from './act.ts';
 import { Functions, TIMEOUT_SECONDS } from './functions.ts';
 import { INTERVAL_SECONDS } from './instance.ts';
 import { Moments } from './moments.ts';
+import { blinding } from './disturb.ts';
 import { planText, type Deed, type Plan } from './plan.ts';
 import { Simulation } from './simulation.ts';
 import { IDLE_SECONDS, Watch } from './watch.ts';
@@ -57,7 +58,7 @@ class Run {
   constructor(scheduler: Scheduler, plan: Plan) {
     this.#plan = plan;
     this.#simulation = new Simulation(scheduler);
-    this.#watch = new Watch(this.#simulation);
+    this.#watch = new Watch(this.#simulation, () => this.#blind);
     this.#cloud = new Cloud(plan, this.#simulation, this.#watch, {
       fired: () => this.#fire(),
       changed: (status) => this.#changed(status),
@@ -67,13 +68,14 @@ class Run {
       this.#cloud,
       ({ role, name }, operation) => {
         this.#note(`${name} ${operation}`);
-        if (this.#calm) return undefined;
+        if (this.#calm) return blinding(plan, role, operation);
         const { fault, deeds } = moments.meet(role, operation);
         for (const deed of deeds) this.#do(deed);
         if (fault) this.#trouble(fault.mishap);
         return fault;
       },
       this.#watch,
+      plan,
     );
     this.#askers = new Askers(this.#simulation, this.#functions, this.#watch);
   }
@@ -132,7 +134,8 @@ class Run {
       this.#simulation.after(seconds, () => this.#do(deed));
     }
     this.#calmSince = this.#simulation.now() + (seconds + tailSeconds) * 1000 + 1;
-    const end = this.#calmSince + CALM_SECONDS * 1000;
+    const blindSeconds = this.#plan.blindness === 'none' ? 0 : IDLE_SECONDS + LIMITS.blindSeconds;
+    const end = this.#calmSince + (CALM_SECONDS + blindSeconds) * 1000;
     await this.#simulation.run(end, () => this.#check());
     this.#checkEnd();
     this.#fail();
@@ -170,12 +173,21 @@ class Run {
     return waiting.map(([, { number }]) => number);
   }
 
-  /** Once traffic has stopped everything falls asleep, and all that was accepted has its answer. */
+  /** Whether the reaper can read the table no more. */
+  get #blind(): boolean {
+    return this.#calm && this.#plan.blindness !== 'none';
+  }
+
+  /**
+   * Once traffic has stopped everything falls asleep, and all that was accepted has its answer. A reaper that can't read the
+   * table stops the endpoint, but never the schedule.
+   */
   #checkEnd(): void {
     const { rule, exists, store } = this.#cloud;
-    if (!exists && !rule.enabled) this.#watch.saw('asleep at the end');
+    const scheduled = rule.enabled && !this.#blind;
+    if (!exists && !scheduled) this.#watch.saw('asleep at the end');
     if (exists) this.#watch.break('the endpoint does not go out');
-    if (rule.enabled) this.#watch.break('the schedule is not disabled');
+    if (scheduled) this.#watch.break('the schedule is not disabled');
     const unanswered = this.#unanswered();
     if (unanswered.length > 0) this.#watch.break(`without an answer: ${unanswered.join(', ')}`);
     for (const id of this.#watch.accepted.keys()) {

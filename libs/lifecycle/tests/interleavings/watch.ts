@@ -38,6 +38,7 @@ export class Watch {
   /** Accepted predictions by id, each with the number that was asked for and what a reader was told at last. */
   readonly accepted = new Map<string, { readonly number: number; told?: string }>();
   readonly #simulation: Simulation;
+  readonly #blind: () => boolean;
   readonly #invocations = new Map<number, number>();
   readonly #asks = new Map<number, number>();
   readonly #failing = new Set<number>();
@@ -48,8 +49,10 @@ export class Watch {
   #byHand = 0;
   #uses: Use[] = [];
 
-  constructor(simulation: Simulation) {
+  /** @param blind whether the reaper can read the table no more */
+  constructor(simulation: Simulation, blind: () => boolean) {
     this.#simulation = simulation;
+    this.#blind = blind;
   }
 
   saw(what: string): void {
@@ -153,11 +156,13 @@ export class Watch {
    * What serves is deleted by the reaper only, after it has marked it, and never within the idle time of a use that a
    * function had answered before that mark. (One in between is answered by the endpoint, or parked and answered by the
    * next.) A use whose record DynamoDB did not take is known to the metrics only, and to them too late for the idle time
-   * of these runs: it does not count.
+   * of these runs: it does not count. A reaper that can read the table no more deletes without a mark.
    */
-  deleted(role: Role, standing: Standing, { condemnedAt }: FunctionRun): void {
+  deleted(role: Role, standing: Standing, run: FunctionRun): void {
     if (standing !== 'serving') return this.saw('deleted broken');
-    this.saw('deleted idle');
+    const unseen = role === 'reaper' && run.condemnedAt === undefined && this.#blind();
+    this.saw(unseen ? 'stopped unseen' : 'deleted idle');
+    const condemnedAt = unseen ? this.#simulation.now() : run.condemnedAt;
     if (role !== 'reaper' || condemnedAt === undefined) {
       return this.break(`the ${role} deleted an endpoint in service without a mark`);
     }

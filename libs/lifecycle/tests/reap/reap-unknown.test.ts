@@ -96,8 +96,30 @@ describe('a record of the last use that is lost', () => {
 });
 
 describe('while the table can not be read', () => {
+  const BLIND_SECONDS = IDLE_SECONDS + LIMITS.blindSeconds;
+
+  const metricsToo = (world: World) => {
+    world.usage.before = () => {
+      throw denied('GetMetricData', 'CloudWatch');
+    };
+  };
+
+  /** Looks by a new instance each time, as Lambda's are after a while, until the endpoint is stopped. */
+  async function secondsUntilStopped(world: World): Promise<number> {
+    const start = world.clock.now();
+    while (world.endpoint.count('delete') === 0) {
+      await expect(decide(world.instance())).rejects.toThrow('not authorized');
+      expect(world.schedule.enabled).toBe(true);
+      world.clock.pass(CHECK_SECONDS);
+      if (world.clock.now() - start > 10 * BLIND_SECONDS * 1000) break;
+    }
+    return (world.clock.now() - start) / 1000 - CHECK_SECONDS;
+  }
+
   it('the endpoint and the schedule stay, the run fails aloud, and all is well again afterwards', async () => {
-    const world = forgotten();
+    const world = createWorld();
+    world.endpoint.put(MODEL);
+    world.clock.pass(IDLE_SECONDS);
     unreadable(world);
     await expect(decide(world.instance())).rejects.toThrow('not authorized to GetItem');
     expect(world.endpoint.count('delete')).toBe(0);
@@ -112,60 +134,108 @@ describe('while the table can not be read', () => {
   it('an endpoint that the metrics know to be in use is kept, however often that is', async () => {
     const world = forgotten();
     unreadable(world);
-    const reaper = world.instance();
-    for (let look = 0; look < 3 * LIMITS.blindLooks; look++) {
+    for (let look = 0; look < (3 * BLIND_SECONDS) / CHECK_SECONDS; look++) {
       await predict(world.instance(), MODEL, {});
       world.clock.pass(CHECK_SECONDS);
-      await expect(decide(reaper)).rejects.toThrow();
+      await expect(decide(world.instance())).rejects.toThrow();
     }
     expect(world.endpoint.count('delete')).toBe(0);
   });
 
   it.each([
-    ['the metrics know of no use', undefined],
-    [
-      'the metrics can not be read either',
-      () => {
-        throw denied('GetMetricData', 'CloudWatch');
-      },
-    ],
-  ])('and %s, the endpoint is stopped after so many looks, and that is said', async (_, before) => {
-    const world = forgotten();
-    world.usage.before = before;
+    ['the metrics know of no use', () => undefined],
+    ['the metrics can not be read either', metricsToo],
+  ])(
+    'and %s, the endpoint is stopped in the end by instances that are new each time',
+    async (_, spoil) => {
+      const world = createWorld();
+      world.endpoint.put(MODEL);
+      unreadable(world);
+      spoil(world);
+      const seconds = await secondsUntilStopped(world);
+      expect(seconds).toBeGreaterThan(BLIND_SECONDS);
+      expect(seconds).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
+      expect(world.endpoint.look(MODEL)).toBeUndefined();
+      expect(world.lines).toContainEqual(
+        expect.objectContaining({ level: 'error', event: 'endpoint_stopped_unseen' }),
+      );
+    },
+  );
+
+  it('an endpoint is stopped by what the metrics know though it can not be marked', async () => {
+    const world = createWorld();
+    world.endpoint.put(MODEL);
     unreadable(world);
-    const notes = new Map<string, number>();
-    const file = {
-      read: (key: string) => notes.get(key),
-      write: (key: string, value: number) => void notes.set(key, value),
+    world.blindMark.before = () => {
+      throw denied('AddTags');
     };
-    for (let look = 1; look < LIMITS.blindLooks; look++) {
-      // Each look by a new process on the same machine: what it counts outlives it.
-      await expect(decide(world.instance(file))).rejects.toThrow();
+    expect(await secondsUntilStopped(world)).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
+  });
+
+  it.each(['UpdateRollbackFailed', 'Failed', 'OutOfService'] as const)(
+    'an endpoint that is %s does not stay for ever either',
+    async (status) => {
+      const world = createWorld();
+      world.endpoint.hold(MODEL, status);
+      unreadable(world);
+      expect(await secondsUntilStopped(world)).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
+    },
+  );
+
+  it.each(['Creating', 'Updating', 'Deleting'] as const)(
+    'an endpoint that is %s is left to SageMaker',
+    async (status) => {
+      const world = createWorld();
+      world.endpoint.hold(MODEL, status);
+      unreadable(world);
+      world.clock.pass(2 * BLIND_SECONDS);
+      await expect(decide(world.instance())).rejects.toThrow('not authorized to GetItem');
+      expect(world.endpoint.count('delete')).toBe(0);
+    },
+  );
+
+  it.each([
+    ['its record', (world: World) => (world.store.before = {})],
+    ['the metrics', (world: World) => (world.usage.before = undefined)],
+  ])('one look that can read %s begins the time anew', async (_, mend) => {
+    const world = createWorld();
+    world.endpoint.put(MODEL);
+    for (let look = 0; look < (3 * BLIND_SECONDS) / CHECK_SECONDS; look++) {
+      await predict(world.instance(), MODEL, {});
+      unreadable(world);
+      metricsToo(world);
+      await expect(decide(world.instance())).rejects.toThrow();
+      mend(world);
+      await decide(world.instance()).catch(() => undefined);
+      world.store.before = {};
+      world.usage.before = undefined;
       world.clock.pass(CHECK_SECONDS);
     }
     expect(world.endpoint.count('delete')).toBe(0);
-    await expect(decide(world.instance(file))).rejects.toThrow();
-    expect(world.endpoint.look(MODEL)?.status).toBe('Deleting');
-    expect(world.lines).toContainEqual(
-      expect.objectContaining({
-        level: 'error',
-        event: 'endpoint_stopped_unseen',
-        looks: LIMITS.blindLooks,
-      }),
-    );
-    expect(world.schedule.enabled).toBe(true);
   });
 
-  it('a look that tells begins the count anew', async () => {
-    const world = forgotten();
-    const reaper = world.instance();
-    for (let look = 0; look < 3 * LIMITS.blindLooks; look++) {
-      unreadable(world);
-      await expect(decide(reaper)).rejects.toThrow();
-      world.store.before = {};
-      world.store.activity.set(MODEL, world.clock.now());
-      expect(await decide(reaper)).toBe('kept');
-    }
-    expect(world.endpoint.count('delete')).toBe(0);
+  it.each([
+    ['in the future', 2 * BLIND_SECONDS],
+    ['older than the endpoint', -2 * BLIND_SECONDS],
+  ])('a mark %s is not believed: it means neither now nor for ever', async (_, later) => {
+    const world = createWorld();
+    world.endpoint.put(MODEL);
+    unreadable(world);
+    metricsToo(world);
+    await world.blindMark.write(MODEL, world.clock.now() + later * 1000);
+    const seconds = await secondsUntilStopped(world);
+    expect(seconds).toBeGreaterThan(BLIND_SECONDS);
+    expect(seconds).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
+  });
+
+  it('whatever else keeps the reaper from deciding ends too', async () => {
+    const world = createWorld();
+    world.endpoint.put(MODEL);
+    world.store.before = {
+      readWake: () => {
+        throw new Error('not authorized by a record that nobody can parse');
+      },
+    };
+    expect(await secondsUntilStopped(world)).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
   });
 });

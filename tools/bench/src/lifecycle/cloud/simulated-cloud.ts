@@ -1,5 +1,5 @@
 import { createActivity, type ReaperPorts } from '@pilotlight/lifecycle';
-import { createWorld, MODEL } from '@pilotlight/lifecycle/fakes';
+import { createWorld, FakeBlindMark, MODEL } from '@pilotlight/lifecycle/fakes';
 import { Random } from '../../inputs/random.ts';
 import { ASSUMED } from '../assumptions.ts';
 import { Timeline } from '../clock/timeline.ts';
@@ -22,6 +22,7 @@ export class SimulatedCloud {
   readonly random: Random;
   readonly #world = createWorld();
   readonly #network: Network;
+  readonly #blindMark: FakeBlindMark;
 
   /** When the simulated time is over, in epoch milliseconds. */
   readonly end: number;
@@ -35,6 +36,7 @@ export class SimulatedCloud {
     this.random = new Random(seedOf(seed, 'world'));
     this.#network = new Network(this.timeline, this.random);
     this.endpoint = new SimulatedEndpoint(clock, this.timeline, this.random);
+    this.#blindMark = new FakeBlindMark(this.endpoint);
     this.endpoint.onInvoked = (model) => this.#world.usage.record(model);
     this.every(60, () => this.#tidyUp());
     this.#loseRecords();
@@ -61,6 +63,7 @@ export class SimulatedCloud {
       }),
       schedule: this.#network.reach(process, 'EventBridge', own.schedule),
       usage: this.#network.reach(process, 'CloudWatch', own.usage),
+      blindMark: this.#network.reach(process, 'SageMaker', this.#blindMark),
       random: () => this.random.next(),
       clock: timeline,
       log,

@@ -29,7 +29,7 @@ const SERVING: readonly EndpointStatus[] = ['InService', 'Updating'];
 /** One endpoint: its status, and what serves it. */
 export class Endpoint {
   readonly name: string;
-  readonly tags: Tags;
+  tags: Tags;
   readonly createdAt = new Date();
   readonly #dependencies: EndpointDependencies;
   readonly #directory: string;

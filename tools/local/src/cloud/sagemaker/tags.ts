@@ -34,4 +34,20 @@ export function readTags(operation: string, value: unknown): Tags {
   return tags;
 }
 
+/** The tags as SageMaker lists them. */
+export const tagList = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+/**
+ * The member `TagKeys` of DeleteTags: one key at least.
+ * @throws AwsError ValidationException
+ */
+export function readTagKeys(operation: string, value: unknown): string[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > TAGS_MOST) {
+    throw refused(
+      `1 validation error detected: Value at 'tagKeys' failed to satisfy constraint: Member must be a list of length between 1 and ${TAGS_MOST}`,
+    );
+  }
+  return value.map((Key) => readMembers(`${operation}.TagKeys`, { Key: TAG.Key }, { Key }).Key);
+}
+
 const refused = (message: string) => new AwsError('ValidationException', message);

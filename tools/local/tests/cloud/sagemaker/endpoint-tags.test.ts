@@ -1,5 +1,7 @@
 import {
+  AddTagsCommand,
   CreateEndpointCommand,
+  DeleteTagsCommand,
   DescribeEndpointConfigCommand,
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
@@ -23,6 +25,30 @@ describe('the tags of an endpoint', () => {
     await expect(tagsOf(arn('tagged'))).resolves.toMatchObject({ Tags: TAGS });
     await create('plain', await putEndpointConfig(local));
     await expect(tagsOf(arn('plain'))).resolves.toMatchObject({ Tags: [] });
+  });
+
+  test('are written over by AddTags and taken away by DeleteTags', async () => {
+    const name = 'marked';
+    await create(name, await putEndpointConfig(local), TAGS);
+    const config = await clientOf(local, await createApi(local.cloud), 'marker', [
+      { Action: ['sagemaker:AddTags', 'sagemaker:DeleteTags'], Resource: arn(name) },
+    ]);
+    const sagemaker = new SageMakerClient(config);
+    const add = (ResourceArn: string, Key: string, Value: string) =>
+      sagemaker.send(new AddTagsCommand({ ResourceArn, Tags: [{ Key, Value }] }));
+    const remove = (...TagKeys: string[]) =>
+      sagemaker.send(new DeleteTagsCommand({ ResourceArn: arn(name), TagKeys }));
+    await add(arn(name), 'since', '1');
+    await add(arn(name), 'since', '2');
+    const since = { Key: 'since', Value: '2' };
+    await expect(tagsOf(arn(name))).resolves.toMatchObject({ Tags: [...TAGS, since] });
+    await remove('since', 'never there');
+    await expect(tagsOf(arn(name))).resolves.toMatchObject({ Tags: TAGS });
+    await expect(remove()).rejects.toThrow("'tagKeys' failed to satisfy constraint");
+    await expect(add(arn(name), 'aws:x', '1')).rejects.toThrow("System prefix 'aws:' reserved");
+    await expect(add(arn('other'), 'since', '1')).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
   });
 
   test('of none, and of anything but an endpoint of this cloud, are refused by name', async () => {

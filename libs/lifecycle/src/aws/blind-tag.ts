@@ -1,0 +1,67 @@
+import { ENDPOINT_TAGS, LIMITS, type Deployments } from '@pilotlight/contracts';
+import {
+  AddTagsCommand,
+  DeleteTagsCommand,
+  DescribeEndpointCommand,
+  paginateListTags,
+  type SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import type { BlindMarkPort } from '../ports.ts';
+import { cloudError } from './errors.ts';
+import { sageMakerSays } from './sagemaker-says.ts';
+
+/** The mark is a tag of the endpoint: of all that the reaper can reach, it alone is neither DynamoDB nor an instance. */
+export function blindTag(client: SageMakerClient, deployments: Deployments): BlindMarkPort {
+  const within = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
+
+  const tagsOf = async (arn: string) => {
+    const tags = new Map<string, string>();
+    for await (const page of paginateListTags({ client }, { ResourceArn: arn }, within())) {
+      for (const { Key = '', Value = '' } of page.Tags ?? []) tags.set(Key, Value);
+    }
+    return tags;
+  };
+
+  /** Does something with the tags of the endpoint, if there is one: SageMaker knows tags by the ARN. */
+  const ofEndpoint = async <T>(
+    model: string,
+    operation: string,
+    work: (arn: string) => Promise<T>,
+  ): Promise<T | undefined> => {
+    const endpointName = deployments[model]?.endpointName;
+    if (endpointName === undefined) throw new Error(`no deployment of the model ${model}`);
+    try {
+      const question = new DescribeEndpointCommand({ EndpointName: endpointName });
+      const { EndpointArn } = await client.send(question, within());
+      if (EndpointArn === undefined) throw new Error('DescribeEndpoint gave no ARN');
+      return await work(EndpointArn);
+    } catch (error) {
+      if (sageMakerSays(error, 'noEndpoint')) return undefined;
+      throw cloudError('SageMaker', operation, error);
+    }
+  };
+
+  return {
+    async read(model) {
+      const tags = await ofEndpoint(model, 'ListTags', tagsOf);
+      const at = Date.parse(tags?.get(ENDPOINT_TAGS.blindSince) ?? '');
+      return Number.isNaN(at) ? undefined : at;
+    },
+
+    async write(model, at) {
+      const tag = { Key: ENDPOINT_TAGS.blindSince, Value: new Date(at).toISOString() };
+      await ofEndpoint(model, 'AddTags', (ResourceArn) =>
+        client.send(new AddTagsCommand({ ResourceArn, Tags: [tag] }), within()),
+      );
+    },
+
+    async clear(model) {
+      await ofEndpoint(model, 'DeleteTags', async (ResourceArn) => {
+        const key = ENDPOINT_TAGS.blindSince;
+        // Mostly there is none, so each look costs a read and not a write.
+        if (!(await tagsOf(ResourceArn)).has(key)) return;
+        await client.send(new DeleteTagsCommand({ ResourceArn, TagKeys: [key] }), within());
+      });
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { blindTag } from '../../src/aws/index.ts';
+import { MODEL } from '../fakes/world.ts';
+import { awsError, startStub, type StubReply } from './stub-server.ts';
+
+const NAME = 'pilotlight-test-entailment';
+const ARN = `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${NAME}`;
+const KEY = 'pilotlight:blind-since';
+const AT = Date.UTC(2026, 0, 1);
+
+let stub: Awaited<ReturnType<typeof startStub>>;
+
+/** What each operation answers. */
+let replies: Record<string, StubReply>;
+
+beforeAll(async () => {
+  stub = await startStub();
+});
+
+afterAll(() => stub.stop());
+
+beforeEach(() => {
+  stub.requests.length = 0;
+  replies = { DescribeEndpoint: { body: JSON.stringify({ EndpointArn: ARN }) } };
+  stub.reply = ({ operation }) => replies[operation] ?? { body: '{}' };
+});
+
+const tagged = (value: string) => ({
+  body: JSON.stringify({
+    Tags: [
+      { Key: 'pilotlight:model', Value: MODEL },
+      { Key: KEY, Value: value },
+    ],
+  }),
+});
+
+function mark() {
+  const credentials = { accessKeyId: 'dummy', secretAccessKey: 'dummy' };
+  const options = { region: 'us-east-1', endpoint: stub.url, credentials, maxAttempts: 1 };
+  const deployments = { [MODEL]: { endpointName: NAME, endpointConfigName: 'config-1' } };
+  return blindTag(new SageMakerClient(options), deployments);
+}
+
+const sent = () =>
+  stub.requests.map(({ operation, body }) => [operation, JSON.parse(body) as unknown]);
+
+it('is read from the tag of the endpoint', async () => {
+  replies.ListTags = tagged(new Date(AT).toISOString());
+  expect(await mark().read(MODEL)).toBe(AT);
+  expect(sent()).toEqual([
+    ['DescribeEndpoint', { EndpointName: NAME }],
+    ['ListTags', { ResourceArn: ARN }],
+  ]);
+});
+
+it.each([
+  ['there is no such tag', { body: JSON.stringify({ Tags: [] }) }],
+  ['somebody spoilt it', tagged('yesterday')],
+])('is none when %s', async (_, reply) => {
+  replies.ListTags = reply;
+  expect(await mark().read(MODEL)).toBeUndefined();
+});
+
+it('is written as a tag', async () => {
+  await mark().write(MODEL, AT);
+  const tag = { Key: KEY, Value: '2026-01-01T00:00:00.000Z' };
+  expect(sent()[1]).toEqual(['AddTags', { ResourceArn: ARN, Tags: [tag] }]);
+});
+
+it('is taken away where it is, without a write where it is not', async () => {
+  replies.ListTags = tagged('yesterday');
+  await mark().clear(MODEL);
+  expect(sent()[2]).toEqual(['DeleteTags', { ResourceArn: ARN, TagKeys: [KEY] }]);
+  stub.requests.length = 0;
+  delete replies.ListTags;
+  await mark().clear(MODEL);
+  expect(stub.requests.map(({ operation }) => operation)).toEqual(['DescribeEndpoint', 'ListTags']);
+});
+
+it('of an endpoint that has gone is nothing to anybody', async () => {
+  replies.DescribeEndpoint = awsError('ValidationException', `Could not find endpoint "${ARN}".`);
+  expect(await mark().read(MODEL)).toBeUndefined();
+  await mark().write(MODEL, AT);
+  await mark().clear(MODEL);
+  expect(stub.requests).toHaveLength(3);
+});
+
+it.each(['DescribeEndpoint', 'ListTags'])('that is denied by %s is an error', async (operation) => {
+  replies[operation] = awsError('AccessDeniedException', 'words');
+  await expect(mark().read(MODEL)).rejects.toMatchObject({ kind: 'denied', service: 'SageMaker' });
+});

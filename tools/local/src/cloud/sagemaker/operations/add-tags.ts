@@ -1,0 +1,25 @@
+import type { Arns } from '../../arns.ts';
+import type { JsonOperation } from '../../front/json-service.ts';
+import { readMembers } from '../../front/members.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { readTags, tagList } from '../tags.ts';
+import { endpointOf, RESOURCE_ARN } from './endpoint-arn.ts';
+
+/** A tag whose key is there already is written over. */
+export function addTags(endpoints: Endpoints, arns: Arns): JsonOperation {
+  return (input) => {
+    const { Tags, ...named } = { ...(input as { Tags?: unknown }) };
+    const { ResourceArn } = readMembers('AddTags', { ResourceArn: RESOURCE_ARN }, named);
+    const added = readTags('AddTags', Tags);
+    const name = endpointOf(ResourceArn, arns);
+    return {
+      permissions: [{ action: 'sagemaker:AddTags', resource: ResourceArn }],
+      run: () => {
+        const endpoint = endpoints.describe(name);
+        const tags = tagList({ ...endpoint.tags, ...added });
+        endpoint.tags = readTags('AddTags', tags);
+        return { Tags: tags };
+      },
+    };
+  };
+}

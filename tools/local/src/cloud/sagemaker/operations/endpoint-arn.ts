@@ -1,0 +1,19 @@
+import { lastPart, type Arns } from '../../arns.ts';
+import { AwsError } from '../../aws-error.ts';
+
+/** The member `ResourceArn` of the operations on tags. */
+export const RESOURCE_ARN = {
+  required: true,
+  pattern: /^arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:[0-9]{12}:.+$/,
+  maximumLength: 256,
+} as const;
+
+/** @returns the name of the endpoint whose ARN it is @throws AwsError when it is of anything else */
+export function endpointOf(arn: string, arns: Arns): string {
+  const name = lastPart(arn);
+  if (arn === arns.endpoint(name)) return name;
+  throw new AwsError(
+    'ValidationException',
+    `The local cloud knows the tags of its own endpoints only, not of ${arn}.`,
+  );
+}
