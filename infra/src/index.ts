@@ -78,7 +78,7 @@ export default async function pilotlight(): Promise<Outputs> {
       bucket: predictions.arn,
       scheduleRule: schedule.rule.arn,
       endpoints: models.map(({ model }) => model.endpointArn),
-      endpointConfigs: models.map(({ model }) => model.endpointConfigArn),
+      endpointConfigs: models.map(({ model }) => model.endpointConfigArns),
       anyEndpoint: arn(account, 'sagemaker', `endpoint/${endpointName(prefix, '*')}`),
     }),
     logRetentionDays,

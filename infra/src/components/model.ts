@@ -29,7 +29,8 @@ export class Model extends pulumi.ComponentResource {
   readonly endpointName: string;
   readonly endpointArn: string;
   readonly endpointConfigName: pulumi.Output<string>;
-  readonly endpointConfigArn: pulumi.Output<string>;
+  /** Every configuration of the endpoint, of other deployments too: the names that Pulumi makes, and `*`. */
+  readonly endpointConfigArns: string;
   /** How the endpoint moves to another configuration; all at once when undefined. */
   readonly rollout: pulumi.Output<Rollout> | undefined;
 
@@ -67,23 +68,22 @@ export class Model extends pulumi.ComponentResource {
       child,
     );
     // One instance can't be split: it moves all at once, and back by itself if the new one does not get healthy.
-    const alarm = args.instanceCount > 1 ? rollbackAlarm(name, child) : undefined;
+    const watched = args.instanceCount > 1;
     const rolePolicy = new aws.iam.RolePolicy(
       name,
       {
         role: role.name,
-        policy: pulumi
-          .all([args.bucket.arn, logGroup.arn, alarm?.arn])
-          .apply(([bucketArn, logGroupArn, alarmArn]) =>
-            JSON.stringify(
-              executionPolicy({
-                repository: args.repositoryArn,
-                bundles: `${bucketArn}/${folder}/*`,
-                logGroup: logGroupArn,
-                ...(alarmArn === undefined ? {} : { alarm: alarmArn }),
-              }),
-            ),
+        policy: pulumi.all([args.bucket.arn, logGroup.arn]).apply(([bucketArn, logGroupArn]) =>
+          JSON.stringify(
+            executionPolicy({
+              repository: args.repositoryArn,
+              bundles: `${bucketArn}/${folder}/*`,
+              logGroup: logGroupArn,
+              // An alarm has the name of its configuration, which is made with this role and so after this policy.
+              ...(watched ? { alarms: arn(account, 'cloudwatch', `alarm:${name}-*`) } : {}),
+            }),
           ),
+        ),
       },
       child,
     );
@@ -116,11 +116,12 @@ export class Model extends pulumi.ComponentResource {
       },
       child,
     );
+    const alarm = watched ? rollbackAlarm(name, endpointConfig.name, child) : undefined;
     this.endpointName = name;
     this.endpointArn = arn(account, 'sagemaker', `endpoint/${name}`);
     this.rollout = alarm?.name.apply((alarmName) => ({ ...CANARY, alarmName }));
     this.endpointConfigName = endpointConfig.name;
-    this.endpointConfigArn = endpointConfig.arn;
+    this.endpointConfigArns = arn(account, 'sagemaker', `endpoint-config/${name}-*`);
     this.registerOutputs({ endpointConfigName: this.endpointConfigName });
   }
 }

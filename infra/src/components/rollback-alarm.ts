@@ -6,21 +6,30 @@ import type * as pulumi from '@pulumi/pulumi';
 const SHARE_OF_ERRORS = 0.05;
 
 /**
- * Goes off while an endpoint moves and its containers answer 5xx, and SageMaker takes the move back. A model's 4xx, what it
- * says of a bad input, do not count.
+ * Goes off when the containers of one endpoint configuration answer 5xx, and SageMaker takes the move to it back. A model's
+ * 4xx, what it says of a bad input, do not count. Nor do the errors of the instances that are replaced: a model that fails
+ * could not be replaced otherwise. Each configuration has an alarm of its own, because an alarm that is changed keeps its
+ * state.
  * @param name the endpoint's name
  */
 export function rollbackAlarm(
   name: string,
+  endpointConfigName: pulumi.Output<string>,
   options: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.MetricAlarm {
   return new aws.cloudwatch.MetricAlarm(
     name,
     {
+      name: endpointConfigName,
       alarmDescription: `Takes back an update of ${name} whose containers fail.`,
       namespace: 'AWS/SageMaker',
       metricName: 'Invocation5XXErrors',
-      dimensions: { EndpointName: name, VariantName: VARIANT_NAME },
+      dimensions: {
+        EndpointName: name,
+        VariantName: VARIANT_NAME,
+        // SageMaker's metrics of the new instances alone.
+        EndpointConfigName: endpointConfigName,
+      },
       // SageMaker counts 1 for a request that failed and 0 for another, so that the average is the share.
       statistic: 'Average',
       comparisonOperator: 'GreaterThanThreshold',

@@ -6,8 +6,8 @@ export interface ExecutionArns {
   /** Every bundle of the model: while an endpoint moves, instances of the one before may still be replaced. */
   readonly bundles: string;
   readonly logGroup: string;
-  /** What takes an update back; where there is one instance only, there is none. */
-  readonly alarm?: string;
+  /** What takes an update back, for any configuration of the endpoint; where there is one instance only, there is none. */
+  readonly alarms?: string;
 }
 
 /** What SageMaker does in the name of a model: pull its image, read its bundle, write its logs and metrics. */
@@ -30,7 +30,7 @@ export function executionPolicy(arns: ExecutionArns): PolicyDocument {
       ],
       [arns.logGroup, `${arns.logGroup}:*`],
     ),
-    ...(arns.alarm === undefined ? [] : [allow(['cloudwatch:DescribeAlarms'], [arns.alarm])]),
+    ...(arns.alarms === undefined ? [] : [allow(['cloudwatch:DescribeAlarms'], [arns.alarms])]),
     // CloudWatch's metrics have no ARN; their namespace is what can be named.
     allow(['cloudwatch:PutMetricData'], ['*'], {
       StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/Endpoints' },

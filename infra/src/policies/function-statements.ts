@@ -7,6 +7,10 @@ export interface FunctionArns {
   readonly bucket: string;
   readonly scheduleRule: string;
   readonly endpoints: readonly string[];
+  /**
+   * All configurations of each endpoint. A policy that named the deployed one would deny it to functions that do not know
+   * it yet, and deny the new one until IAM has seen the change everywhere.
+   */
   readonly endpointConfigs: readonly string[];
   /** Every endpoint of the stack, those of former models too: their common beginning and `*`. */
   readonly anyEndpoint: string;

@@ -2,7 +2,7 @@ import { MoveRequest, violations } from '@pilotlight/contracts';
 import { expect, test } from 'vitest';
 import type { executionPolicy } from '../../src/policies/execution.ts';
 import { allowed } from '../support/function-arns.ts';
-import { recordProgram } from '../support/record-program.ts';
+import { ACCOUNT, recordProgram, REGION } from '../support/record-program.ts';
 
 const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
 const name = 'pilotlight-dev-entailment';
@@ -16,9 +16,15 @@ test('one instance moves all at once, and no alarm is paid for', async () => {
 test('an endpoint of two is watched for errors of its containers, not of their callers', async () => {
   const program = await two();
   expect(program.inputsOf(ALARM, name)).toMatchObject({
+    name: `${name}-0`,
     namespace: 'AWS/SageMaker',
     metricName: 'Invocation5XXErrors',
-    dimensions: { EndpointName: name, VariantName: 'AllTraffic' },
+    dimensions: {
+      EndpointName: name,
+      VariantName: 'AllTraffic',
+      // Those of the new instances alone: what fails must not hold up what replaces it.
+      EndpointConfigName: `${name}-0`,
+    },
     statistic: 'Average',
     comparisonOperator: 'GreaterThanThreshold',
     threshold: 0.05,
@@ -41,7 +47,9 @@ test('a move begins with one of them, and names the alarm, which SageMaker may l
   expect(violations(MoveRequest, request)).toEqual([]);
   const { policy } = program.inputsOf('aws:iam/rolePolicy:RolePolicy', name);
   const document = JSON.parse(String(policy)) as ReturnType<typeof executionPolicy>;
-  expect(allowed(document)).toContain(`cloudwatch:DescribeAlarms arn:MetricAlarm/${name}-0`);
+  expect(allowed(document)).toContain(
+    `cloudwatch:DescribeAlarms arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}-*`,
+  );
 });
 
 test('the functions are told how many, for what they cost', async () => {

@@ -122,7 +122,9 @@ test.each(FUNCTIONS)('$name has its own log group, role and policy', async ({ na
         bucket: 'arn:Bucket/pilotlight-dev-predictions-0',
         scheduleRule: 'arn:EventRule/pilotlight-dev-schedule-0',
         endpoints: [`arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-entailment`],
-        endpointConfigs: ['arn:EndpointConfiguration/pilotlight-dev-entailment-0'],
+        endpointConfigs: [
+          `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint-config/pilotlight-dev-entailment-*`,
+        ],
         anyEndpoint: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-*`,
         logGroup: `arn:LogGroup//aws/lambda/${name}`,
       }),

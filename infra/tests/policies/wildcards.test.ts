@@ -5,8 +5,9 @@ import { allowed } from '../support/function-arns.ts';
 const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
 
 /**
- * What AWS gives no ARN for, the streams of a log group that the policy names, and what a stack or a model had before: its
- * former endpoints, its former bundles; and predictions' objects, whose ids are made as they come.
+ * What AWS gives no ARN for, the streams of a log group that the policy names, and what a stack or a model had before or
+ * will have: its former endpoints, its bundles, its endpoint configurations; and predictions' objects, whose ids are made as
+ * they come.
  */
 const ALLOWED_WILDCARDS = new RegExp(
   [
@@ -14,6 +15,7 @@ const ALLOWED_WILDCARDS = new RegExp(
     'cloudwatch:(GetMetricData|PutMetricData) \\*',
     'logs:(CreateLogGroup|CreateLogStream|DescribeLogStreams|PutLogEvents) [^*]+:\\*',
     'sagemaker:(Delete|Describe)Endpoint arn:aws:sagemaker:[^*]+:endpoint/pilotlight-dev-\\*',
+    'sagemaker:(Create|Update)Endpoint arn:aws:sagemaker:[^*]+:endpoint-config/pilotlight-dev-entailment-\\*',
     's3:GetObject [^*]+/models/entailment/\\*',
     's3:(GetObject|PutObject) [^*]+/predictions/\\*',
   ]

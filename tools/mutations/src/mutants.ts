@@ -132,8 +132,8 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 3,
     without: 'patience, past the ceiling of awake hours, with what waits',
     file: 'src/observe.ts',
-    find: 'outcome.refused ? undefined : wakeRefusal(outcome.wake)',
-    replace: 'wakeRefusal(outcome.wake)',
+    find: 'outcome.refused ? undefined : wakeRefusal(outcome.wake, clock.now())',
+    replace: 'wakeRefusal(outcome.wake, clock.now())',
     tests: ['tests/cost/ceiling.test.ts'],
   },
   {

@@ -143,6 +143,7 @@ export interface AlarmSpec {
   readonly name: string;
   readonly endpointName: string;
   readonly variantName: string;
+  readonly endpointConfigName: string;
   readonly periodSeconds: number;
   /** From 0 to 1. */
   readonly threshold: number;

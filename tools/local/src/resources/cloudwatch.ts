@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud/types.ts';
 import { defineHandler } from './handler.ts';
 import { inputs, name, optional, regionalInputs } from './schema.ts';
 
-/** The one kind of alarm that is evaluated here: the share of an endpoint's invocations that end in 5xx. */
+/** The one kind of alarm that is evaluated here: the share of 5xx from an endpoint's instances on one configuration. */
 export const metricAlarm = defineHandler({
   type: 'aws:cloudwatch/metricAlarm:MetricAlarm',
   inputs: regionalInputs({
@@ -14,6 +14,7 @@ export const metricAlarm = defineHandler({
     dimensions: inputs({
       EndpointName: Type.String({ minLength: 1 }),
       VariantName: Type.String({ minLength: 1 }),
+      EndpointConfigName: Type.String({ minLength: 1 }),
     }),
     statistic: Type.Literal('Average'),
     comparisonOperator: Type.Literal('GreaterThanThreshold'),
@@ -33,7 +34,11 @@ export const metricAlarm = defineHandler({
 });
 
 interface Given {
-  readonly dimensions: { readonly EndpointName: string; readonly VariantName: string };
+  readonly dimensions: {
+    readonly EndpointName: string;
+    readonly VariantName: string;
+    readonly EndpointConfigName: string;
+  };
   readonly period: number;
   readonly threshold: number;
 }
@@ -43,6 +48,7 @@ function put(alarmName: string, { dimensions, period, threshold }: Given, cloud:
     name: alarmName,
     endpointName: dimensions.EndpointName,
     variantName: dimensions.VariantName,
+    endpointConfigName: dimensions.EndpointConfigName,
     periodSeconds: period,
     threshold,
   });

@@ -326,7 +326,7 @@ it('MetricAlarm: over the share of 5xx of an endpoint', async () => {
     name: 'a',
     namespace: 'AWS/SageMaker',
     metricName: 'Invocation5XXErrors',
-    dimensions: { EndpointName: 'e', VariantName: 'v' },
+    dimensions: { EndpointName: 'e', VariantName: 'v', EndpointConfigName: 'c' },
     statistic: 'Average',
     comparisonOperator: 'GreaterThanThreshold',
     threshold: 0.05,
@@ -335,13 +335,16 @@ it('MetricAlarm: over the share of 5xx of an endpoint', async () => {
     treatMissingData: 'notBreaching',
   };
   const { calls } = await life(type, inputs);
-  const alarm = { endpointName: 'e', variantName: 'v', periodSeconds: 60, threshold: 0.05 };
+  const watched = { endpointName: 'e', variantName: 'v', endpointConfigName: 'c' };
+  const alarm = { ...watched, periodSeconds: 60, threshold: 0.05 };
   expect(calls).toEqual([
     ['cloudwatch.putMetricAlarm', { name: 'a', ...alarm }],
     ['cloudwatch.deleteAlarm', 'a'],
   ]);
   const failures = checkInputs(handlerOf(type), { ...inputs, treatMissingData: 'missing' });
   expect(failures).toMatchObject([{ property: 'treatMissingData' }]);
+  const both = { ...inputs, dimensions: { EndpointName: 'e', VariantName: 'v' } };
+  expect(checkInputs(handlerOf(type), both)).not.toEqual([]);
 });
 
 it('Api, Integration, Route and Stage', async () => {

@@ -9,7 +9,10 @@ interface Answered {
 /** Nothing that an alarm asks about is older, in its periods. */
 const KEPT_PERIODS = 2;
 
-/** CloudWatch's alarms over the share of an endpoint's invocations that its containers answered by 5xx. */
+const keyOf = (endpoint: string, variant: string, config: string) =>
+  `${endpoint}/${variant}/${config}`;
+
+/** CloudWatch's alarms over the share of invocations that an endpoint's containers of one configuration answered by 5xx. */
 export class Alarms implements CloudWatchControl {
   readonly #context: CloudContext;
   readonly #alarms = new Map<string, AlarmSpec>();
@@ -32,9 +35,9 @@ export class Alarms implements CloudWatchControl {
     return this.#alarms.has(name);
   }
 
-  /** A container of the endpoint has answered. */
-  answered(endpoint: string, variant: string, status: number): void {
-    const key = `${endpoint}/${variant}`;
+  /** A container of the endpoint, which runs on `config`, has answered. */
+  answered(endpoint: string, variant: string, config: string, status: number): void {
+    const key = keyOf(endpoint, variant, config);
     const oldest = Date.now() - KEPT_PERIODS * this.#milliseconds(60);
     const kept = (this.#answered.get(key) ?? []).filter(({ at }) => at >= oldest);
     this.#answered.set(key, [...kept, { at: Date.now(), isError: status >= 500 }]);
@@ -45,7 +48,8 @@ export class Alarms implements CloudWatchControl {
     const alarm = this.#alarms.get(name);
     if (!alarm) return false;
     const since = Date.now() - this.#milliseconds(alarm.periodSeconds);
-    const answered = this.#answered.get(`${alarm.endpointName}/${alarm.variantName}`) ?? [];
+    const { endpointName, variantName, endpointConfigName } = alarm;
+    const answered = this.#answered.get(keyOf(endpointName, variantName, endpointConfigName)) ?? [];
     const lately = answered.filter(({ at }) => at >= since);
     const errors = lately.filter(({ isError }) => isError).length;
     return lately.length > 0 && errors / lately.length > alarm.threshold;

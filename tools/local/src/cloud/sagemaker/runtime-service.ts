@@ -74,7 +74,7 @@ async function invoke(
     throw new AwsError('ServiceUnavailable', 'The container is being replaced.', { status: 503 });
   }
   const { response, body } = used.answer;
-  alarms.answered(name, fleet.config.variant.variantName, response.status);
+  alarms.answered(name, fleet.config.variant.variantName, fleet.config.name, response.status);
   if (!response.ok) throw containerError(endpoint.name, response.status, body, context);
   if (body.length > BODY_LIMIT_BYTES) {
     const text = Buffer.from(`The response is larger than ${BODY_LIMIT_BYTES} bytes`);

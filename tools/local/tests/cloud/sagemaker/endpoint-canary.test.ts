@@ -28,20 +28,37 @@ const watching = [
 const two = (more = {}) =>
   putEndpointConfig(local, { instances: 2, permissions: watching, ...more });
 
-/** An endpoint of two instances, with an alarm that more than a twentieth of errors sets off. */
-async function watched(endpointName: string): Promise<string> {
-  local.cloud.cloudwatch.putMetricAlarm({
-    name: ALARM,
-    endpointName,
-    variantName: 'primary',
-    periodSeconds: 60,
-    threshold: 0.05,
-  });
-  const config = await two();
+/** An endpoint of two instances. */
+async function running(endpointName: string, more = {}): Promise<string> {
+  const config = await two(more);
   await create(endpointName, config);
   await reaches(endpointName, 'InService');
   return config;
 }
+
+/** An alarm that more than a twentieth of errors sets off, of the instances on `endpointConfigName`. */
+function watch(endpointName: string, endpointConfigName: string): void {
+  local.cloud.cloudwatch.putMetricAlarm({
+    name: ALARM,
+    endpointName,
+    variantName: 'primary',
+    endpointConfigName,
+    periodSeconds: 60,
+    threshold: 0.05,
+  });
+}
+
+/** Moves to `config` by a canary, which its alarm watches. */
+async function move(endpointName: string, config: string): Promise<void> {
+  watch(endpointName, config);
+  await update(endpointName, config, CANARY);
+}
+
+/** Answers the text `x` by 500. */
+const FAILING = SERVER.replace(
+  "if (body === 'bad')",
+  "if (body === 'x') return void response.writeHead(500).end(); if (body === 'bad')",
+);
 
 /** Asks until the endpoint is in service again. @returns who answered, oldest first, and how many errors there were */
 async function traffic(name: string) {
@@ -59,14 +76,14 @@ async function traffic(name: string) {
 }
 
 test('one new instance of two takes half of the traffic first, then both take all of it', async () => {
-  const before = await watched('two');
+  const before = await running('two');
   await expect(look('two')).resolves.toMatchObject({
     ProductionVariants: [{ CurrentInstanceCount: 2 }],
   });
   const old = new Set([(await invoke('two', 'x')).Body.pid, (await invoke('two', 'x')).Body.pid]);
   expect(old.size).toBe(2);
   const next = await two();
-  await update('two', next, CANARY);
+  await move('two', next);
   const { pids, errors } = await traffic('two');
   expect(errors).toBe(0);
   const firstNew = pids.findIndex((pid) => !old.has(pid));
@@ -80,12 +97,8 @@ test('one new instance of two takes half of the traffic first, then both take al
 });
 
 test('errors of the new instances set the alarm off, which takes them back', async () => {
-  const before = await watched('guarded');
-  const failing = SERVER.replace(
-    "if (body === 'bad')",
-    "if (body === 'x') return void response.writeHead(500).end(); if (body === 'bad')",
-  );
-  await update('guarded', await two({ image: failing }), CANARY);
+  const before = await running('guarded');
+  await move('guarded', await two({ image: FAILING }));
   const { errors } = await traffic('guarded');
   expect(errors).toBeGreaterThan(0);
   await expect(look('guarded')).resolves.toMatchObject({
@@ -95,9 +108,22 @@ test('errors of the new instances set the alarm off, which takes them back', asy
   expect((await traffic('guarded')).errors).toBe(0);
 });
 
+test('errors of the old instances do not keep them in service: a model that fails can be replaced', async () => {
+  await running('failing', { image: FAILING });
+  for (let ask = 0; ask < 10; ask++) await invoke('failing', 'x').catch(() => undefined);
+  const next = await two();
+  await move('failing', next);
+  const { errors } = await traffic('failing');
+  expect(errors).toBeGreaterThan(0);
+  const found = await look('failing');
+  expect(found.EndpointConfigName).toBe(next);
+  expect(found.FailureReason).toBeUndefined();
+  expect((await traffic('failing')).errors).toBe(0);
+});
+
 test('a role that may not look at the alarm, an unknown alarm and a canary of one instance are refused', async () => {
-  const before = await watched('strict');
-  await update('strict', await putEndpointConfig(local, { instances: 2 }), CANARY);
+  const before = await running('strict');
+  await move('strict', await putEndpointConfig(local, { instances: 2 }));
   await until(async () => (await look('strict')).FailureReason !== undefined);
   await expect(look('strict')).resolves.toMatchObject({
     EndpointConfigName: before,
