@@ -16,3 +16,10 @@ test('npm finds no setting in .npmrc that it does not know', async () => {
   const names = (await readFile(join(root, '.npmrc'), 'utf8')).match(/^[^=\n]+/gm);
   expect(names).toEqual(['fund', 'audit', 'omit-lockfile-registry-resolved']);
 });
+
+test('npm 10, which comes with Node 20, finds the optional peer of vite in the lock', async () => {
+  const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
+  const path = Object.keys(lock.packages).find((each) => each.endsWith('node_modules/vite'));
+  expect(lock.packages[path ?? ''].peerDependencies).toMatchObject({ yaml: '^2.4.2' });
+  expect(lock.packages['node_modules/yaml'].version).toMatch(/^2\./);
+});
