@@ -61,9 +61,8 @@ export class ProtoFile {
   }
 
   #field(position: number, end: number): ProtoField {
-    const reader = protobuf.Reader.create(
-      this.#read(position, Math.min(HEADER_BYTES, end - position)),
-    );
+    const header = this.#read(position, Math.min(HEADER_BYTES, end - position));
+    const reader = protobuf.Reader.create(header);
     let number: number, wireType: number, length: number;
     let integer = 0;
     try {
@@ -71,6 +70,8 @@ export class ProtoFile {
       number = tag >>> 3;
       wireType = tag & 7;
       if (wireType === 0) integer = Number(String(reader.int64()));
+      // protobufjs takes an integer that is cut off after four bytes for a whole one.
+      if ((header[reader.pos - 1] ?? 0) >= 0x80) throw new RangeError('an integer is cut off');
       length = wireType === 2 ? reader.uint32() : wireType === 1 ? 8 : wireType === 5 ? 4 : 0;
     } catch {
       throw new ProtoError(`it ends, or makes no sense, at byte ${position}`);
