@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { awsPorts } from '@pilotlight/lifecycle/aws';
+import { awsPorts, observed } from '@pilotlight/lifecycle/aws';
 import { buildApp } from './app.ts';
 import { readFunctionConfig } from '@pilotlight/contracts';
 import { createHandler } from './lambda.ts';
@@ -18,7 +18,7 @@ const app = await buildApp({
 });
 
 /** The Lambda function's entry, for API Gateway's payload 2.0. */
-export const handler = createHandler(app);
+export const handler = observed(createHandler(app));
 
 // Ready before the first event, so that it does not pay for the preparation.
 await app.ready();

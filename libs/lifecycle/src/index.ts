@@ -3,7 +3,6 @@ export { CloudError, type CloudErrorKind } from './cloud-error.ts';
 export { glancing } from './glancing.ts';
 export { costOf } from './cost/cost.ts';
 export { idleDecision, type ReapOptions } from './reap/idle-decision.ts';
-export { jsonLog } from './json-log.ts';
 export { accrue, type Ledger, type LedgerSight } from './cost/ledger.ts';
 export { moveEndpoint, type Moved } from './deployment/move-endpoint.ts';
 export { observe, retryAfterSeconds } from './observe.ts';

@@ -15,6 +15,8 @@ const LEFT_OUT = new Set<string>([
   'hostname',
   'level',
   'reqId',
+  ...['service', 'stack', 'sampling_rate', 'cold_start', 'xray_trace_id'],
+  ...['function_arn', 'function_memory_size', 'function_name', 'function_request_id'],
 ]);
 
 /** Loudness by name, or by pino's number; what is not here is not worth a word. */
@@ -49,7 +51,7 @@ export function readable(line: string): string {
   const rest = Object.entries(fields)
     .filter(([key]) => !LEFT_OUT.has(key))
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return `${LOUD[String(fields['level'])] ?? ''}${[...words, ...rest].join(' ')}`;
+  return `${LOUD[String(fields['level']).toLowerCase()] ?? ''}${[...words, ...rest].join(' ')}`;
 }
 
 function parse(line: string): Record<string, unknown> | undefined {

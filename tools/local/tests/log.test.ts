@@ -16,6 +16,25 @@ it('writes a structured line in words, with what is loud first', () => {
   expect(readable(JSON.stringify(event))).toBe('ERROR wake_failed cause={"name":"AccessDenied"}');
 });
 
+it('shows of a function’s line what it says, not what Lambda knows of the function', () => {
+  const line = {
+    level: 'WARN',
+    message: 'replay_failed',
+    timestamp: '2026-01-01T00:00:00.000Z',
+    service: 'pilotlight',
+    stack: 'pilotlight-dev-0',
+    sampling_rate: 0,
+    cold_start: true,
+    function_arn: 'arn:aws:lambda:eu-central-1:123456789012:function:jobs',
+    function_memory_size: '512',
+    function_name: 'jobs',
+    function_request_id: 'r',
+    model: 'entailment',
+    id: '01J',
+  };
+  expect(readable(JSON.stringify(line))).toBe('WARNING replay_failed model=entailment id=01J');
+});
+
 it('leaves any other line as it is', () => {
   expect(readable('Creating\n')).toBe('Creating');
   expect(readable('{ not json')).toBe('{ not json');

@@ -2,6 +2,7 @@ export { activityFiles } from './activity-file.ts';
 export { blindTag } from './blind-tag.ts';
 export { cloudWatchUsage } from './cloudwatch-usage.ts';
 export { cloudError } from './errors.ts';
+export { functionLog, observed } from './function-log.ts';
 export { dynamoDbLedgers } from './dynamodb-ledgers.ts';
 export { dynamoDbStore } from './dynamodb-store.ts';
 export { eventBridgeSchedule } from './eventbridge-schedule.ts';

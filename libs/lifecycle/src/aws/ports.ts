@@ -7,13 +7,13 @@ import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { FunctionConfig } from '@pilotlight/contracts';
 import { createActivity } from '../activity.ts';
-import { jsonLog } from '../json-log.ts';
 import type { Clock, Hosting, Ports, ReaperPorts } from '../ports.ts';
 import { activityFiles } from './activity-file.ts';
 import { blindTag } from './blind-tag.ts';
 import { cloudWatchUsage } from './cloudwatch-usage.ts';
 import { dynamoDbLedgers } from './dynamodb-ledgers.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
+import { functionLog } from './function-log.ts';
 import { eventBridgeSchedule } from './eventbridge-schedule.ts';
 import { s3Objects } from './s3-objects.ts';
 import { sageMakerEndpoint } from './sagemaker-endpoint.ts';
@@ -35,6 +35,7 @@ export function awsPorts(config: FunctionConfig): Ports {
     { marshallOptions: { removeUndefinedValues: true } },
   );
   const objects = s3Objects(config.bucketName, { ...connection, maxAttempts: 4 });
+  const log = functionLog(config.tableName);
   const store = dynamoDbStore(documents, config.tableName, objects);
   return {
     endpoint: sageMakerEndpoint(control, runtime, config),
@@ -44,11 +45,11 @@ export function awsPorts(config: FunctionConfig): Ports {
     schedule: eventBridgeSchedule(connection, config.scheduleRuleName),
     clock,
     random: Math.random,
-    log: jsonLog,
+    log,
     touch: createActivity({
       store,
       clock,
-      log: jsonLog,
+      log,
       notes: activityFiles(tmpdir(), config.tableName),
       intervalSeconds: config.activityIntervalSeconds,
     }),

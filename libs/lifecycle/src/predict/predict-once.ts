@@ -55,7 +55,7 @@ export async function predictOnce(
   const replayed = await replay(ports, id);
   if (replayed.kind === 'absent') {
     log('info', 'prediction_parked', { model, id });
-    return orRefuse(ports, id, async () => {
+    return orRefuse(ports, { id, model }, async () => {
       await makeRoom(ports, model);
       return waitForEndpoint(ports, waiting);
     });

@@ -26,5 +26,5 @@ async function park(ports: Ports, model: string, body: string): Promise<Predicte
   const id = ulid(now);
   await store.park({ id, model, input: body, now });
   log('info', 'prediction_parked', { model, id });
-  return orRefuse(ports, id, () => waitForEndpoint(ports, { id, model, now }));
+  return orRefuse(ports, { id, model }, () => waitForEndpoint(ports, { id, model, now }));
 }

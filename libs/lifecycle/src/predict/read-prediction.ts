@@ -50,7 +50,7 @@ export async function readPrediction(ports: Ports, id: string): Promise<Predicti
     return shown(after ?? found, clock.now(), state);
   } catch (error) {
     if (!(error instanceof CloudError) || !error.transient) throw error;
-    log('warn', 'prediction_not_helped', { id, cause: error.message });
+    log('warn', 'prediction_not_helped', { model: found.model, id, cause: error.message });
     return shown(found, clock.now());
   }
 }

@@ -69,15 +69,21 @@ export async function lookAfter(ports: Ports, waiting: Waiting): Promise<Predict
 }
 
 /** Runs `work` for a prediction. When it fails, the prediction was not accepted and must not wait: it is answered so. */
-export async function orRefuse<T>(ports: Ports, id: string, work: () => Promise<T>): Promise<T> {
+export async function orRefuse<T>(
+  ports: Ports,
+  { id, model }: { readonly id: string; readonly model: string },
+  work: () => Promise<T>,
+): Promise<T> {
   const { store, clock, log } = ports;
   try {
     return await work();
   } catch (error) {
+    const refused = refusalDocument(error);
     try {
-      await store.answer(id, { error: refusalDocument(error) }, clock.now());
+      await store.answer(id, { error: refused }, clock.now());
+      log('warn', 'prediction_refused', { model, id, code: refused.code });
     } catch (second) {
-      log('error', 'prediction_not_refused', { id, cause: String(second) });
+      log('error', 'prediction_not_refused', { model, id, cause: String(second) });
     }
     throw error;
   }

@@ -17,10 +17,10 @@ export async function* queuedPages(
 /** Answers all that waits for `model` with `error`. */
 export async function failQueued(ports: Ports, model: string, error: Problem): Promise<void> {
   const { store, clock, log } = ports;
-  let count = 0;
   for await (const page of queuedPages(ports, model)) {
     const answers = await Promise.all(page.map((id) => store.answer(id, { error }, clock.now())));
-    count += answers.filter(Boolean).length;
+    const ids = page.filter((_, index) => answers[index]);
+    if (ids.length === 0) continue;
+    log('warn', 'predictions_failed', { model, ids, count: ids.length, code: error.code });
   }
-  if (count > 0) log('warn', 'predictions_failed', { model, count, code: error.code });
 }

@@ -2,7 +2,7 @@ import { LIMITS, problem, ProblemError } from '@pilotlight/contracts';
 import { CloudError } from '../cloud-error.ts';
 import { outputOf, use } from '../predict/invoke.ts';
 import { pauseMilliseconds } from './pause.ts';
-import type { ClaimedPrediction, Outcome, Ports } from '../ports.ts';
+import type { ClaimedPrediction, Log, Outcome, Ports } from '../ports.ts';
 import { refusal, refusalDocument } from '../refusal.ts';
 
 /** `absent`: the endpoint has gone; `taken`: another has it, it is left alone, or answered already. */
@@ -74,11 +74,13 @@ function mayPass({ attempts, pauses }: ClaimedPrediction, error: unknown): boole
 }
 
 async function ask(ports: Ports, claimed: ClaimedPrediction): Promise<Outcome | 'absent'> {
-  const { model } = claimed;
+  const { model, id } = claimed;
+  const log: Log = (level, event, fields) => ports.log(level, event, { ...fields, id });
   const input = await ports.store.readInput(claimed);
   if (input === undefined) return lost();
-  const invocation = await use(ports, model, input);
-  return invocation.kind === 'absent' ? 'absent' : { output: outputOf(ports, model, invocation) };
+  const about = { ...ports, log };
+  const invocation = await use(about, model, input);
+  return invocation.kind === 'absent' ? 'absent' : { output: outputOf(about, model, invocation) };
 }
 
 function lost(): Outcome {

@@ -54,8 +54,8 @@ export async function soak({ root, minutes, seed, say }: SoakOptions): Promise<S
     stack: 'local',
     config: FAST,
     log(source, line) {
-      if (line.includes('"event":"endpoint_created"')) wakes += 1;
-      const working = source.includes('-jobs-') && line.includes('"event":"prediction_replayed"');
+      if (line.includes('"message":"endpoint_created"')) wakes += 1;
+      const working = source.includes('-jobs-') && line.includes('"message":"prediction_replayed"');
       if (!working || Date.now() < nextJobsKill) return;
       nextJobsKill = Date.now() + JOBS_KILL_EVERY_SECONDS * 1000;
       for (const pid of functionPids('-jobs-')) {

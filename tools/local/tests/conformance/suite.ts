@@ -33,7 +33,7 @@ export function describeConformance(name: string, driver: Driver): void {
         expect(new Set(ids).size).toBe(BURST);
         const answers = await Promise.all(ids.map((id) => answer(url, id)));
         expect(answers).toEqual(answers.map(() => succeeded));
-        expect(log.filter((line) => line.includes('"event":"endpoint_created"'))).toHaveLength(1);
+        expect(log.filter((line) => line.includes('"message":"endpoint_created"'))).toHaveLength(1);
         expect(endpoints()).toHaveLength(1);
       },
     );

@@ -1,0 +1,24 @@
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The metrics of a stack, which an operator would put on a dashboard, by the event of the log that counts for each. */
+const COUNTS: Readonly<Record<string, (fields: Fields) => readonly [name: string, count: number]>> =
+  {
+    wake_opened: () => ['Wakes', 1],
+    prediction_parked: () => ['PredictionsParked', 1],
+    prediction_replayed: ({ code }) => [
+      code === undefined ? 'PredictionsReplayed' : 'PredictionsFailed',
+      1,
+    ],
+    prediction_refused: () => ['PredictionsFailed', 1],
+    predictions_failed: ({ count }) => ['PredictionsFailed', Number(count)],
+    reaped: ({ decision }) => ['EndpointsReaped', decision === 'deleted' ? 1 : 0],
+  };
+
+/** What an event of the log counts for; undefined for most. */
+export function eventCount(
+  event: string,
+  fields: Fields,
+): { readonly name: string; readonly count: number } | undefined {
+  const [name, count] = COUNTS[event]?.(fields) ?? [];
+  return name !== undefined && count ? { name, count } : undefined;
+}

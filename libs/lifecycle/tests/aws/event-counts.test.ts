@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { eventCount } from '../../src/aws/event-counts.ts';
+import { sweep } from '../../src/index.ts';
+import { park } from '../fakes/asking.ts';
+import { createWorld, MODEL } from '../fakes/world.ts';
+
+it.each([
+  ['wake_opened', {}, { name: 'Wakes', count: 1 }],
+  ['prediction_replayed', {}, { name: 'PredictionsReplayed', count: 1 }],
+  ['prediction_replayed', { code: 'model_error' }, { name: 'PredictionsFailed', count: 1 }],
+  ['prediction_refused', { code: 'overloaded' }, { name: 'PredictionsFailed', count: 1 }],
+  ['predictions_failed', { count: 7 }, { name: 'PredictionsFailed', count: 7 }],
+  ['reaped', { decision: 'deleted' }, { name: 'EndpointsReaped', count: 1 }],
+  ['reaped', { decision: 'kept' }, undefined],
+  ['swept', {}, undefined],
+])('%s (%j) counts for %j', (event, fields, counted) => {
+  expect(eventCount(event, fields)).toEqual(counted);
+});
+
+it('counts a prediction that is parked and replayed, and its wake, once each', async () => {
+  const world = createWorld();
+  await park(world);
+  world.clock.pass(world.endpoint.creationSeconds);
+  await sweep(world.instance(), MODEL, world.deadline());
+  const names = world.lines.flatMap((line) => eventCount(line.event, line)?.name ?? []);
+  expect(names.sort()).toEqual(['PredictionsParked', 'PredictionsReplayed', 'Wakes']);
+});
+
+it('tells of every line about a prediction which one it is', async () => {
+  const world = createWorld();
+  const id = await park(world);
+  world.clock.pass(world.endpoint.creationSeconds);
+  world.endpoint.answer = () => ({ kind: 'model-error', status: 500, message: 'no' });
+  await sweep(world.instance(), MODEL, world.deadline());
+  const about = world.lines.filter(({ event }) => /prediction|replay|model_error/.test(event));
+  expect(about.length).toBeGreaterThan(3);
+  expect(about.filter((line) => line['id'] !== id || line['model'] !== MODEL)).toEqual([]);
+});
