@@ -23,6 +23,9 @@ inline take() {
 
 /* There is no endpoint, so an attempt that nobody heard of had no effect and is made again. */
 inline count() {
+#if UNSEEN > 0
+  repeats = (unsure -> repeats | ME : repeats & ~ME);
+#endif
   attempts = attempts + (unsure -> 0 : 1);
   unsure = false
 }

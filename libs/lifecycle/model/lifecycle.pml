@@ -12,6 +12,14 @@
 #define ATTEMPTS 2
 #endif
 
+/* How often a wake that has been open for too long is met, and a CreateEndpoint that is refused for what AWS does not see yet. */
+#ifndef OVERDUE
+#define OVERDUE 0
+#endif
+#ifndef UNSEEN
+#define UNSEEN 0
+#endif
+
 #ifndef SLOW
 #define SLOW -1
 #endif
@@ -68,7 +76,7 @@
 
 mtype:step = {
   begin, done,
-  wRead, wBeside, wLease, wLook, wCount, wEnable, wCreate, wAfter, wMade, wMadeUnscheduled, wClearing, wSure, wPause, wUnknown,
+  wRead, wBeside, wLease, wLook, wCount, wEnable, wCreate, wAfter, wMade, wMadeUnscheduled, wClearing, wSure, wPause, wUnknown, wUnseen,
   wAbandon, wGiveUp, wTell, wUsed, wClose, wDelete,
   aPark, aReplay, aRefuse, sTell, sReplay, rRead, rUse, rCondemn, rDelete, rEnable, rDisable, rAgain
 };

@@ -26,6 +26,7 @@
      :: endpoint != absent -> at = wAfter
      :: endpoint == absent && refusals > 0 && LEFT -> refusals--; at = wPause
      :: endpoint == absent && refusals > 0 && SPENT -> refusals--; at = wGiveUp
+     :: endpoint == absent && unseen > 0 -> unseen--; at = wUnseen
      :: faults > 0 -> faults--; at = wUnknown
      :: faults > 0 && endpoint == absent -> faults--; appear(); at = wUnknown
      :: faults > 0 && !lateCreate -> faults--; lateCreate = true; at = wUnknown

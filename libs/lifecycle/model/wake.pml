@@ -41,7 +41,9 @@
      :: endpoint == inService && KNOWN -> at = wUsed
      :: endpoint == deleting && KNOWN -> at = wClearing
      :: endpoint == failed && KNOWN -> at = wDelete
+     :: overdue > 0 && endpoint != inService && KNOWN -> overdue--; at = wGiveUp
      :: faults > 0 -> faults--; at = wAbandon
+     :: faults > 0 && overdue > 0 -> faults--; overdue--; at = wGiveUp
      fi }
 
 /* step(): there is an endpoint, so the last try counts; that is written before anything is done about it. */
@@ -71,6 +73,15 @@
      WOKEN(open, false) }
 :: atomic { at == wUnknown ->
      if :: MINE -> lease = true; scheduled = true; unsure = true; latest = 0 :: !MINE fi;
+     WOKEN(open, false) }
+/* A denial, or no configuration: no attempt. What was unsure before still is. */
+:: atomic { at == wUnseen ->
+     if
+     :: MINE && (repeats & ME) -> lease = true; scheduled = true; unsure = true; latest = 0
+     :: MINE && !(repeats & ME) -> lease = true; scheduled = true; attempts = attempts - 1; latest = 0
+     :: !MINE
+     fi;
+     repeats = repeats & ~ME;
      WOKEN(open, false) }
 :: atomic { at == wAbandon ->
      if :: MINE -> lease = false; latest = 0 :: !MINE fi;

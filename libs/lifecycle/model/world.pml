@@ -11,6 +11,8 @@ bool rule = true;
 mtype:record wake = idle;
 bool lease, scheduled, unsure, resting;
 byte attempts, latest;
+/* Who has counted an attempt that is the last one again, for nobody had heard of that. */
+byte repeats;
 
 /* The record of the last use: whether it says that the endpoint is idle, and who has read it since it was written. */
 bool stale;
@@ -22,7 +24,7 @@ bool accepted[ASKERS];
 byte begun;
 
 /* How often each thing may go wrong in one run. */
-byte deaths = DEATHS, faults = FAULTS, refusals = REFUSALS, failures = FAILURES, events = EVENTS;
+byte deaths = DEATHS, faults = FAULTS, overdue = OVERDUE, unseen = UNSEEN, refusals = REFUSALS, failures = FAILURES, events = EVENTS;
 
 /* How often a lease may run out under a holder who lives; below 0: any number of times. */
 byte slow = (SLOW < 0 -> 0 : SLOW);
