@@ -16,6 +16,8 @@ export interface Classification {
   description: string;
   probability: number | undefined;
   shares: ClassShare[];
+  /** The members of the output that the above says. */
+  shown: string[];
 }
 
 /** The label as a person reads it; a label that the manifest does not describe stands for itself. */
@@ -23,16 +25,31 @@ export function labelOf(name: string, labels: readonly Label[]): Label {
   return labels.find((label) => label.name === name) ?? { name, title: name, description: '' };
 }
 
+/** Probabilities by class: an object names the classes, a list has one for each label of the manifest, in its order. */
 function sharesOf(value: unknown, labels: readonly Label[]): ClassShare[] {
+  if (Array.isArray(value)) {
+    if (value.length !== labels.length || !value.every((each) => typeof each === 'number'))
+      return [];
+    return labels.map(({ name, title }, at) => ({ name, title, probability: value[at] as number }));
+  }
   if (!isRecord(value)) return [];
+  const entries = Object.entries(value);
+  if (!entries.every((entry): entry is [string, number] => typeof entry[1] === 'number')) return [];
   const place = (name: string) => {
     const found = labels.findIndex((label) => label.name === name);
     return found < 0 ? labels.length : found;
   };
-  return Object.entries(value)
-    .filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+  return entries
     .map(([name, probability]) => ({ name, title: labelOf(name, labels).title, probability }))
     .sort((a, b) => place(a.name) - place(b.name));
+}
+
+/** The name of the class: as the output gives it, or by its place among the labels, as scikit-learn numbers them. */
+function nameOf(label: unknown, labels: readonly Label[]): string | undefined {
+  if (typeof label === 'string') return label;
+  if (typeof label !== 'number') return undefined;
+  const named = labels.some(({ name }) => name === String(label));
+  return (named ? undefined : labels[label]?.name) ?? String(label);
 }
 
 /** `output` as a classification, if it has a `label`; the bars keep the manifest's order so that they never jump. */
@@ -40,11 +57,16 @@ export function classificationOf(
   output: unknown,
   labels: readonly Label[],
 ): Classification | undefined {
-  if (!isRecord(output) || typeof output.label !== 'string') return undefined;
-  const { label } = output;
+  const label = isRecord(output) ? nameOf(output.label, labels) : undefined;
+  if (!isRecord(output) || label === undefined) return undefined;
   const shares = sharesOf(output.probabilities, labels);
   const { title, description } = labelOf(label, labels);
   const own = typeof output.probability === 'number' ? output.probability : undefined;
-  const probability = shares.find(({ name }) => name === label)?.probability ?? own;
-  return { label, title, description, probability, shares };
+  const probability = own ?? shares.find(({ name }) => name === label)?.probability;
+  const shown = [
+    'label',
+    ...(own === undefined ? [] : ['probability']),
+    ...(shares.length > 0 ? ['probabilities'] : []),
+  ];
+  return { label, title, description, probability, shares, shown };
 }

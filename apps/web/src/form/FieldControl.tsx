@@ -1,3 +1,4 @@
+import { FileControl } from './FileControl.tsx';
 import type { Field } from './fields.ts';
 
 interface Props {
@@ -21,6 +22,8 @@ export function FieldControl({ field, id, value, wrong, describedBy, onInput }: 
     onInput: (event: { currentTarget: { value: string } }) => onInput(event.currentTarget.value),
   };
   switch (field.kind) {
+    case 'file':
+      return <FileControl {...{ field, id, value, wrong, describedBy, onInput }} />;
     case 'line':
       return <input {...shared} type="text" autocomplete="off" />;
     case 'number':

@@ -74,9 +74,11 @@ export function FormField({ field, id, value, mistake, onChange, ...own }: Props
       <div class="field-head">
         <label for={id}>
           {title}
-          {!required && <span class="optional"> (optional)</span>}
+          {(!required || field.nullable) && <span class="optional"> (optional)</span>}
         </label>
-        {maxLength !== undefined && <Counter text={text} most={maxLength} />}
+        {maxLength !== undefined && field.kind !== 'file' && (
+          <Counter text={text} most={maxLength} />
+        )}
         {range && (
           <span class="counter" id={rangeId}>
             {range}

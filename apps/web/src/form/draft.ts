@@ -6,7 +6,7 @@ export type Draft = Record<string, string | boolean>;
 
 function shown(field: Field, value: unknown): string | boolean {
   if (field.kind === 'boolean') return value === true;
-  if (value === undefined) return '';
+  if (value === undefined || (value === null && field.nullable)) return '';
   if (field.kind === 'choice') {
     const wanted = JSON.stringify(value);
     const index = field.options.findIndex((option) => JSON.stringify(option.value) === wanted);
@@ -40,6 +40,12 @@ function readText(field: Field, text: string): Read {
   return { value: text };
 }
 
+function readFile({ maxLength }: Field, base64: string): Read {
+  if (maxLength === undefined || base64.length <= maxLength) return { value: base64 };
+  const most = Math.floor((maxLength * 3) / 4 / 1024);
+  return { mistake: `Choose a file of at most ${most} KB.` };
+}
+
 function readNumber(field: Field, text: string): Read {
   const value = Number(text);
   if (!Number.isFinite(value)) return { mistake: 'Give a number.' };
@@ -66,13 +72,17 @@ const NEEDED: Record<Field['kind'], string> = {
   text: 'Write something here.',
   number: 'Give a number.',
   choice: 'Choose one.',
+  file: 'Choose a file.',
   json: 'Write a JSON value here.',
   boolean: '',
 };
 
 function read(field: Field, held: string | boolean): Read {
   if (typeof held === 'boolean') return { value: held };
-  if (held.trim() === '') return field.required ? { mistake: NEEDED[field.kind] } : undefined;
+  if (held.trim() === '') {
+    if (!field.required) return undefined;
+    return field.nullable ? { value: null } : { mistake: NEEDED[field.kind] };
+  }
   switch (field.kind) {
     case 'number':
       return readNumber(field, held);
@@ -80,6 +90,8 @@ function read(field: Field, held: string | boolean): Read {
       return { value: field.options[Number(held)]?.value };
     case 'json':
       return readJson(held);
+    case 'file':
+      return readFile(field, held);
     default:
       return readText(field, held);
   }

@@ -1,5 +1,6 @@
 import type { JsonSchemaObject } from '@pilotlight/contracts';
 import { isRecord } from '../api/storage.ts';
+import { humanise } from '../words/humanise.ts';
 
 export interface Option {
   value: unknown;
@@ -9,7 +10,7 @@ export interface Option {
 /** How one property of the input schema is asked for. What has no control of its own is written as JSON. */
 export interface Field {
   name: string;
-  kind: 'line' | 'text' | 'number' | 'boolean' | 'choice' | 'json';
+  kind: 'line' | 'text' | 'number' | 'boolean' | 'choice' | 'file' | 'json';
   title: string;
   description: string;
   required: boolean;
@@ -23,6 +24,10 @@ export interface Field {
   step: number | undefined;
   options: Option[];
   initial: unknown;
+  /** Files only: what the schema says that they are. */
+  mediaType: string | undefined;
+  /** Left empty it is null. */
+  nullable: boolean;
 }
 
 /** Longer than this and a string is given several lines. */
@@ -30,15 +35,6 @@ const ONE_LINE_CHARACTERS = 100;
 
 const numeric = (value: unknown) => (typeof value === 'number' ? value : undefined);
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-
-/** `maxTokens` and `max_tokens` as `Max tokens`. */
-function humanise(name: string): string {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 function optionsOf(schema: Record<string, unknown>): Option[] {
   if (Array.isArray(schema.enum)) {
@@ -54,10 +50,17 @@ function optionsOf(schema: Record<string, unknown>): Option[] {
   }));
 }
 
+/** The type of a value that is not null, where there is one such type. */
+function typeOf({ type }: Record<string, unknown>): unknown {
+  const others = [type].flat().filter((each) => each !== 'null');
+  return others.length === 1 ? others[0] : undefined;
+}
+
 function kindOf(schema: Record<string, unknown>, options: Option[]): Field['kind'] {
   if (options.length > 0) return 'choice';
-  switch (schema.type) {
+  switch (typeOf(schema)) {
     case 'string':
+      if (schema.contentEncoding === 'base64') return 'file';
       return (numeric(schema.maxLength) ?? Infinity) > ONE_LINE_CHARACTERS ? 'text' : 'line';
     case 'number':
     case 'integer':
@@ -73,7 +76,7 @@ function kindOf(schema: Record<string, unknown>, options: Option[]): Field['kind
 export function fieldsOf(schema: JsonSchemaObject): Field[] {
   return Object.entries(schema.properties).map(([name, property]) => {
     const options = optionsOf(property);
-    const whole = property.type === 'integer';
+    const whole = typeOf(property) === 'integer';
     return {
       name,
       kind: kindOf(property, options),
@@ -88,6 +91,8 @@ export function fieldsOf(schema: JsonSchemaObject): Field[] {
       step: numeric(property.multipleOf) ?? (whole ? 1 : undefined),
       options,
       initial: property.default,
+      mediaType: text(property.contentMediaType),
+      nullable: options.length === 0 && [property.type].flat().includes('null'),
     };
   });
 }

@@ -1,19 +1,28 @@
-import { classificationOf, type Label } from '../answer/classification.ts';
+import { isRecord } from '../api/storage.ts';
+import type { ModelDetail } from '@pilotlight/contracts';
+import { classificationOf } from '../answer/classification.ts';
 import { percent } from '../words/percent.ts';
 import { Bars } from './Bars.tsx';
-import { JsonView } from './JsonView.tsx';
+import { MembersView, ValueView } from './ValueView.tsx';
 
 interface Props {
-  output: unknown;
-  labels: readonly Label[];
+  value: unknown;
+  model: Pick<ModelDetail, 'output' | 'labels'>;
 }
 
-/** The model's answer: a label with a bar for each class where it has one, else whatever it is. */
-export function AnswerView({ output, labels }: Props) {
-  const found = classificationOf(output, labels);
-  if (!found) return <JsonView value={output} />;
+/** The model's answer: its class with a bar for each where it has one, and all else that it says, in its schema's words. */
+export function AnswerView({ value, model: { output: schema, labels } }: Props) {
+  const found = classificationOf(value, labels);
+  const titleOf = (name: string) => {
+    const { title, description } = schema.properties[name] ?? {};
+    return [title, description && `(${String(description)})`].filter(Boolean).join(' ');
+  };
+  if (!found || !isRecord(value)) {
+    return <ValueView value={value} schema={schema} title="Answer" labels={labels} />;
+  }
   return (
-    <>
+    <div class="answer">
+      <p class="eyebrow">{titleOf('label')}</p>
       <p class="verdict-label">
         {found.title}
         {found.probability !== undefined && (
@@ -21,7 +30,13 @@ export function AnswerView({ output, labels }: Props) {
         )}
       </p>
       {found.description && <p class="muted">{found.description}</p>}
-      {found.shares.length > 0 && <Bars shares={found.shares} chosen={found.label} />}
-    </>
+      {found.shares.length > 0 && (
+        <>
+          <p class="eyebrow">{titleOf('probabilities')}</p>
+          <Bars shares={found.shares} chosen={found.label} />
+        </>
+      )}
+      <MembersView value={value} schema={schema} labels={labels} without={found.shown} />
+    </div>
   );
 }

@@ -101,7 +101,7 @@ export function TryIt({ model, asking, endpoint }: Props) {
           />
         )}
         {ask.step === 'failed' && <FailureNote failure={ask.failure} more={refused?.rest ?? []} />}
-        {ask.step === 'answered' && <AnswerView output={ask.output} labels={model.labels} />}
+        {ask.step === 'answered' && <AnswerView value={ask.output} model={model} />}
       </section>
     </div>
   );

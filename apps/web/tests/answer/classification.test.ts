@@ -21,9 +21,30 @@ test('a label alone is enough, its own probability is taken', () => {
   });
 });
 
-test.each([[null], [3], [[{ label: 'x' }]], [{ price: 3 }], [{ label: 1 }]])(
+test.each([[null], [3], [[{ label: 'x' }]], [{ price: 3 }], [{ label: true }]])(
   '%j is no classification',
   (output) => {
     expect(classificationOf(output, labels)).toBeUndefined();
   },
 );
+
+test('a list of probabilities has one for each label; another list is left to be shown as it is', () => {
+  const output = { label: 'neutral', probabilities: [0.2, 0.7, 0.1] };
+  const found = classificationOf(output, labels);
+  expect(found?.shares.map(({ title, probability }) => [title, probability])).toEqual([
+    ['Entailment', 0.2],
+    ['Neutral', 0.7],
+    ['Contradiction', 0.1],
+  ]);
+  expect(found?.probability).toBe(0.7);
+  expect(found?.shown).toEqual(['label', 'probabilities']);
+  expect(classificationOf({ ...output, probabilities: [1, 0] }, labels)?.shown).toEqual(['label']);
+});
+
+test('a class that is a number is the label of that name, else the one at that place, else itself', () => {
+  expect(classificationOf({ label: 1 }, labels)?.title).toBe('Neutral');
+  expect(
+    classificationOf({ label: 1 }, [{ name: '1', title: 'Yes', description: '' }])?.title,
+  ).toBe('Yes');
+  expect(classificationOf({ label: 1 }, [])?.title).toBe('1');
+});

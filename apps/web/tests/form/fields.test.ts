@@ -58,3 +58,15 @@ test('length is counted in characters, as JSON Schema does', () => {
   const draft = { ...draftOf(fields, full), street: '🏠'.repeat(60) };
   expect(inputOf(fields, draft).mistakes).toEqual({});
 });
+
+test('a number that may be null is a number, and null when it is left empty', () => {
+  const nullable = fieldsOf({
+    type: 'object',
+    properties: { age: { type: ['number', 'null'] } },
+    required: ['age'],
+  });
+  expect(nullable).toMatchObject([{ kind: 'number', nullable: true }]);
+  expect(inputOf(nullable, { age: '' })).toEqual({ input: { age: null }, mistakes: {} });
+  expect(inputOf(nullable, draftOf(nullable, { age: 3 })).input).toEqual({ age: 3 });
+  expect(draftOf(nullable, { age: null })).toEqual({ age: '' });
+});

@@ -1,0 +1,63 @@
+import { useRef, useState } from 'preact/hooks';
+import { Picture } from '../views/Picture.tsx';
+import { base64Bytes, readBase64 } from './base64.ts';
+import type { Field } from './fields.ts';
+
+interface Props {
+  field: Field;
+  id: string;
+  /** The file in base64; '' for none. */
+  value: string;
+  wrong: boolean;
+  describedBy: string | undefined;
+  onInput: (value: string) => void;
+}
+
+function sizeWords(bytes: number): string {
+  return bytes < 1024 ? `${bytes} bytes` : `${Math.ceil(bytes / 1024).toLocaleString('en')} KB`;
+}
+
+/** Takes a file for a text that is base64, and shows it when it is a picture. */
+export function FileControl({ field, id, value, wrong, describedBy, onInput }: Props) {
+  const picker = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState<{ name: string; value: string }>();
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    const taken = await readBase64(file);
+    setChosen({ name: file.name, value: taken });
+    onInput(taken);
+  };
+  const remove = () => {
+    if (picker.current) picker.current.value = '';
+    onInput('');
+  };
+  // An example fills the form with a file that nobody chose.
+  const name = chosen?.value === value ? chosen.name : 'from the example';
+  return (
+    <div class="file">
+      <input
+        ref={picker}
+        id={id}
+        type="file"
+        accept={field.mediaType}
+        aria-invalid={wrong}
+        aria-required={field.required}
+        aria-describedby={describedBy}
+        onChange={(event) => void take(event.currentTarget.files?.[0])}
+      />
+      {value !== '' && (
+        <>
+          {field.mediaType?.startsWith('image/') && (
+            <Picture base64={value} title={`Preview: ${field.title}`} />
+          )}
+          <p class="file-name" role="status">
+            {name}, {sizeWords(base64Bytes(value))}
+            <button type="button" class="button button-quiet" onClick={remove}>
+              Remove
+            </button>
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
