@@ -38,6 +38,12 @@ export function wakeStatements(arns: FunctionArns): Statement[] {
   ];
 }
 
+/**
+ * What a function needs that counts what endpoints cost: one whose update was rolled back runs on an older configuration.
+ */
+export const countStatement = ({ endpointConfigs }: FunctionArns): Statement =>
+  allow(['sagemaker:DescribeEndpointConfig'], endpointConfigs);
+
 /** What a function does that asks endpoints: for predictions whose inputs and answers may be too large for the table. */
 export function predictStatements(arns: FunctionArns): Statement[] {
   return [

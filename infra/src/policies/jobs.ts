@@ -1,5 +1,10 @@
 import { allow, policy, type PolicyDocument } from './document.ts';
-import { predictStatements, wakeStatements, type FunctionArns } from './function-statements.ts';
+import {
+  countStatement,
+  predictStatements,
+  wakeStatements,
+  type FunctionArns,
+} from './function-statements.ts';
 
 /** Runs what was parked, wakes an endpoint that is queued for and gone, and moves and retires endpoints. */
 export function jobsPolicy(arns: FunctionArns): PolicyDocument {
@@ -9,6 +14,7 @@ export function jobsPolicy(arns: FunctionArns): PolicyDocument {
     allow(['sagemaker:UpdateEndpoint'], [...arns.endpoints, ...arns.endpointConfigs]),
     // A model that is taken out of the stack is retired after this policy has lost its name.
     allow(['sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], [arns.anyEndpoint]),
+    countStatement(arns),
     ...wakeStatements(arns),
   );
 }

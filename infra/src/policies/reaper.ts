@@ -1,5 +1,5 @@
 import { allow, policy, type PolicyDocument } from './document.ts';
-import { wakeStatements, type FunctionArns } from './function-statements.ts';
+import { countStatement, wakeStatements, type FunctionArns } from './function-statements.ts';
 
 /** Deletes idle endpoints and takes on wakes that are stuck; it alone stops the schedule, and it asks no endpoint. */
 export function reaperPolicy(arns: FunctionArns): PolicyDocument {
@@ -9,6 +9,7 @@ export function reaperPolicy(arns: FunctionArns): PolicyDocument {
     allow(['cloudwatch:GetMetricData'], ['*']),
     // Marks an endpoint of which nobody can tell whether it is used; AddTags is among the statements of a wake.
     allow(['sagemaker:DeleteTags', 'sagemaker:ListTags'], arns.endpoints),
+    countStatement(arns),
     ...wakeStatements(arns),
   );
 }

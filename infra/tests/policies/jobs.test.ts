@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jobsPolicy } from '../../src/policies/jobs.ts';
-import { allowed, ARNS, EVERY_FUNCTION, PREDICTING } from '../support/function-arns.ts';
+import { allowed, ARNS, COUNTING, EVERY_FUNCTION, PREDICTING } from '../support/function-arns.ts';
 
 test('jobs wakes, asks, moves and retires endpoints of its stack, and can neither stop the schedule nor touch anything else', () => {
   expect(allowed(jobsPolicy(ARNS))).toEqual(
@@ -9,6 +9,7 @@ test('jobs wakes, asks, moves and retires endpoints of its stack, and can neithe
       ...PREDICTING,
       'sagemaker:DeleteEndpoint arn:endpoint/*',
       'sagemaker:DescribeEndpoint arn:endpoint/*',
+      ...COUNTING,
       'sagemaker:UpdateEndpoint arn:endpoint-config/a',
       'sagemaker:UpdateEndpoint arn:endpoint-config/b',
       'sagemaker:UpdateEndpoint arn:endpoint/a',

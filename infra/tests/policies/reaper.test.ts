@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { reaperPolicy } from '../../src/policies/reaper.ts';
-import { allowed, ARNS, EVERY_FUNCTION } from '../support/function-arns.ts';
+import { allowed, ARNS, COUNTING, EVERY_FUNCTION } from '../support/function-arns.ts';
 
 test('the reaper stops the schedule, marks endpoints, and can ask none', () => {
   expect(allowed(reaperPolicy(ARNS))).toEqual(
     [
       ...EVERY_FUNCTION,
+      ...COUNTING,
       'cloudwatch:GetMetricData *',
       'events:DisableRule arn:rule',
       'sagemaker:DeleteTags arn:endpoint/a',

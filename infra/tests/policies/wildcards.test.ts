@@ -15,7 +15,7 @@ const ALLOWED_WILDCARDS = new RegExp(
     'cloudwatch:(GetMetricData|PutMetricData) \\*',
     'logs:(CreateLogGroup|CreateLogStream|DescribeLogStreams|PutLogEvents) [^*]+:\\*',
     'sagemaker:(Delete|Describe)Endpoint arn:aws:sagemaker:[^*]+:endpoint/pilotlight-dev-\\*',
-    'sagemaker:(Create|Update)Endpoint arn:aws:sagemaker:[^*]+:endpoint-config/pilotlight-dev-entailment-\\*',
+    'sagemaker:((Create|Update)Endpoint|DescribeEndpointConfig) arn:aws:sagemaker:[^*]+:endpoint-config/pilotlight-dev-entailment-\\*',
     's3:GetObject [^*]+/models/entailment/\\*',
     's3:(GetObject|PutObject) [^*]+/predictions/\\*',
   ]

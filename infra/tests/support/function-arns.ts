@@ -52,3 +52,9 @@ export const PREDICTING = [
   'sagemaker:InvokeEndpoint arn:endpoint/a',
   'sagemaker:InvokeEndpoint arn:endpoint/b',
 ];
+
+/** What a function may do besides that counts what endpoints cost. */
+export const COUNTING = [
+  'sagemaker:DescribeEndpointConfig arn:endpoint-config/a',
+  'sagemaker:DescribeEndpointConfig arn:endpoint-config/b',
+];

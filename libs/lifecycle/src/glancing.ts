@@ -23,6 +23,7 @@ export function glancing(endpoint: EndpointPort, clock: Clock, seconds: number):
 
   return {
     configurationOf: (model) => endpoint.configurationOf(model),
+    sizeOf: (configuration) => endpoint.sizeOf(configuration),
     create: (model) => forgetting(model, endpoint.create(model)),
     update: (model, rollout) => forgetting(model, endpoint.update(model, rollout)),
     delete: (model) => forgetting(model, endpoint.delete(model)),

@@ -15,6 +15,7 @@ export type {
   Clock,
   EndpointDescription,
   EndpointPort,
+  EndpointSize,
   EndpointStatus,
   Hosting,
   Invocation,

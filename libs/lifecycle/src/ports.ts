@@ -39,6 +39,12 @@ export type Invocation =
   | { readonly kind: 'model-error'; readonly status: number; readonly message: string }
   | { readonly kind: 'timed-out' };
 
+/** What an endpoint runs on. */
+export interface EndpointSize {
+  readonly instanceType: string;
+  readonly instances: number;
+}
+
 /** The endpoint of each model. Every method may throw `CloudError`. */
 export interface EndpointPort {
   /** One InvokeEndpoint with a JSON body, at most `LIMITS.invocationSeconds` long. */
@@ -66,6 +72,8 @@ export interface EndpointPort {
   delete(model: string): Promise<'deleting' | 'absent' | 'in-progress'>;
   /** What `create` would create; a new one deserves a new try. */
   configurationOf(model: string): string;
+  /** What an endpoint on this configuration runs on. @returns undefined when there is no such configuration any more */
+  sizeOf(configuration: string): Promise<EndpointSize | undefined>;
 }
 
 /** What SageMaker's own metrics tell of an endpoint's use, late by at most `LIMITS.metricDelaySeconds`. */
@@ -190,11 +198,8 @@ export interface LedgerPort {
   ): Promise<number | undefined>;
 }
 
-/** What endpoints run on, and how long they may. */
-export interface Hosting {
-  readonly instanceType: string;
-  /** Of one endpoint. */
-  readonly instances: number;
+/** What endpoints on the deployed configurations run on, and how long they may. */
+export interface Hosting extends EndpointSize {
   /** Awake seconds of all models together in a UTC day, after which no wake is opened; absent: no ceiling. */
   readonly ceilingSeconds?: number;
 }

@@ -465,6 +465,14 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['tests/cost/ledger.test.ts', 'tests/cost/ledger.property.test.ts'],
   },
   {
+    invariant: 6,
+    without: 'counting what an endpoint costs at what it really runs on',
+    file: 'src/cost/count-awake.ts',
+    find: 'if (size) return size;',
+    replace: '',
+    tests: ['tests/cost/count-awake.test.ts'],
+  },
+  {
     invariant: 7,
     without: 'the word that the model is retired, before its endpoint is deleted',
     file: 'src/deployment/retire-endpoint.ts',

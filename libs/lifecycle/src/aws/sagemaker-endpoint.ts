@@ -3,6 +3,7 @@ import {
   CreateEndpointCommand,
   DeleteEndpointCommand,
   DescribeEndpointCommand,
+  DescribeEndpointConfigCommand,
   UpdateEndpointCommand,
   type DeploymentConfig,
   type SageMakerClient,
@@ -67,6 +68,22 @@ export function sageMakerEndpoint(
         if (sageMakerSays(error, 'noEndpoint')) return undefined;
         throw cloudError('SageMaker', 'DescribeEndpoint', error);
       }
+    },
+
+    async sizeOf(configuration) {
+      const operation = 'DescribeEndpointConfig';
+      const command = new DescribeEndpointConfigCommand({ EndpointConfigName: configuration });
+      try {
+        const { ProductionVariants } = await control.send(command, briefly());
+        const { InstanceType, InitialInstanceCount } = ProductionVariants?.[0] ?? {};
+        if (InstanceType && InitialInstanceCount) {
+          return { instanceType: InstanceType, instances: InitialInstanceCount };
+        }
+      } catch (error) {
+        if (sageMakerSays(error, 'noConfiguration')) return undefined;
+        throw cloudError('SageMaker', operation, error);
+      }
+      throw cloudError('SageMaker', operation, new Error(`${configuration} names no instances`));
     },
 
     async create(model) {

@@ -177,6 +177,34 @@ describe('DescribeEndpoint', () => {
   });
 });
 
+describe('DescribeEndpointConfig', () => {
+  const variants = (...found: object[]) => ({
+    body: JSON.stringify({ ProductionVariants: found }),
+  });
+
+  it('tells what an endpoint on it runs on', async () => {
+    stub.reply = () => variants({ InstanceType: 'ml.t2.medium', InitialInstanceCount: 2 });
+    expect(await port().sizeOf('config-0')).toEqual({ instanceType: 'ml.t2.medium', instances: 2 });
+    expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({ EndpointConfigName: 'config-0' });
+  });
+
+  it('of none is undefined', async () => {
+    stub.reply = () =>
+      awsError('ValidationException', 'Could not find endpoint configuration "config-0".');
+    expect(await port().sizeOf('config-0')).toBeUndefined();
+  });
+
+  it.each([
+    ['that is denied', denial],
+    ['without instances', variants({ ServerlessConfig: {} })],
+  ])('%s is an error', async (_, reply) => {
+    stub.reply = () => reply;
+    await expect(port().sizeOf('config-0')).rejects.toMatchObject({
+      operation: 'DescribeEndpointConfig',
+    });
+  });
+});
+
 describe('CreateEndpoint', () => {
   it('creates what the deployment names, tagged with whose it is', async () => {
     stub.reply = () => ({ body: JSON.stringify({ EndpointArn: ARN }) });

@@ -75,3 +75,63 @@ describe('how long an endpoint has lived', () => {
     },
   );
 });
+
+describe('an endpoint on another configuration than the deployed one', () => {
+  const HOUR = 3600;
+  const SMALL = { instanceType: 'ml.t2.medium', instances: 2 };
+
+  /** `hosting` is ml.m5.large, once. */
+  const updated = async (failure?: string) => {
+    const world = createWorld();
+    world.endpoint.sizes.set('config-1', SMALL);
+    world.endpoint.put(MODEL);
+    world.store.activity.set(MODEL, world.clock.now());
+    world.endpoint.configuration = 'config-2';
+    world.endpoint.updateFailure = failure;
+    await world.endpoint.update(MODEL);
+    return world;
+  };
+  const spent = (world: World) => counted(world)?.instanceMilliseconds;
+
+  it('after an update that SageMaker rolled back is counted at what it runs on', async () => {
+    const world = await updated('The alarm went off.');
+    world.clock.pass(HOUR);
+    await run(world);
+    await sweep(world.instance(), MODEL, world.deadline());
+    expect(spent(world)).toEqual({ 'ml.t2.medium': 2 * HOUR * 1000 });
+  });
+
+  it('while the update is under way is counted at what it ran on before', async () => {
+    const world = await updated();
+    world.clock.pass(world.endpoint.updateSeconds - 1);
+    await run(world);
+    expect(spent(world)).toEqual({ 'ml.t2.medium': 2 * (world.endpoint.updateSeconds - 1) * 1000 });
+    world.clock.pass(1);
+    await run(world);
+    expect(spent(world)).toMatchObject({ 'ml.m5.large': 1000 });
+  });
+
+  it('that can not be looked up now is counted by a later look', async () => {
+    const world = await updated('The alarm went off.');
+    world.endpoint.beforeSize = () => {
+      throw denied('DescribeEndpointConfig');
+    };
+    world.clock.pass(HOUR);
+    await run(world);
+    expect(spent(world)).toBeUndefined();
+    world.endpoint.beforeSize = undefined;
+    await run(world);
+    expect(spent(world)).toEqual({ 'ml.t2.medium': 2 * HOUR * 1000 });
+  });
+
+  it('which is gone is counted at what is deployed, and that is said', async () => {
+    const world = await updated('The alarm went off.');
+    world.endpoint.sizes.clear();
+    world.clock.pass(HOUR);
+    await run(world);
+    expect(spent(world)).toEqual({ 'ml.m5.large': HOUR * 1000 });
+    expect(world.lines).toContainEqual(
+      expect.objectContaining({ event: 'awake_size_not_known', configuration: 'config-1' }),
+    );
+  });
+});

@@ -3,6 +3,7 @@ import {
   type Clock,
   type EndpointDescription,
   type EndpointPort,
+  type EndpointSize,
   type EndpointStatus,
   type Invocation,
 } from '../../src/index.ts';
@@ -43,6 +44,10 @@ export class FakeEndpoint implements EndpointPort {
   /** The next updates are rolled back for this reason. */
   updateFailure: string | undefined;
   configuration = 'config-1';
+  /** What each configuration runs on, as far as there are such. */
+  readonly sizes = new Map<string, EndpointSize>();
+  /** Runs before a configuration is looked up; may throw. */
+  beforeSize: (() => void) | undefined;
   /** Whether SageMaker sees the configuration everywhere. */
   configurationVisible = true;
   /** The next creations end in Failed for this reason. */
@@ -136,6 +141,11 @@ export class FakeEndpoint implements EndpointPort {
 
   configurationOf(): string {
     return this.configuration;
+  }
+
+  async sizeOf(configuration: string): Promise<EndpointSize | undefined> {
+    this.beforeSize?.();
+    return this.sizes.get(configuration);
   }
 
   async invoke(model: string, body: string): Promise<Invocation> {

@@ -8,6 +8,7 @@ export function outdated(world: World, configuration: string): Ports {
     ...world.instance(),
     endpoint: {
       configurationOf: () => configuration,
+      sizeOf: (of) => endpoint.sizeOf(of),
       invoke: (model, body) => endpoint.invoke(model, body),
       describe: (model) => endpoint.describe(model),
       update: (model) => endpoint.update(model),

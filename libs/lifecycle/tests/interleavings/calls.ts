@@ -35,6 +35,7 @@ const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: nu
   ['jobs releasePrediction', 2, 1],
   ['jobs answer', 4, 3],
   ['reaper describe', 8, 3],
+  ['reaper sizeOf', 2, 1],
   ['reaper readWake', 8, 2],
   ['reaper writeWake', 2, 1],
   ['reaper countQueued', 8, 1],

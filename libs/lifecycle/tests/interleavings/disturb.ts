@@ -13,7 +13,7 @@ export interface Travel {
 }
 
 const SAGEMAKER: ReadonlySet<Operation> = new Set<Operation>([
-  ...(['invoke', 'describe', 'create', 'delete'] as const),
+  ...(['invoke', 'describe', 'sizeOf', 'create', 'delete'] as const),
   ...(['read mark', 'write mark', 'clear mark'] as const),
 ]);
 

@@ -124,6 +124,7 @@ export class Instance {
         const askedAt = simulation.now();
         return this.#call('invoke', (run) => raw.invoke(body, askedAt, run));
       },
+      sizeOf: (...given) => this.#call('sizeOf', () => this.#cloud.endpoint.sizeOf(...given)),
       describe: () => this.#call('describe', () => raw.describe()),
       create: () => this.#call('create', () => raw.create()),
       update: () => Promise.reject(new Error('nothing is deployed here')),
