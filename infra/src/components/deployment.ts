@@ -39,7 +39,13 @@ export class Deployment extends pulumi.ComponentResource {
           ...of,
         } satisfies Omit<RetireRequest, 'tf'>),
       },
-      { parent: this, dependsOn: [model, args.function] },
+      {
+        parent: this,
+        dependsOn: [model, args.function],
+        // Another function makes another invocation. The old one, deleted last, would delete the endpoint at the end of
+        // `pulumi up` and leave the model retired. Deleted first, it is followed by the move, which brings the model back.
+        deleteBeforeReplace: true,
+      },
     );
     const input = pulumi
       .all([model.endpointConfigName, args.rollout])

@@ -37,6 +37,14 @@ test('a retirement never changes, and says all that is needed once the model is 
   expect(violations(RetireRequest, { ...request, tf })).toEqual([]);
 });
 
+test('the retirement by a function that is replaced comes before the new one, not at the end', async () => {
+  const program = await recordProgram();
+  expect(program.optionsOf(INVOCATION, `${name}-retire`).deleteBeforeReplace).toBe(true);
+  expect(program.optionsOf(INVOCATION, `${name}-move`).dependencies).toContain(
+    `${INVOCATION} ${name}-retire`,
+  );
+});
+
 test('the endpoint goes before all that it runs on, and before those who delete it', async () => {
   const program = await recordProgram();
   const { dependencies } = program.optionsOf(INVOCATION, `${name}-retire`);

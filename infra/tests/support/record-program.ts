@@ -16,6 +16,7 @@ export interface Options {
   readonly ignoreChanges: readonly string[];
   /** `TYPE NAME` of each resource that it waits for. */
   readonly dependencies: readonly string[];
+  readonly deleteBeforeReplace: boolean;
 }
 
 export interface Recording {
@@ -121,6 +122,7 @@ export async function recordProgramIn(
         );
         return {
           ignoreChanges: request.getIgnorechangesList(),
+          deleteBeforeReplace: request.getDeletebeforereplace(),
           dependencies: request.getDependenciesList().map((urn) => {
             // urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME
             const [types = '', dependency = ''] = urn.split('::').slice(2);
