@@ -178,7 +178,6 @@ describe('a failure on our side', () => {
   });
 
   it.each([
-    ['CreateEndpoint', 'create'],
     ['DescribeEndpoint', 'describe'],
     ['EnableRule', 'enable'],
   ] as const)(
@@ -193,6 +192,22 @@ describe('a failure on our side', () => {
       expect(response.json()).toMatchObject({ code: 'cloud_denied' });
     },
   );
+
+  it('for lack of CreateEndpoint is told to whoever waits, once IAM has had its time', async () => {
+    const { world, predict, get } = await testApp();
+    world.endpoint.before.create = () => {
+      throw denied('CreateEndpoint');
+    };
+    const { location } = (await predict(INPUT)).headers;
+    for (let minute = 0; minute < 10; minute++) {
+      world.clock.pass(60);
+      await get(String(location));
+    }
+    expect((await get(String(location))).json()).toMatchObject({
+      status: 'failed',
+      error: { code: 'cloud_denied' },
+    });
+  });
 
   it('that passes says when to come again', async () => {
     const { world, predict } = await testApp();
