@@ -1,12 +1,14 @@
-import { DEFAULT_MODELS, ModelName, violations } from '@pilotlight/contracts';
+import { DEFAULT_MODELS, ModelName, violations, type Tags } from '@pilotlight/contracts';
 import { RunError } from '@pulumi/pulumi';
 import { Type, type Static } from 'typebox';
 import {
   ENDPOINT_NAME_CHARACTERS,
   endpointName,
+  STACK_NAME,
   STACK_NAME_CHARACTERS,
   stackPrefix,
 } from './names.ts';
+import { readTags } from './tags.ts';
 
 const NAMESPACE = 'pilotlight:';
 
@@ -31,14 +33,21 @@ const INSTANCES_MOST = 10;
 /** The keys of a stack. */
 const Settings = Type.Object({
   models: Type.Array(ModelName, { minItems: 1, maxItems: MODELS_MOST, uniqueItems: true }),
-  // A `g` after the generation is Graviton, whose processor does not run the linux/amd64 image.
-  instanceType: Type.String({ pattern: '^ml\\.(?![a-z]+\\d+g)[a-z0-9-]+\\.[a-z0-9]+$' }),
+  // A `g` after the generation is Graviton, and a `gb` part is Grace Blackwell: Arm, which does not run the linux/amd64 image.
+  instanceType: Type.String({
+    pattern: '^ml\\.(?![a-z]+\\d+g)(?![a-z0-9]+-gb\\d)[a-z0-9-]+\\.[a-z0-9]+$',
+  }),
   instanceCount: Type.Integer({ minimum: 1, maximum: INSTANCES_MOST }),
   idleMinutes: Type.Number({ minimum: 0.1, maximum: 7 * 24 * 60 }),
   checkMinutes: Type.Integer({ minimum: 1, maximum: CHECK_MINUTES_MOST }),
   activityIntervalSeconds: Type.Integer({ minimum: 1, maximum: 60 * 60 }),
-  awakeHoursPerDay: Type.Optional(Type.Number({ minimum: 0.1, maximum: AWAKE_HOURS_MOST })),
+  awakeHoursPerDay: Type.Number({ minimum: 0.1, maximum: AWAKE_HOURS_MOST }),
   logRetentionDays: Type.Enum(LOG_RETENTION_DAYS),
+  budgetUsdPerMonth: Type.Optional(Type.Number({ minimum: 1 })),
+  // What AWS Budgets takes, which sends no confirmation that could fail.
+  budgetEmail: Type.Optional(
+    Type.String({ pattern: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$', maxLength: 50 }),
+  ),
 });
 
 type Key = keyof typeof Settings.properties;
@@ -53,6 +62,8 @@ const WANTED: Readonly<Record<Key, string>> = {
   activityIntervalSeconds: 'whole seconds from 1 to 3600',
   awakeHoursPerDay: `hours from 0.1 to ${AWAKE_HOURS_MOST} of all models together, a fraction is allowed`,
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}`,
+  budgetUsdPerMonth: 'US dollars a month from 1, for the whole account',
+  budgetEmail: 'an e-mail address of at most 50 characters',
 };
 
 const KEYS = Object.keys(WANTED) as Key[];
@@ -63,18 +74,22 @@ const DEFAULTS = {
   instanceCount: 1,
   idleMinutes: 40,
   activityIntervalSeconds: 60,
+  awakeHoursPerDay: 8,
   logRetentionDays: 30,
 };
 
 /** One stack's settings, complete and checked. */
 export interface StackConfig extends Readonly<Static<typeof Settings>> {
+  readonly stack: string;
   /** `pilotlight-STACK`, what every name of the stack starts with. */
   readonly prefix: string;
+  /** Those of `aws:defaultTags`, and the stack's own: an endpoint gets them from the wake, as Pulumi does not make it. */
+  readonly tags: Tags;
 }
 
 /** Pulumi's configuration is text: a number arrives as digits, a list as JSON. */
 function decode(key: string, text: string): unknown {
-  if (key === 'instanceType') return text;
+  if (key === 'instanceType' || key === 'budgetEmail') return text;
   try {
     return JSON.parse(text);
   } catch {
@@ -89,9 +104,9 @@ function defaultCheckMinutes(idleMinutes: unknown): number {
 }
 
 function nameMistakes(stack: string, models: unknown): string[] {
-  if (!/^[a-z0-9](-?[a-z0-9])*$/.test(stack) || stack.length > STACK_NAME_CHARACTERS) {
+  if (!STACK_NAME.test(stack) || stack.length > STACK_NAME_CHARACTERS) {
     return [
-      `the stack's name is ${JSON.stringify(stack)}, wanted: at most ${STACK_NAME_CHARACTERS} lower-case letters, digits and single hyphens`,
+      `the stack's name is ${JSON.stringify(stack)}, wanted: at most ${STACK_NAME_CHARACTERS} lower-case letters and digits, without a hyphen: it ends the stack's name in the names of its resources`,
     ];
   }
   const names = Array.isArray(models) ? models.map(String) : [];
@@ -102,6 +117,16 @@ function nameMistakes(stack: string, models: unknown): string[] {
       (name) =>
         `the endpoint's name would be ${JSON.stringify(name)}, wanted: at most ${ENDPOINT_NAME_CHARACTERS} characters, so a shorter stack or model name`,
     );
+}
+
+/** A budget without a reader, or a reader without a budget, would warn nobody. */
+function budgetMistakes({ budgetEmail, budgetUsdPerMonth }: Record<string, unknown>): string[] {
+  if ((budgetEmail === undefined) === (budgetUsdPerMonth === undefined)) return [];
+  const [there, missing] =
+    budgetEmail === undefined
+      ? ['budgetUsdPerMonth', 'budgetEmail']
+      : ['budgetEmail', 'budgetUsdPerMonth'];
+  return [`${NAMESPACE}${missing} is not set, wanted: it too, because ${NAMESPACE}${there} is set`];
 }
 
 /**
@@ -120,6 +145,7 @@ export function parseConfig(all: Readonly<Record<string, string>>, stack: string
   };
 
   const bad = new Set(violations(Settings, settings).map(({ pointer }) => pointer.split('/')[1]));
+  const tags = readTags(all, stack);
   const mistakes = [
     ...KEYS.filter((key) => bad.has(key)).map(
       (key) =>
@@ -132,11 +158,18 @@ export function parseConfig(all: Readonly<Record<string, string>>, stack: string
           `${NAMESPACE}${key} is ${JSON.stringify(text)}, but there is no such key, wanted: one of ${KEYS.join(', ')}`,
       ),
     ...nameMistakes(stack, settings['models']),
+    ...budgetMistakes(settings),
+    ...tags.mistakes,
   ];
   if (mistakes.length > 0) {
     throw new RunError(
       `The configuration of stack ${stack} has ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}:\n${mistakes.map((line) => `  ${line}`).join('\n')}`,
     );
   }
-  return { ...(settings as Static<typeof Settings>), prefix: stackPrefix(stack) };
+  return {
+    ...(settings as Static<typeof Settings>),
+    stack,
+    prefix: stackPrefix(stack),
+    tags: tags.tags,
+  };
 }

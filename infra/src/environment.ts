@@ -1,4 +1,4 @@
-import type { ApiEnvironment, Deployment } from '@pilotlight/contracts';
+import type { ApiEnvironment, Deployment, Tags } from '@pilotlight/contracts';
 import * as pulumi from '@pulumi/pulumi';
 
 type Inputs<T> = { readonly [K in keyof T]: pulumi.Input<Exclude<T[K], undefined>> };
@@ -10,7 +10,8 @@ export interface ServiceEnvironmentArgs {
   readonly activityIntervalSeconds: number;
   readonly instanceType: string;
   readonly instanceCount: number;
-  readonly awakeHoursPerDay?: number;
+  readonly awakeHoursPerDay: number;
+  readonly tags: Tags;
   readonly models: readonly { readonly name: string; readonly model: Inputs<Deployment> }[];
 }
 
@@ -30,8 +31,7 @@ export function serviceEnvironment(args: ServiceEnvironmentArgs): Inputs<ApiEnvi
     ACTIVITY_INTERVAL_SECONDS: String(args.activityIntervalSeconds),
     INSTANCE_TYPE: args.instanceType,
     ...(args.instanceCount === 1 ? {} : { INSTANCE_COUNT: String(args.instanceCount) }),
-    ...(args.awakeHoursPerDay === undefined
-      ? {}
-      : { AWAKE_HOURS_PER_DAY: String(args.awakeHoursPerDay) }),
+    AWAKE_HOURS_PER_DAY: String(args.awakeHoursPerDay),
+    TAGS: JSON.stringify(args.tags),
   };
 }

@@ -11,6 +11,7 @@ import { Model } from './components/model.ts';
 import { PredictionBucket } from './components/prediction-bucket.ts';
 import { Schedule } from './components/schedule.ts';
 import { ServiceFunction } from './components/service-function.ts';
+import { SpendingAlert } from './components/spending-alert.ts';
 import { StateChange } from './components/state-change.ts';
 import { Table } from './components/table.ts';
 import { parseConfig } from './config.ts';
@@ -33,6 +34,7 @@ export default async function pilotlight(): Promise<Outputs> {
   const config = parseConfig(pulumi.runtime.allConfig(), pulumi.getStack());
   const artefacts = findArtefacts(config.models);
   const { prefix, instanceType, instanceCount, awakeHoursPerDay, logRetentionDays } = config;
+  const { budgetEmail, budgetUsdPerMonth } = config;
 
   const caller = await aws.getCallerIdentity({});
   const { region } = await aws.getRegion({});
@@ -57,6 +59,9 @@ export default async function pilotlight(): Promise<Outputs> {
       logRetentionDays,
     }),
   }));
+  if (budgetEmail !== undefined && budgetUsdPerMonth !== undefined) {
+    new SpendingAlert(prefix, { email: budgetEmail, usdPerMonth: budgetUsdPerMonth });
+  }
   const { table } = new Table(prefix);
   const { bucket: predictions } = new PredictionBucket(`${prefix}-predictions`);
   const schedule = new Schedule(`${prefix}-schedule`, { everyMinutes: config.checkMinutes });
@@ -68,7 +73,8 @@ export default async function pilotlight(): Promise<Outputs> {
     activityIntervalSeconds: config.activityIntervalSeconds,
     instanceType,
     instanceCount,
-    ...(awakeHoursPerDay === undefined ? {} : { awakeHoursPerDay }),
+    awakeHoursPerDay,
+    tags: config.tags,
     models,
   });
   const service = {
@@ -77,9 +83,9 @@ export default async function pilotlight(): Promise<Outputs> {
       table: table.arn,
       bucket: predictions.arn,
       scheduleRule: schedule.rule.arn,
-      endpoints: models.map(({ model }) => model.endpointArn),
-      endpointConfigs: models.map(({ model }) => model.endpointConfigArns),
-      anyEndpoint: arn(account, 'sagemaker', `endpoint/${endpointName(prefix, '*')}`),
+      stack: config.stack,
+      endpoints: arn(account, 'sagemaker', `endpoint/${endpointName(prefix, '*')}`),
+      endpointConfigs: arn(account, 'sagemaker', `endpoint-config/${endpointName(prefix, '*')}`),
     }),
     logRetentionDays,
   };

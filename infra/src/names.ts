@@ -1,5 +1,11 @@
 import { NAME_PREFIX } from '@pilotlight/contracts';
 
+/**
+ * A stack's name has no hyphen, so that the first one after `pilotlight-` ends it: `pilotlight-a-b-c` is of stack `a` only,
+ * and `pilotlight-a-*` matches nothing of another stack.
+ */
+export const STACK_NAME = /^[a-z0-9]+$/;
+
 /** How long a stack's name may be, so that every name made from it fits its service (a role's 64 characters first). */
 export const STACK_NAME_CHARACTERS = 30;
 

@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../src/config.ts';
+import { endpointName, stackPrefix } from '../src/names.ts';
 
 describe('parseConfig', () => {
   test('gives every setting a default', () => {
     expect(parseConfig({}, 'dev')).toEqual({
+      stack: 'dev',
       prefix: 'pilotlight-dev',
+      tags: { 'pilotlight:stack': 'dev' },
       models: ['entailment'],
       instanceType: 'ml.t2.medium',
       instanceCount: 1,
       idleMinutes: 40,
       checkMinutes: 20,
       activityIntervalSeconds: 60,
+      awakeHoursPerDay: 8,
       logRetentionDays: 30,
     });
   });
@@ -26,11 +30,14 @@ describe('parseConfig', () => {
         'pilotlight:activityIntervalSeconds': '10',
         'pilotlight:awakeHoursPerDay': '2.5',
         'pilotlight:logRetentionDays': '7',
+        'aws:defaultTags': '{"tags":{"team":"a","pilotlight:stack":"class2"}}',
       },
-      'class-2',
+      'class2',
     );
     expect(config).toEqual({
-      prefix: 'pilotlight-class-2',
+      stack: 'class2',
+      prefix: 'pilotlight-class2',
+      tags: { 'pilotlight:stack': 'class2', team: 'a' },
       models: ['entailment', 'digits'],
       instanceType: 'ml.g4dn.xlarge',
       instanceCount: 2,
@@ -72,7 +79,7 @@ describe('parseConfig', () => {
         'The configuration of stack dev has 3 mistakes:',
         '  pilotlight:models is "entailment", wanted: a list of 1 to 16 different folders of libs/models, such as ["entailment"]',
         '  pilotlight:idleMinutes is "forty", wanted: minutes from 0.1 to 10080, a fraction is allowed',
-        '  pilotlight:idelMinutes is "40", but there is no such key, wanted: one of models, instanceType, instanceCount, idleMinutes, checkMinutes, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays',
+        '  pilotlight:idelMinutes is "40", but there is no such key, wanted: one of models, instanceType, instanceCount, idleMinutes, checkMinutes, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays, budgetUsdPerMonth, budgetEmail',
       ].join('\n'),
     );
   });
@@ -104,29 +111,78 @@ describe('parseConfig', () => {
     );
   });
 
-  test.each(['ml.c6g.large', 'ml.m6gd.large', 'ml.r8g.xlarge', 'ml.c7gn.large'])(
-    'refuses %s, which cannot run an x86-64 image',
-    (instanceType) => {
-      expect(() => parseConfig({ 'pilotlight:instanceType': instanceType }, 'dev')).toThrowError(
-        'x86-64',
-      );
-    },
-  );
+  test.each([
+    'ml.c6g.large',
+    'ml.m6gd.large',
+    'ml.r8g.xlarge',
+    'ml.c7gn.large',
+    'ml.p6e-gb200.36xlarge',
+  ])('refuses %s, which cannot run an x86-64 image', (instanceType) => {
+    expect(() => parseConfig({ 'pilotlight:instanceType': instanceType }, 'dev')).toThrowError(
+      'x86-64',
+    );
+  });
 
-  test.each(['Dev', 'my_stack', '-dev', 'a--b', 'a'.repeat(31)])(
+  test.each(['Dev', 'my_stack', '-dev', 'a-b', 'a'.repeat(31)])(
     'refuses the stack name %s',
     (stack) => {
       expect(() => parseConfig({}, stack)).toThrowError(
-        `the stack's name is "${stack}", wanted: at most 30 lower-case letters, digits and single hyphens`,
+        `the stack's name is "${stack}", wanted: at most 30 lower-case letters and digits, without a hyphen`,
       );
     },
   );
 
   test('refuses names that make a SageMaker name too long', () => {
     const config = { 'pilotlight:models': JSON.stringify(['entailment', 'm'.repeat(32)]) };
-    expect(() => parseConfig(config, 'a-long-stack')).toThrowError(
-      `has 1 mistake:\n  the endpoint's name would be "pilotlight-a-long-stack-${'m'.repeat(32)}", wanted: at most 55 characters`,
+    expect(() => parseConfig(config, 'alongerstack')).toThrowError(
+      `has 1 mistake:\n  the endpoint's name would be "pilotlight-alongerstack-${'m'.repeat(32)}", wanted: at most 55 characters`,
     );
     expect(() => parseConfig(config, 'shorterstack'.slice(0, 11))).not.toThrow();
+  });
+
+  test.each([
+    ['budgetEmail', 'budgetUsdPerMonth', '25'],
+    ['budgetUsdPerMonth', 'budgetEmail', 'a@example.com'],
+  ])('wants %s beside %s', (missing, there, text) => {
+    expect(() => parseConfig({ [`pilotlight:${there}`]: text }, 'dev')).toThrowError(
+      `has 1 mistake:\n  pilotlight:${missing} is not set, wanted: it too`,
+    );
+  });
+
+  test.each([
+    ['budgetUsdPerMonth', '0'],
+    ['budgetEmail', 'nobody'],
+  ])('refuses the budget %s %s', (key, text) => {
+    const config = { 'pilotlight:budgetUsdPerMonth': '25', 'pilotlight:budgetEmail': 'a@b.org' };
+    expect(() => parseConfig({ ...config, [`pilotlight:${key}`]: text }, 'dev')).toThrowError(
+      `has 1 mistake:\n  pilotlight:${key} is ${JSON.stringify(text)}, wanted: `,
+    );
+  });
+
+  test('names of two stacks cannot be the same, and no pattern of one matches one of another', () => {
+    const nameOf = (stack: string, model: string) => endpointName(stackPrefix(stack), model);
+    const stacks = ['a', 'b', 'ab', 'a1'].map((stack) => parseConfig({}, stack).stack);
+    const names = stacks.flatMap((stack) =>
+      ['b', 'b-c', 'c'].map((model) => ({ stack, name: nameOf(stack, model) })),
+    );
+    for (const { stack, name } of names) {
+      expect(names.filter((one) => one.name === name)).toHaveLength(1);
+      const matching = stacks.filter((one) => name.startsWith(nameOf(one, '')));
+      expect(matching).toEqual([stack]);
+    }
+    // With hyphens, stack `a-b` and model `c` would have the endpoint of stack `a` and model `b-c`.
+    expect(nameOf('a-b', 'c')).toBe(nameOf('a', 'b-c'));
+    expect(() => parseConfig({}, 'a-b')).toThrowError('without a hyphen');
+  });
+
+  test.each([
+    ['{', 'JSON such as'],
+    ['{"tags":{"team":1}}', 'texts under `tags`'],
+    ['{"tags":{"pilotlight:stack":"prod"}}', '"dev" for pilotlight:stack, or no such tag'],
+    [JSON.stringify({ tags: { team: 'a'.repeat(256) } }), 'at most 256 bytes of JSON'],
+  ])('refuses the tags %s', (text, wanted) => {
+    expect(() => parseConfig({ 'aws:defaultTags': text }, 'dev')).toThrowError(
+      `has 1 mistake:\n  aws:defaultTags is ${text}, wanted: ${wanted}`,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { blockPublicAccess } from './public-access.ts';
+import { ABORT_UPLOADS, keepPrivate } from './private-bucket.ts';
 
 /**
  * The private bucket of model bundles. Every object in it is a resource of the stack, so `pulumi destroy` empties it by
@@ -12,7 +12,12 @@ export class ArtefactBucket extends pulumi.ComponentResource {
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super('pilotlight:component:ArtefactBucket', name, {}, opts);
     this.bucket = new aws.s3.Bucket(name, {}, { parent: this });
-    blockPublicAccess(name, this.bucket, { parent: this });
+    keepPrivate(name, this.bucket, { parent: this });
+    new aws.s3.BucketLifecycleConfiguration(
+      name,
+      { bucket: this.bucket.bucket, rules: [ABORT_UPLOADS] },
+      { parent: this },
+    );
     this.registerOutputs({ bucket: this.bucket.bucket });
   }
 }

@@ -17,6 +17,23 @@ const INTEGRATION_TIMEOUT_MILLISECONDS = 30_000;
 const REQUESTS_PER_SECOND = 50;
 const REQUESTS_BURST = 100;
 
+/** Long enough to see what a flood of requests was; CloudWatch knows this period. */
+const ACCESS_LOG_DAYS = 7;
+
+/**
+ * One line per request, those included that never reach the function. Neither a body nor the caller's address, and the route
+ * in place of the path: a path names a prediction, which whoever knows its id can read.
+ */
+const ACCESS_LOG_FORMAT = JSON.stringify({
+  time: '$context.requestTime',
+  requestId: '$context.requestId',
+  route: '$context.routeKey',
+  status: '$context.status',
+  milliseconds: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  error: '$context.integrationErrorMessage',
+});
+
 /**
  * The public door: one route for each path of the API and of the page, nothing else. Each takes any method, since only the
  * function can answer HEAD, and 405 with `Allow`. Any other path gets API Gateway's own 404: scanners ask for many, and
@@ -71,12 +88,19 @@ export class HttpApi extends pulumi.ComponentResource {
       },
       child,
     );
+    const accessLog = new aws.cloudwatch.LogGroup(
+      name,
+      // Under this prefix CloudWatch needs no entry in the account's resource policy for each group; that policy has a limit.
+      { name: `/aws/vendedlogs/${name}-access`, retentionInDays: ACCESS_LOG_DAYS },
+      child,
+    );
     new aws.apigatewayv2.Stage(
       name,
       {
         apiId: api.id,
         name: '$default',
         autoDeploy: true,
+        accessLogSettings: { destinationArn: accessLog.arn, format: ACCESS_LOG_FORMAT },
         defaultRouteSettings: {
           throttlingRateLimit: REQUESTS_PER_SECOND,
           throttlingBurstLimit: REQUESTS_BURST,

@@ -26,6 +26,8 @@ export class Image extends pulumi.ComponentResource {
         name: args.repositoryName,
         // Images are built again from the source; without this `pulumi destroy` stops at the first one.
         forceDelete: true,
+        // Known weaknesses of what the image contains show up in ECR's console, at no cost.
+        imageScanningConfiguration: { scanOnPush: true },
         // Each push takes the tag from the image before it, and a running endpoint still starts instances from that
         // one. awsx keeps 1 untagged image by default, and an age counts from the push, so that an old image in use
         // would go at once: only a count is safe. The image of the current model has the tag, and never expires.

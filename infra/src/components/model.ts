@@ -27,10 +27,7 @@ const CANARY = { canaryInstances: 1, bakeSeconds: 120 };
 /** One model at SageMaker, ready to be lit: all but the endpoint, which the wake creates under the component's name. */
 export class Model extends pulumi.ComponentResource {
   readonly endpointName: string;
-  readonly endpointArn: string;
   readonly endpointConfigName: pulumi.Output<string>;
-  /** Every configuration of the endpoint, of other deployments too: the names that Pulumi makes, and `*`. */
-  readonly endpointConfigArns: string;
   /** How the endpoint moves to another configuration; all at once when undefined. */
   readonly rollout: pulumi.Output<Rollout> | undefined;
 
@@ -63,7 +60,7 @@ export class Model extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       name,
       {
-        assumeRolePolicy: JSON.stringify(executionTrustPolicy(account.accountId)),
+        assumeRolePolicy: JSON.stringify(executionTrustPolicy(account)),
       },
       child,
     );
@@ -118,10 +115,8 @@ export class Model extends pulumi.ComponentResource {
     );
     const alarm = watched ? rollbackAlarm(name, endpointConfig.name, child) : undefined;
     this.endpointName = name;
-    this.endpointArn = arn(account, 'sagemaker', `endpoint/${name}`);
     this.rollout = alarm?.name.apply((alarmName) => ({ ...CANARY, alarmName }));
     this.endpointConfigName = endpointConfig.name;
-    this.endpointConfigArns = arn(account, 'sagemaker', `endpoint-config/${name}-*`);
     this.registerOutputs({ endpointConfigName: this.endpointConfigName });
   }
 }

@@ -1,7 +1,7 @@
 import { BUCKET, LIMITS } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { blockPublicAccess } from './public-access.ts';
+import { ABORT_UPLOADS, keepPrivate } from './private-bucket.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -20,7 +20,7 @@ export class PredictionBucket extends pulumi.ComponentResource {
     super('pilotlight:component:PredictionBucket', name, {}, opts);
     const child = { parent: this };
     this.bucket = new aws.s3.Bucket(name, { forceDestroy: true }, child);
-    blockPublicAccess(name, this.bucket, child);
+    keepPrivate(name, this.bucket, child);
     new aws.s3.BucketServerSideEncryptionConfiguration(
       name,
       {
@@ -40,6 +40,7 @@ export class PredictionBucket extends pulumi.ComponentResource {
             filter: { prefix: BUCKET.prefix },
             expiration: { days: EXPIRES_AFTER_DAYS },
           },
+          ABORT_UPLOADS,
         ],
       },
       child,

@@ -24,6 +24,9 @@ export function allow(
   };
 }
 
+/** IAM's limit for all inline policies of one role together, white space not counted. */
+export const ROLE_POLICY_CHARACTERS = 10_240;
+
 export function policy(...statements: readonly Statement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }

@@ -20,7 +20,7 @@ export function executionPolicy(arns: ExecutionArns): PolicyDocument {
       [arns.repository],
     ),
     allow(['s3:GetObject'], [arns.bundles]),
-    // `:*` is the group's own log streams, which SageMaker names by instance.
+    // `:*` is the form that IAM takes for the group itself, too, and for its streams, which SageMaker names by instance.
     allow(
       [
         'logs:CreateLogGroup',
@@ -28,7 +28,7 @@ export function executionPolicy(arns: ExecutionArns): PolicyDocument {
         'logs:DescribeLogStreams',
         'logs:PutLogEvents',
       ],
-      [arns.logGroup, `${arns.logGroup}:*`],
+      [`${arns.logGroup}:*`],
     ),
     ...(arns.alarms === undefined ? [] : [allow(['cloudwatch:DescribeAlarms'], [arns.alarms])]),
     // CloudWatch's metrics have no ARN; their namespace is what can be named.

@@ -1,20 +1,31 @@
-import { BUCKET, TABLE } from '@pilotlight/contracts';
+import { BUCKET, ENDPOINT_TAGS, TABLE } from '@pilotlight/contracts';
 import { allow, type Statement } from './document.ts';
 
-/** What a function's policy may name. */
+/**
+ * What a function's policy may name. Nothing here grows with the number of models: IAM counts the inline policies of a
+ * role, and ends at 10,240 characters.
+ */
 export interface FunctionArns {
+  readonly stack: string;
   readonly table: string;
   readonly bucket: string;
   readonly scheduleRule: string;
-  readonly endpoints: readonly string[];
+  /** A pattern of the stack's endpoints, and of no other stack's (see `names.ts`). */
+  readonly endpoints: string;
   /**
-   * All configurations of each endpoint. A policy that named the deployed one would deny it to functions that do not know
-   * it yet, and deny the new one until IAM has seen the change everywhere.
+   * A pattern of the stack's endpoint configurations. A policy that named the deployed one would deny it to functions that do
+   * not know it yet, and deny the new one until IAM has seen the change everywhere.
    */
-  readonly endpointConfigs: readonly string[];
-  /** Every endpoint of the stack, those of former models too: their common beginning and `*`. */
-  readonly anyEndpoint: string;
+  readonly endpointConfigs: string;
   readonly logGroup: string;
+}
+
+/**
+ * Refuses an endpoint that another stack has tagged as its own. `IfExists`, because an absent endpoint has no tags: without
+ * it AWS would answer AccessDenied where the functions must hear that there is no endpoint.
+ */
+export function ofStack({ stack }: FunctionArns): Statement['Condition'] {
+  return { StringEqualsIfExists: { [`aws:ResourceTag/${ENDPOINT_TAGS.stack}`]: stack } };
 }
 
 /**
@@ -24,11 +35,13 @@ export interface FunctionArns {
 export function wakeStatements(arns: FunctionArns): Statement[] {
   return [
     // Checked on the endpoint and on its configuration; the role is the model's, so that there is no PassRole.
-    allow(['sagemaker:CreateEndpoint'], [...arns.endpoints, ...arns.endpointConfigs]),
-    // What is tagged at its creation needs both.
-    allow(['sagemaker:AddTags'], arns.endpoints),
-    // A failed endpoint keeps its name until it is deleted.
-    allow(['sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'], arns.endpoints),
+    allow(['sagemaker:CreateEndpoint'], [arns.endpoints, arns.endpointConfigs]),
+    // AddTags, because an endpoint is tagged when it is created. DeleteEndpoint, because one that failed keeps its name.
+    allow(
+      ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'],
+      [arns.endpoints],
+      ofStack(arns),
+    ),
     allow(['events:EnableRule'], [arns.scheduleRule]),
     allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [arns.table]),
     // Of the table itself: the ledgers of all models.
@@ -42,12 +55,12 @@ export function wakeStatements(arns: FunctionArns): Statement[] {
  * What a function needs that counts what endpoints cost: one whose update was rolled back runs on an older configuration.
  */
 export const countStatement = ({ endpointConfigs }: FunctionArns): Statement =>
-  allow(['sagemaker:DescribeEndpointConfig'], endpointConfigs);
+  allow(['sagemaker:DescribeEndpointConfig'], [endpointConfigs]);
 
 /** What a function does that asks endpoints: for predictions whose inputs and answers may be too large for the table. */
 export function predictStatements(arns: FunctionArns): Statement[] {
   return [
-    allow(['sagemaker:InvokeEndpoint'], arns.endpoints),
+    allow(['sagemaker:InvokeEndpoint'], [arns.endpoints], ofStack(arns)),
     // Their ids are made as they come.
     allow(['s3:GetObject', 's3:PutObject'], [`${arns.bucket}/${BUCKET.prefix}*`]),
     // Without it S3 says of an object that has gone that it is forbidden.

@@ -17,3 +17,32 @@ test('the bucket is private, and is not emptied of what the stack did not put th
     restrictPublicBuckets: true,
   });
 });
+
+test.each(['models', 'predictions'])(
+  'the bucket of %s refuses requests without TLS, and forgets uploads that never end',
+  async (part) => {
+    const program = await recordProgram();
+    const name = `pilotlight-dev-${part}`;
+    const { bucket, policy } = program.inputsOf('aws:s3/bucketPolicy:BucketPolicy', name);
+    expect(bucket).toBe(`${name}-0`);
+    expect(JSON.parse(String(policy))).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [`arn:Bucket/${name}-0`, `arn:Bucket/${name}-0/*`],
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    });
+    const lifecycle = 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration';
+    expect(program.inputsOf(lifecycle, name)['rules']).toContainEqual({
+      id: 'abort-uploads',
+      status: 'Enabled',
+      filter: {},
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+    });
+  },
+);

@@ -46,10 +46,32 @@ test('the routes are the paths of the operations and of the page, each for any m
 
 test('the default stage deploys by itself and answers so much a second', async () => {
   const program = await recordProgram();
-  expect(program.inputsOf('aws:apigatewayv2/stage:Stage', 'pilotlight-dev')).toEqual({
+  expect(program.inputsOf('aws:apigatewayv2/stage:Stage', 'pilotlight-dev')).toMatchObject({
     apiId: 'pilotlight-dev-id',
     name: '$default',
     autoDeploy: true,
     defaultRouteSettings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 },
   });
+});
+
+test('each request is logged for a week, without its body, its path or who sent it', async () => {
+  const program = await recordProgram();
+  const group = 'aws:cloudwatch/logGroup:LogGroup';
+  expect(program.inputsOf(group, 'pilotlight-dev')).toEqual({
+    name: '/aws/vendedlogs/pilotlight-dev-access',
+    retentionInDays: 7,
+  });
+  const { accessLogSettings } = program.inputsOf('aws:apigatewayv2/stage:Stage', 'pilotlight-dev');
+  const { destinationArn, format } = accessLogSettings as Record<string, string>;
+  expect(destinationArn).toBe('arn:LogGroup//aws/vendedlogs/pilotlight-dev-access');
+  const fields = Object.values(JSON.parse(format ?? '') as Record<string, string>);
+  expect(fields.sort()).toEqual([
+    '$context.integrationErrorMessage',
+    '$context.requestId',
+    '$context.requestTime',
+    '$context.responseLatency',
+    '$context.responseLength',
+    '$context.routeKey',
+    '$context.status',
+  ]);
 });

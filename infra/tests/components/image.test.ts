@@ -8,6 +8,7 @@ test('the repository expires untagged images by count, never by age, and goes wi
   expect(program.inputsOf('awsx:ecr:Repository', 'pilotlight-dev')).toEqual({
     name: 'pilotlight-dev',
     forceDelete: true,
+    imageScanningConfiguration: { scanOnPush: true },
     lifecyclePolicy: { rules: [{ tagStatus: 'untagged', maximumNumberOfImages: 10 }] },
   });
 });

@@ -57,7 +57,9 @@ test('the container has a log group that expires and a role for the bundles of t
     retentionInDays: 7,
   });
   expect(program.inputsOf('aws:iam/role:Role', name)).toEqual({
-    assumeRolePolicy: JSON.stringify(executionTrustPolicy(ACCOUNT)),
+    assumeRolePolicy: JSON.stringify(
+      executionTrustPolicy({ partition: 'aws', region: REGION, accountId: ACCOUNT }),
+    ),
   });
   expect(program.inputsOf('aws:iam/rolePolicy:RolePolicy', name)).toEqual({
     role: `${name}-0`,

@@ -15,13 +15,9 @@ test('a model pulls its image, reads its bundle and writes its log, nothing else
     'ecr:BatchGetImage arn:repository',
     'ecr:GetAuthorizationToken *',
     'ecr:GetDownloadUrlForLayer arn:repository',
-    'logs:CreateLogGroup arn:log-group',
     'logs:CreateLogGroup arn:log-group:*',
-    'logs:CreateLogStream arn:log-group',
     'logs:CreateLogStream arn:log-group:*',
-    'logs:DescribeLogStreams arn:log-group',
     'logs:DescribeLogStreams arn:log-group:*',
-    'logs:PutLogEvents arn:log-group',
     'logs:PutLogEvents arn:log-group:*',
     's3:GetObject arn:bundles/*',
   ]);

@@ -9,10 +9,8 @@ test('the reaper stops the schedule, marks endpoints, and can ask none', () => {
       ...COUNTING,
       'cloudwatch:GetMetricData *',
       'events:DisableRule arn:rule',
-      'sagemaker:DeleteTags arn:endpoint/a',
-      'sagemaker:DeleteTags arn:endpoint/b',
-      'sagemaker:ListTags arn:endpoint/a',
-      'sagemaker:ListTags arn:endpoint/b',
+      'sagemaker:DeleteTags arn:endpoint/*',
+      'sagemaker:ListTags arn:endpoint/*',
     ].sort(),
   );
 });

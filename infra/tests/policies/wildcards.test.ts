@@ -5,17 +5,15 @@ import { allowed } from '../support/function-arns.ts';
 const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
 
 /**
- * What AWS gives no ARN for, the streams of a log group that the policy names, and what a stack or a model had before or
- * will have: its former endpoints, its bundles, its endpoint configurations; and predictions' objects, whose ids are made as
- * they come.
+ * What AWS gives no ARN for, the streams of a log group that the policy names, the stack's endpoints and their
+ * configurations, the bundles that a model had before, and predictions' objects, whose ids are made as they come.
  */
 const ALLOWED_WILDCARDS = new RegExp(
   [
     'ecr:GetAuthorizationToken \\*',
     'cloudwatch:(GetMetricData|PutMetricData) \\*',
     'logs:(CreateLogGroup|CreateLogStream|DescribeLogStreams|PutLogEvents) [^*]+:\\*',
-    'sagemaker:(Delete|Describe)Endpoint arn:aws:sagemaker:[^*]+:endpoint/pilotlight-dev-\\*',
-    'sagemaker:((Create|Update)Endpoint|DescribeEndpointConfig) arn:aws:sagemaker:[^*]+:endpoint-config/pilotlight-dev-entailment-\\*',
+    'sagemaker:[A-Za-z]+ arn:aws:sagemaker:[^*]+:endpoint(-config)?/pilotlight-dev-\\*',
     's3:GetObject [^*]+/models/entailment/\\*',
     's3:(GetObject|PutObject) [^*]+/predictions/\\*',
   ]

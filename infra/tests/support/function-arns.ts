@@ -1,12 +1,12 @@
 import type { FunctionArns } from '../../src/policies/function-statements.ts';
 
 export const ARNS: FunctionArns = {
+  stack: 'dev',
   table: 'arn:table',
   bucket: 'arn:bucket',
   scheduleRule: 'arn:rule',
-  endpoints: ['arn:endpoint/a', 'arn:endpoint/b'],
-  endpointConfigs: ['arn:endpoint-config/a', 'arn:endpoint-config/b'],
-  anyEndpoint: 'arn:endpoint/*',
+  endpoints: 'arn:endpoint/*',
+  endpointConfigs: 'arn:endpoint-config/*',
   logGroup: 'arn:log-group',
 };
 
@@ -32,16 +32,11 @@ export const EVERY_FUNCTION = [
   'events:EnableRule arn:rule',
   'logs:CreateLogStream arn:log-group:*',
   'logs:PutLogEvents arn:log-group:*',
-  'sagemaker:AddTags arn:endpoint/a',
-  'sagemaker:AddTags arn:endpoint/b',
-  'sagemaker:CreateEndpoint arn:endpoint-config/a',
-  'sagemaker:CreateEndpoint arn:endpoint-config/b',
-  'sagemaker:CreateEndpoint arn:endpoint/a',
-  'sagemaker:CreateEndpoint arn:endpoint/b',
-  'sagemaker:DeleteEndpoint arn:endpoint/a',
-  'sagemaker:DeleteEndpoint arn:endpoint/b',
-  'sagemaker:DescribeEndpoint arn:endpoint/a',
-  'sagemaker:DescribeEndpoint arn:endpoint/b',
+  'sagemaker:AddTags arn:endpoint/*',
+  'sagemaker:CreateEndpoint arn:endpoint-config/*',
+  'sagemaker:CreateEndpoint arn:endpoint/*',
+  'sagemaker:DeleteEndpoint arn:endpoint/*',
+  'sagemaker:DescribeEndpoint arn:endpoint/*',
 ];
 
 /** What a function may do besides that asks endpoints. */
@@ -49,12 +44,8 @@ export const PREDICTING = [
   's3:GetObject arn:bucket/predictions/*',
   's3:ListBucket arn:bucket',
   's3:PutObject arn:bucket/predictions/*',
-  'sagemaker:InvokeEndpoint arn:endpoint/a',
-  'sagemaker:InvokeEndpoint arn:endpoint/b',
+  'sagemaker:InvokeEndpoint arn:endpoint/*',
 ];
 
 /** What a function may do besides that counts what endpoints cost. */
-export const COUNTING = [
-  'sagemaker:DescribeEndpointConfig arn:endpoint-config/a',
-  'sagemaker:DescribeEndpointConfig arn:endpoint-config/b',
-];
+export const COUNTING = ['sagemaker:DescribeEndpointConfig arn:endpoint-config/*'];

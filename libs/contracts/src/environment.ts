@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 import { listed, violations } from './check.ts';
 import { ModelName } from './manifest.ts';
 
@@ -16,6 +16,9 @@ export const VARIANT_NAME = 'AllTraffic';
 
 /** model name → its deployment. */
 export const Deployments = Type.Record(ModelName, Deployment, { additionalProperties: false });
+
+/** AWS's tags: key → value. */
+export const Tags = Type.Record(Type.String(), Type.String());
 
 /** Lambda's environment is text only: a number arrives as digits. */
 const Decimal = Type.String({ pattern: '^\\d+(\\.\\d+)?$' });
@@ -37,6 +40,8 @@ const shared = {
   INSTANCE_COUNT: Type.Optional(Type.String({ pattern: '^[1-9]\\d*$' })),
   /** Awake hours of all models together in a UTC day, after which wakes are refused; without it there is no ceiling. */
   AWAKE_HOURS_PER_DAY: Type.Optional(Decimal),
+  /** The stack's own tags as a JSON object of texts, which a wake gives to its endpoint; none when absent. */
+  TAGS: Type.Optional(Type.String({ minLength: 2 })),
 };
 
 export const ApiEnvironment = Type.Object(shared);
@@ -49,6 +54,7 @@ export const ReaperEnvironment = Type.Object({
 
 export type Deployment = Static<typeof Deployment>;
 export type Deployments = Static<typeof Deployments>;
+export type Tags = Static<typeof Tags>;
 export type ApiEnvironment = Static<typeof ApiEnvironment>;
 export type JobsEnvironment = Static<typeof JobsEnvironment>;
 export type ReaperEnvironment = Static<typeof ReaperEnvironment>;
@@ -65,6 +71,8 @@ export interface FunctionConfig {
   readonly instanceCount?: number;
   /** No ceiling when absent. */
   readonly awakeHoursPerDay?: number;
+  /** key → value; none when absent. */
+  readonly tags?: Tags;
 }
 
 export interface ReaperConfig extends FunctionConfig {
@@ -73,15 +81,16 @@ export interface ReaperConfig extends FunctionConfig {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-function deploymentsOf(text: string): { deployments?: Deployments; wrong: string[] } {
+/** @returns what the variable `name` holds as JSON, and what is wrong with it */
+function jsonOf<S extends TSchema>(schema: S, name: string, text: string | undefined) {
   let value: unknown;
+  if (!text) return { value: undefined, wrong: [] };
   try {
     value = JSON.parse(text);
   } catch {
-    return { wrong: ['  DEPLOYMENTS: is not JSON'] };
+    return { value: undefined, wrong: [`  ${name}: is not JSON`] };
   }
-  const wrong = listed(violations(Deployments, value), 'DEPLOYMENTS');
-  return wrong.length > 0 ? { wrong } : { deployments: value as Deployments, wrong };
+  return { value: value as Static<S>, wrong: listed(violations(schema, value), name) };
 }
 
 function read(
@@ -90,8 +99,9 @@ function read(
 ): FunctionConfig {
   // `listed` writes JSON Pointers; a variable is better known without the slash.
   const wrong = listed(violations(schema, variables)).map((line) => line.replace('  /', '  '));
-  const found = variables.DEPLOYMENTS ? deploymentsOf(variables.DEPLOYMENTS) : { wrong: [] };
-  wrong.push(...found.wrong);
+  const deployments = jsonOf(Deployments, 'DEPLOYMENTS', variables.DEPLOYMENTS);
+  const tags = jsonOf(Tags, 'TAGS', variables.TAGS);
+  wrong.push(...deployments.wrong, ...tags.wrong);
   if (wrong.length > 0) throw new Error(`The environment is not valid:\n${wrong.join('\n')}`);
   const {
     TABLE_NAME,
@@ -105,12 +115,13 @@ function read(
   return {
     tableName: TABLE_NAME,
     bucketName: BUCKET_NAME,
-    deployments: found.deployments ?? {},
+    deployments: deployments.value ?? {},
     scheduleRuleName: SCHEDULE_RULE_NAME,
     activityIntervalSeconds: Number(ACTIVITY_INTERVAL_SECONDS),
     instanceType: INSTANCE_TYPE,
     ...(INSTANCE_COUNT === undefined ? {} : { instanceCount: Number(INSTANCE_COUNT) }),
     ...(AWAKE_HOURS_PER_DAY === undefined ? {} : { awakeHoursPerDay: Number(AWAKE_HOURS_PER_DAY) }),
+    ...(tags.value === undefined ? {} : { tags: tags.value }),
   };
 }
 

@@ -9,6 +9,7 @@ export {
   readFunctionConfig,
   readReaperConfig,
   ReaperEnvironment,
+  Tags,
   VARIANT_NAME,
   type FunctionConfig,
   type ReaperConfig,

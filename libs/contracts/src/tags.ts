@@ -3,9 +3,11 @@ export const NAME_PREFIX = 'pilotlight-';
 
 /**
  * The tags of every endpoint that a wake creates. Pulumi does not know of it, so that they alone tell whose it is once its
- * stack is gone. Their keys are never changed: endpoints of before would be known no more.
+ * stack is gone. Never change these keys, or existing endpoints would no longer be recognised.
  */
 export const ENDPOINT_TAGS = {
+  /** The stack's name: IAM lets a function touch no endpoint that has another. */
+  stack: 'pilotlight:stack',
   /** The name of the stack's table. */
   table: 'pilotlight:table',
   /** The model's name, as the table knows it. */

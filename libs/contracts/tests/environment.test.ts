@@ -34,6 +34,12 @@ describe('the environment of a function', () => {
     expect(readFunctionConfig(environment)).not.toHaveProperty('awakeHoursPerDay');
   });
 
+  it('has tags for its endpoints where the stack has some', () => {
+    const config = readFunctionConfig({ ...environment, TAGS: '{"team":"a"}' });
+    expect(config.tags).toEqual({ team: 'a' });
+    expect(readFunctionConfig(environment)).not.toHaveProperty('tags');
+  });
+
   it('that lacks all is told all at once', () => {
     expect(() => readReaperConfig({})).toThrow(
       /TABLE_NAME: is missing.*BUCKET_NAME: is missing.*DEPLOYMENTS: is missing.*SCHEDULE_RULE_NAME.*ACTIVITY_INTERVAL_SECONDS.*INSTANCE_TYPE.*IDLE_MINUTES/s,
@@ -45,6 +51,8 @@ describe('the environment of a function', () => {
     [{ ACTIVITY_INTERVAL_SECONDS: '1m' }, /^ {2}ACTIVITY_INTERVAL_SECONDS: is "1m"/m],
     [{ INSTANCE_TYPE: '' }, /^ {2}INSTANCE_TYPE: is empty/m],
     [{ AWAKE_HOURS_PER_DAY: 'six' }, /^ {2}AWAKE_HOURS_PER_DAY: is "six"/m],
+    [{ TAGS: '{nonsense' }, /^ {2}TAGS: is not JSON/m],
+    [{ TAGS: '{"team":1}' }, /TAGS\/team: is 1; a text is wanted/],
     [{ DEPLOYMENTS: '{nonsense' }, /^ {2}DEPLOYMENTS: is not JSON/m],
     [
       { DEPLOYMENTS: '{"a":{"endpointName":"e"}}' },

@@ -31,7 +31,8 @@ export function sageMakerEndpoint(
     deployments,
     tableName,
     instanceType,
-  }: Pick<FunctionConfig, 'deployments' | 'tableName' | 'instanceType'>,
+    tags = {},
+  }: Pick<FunctionConfig, 'deployments' | 'tableName' | 'instanceType' | 'tags'>,
 ): EndpointPort {
   const deployment = (model: string) => {
     const found = deployments[model];
@@ -93,11 +94,12 @@ export function sageMakerEndpoint(
           new CreateEndpointCommand({
             EndpointName: endpointName,
             EndpointConfigName: endpointConfigName,
-            Tags: [
-              { Key: ENDPOINT_TAGS.table, Value: tableName },
-              { Key: ENDPOINT_TAGS.model, Value: model },
-              { Key: ENDPOINT_TAGS.instanceType, Value: instanceType },
-            ],
+            Tags: Object.entries({
+              ...tags,
+              [ENDPOINT_TAGS.table]: tableName,
+              [ENDPOINT_TAGS.model]: model,
+              [ENDPOINT_TAGS.instanceType]: instanceType,
+            }).map(([Key, Value]) => ({ Key, Value })),
           }),
           briefly(),
         );

@@ -33,6 +33,7 @@ function port() {
   return sageMakerEndpoint(new SageMakerClient(options), new SageMakerRuntimeClient(options), {
     tableName: 'pilotlight-test-0',
     instanceType: 'ml.m5.large',
+    tags: { team: 'a', 'pilotlight:model': 'not-this' },
     deployments: { [MODEL]: { endpointName: NAME, endpointConfigName: 'config-1' } },
   });
 }
@@ -206,7 +207,7 @@ describe('DescribeEndpointConfig', () => {
 });
 
 describe('CreateEndpoint', () => {
-  it('creates what the deployment names, tagged with whose it is', async () => {
+  it('creates what the deployment names, with the tags of its stack and whose it is', async () => {
     stub.reply = () => ({ body: JSON.stringify({ EndpointArn: ARN }) });
     expect(await port().create(MODEL)).toBe('created');
     expect(stub.requests).toMatchObject([{ operation: 'CreateEndpoint' }]);
@@ -214,8 +215,9 @@ describe('CreateEndpoint', () => {
       EndpointName: NAME,
       EndpointConfigName: 'config-1',
       Tags: [
-        { Key: 'pilotlight:table', Value: 'pilotlight-test-0' },
+        { Key: 'team', Value: 'a' },
         { Key: 'pilotlight:model', Value: MODEL },
+        { Key: 'pilotlight:table', Value: 'pilotlight-test-0' },
         { Key: 'pilotlight:instance-type', Value: 'ml.m5.large' },
       ],
     });

@@ -97,7 +97,7 @@ export async function createCloud({
     onStatus: (endpoint) => rules.put(stateChangeEvent(endpoint, arns)),
   });
   const invocationCounts = new InvocationCounts();
-  const apis = new Apis(context, functions);
+  const apis = new Apis({ context, functions, logs });
 
   const services = {
     dynamodb: dynamoDbService(tables, arns),

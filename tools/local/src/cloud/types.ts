@@ -65,11 +65,17 @@ export interface S3Control {
   /** `contentType` is `application/octet-stream` by default. */
   putObject(bucket: string, key: string, file: string, contentType?: string): Promise<void>;
   deleteObject(bucket: string, key: string): Promise<void>;
+  putBucketPolicy(bucket: string, policy: string): void;
+  deleteBucketPolicy(bucket: string): void;
 }
 
 export interface EcrControl {
   createRepository(name: string): { arn: string; url: string };
   deleteRepository(name: string): void;
+  /** A password for `docker login` as `AWS`. */
+  issueToken(): { password: string; expiresAt: Date };
+  /** @throws AwsError in the registry's words when the password is no token of this registry, or not any more */
+  checkToken(password: string): void;
   /** `context` and `dockerfile` are paths on this machine. @returns the digest of what the context holds */
   putImage(image: {
     tag: string;
@@ -201,6 +207,8 @@ export interface ApiGatewayControl {
       name: string;
       autoDeploy: boolean;
       throttling?: { ratePerSecond: number; burst: number };
+      /** Which log group each request is written to, and what of it: a line with `$context.NAME` in it. */
+      accessLog?: { destinationArn: string; format: string };
     },
   ): void;
   deleteStage(apiId: string, name: string): void;

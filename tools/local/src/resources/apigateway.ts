@@ -91,6 +91,9 @@ const StageInputs = regionalInputs({
       throttlingRateLimit: optional(Type.Number({ minimum: 0 })),
     }),
   ),
+  accessLogSettings: optional(
+    inputs({ destinationArn: arn('logs'), format: Type.String({ minLength: 1, maxLength: 3072 }) }),
+  ),
 });
 
 function putStage(name: string, given: Static<typeof StageInputs>, { cloud }: Context): void {
@@ -98,6 +101,7 @@ function putStage(name: string, given: Static<typeof StageInputs>, { cloud }: Co
   cloud.apigateway.putStage(given.apiId, {
     name,
     autoDeploy: given.autoDeploy ?? false,
+    ...(given.accessLogSettings === undefined ? {} : { accessLog: given.accessLogSettings }),
     throttling: {
       ratePerSecond: throttlingRateLimit ?? ACCOUNT_THROTTLING.ratePerSecond,
       burst: throttlingBurstLimit ?? ACCOUNT_THROTTLING.burst,

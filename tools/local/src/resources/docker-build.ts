@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
+import { AwsError } from '../cloud/aws-error.ts';
+import type { Cloud } from '../cloud/types.ts';
 import { directoryHash } from './assets.ts';
 import { defineHandler, type Context, type Outputs } from './handler.ts';
 import { inputs, optional } from './schema.ts';
@@ -58,9 +60,29 @@ export const image = defineHandler({
   },
   update: (_id, given, context) => build(given, context),
   delete: (_id, outputs, { cloud }) => cloud.ecr.deleteImage(String(outputs.ref)),
+  /**
+   * With the password of the inputs in the state, as docker-build does, also under `pulumi refresh --run-program`. Up to 0.0.15 the
+   * provider took a refused password for an image that is gone (pulumi-docker-build#424, #929); later ones may keep it.
+   */
+  read(_id, outputs, { cloud }) {
+    try {
+      checkPassword((outputs as unknown as ImageInputs).registries, cloud);
+      return {};
+    } catch (error) {
+      if (error instanceof AwsError) return 'gone';
+      throw error;
+    }
+  },
 });
 
+/** @throws AwsError when the registry refuses it */
+function checkPassword(registries: ImageInputs['registries'], cloud: Cloud): void {
+  const password = registries?.[0]?.password;
+  if (password !== undefined) cloud.ecr.checkToken(password);
+}
+
 async function build(given: ImageInputs, context: Context): Promise<Outputs> {
+  checkPassword(given.registries, context.cloud);
   const { digest, ref } = await context.cloud.ecr.putImage({
     tag: String(given.tags[0]),
     context: resolve(context.programDirectory, given.context.location),

@@ -67,8 +67,12 @@ export interface Handler<S extends TObject = TObject> {
     outputs: Outputs,
   ): Promise<Outputs> | Outputs;
   delete(id: string, outputs: Outputs, context: Context): Promise<void> | void;
-  /** @returns outputs that something else than the program may have changed, as they are now */
-  read?(id: string, outputs: Outputs, context: Context): Promise<Outputs> | Outputs;
+  /** @returns outputs that something else than the program may have changed, as they are now; or that it is gone */
+  read?(
+    id: string,
+    outputs: Outputs,
+    context: Context,
+  ): Promise<Outputs | 'gone'> | Outputs | 'gone';
 }
 
 /**

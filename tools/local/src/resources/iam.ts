@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { defineHandler, type Failure } from './handler.ts';
-import { inputs, name, optional, PolicyInput, policyText, Tags } from './schema.ts';
+import { defineHandler } from './handler.ts';
+import { inputs, jsonFailures, name, optional, PolicyInput, policyText, Tags } from './schema.ts';
 
 const NAME = '^[\\w+=,.@-]+$';
 
@@ -54,12 +54,3 @@ export const rolePolicy = defineHandler({
     cloud.iam.deleteRolePolicy(String(outputs.role), String(outputs.name));
   },
 });
-
-function jsonFailures(property: string, policy: string | Record<string, unknown>): Failure[] {
-  try {
-    JSON.parse(policyText(policy));
-    return [];
-  } catch (error) {
-    return [{ property, reason: `is not JSON: ${String(error)}` }];
-  }
-}

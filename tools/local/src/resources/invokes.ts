@@ -1,8 +1,6 @@
 import type { Cloud } from '../cloud/types.ts';
 import type { Inputs, Outputs } from './handler.ts';
 
-const TWELVE_HOURS_MS = 12 * 60 * 60 * 1000;
-
 const INVOKES: Readonly<Record<string, (cloud: Cloud) => Outputs>> = {
   'aws:index/getCallerIdentity:getCallerIdentity': ({ accountId }) => ({
     id: accountId,
@@ -17,14 +15,17 @@ const INVOKES: Readonly<Record<string, (cloud: Cloud) => Outputs>> = {
     description: 'this machine',
     endpoint: `ec2.${region}.amazonaws.com`,
   }),
-  'aws:ecr/getAuthorizationToken:getAuthorizationToken': ({ accountId, region }) => ({
-    id: region,
-    authorizationToken: Buffer.from('AWS:local').toString('base64'),
-    userName: 'AWS',
-    password: 'local',
-    proxyEndpoint: `https://${accountId}.dkr.ecr.${region}.amazonaws.com`,
-    expiresAt: new Date(Date.now() + TWELVE_HOURS_MS).toISOString(),
-  }),
+  'aws:ecr/getAuthorizationToken:getAuthorizationToken': ({ accountId, region, ecr }) => {
+    const { password, expiresAt } = ecr.issueToken();
+    return {
+      id: region,
+      authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'),
+      userName: 'AWS',
+      password,
+      proxyEndpoint: `https://${accountId}.dkr.ecr.${region}.amazonaws.com`,
+      expiresAt: expiresAt.toISOString(),
+    };
+  },
 };
 
 /**

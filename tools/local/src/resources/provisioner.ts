@@ -54,7 +54,8 @@ export function createProvisioner(context: Context): Provisioner {
     delete: remove,
     async read(handler, id, outputs) {
       if (!find(handler, id)) return undefined;
-      return (await handler.read?.(id, outputs, context)) ?? {};
+      const now = (await handler.read?.(id, outputs, context)) ?? {};
+      return now === 'gone' ? undefined : now;
     },
     async destroy() {
       for (const { handler, id, outputs } of entries.toReversed()) {

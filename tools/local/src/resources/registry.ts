@@ -1,6 +1,7 @@
 import { api, integration, route, stage } from './apigateway.ts';
 import { awsxRepository } from './awsx.ts';
 import { metricAlarm } from './cloudwatch.ts';
+import { budget } from './budgets.ts';
 import type { RemoteComponent } from './component.ts';
 import { image } from './docker-build.ts';
 import { table } from './dynamodb.ts';
@@ -15,6 +16,7 @@ import {
   bucketEncryption,
   bucketLifecycle,
   bucketObject,
+  bucketPolicy,
   bucketPublicAccessBlock,
 } from './s3.ts';
 import { endpointConfiguration, model } from './sagemaker.ts';
@@ -25,7 +27,9 @@ export const HANDLERS: readonly Handler[] = [
   bucketEncryption,
   bucketLifecycle,
   bucketObject,
+  bucketPolicy,
   bucketPublicAccessBlock,
+  budget,
   endpointConfiguration,
   eventRule,
   eventTarget,

@@ -4,7 +4,15 @@ import type * as pulumi from '@pulumi/pulumi';
 import { Type, type Static, type TSchema } from 'typebox';
 import { assetFile, isAsset } from './assets.ts';
 import { defineHandler, type Context } from './handler.ts';
-import { inputs, name, optional, regionalInputs } from './schema.ts';
+import {
+  inputs,
+  jsonFailures,
+  name,
+  optional,
+  PolicyInput,
+  policyText,
+  regionalInputs,
+} from './schema.ts';
 
 export const bucket = defineHandler({
   type: 'aws:s3/bucket:Bucket',
@@ -72,9 +80,29 @@ export const bucketLifecycle = bucketRules(
     id: name('', 255),
     status: Type.Enum(['Enabled', 'Disabled']),
     filter: optional(inputs({ prefix: optional(Type.String()) })),
-    expiration: inputs({ days: Type.Integer({ minimum: 1 }) }),
+    expiration: optional(inputs({ days: Type.Integer({ minimum: 1 }) })),
+    // No upload here has parts.
+    abortIncompleteMultipartUpload: optional(
+      inputs({ daysAfterInitiation: Type.Integer({ minimum: 1 }) }),
+    ),
   }),
 );
+
+export const bucketPolicy = defineHandler({
+  type: 'aws:s3/bucketPolicy:BucketPolicy',
+  inputs: regionalInputs({ bucket: Type.String(), policy: PolicyInput }),
+  replaceOnChanges: ['bucket', 'region'],
+  check: ({ policy }) => jsonFailures('policy', policy),
+  create({ bucket: id, policy }, { cloud }) {
+    cloud.s3.putBucketPolicy(id, policyText(policy));
+    return { id, outputs: {} };
+  },
+  update(id, { policy }, { cloud }) {
+    cloud.s3.putBucketPolicy(id, policyText(policy));
+    return {};
+  },
+  delete: (id, _outputs, { cloud }) => cloud.s3.deleteBucketPolicy(id),
+});
 
 const ObjectInputs = regionalInputs({
   bucket: Type.String(),

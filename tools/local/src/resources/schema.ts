@@ -1,4 +1,5 @@
 import { Type, type TProperties, type TSchema } from 'typebox';
+import type { Failure } from './handler.ts';
 
 const closed = { additionalProperties: false };
 
@@ -28,6 +29,19 @@ export const PolicyInput = Type.Union([
 /** The JSON text of a policy that came in either form. */
 export function policyText(policy: string | Record<string, unknown>): string {
   return typeof policy === 'string' ? policy : JSON.stringify(policy);
+}
+
+/** What is wrong with a policy that is not JSON. */
+export function jsonFailures(
+  property: string,
+  policy: string | Record<string, unknown>,
+): Failure[] {
+  try {
+    JSON.parse(policyText(policy));
+    return [];
+  } catch (error) {
+    return [{ property, reason: `is not JSON: ${String(error)}` }];
+  }
 }
 
 export const arn = (service: string) => Type.String({ pattern: `^arn:aws[a-z-]*:${service}:` });

@@ -55,7 +55,7 @@ it('BucketObjectv2: the file of an asset, or a text', async () => {
   const { calls, id } = await life(type, { bucket: 'b', key: 'models/a', source });
   expect(id).toBe('b/models/a');
   expect(calls).toEqual([
-    ['s3.putObject', 'b', 'models/a', file],
+    ['s3.putObject', 'b', 'models/a', file, undefined],
     ['s3.deleteObject', 'b', 'models/a'],
   ]);
   const failures = checkInputs(handlerOf(type), { bucket: 'b', key: 'k', source, content: 'x' });
@@ -75,10 +75,52 @@ it('Bucket: it is emptied before it goes only when the program says so', async (
   ]);
 });
 
+it('BucketPolicy: a policy may be a text or a document', async () => {
+  const type = 'aws:s3/bucketPolicy:BucketPolicy';
+  await life(type, { bucket: 'b', policy: { Version: '2012-10-17', Statement: [] } });
+  expect(recording.calls).toEqual([
+    ['s3.putBucketPolicy', 'b', '{"Version":"2012-10-17","Statement":[]}'],
+    ['s3.deleteBucketPolicy', 'b'],
+  ]);
+  expect(checkInputs(handlerOf(type), { bucket: 'b', policy: '{nonsense' })).toMatchObject([
+    { property: 'policy' },
+  ]);
+});
+
+it('Budget: of costs in dollars, with somebody to tell', async () => {
+  const type = 'aws:budgets/budget:Budget';
+  const notification = {
+    notificationType: 'ACTUAL',
+    comparisonOperator: 'GREATER_THAN',
+    threshold: 100,
+    thresholdType: 'PERCENTAGE',
+    subscriberEmailAddresses: ['a@example.com'],
+  };
+  const budget = {
+    name: 'n',
+    budgetType: 'COST',
+    timeUnit: 'MONTHLY',
+    limitAmount: '25',
+    limitUnit: 'USD',
+    notifications: [notification],
+  };
+  expect((await life(type, budget)).id).toBe('000000000000:n');
+  const nobody = [{ ...notification, subscriberEmailAddresses: [] }];
+  expect(checkInputs(handlerOf(type), { ...budget, notifications: nobody })).toHaveLength(1);
+  expect(checkInputs(handlerOf(type), { ...budget, costFilters: [] })).toMatchObject([
+    { property: 'costFilters' },
+  ]);
+});
+
 it('BucketLifecycleConfiguration and BucketServerSideEncryptionConfiguration', async () => {
   const lifecycle = 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration';
   const rule = { id: 'r', status: 'Enabled', filter: { prefix: 'p/' }, expiration: { days: 2 } };
   await life(lifecycle, { bucket: 'b', rules: [rule] });
+  const abort = { abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } };
+  await life(lifecycle, {
+    bucket: 'b',
+    rules: [{ id: 'a', status: 'Enabled', filter: {}, ...abort }],
+  });
   const transitions = [{ ...rule, transitions: [{ days: 1, storageClass: 'GLACIER' }] }];
   expect(checkInputs(handlerOf(lifecycle), { bucket: 'b', rules: transitions })).toMatchObject([
     { property: 'rules.0.transitions' },

@@ -6,6 +6,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   createTable: { arn: 'arn:aws:dynamodb:here:000000000000:table/made' },
   createBucket: { arn: 'arn:aws:s3:::made' },
   createRepository: { arn: 'arn:aws:ecr:here:000000000000:repository/made', url: 'registry/made' },
+  issueToken: { password: 'a token', expiresAt: new Date(0) },
   putImage: { digest: 'sha256:made', ref: 'registry/made:latest@sha256:made' },
   createModel: { arn: 'arn:aws:sagemaker:here:000000000000:model/made' },
   createEndpointConfig: { arn: 'arn:aws:sagemaker:here:000000000000:endpoint-config/made' },

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { CloudContext } from '../context.ts';
 import { readBody } from '../front/read-body.ts';
 import type { Functions } from '../lambda/functions.ts';
+import type { LogGroups } from '../logs/log-groups.ts';
 import type { ApiAnswer } from './answer.ts';
 import type { Api } from './api.ts';
 import { payloadV2 } from './event.ts';
@@ -17,18 +18,26 @@ const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 const HEADERS_LIMIT_BYTES = 10_240;
 const KEEP_ALIVE_MILLISECONDS = 60_000;
 
+export interface ApiServerDependencies {
+  readonly context: CloudContext;
+  readonly functions: Functions;
+  readonly logs: LogGroups;
+}
+
 /** The address of one HTTP API. */
 export class ApiServer {
   readonly #api: Api;
   readonly #context: CloudContext;
   readonly #functions: Functions;
+  readonly #logs: LogGroups;
   readonly #server: Server;
   #port = 0;
 
-  constructor(api: Api, context: CloudContext, functions: Functions) {
+  constructor(api: Api, { context, functions, logs }: ApiServerDependencies) {
     this.#api = api;
     this.#context = context;
     this.#functions = functions;
+    this.#logs = logs;
     // Node's own limit stands a little higher, so that the answer is API Gateway's.
     this.#server = createServer(
       { maxHeaderSize: 4 * HEADERS_LIMIT_BYTES },
@@ -65,27 +74,43 @@ export class ApiServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [startedAt, requestId] = [Date.now(), randomUUID()];
+    const seen = { routeKey: '-', error: '-' };
     let answer: ApiAnswer;
     try {
-      answer = await this.#answerTo(request);
+      answer = await this.#answerTo(request, seen);
     } catch (error) {
       // The caller broke off: there is nobody to answer.
       if (request.destroyed && !request.complete) return void response.destroy();
       const reason = error instanceof Error ? error.message : String(error);
       this.#context.log('apigateway', `500 ${request.method} ${request.url}: ${reason}`);
+      seen.error = reason;
       answer = ownAnswer(500);
+    }
+    const { accessLog } = this.#api;
+    if (accessLog) {
+      const line = accessLog.line({
+        requestTime: new Date(startedAt).toISOString(),
+        requestId,
+        routeKey: seen.routeKey,
+        status: answer.status,
+        responseLatency: Date.now() - startedAt,
+        responseLength: answer.body.length,
+        integrationErrorMessage: seen.error,
+      });
+      this.#logs.write(accessLog.group, 'access', line);
     }
     if (response.destroyed) return;
     response.writeHead(answer.status, {
       ...answer.headers,
-      'apigw-requestid': randomUUID(),
+      'apigw-requestid': requestId,
       ...(answer.cookies.length > 0 ? { 'set-cookie': [...answer.cookies] } : {}),
       'content-length': answer.body.length,
     });
     response.end(request.method === 'HEAD' ? undefined : answer.body);
   }
 
-  async #answerTo(request: IncomingMessage): Promise<ApiAnswer> {
+  async #answerTo(request: IncomingMessage, seen: { routeKey: string }): Promise<ApiAnswer> {
     const body = await readBody(request, BODY_LIMIT_BYTES);
     if (body === undefined) return ownAnswer(413);
     if (Buffer.byteLength(request.rawHeaders.join('')) > HEADERS_LIMIT_BYTES) return ownAnswer(431);
@@ -97,6 +122,7 @@ export class ApiServer {
       this.#context.log('apigateway', `404 no route for ${method} ${url.pathname}`);
       return ownAnswer(404);
     }
+    seen.routeKey = match.route.routeKey;
     if (!this.#api.admits()) {
       this.#context.log('apigateway', `429 over the stage's rate: ${method} ${url.pathname}`);
       return ownAnswer(429);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../aws-error.ts';
 import type { ApiGatewayControl } from '../types.ts';
+import { AccessLog } from './access-log.ts';
 import { checkRouteKey, type Route } from './route.ts';
 import { Throttle } from './throttle.ts';
 
@@ -12,6 +13,11 @@ export interface Integration {
   readonly timeoutMilliseconds: number;
 }
 
+interface Stage {
+  readonly throttle: Throttle | undefined;
+  readonly accessLog: AccessLog | undefined;
+}
+
 /** HTTP APIs end every integration after this time, whatever is asked. */
 const TIMEOUT_LIMIT_MILLISECONDS = 30_000;
 
@@ -20,7 +26,7 @@ export class Api {
   readonly id = shortId(10);
   readonly #integrations = new Map<string, Integration>();
   readonly #routes = new Map<string, Route>();
-  readonly #stages = new Map<string, Throttle | undefined>();
+  readonly #stages = new Map<string, Stage>();
 
   /** @throws AwsError BadRequestException for what the local cloud or API Gateway does not take */
   putIntegration(spec: IntegrationSpec): { id: string } {
@@ -72,11 +78,14 @@ export class Api {
     this.#routes.delete(id);
   }
 
-  putStage({ name, autoDeploy, throttling }: StageSpec): void {
+  putStage({ name, autoDeploy, throttling, accessLog }: StageSpec): void {
     if (name !== '$default' || !autoDeploy) {
       throw bad(`The local cloud knows the stage $default with autoDeploy only, not ${name}.`);
     }
-    this.#stages.set(name, throttling && new Throttle(throttling, performance.now()));
+    this.#stages.set(name, {
+      throttle: throttling && new Throttle(throttling, performance.now()),
+      accessLog: accessLog && new AccessLog(accessLog),
+    });
   }
 
   deleteStage(name: string): void {
@@ -85,7 +94,11 @@ export class Api {
 
   /** Whether the stage's limits let one more request through. */
   admits(): boolean {
-    return this.#stages.get('$default')?.admits(performance.now()) ?? true;
+    return this.#stages.get('$default')?.throttle?.admits(performance.now()) ?? true;
+  }
+
+  get accessLog(): AccessLog | undefined {
+    return this.#stages.get('$default')?.accessLog;
   }
 
   /** What is deployed: nothing without a stage. */

@@ -1,26 +1,22 @@
 import { AwsError } from '../aws-error.ts';
-import type { CloudContext } from '../context.ts';
-import type { Functions } from '../lambda/functions.ts';
 import type { ApiGatewayControl } from '../types.ts';
 import { Api } from './api.ts';
-import { ApiServer } from './api-server.ts';
+import { ApiServer, type ApiServerDependencies } from './api-server.ts';
 
 /** API Gateway's HTTP APIs. Each listens on the configured port, so that there can be one at a time. */
 export class Apis implements ApiGatewayControl {
-  readonly #context: CloudContext;
-  readonly #functions: Functions;
+  readonly #dependencies: ApiServerDependencies;
   readonly #apis = new Map<string, { api: Api; server: ApiServer }>();
 
-  constructor(context: CloudContext, functions: Functions) {
-    this.#context = context;
-    this.#functions = functions;
+  constructor(dependencies: ApiServerDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** @throws PortTakenError */
   async createApi(): ReturnType<ApiGatewayControl['createApi']> {
-    const { arns } = this.#context;
+    const { arns } = this.#dependencies.context;
     const api = new Api();
-    const server = new ApiServer(api, this.#context, this.#functions);
+    const server = new ApiServer(api, this.#dependencies);
     const apiEndpoint = await server.listen();
     this.#apis.set(api.id, { api, server });
     return {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -15,10 +16,15 @@ export interface Image extends ImageProgram {
   readonly directory: string;
 }
 
+/** How long ECR's tokens last. */
+const TOKEN_HOURS = 12;
+
 /** ECR's repositories. An image is a copy of its build context and what its Dockerfile starts. */
 export class Repositories implements EcrControl {
   readonly #context: CloudContext;
   readonly #repositories = new Set<string>();
+  /** Password → when it expires, as epoch milliseconds. */
+  readonly #tokens = new Map<string, number>();
   /** By `ref` (`URL:TAG@DIGEST`); the newest of a tag is found by the tag alone too. */
   readonly #images = new Map<string, Image>();
 
@@ -33,6 +39,26 @@ export class Repositories implements EcrControl {
 
   deleteRepository(name: string): void {
     this.#repositories.delete(name);
+  }
+
+  issueToken(): { password: string; expiresAt: Date } {
+    const password = randomBytes(30).toString('base64');
+    const expiresAt = new Date(Date.now() + TOKEN_HOURS * 60 * 60 * 1000);
+    this.#tokens.set(password, expiresAt.getTime());
+    return { password, expiresAt };
+  }
+
+  checkToken(password: string): void {
+    const expiresAt = this.#tokens.get(password);
+    if (expiresAt === undefined) {
+      throw new AwsError('DENIED', 'Your Authorization Token is invalid.', { status: 403 });
+    }
+    if (expiresAt > Date.now()) return;
+    throw new AwsError(
+      'DENIED',
+      'Your authorization token has expired. Reauthenticate and try again.',
+      { status: 403 },
+    );
   }
 
   async putImage(image: {

@@ -8,6 +8,10 @@ import { simulate, type Verdict } from './simulate.ts';
 export interface Permission {
   readonly action: string;
   readonly resource: string;
+  /** key → value; none for a resource that does not exist. */
+  readonly resourceTags?: Readonly<Record<string, string>>;
+  /** The resource's own policy, where it has one. */
+  readonly resourcePolicy?: unknown;
 }
 
 /** A service of AWS that calls on behalf of a resource. */
@@ -29,8 +33,9 @@ export class Authorizer {
   /** @throws AwsError AccessDeniedException in AWS's words, logged as `iam`, for the first permission that lacks */
   async authorize(caller: Caller, permissions: readonly Permission[], status = 400): Promise<void> {
     const user = this.#context.arns.assumedRole(caller.role, caller.session);
-    for (const { action, resource } of permissions) {
-      const verdict = await this.may(caller, { action, resource });
+    for (const permission of permissions) {
+      const { action, resource } = permission;
+      const verdict = await this.may(caller, permission);
       if (verdict.allowed) continue;
       this.#context.log(
         'iam',
@@ -44,7 +49,8 @@ export class Authorizer {
     }
   }
 
-  may(caller: Caller, { action, resource }: Permission): Promise<Verdict> {
+  may(caller: Caller, permission: Permission): Promise<Verdict> {
+    const { action, resource, resourceTags = {}, resourcePolicy } = permission;
     const role = this.#roles.find(caller.role);
     return simulate({
       principal: this.#context.arns.assumedRole(caller.role, caller.session),
@@ -52,11 +58,22 @@ export class Authorizer {
       resource,
       accountId: this.#context.accountId,
       identityPolicies: [...(role?.policies ?? [])].map(([name, policy]) => ({ name, policy })),
+      resourcePolicy,
+      context: {
+        // The loopback stands in for TLS.
+        'aws:SecureTransport': 'true',
+        ...Object.fromEntries(
+          Object.entries(resourceTags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
+        ),
+      },
     });
   }
 
-  /** Whether the role exists and its trust policy lets the service assume it. */
-  async trusts(roleArn: string, service: string): Promise<boolean> {
+  /**
+   * Whether the role exists and its trust policy lets the service assume it.
+   * @param sourceArn what the service takes the role for; undefined for Lambda, which tells neither that nor the account
+   */
+  async trusts(roleArn: string, service: string, sourceArn?: string): Promise<boolean> {
     const role = this.#roles.findByArn(roleArn);
     if (!role) return false;
     const verdict = await simulate({
@@ -65,9 +82,10 @@ export class Authorizer {
       resource: roleArn,
       accountId: this.#context.accountId,
       resourcePolicy: role.assumeRolePolicy,
-      // Lambda does not say for which account it takes a role, so that a condition on it refuses Lambda.
       context:
-        service === 'lambda.amazonaws.com' ? {} : { 'aws:SourceAccount': this.#context.accountId },
+        sourceArn === undefined
+          ? {}
+          : { 'aws:SourceAccount': this.#context.accountId, 'aws:SourceArn': sourceArn },
     });
     return verdict.allowed;
   }

@@ -10,6 +10,9 @@ export interface Role {
   readonly policies: Map<string, unknown>;
 }
 
+/** IAM's limit for all inline policies of one role together. */
+const ROLE_POLICY_CHARACTERS = 10_240;
+
 /** IAM's roles with their trust and inline policies. */
 export class Roles implements IamControl {
   readonly #arns: Arns;
@@ -36,7 +39,20 @@ export class Roles implements IamControl {
   }
 
   putRolePolicy({ role, name, policy }: { role: string; name: string; policy: string }): void {
-    this.#existing(role).policies.set(name, policyDocument(policy, `policy ${name} of ${role}`));
+    const { policies } = this.#existing(role);
+    const document = policyDocument(policy, `policy ${name} of ${role}`);
+    // White space between the parts of a policy does not count.
+    const sizes = [...new Map(policies).set(name, document).values()].map(
+      (one) => JSON.stringify(one).length,
+    );
+    if (sizes.reduce((sum, size) => sum + size, 0) > ROLE_POLICY_CHARACTERS) {
+      throw new AwsError(
+        'LimitExceeded',
+        `Maximum policy size of ${ROLE_POLICY_CHARACTERS} bytes exceeded for role ${role}`,
+        { status: 409 },
+      );
+    }
+    policies.set(name, document);
   }
 
   deleteRolePolicy(role: string, name: string): void {

@@ -42,7 +42,7 @@ export async function simulate(question: Question): Promise<Verdict> {
       because: `because a policy is not valid (${message}): ${JSON.stringify(rest)}`,
     };
   }
-  const kind = question.resourcePolicy ? 'resource-based' : 'identity-based';
+  const kind = question.identityPolicies ? 'identity-based' : 'resource-based';
   switch (results.overallResult) {
     case 'Allowed':
       return { allowed: true, because: '' };

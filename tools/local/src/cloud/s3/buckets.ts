@@ -19,6 +19,7 @@ interface Bucket {
   readonly name: string;
   readonly createdAt: Date;
   readonly objects: Map<string, StoredObject>;
+  policy?: unknown;
 }
 
 /** S3's buckets, their objects files on disk: `BUCKET/KEY`, the key encoded so that it stays one file name. */
@@ -43,6 +44,25 @@ export class Buckets implements S3Control {
       throw new AwsError('BucketNotEmpty', `The bucket ${name} is not empty.`, { status: 409 });
     }
     this.#buckets.delete(name);
+  }
+
+  /** @throws AwsError NoSuchBucket, MalformedPolicy */
+  putBucketPolicy(name: string, policy: string): void {
+    try {
+      this.#existing(name).policy = JSON.parse(policy) as unknown;
+    } catch (error) {
+      if (error instanceof AwsError) throw error;
+      throw new AwsError('MalformedPolicy', 'Policies must be valid JSON.');
+    }
+  }
+
+  deleteBucketPolicy(name: string): void {
+    delete this.#buckets.get(name)?.policy;
+  }
+
+  /** undefined where there is none, or no bucket */
+  policyOf(name: string): unknown {
+    return this.#buckets.get(name)?.policy;
   }
 
   all(): readonly Pick<Bucket, 'name' | 'createdAt'>[] {

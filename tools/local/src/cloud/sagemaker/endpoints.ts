@@ -62,6 +62,11 @@ export class Endpoints {
     );
   }
 
+  /** What IAM sees of an endpoint; nothing where there is none. */
+  tagsOf(name: string): Tags {
+    return this.#endpoints.get(name.toLowerCase())?.tags ?? {};
+  }
+
   all(): Endpoint[] {
     return [...this.#endpoints.values()];
   }

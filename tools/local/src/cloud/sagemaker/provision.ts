@@ -35,7 +35,8 @@ export async function provision(
   { context, authorizer, buckets, repositories }: ProvisionDependencies,
 ): Promise<Image> {
   const role = model.executionRoleArn;
-  if (!(await authorizer.trusts(role, 'sagemaker.amazonaws.com'))) {
+  const modelArn = context.arns.model(model.name);
+  if (!(await authorizer.trusts(role, 'sagemaker.amazonaws.com', modelArn))) {
     throw new ProvisionError(
       `Could not assume role ${role}. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.`,
     );

@@ -36,7 +36,13 @@ export function sageMakerRuntimeService(surroundings: Surroundings): Service {
       refuseUnknown(request);
       const resource = surroundings.context.arns.endpoint(name);
       return {
-        permissions: [{ action: 'sagemaker:InvokeEndpoint', resource }],
+        permissions: [
+          {
+            action: 'sagemaker:InvokeEndpoint',
+            resource,
+            resourceTags: surroundings.endpoints.tagsOf(name),
+          },
+        ],
         run: () => invoke(name, request, surroundings),
       };
     },

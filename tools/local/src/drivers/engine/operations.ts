@@ -58,7 +58,9 @@ export async function read(request: ReadRequest, provisioner: Provisioner) {
   const response = new providerPb.ReadResponse();
   const [inputs, known] = [request.getInputs(), request.getProperties()].map(fromStruct);
   const id = request.getId();
-  const now = await provisioner.read(handlerFor(request), id, decode(known) as Wire);
+  // Inputs are those of the last `up`; outputs are as old as the last change.
+  const latest = decode({ ...known, ...inputs }) as Wire;
+  const now = await provisioner.read(handlerFor(request), id, latest);
   if (!now) return response;
   const nowInputs = Object.entries(now).filter(([key]) => key in (inputs ?? {}));
   response.setId(id);

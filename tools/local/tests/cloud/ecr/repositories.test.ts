@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createArns } from '../../../src/cloud/arns.ts';
 import { digestOf, layOut } from '../../../src/cloud/ecr/image-content.ts';
 import { ACCOUNT, REGION, useCloud } from '../support/test-cloud.ts';
@@ -42,6 +42,19 @@ test('an image finds the dependencies that its package.json names, and no others
   const load = (file: string) => import(pathToFileURL(join(image, file)).href) as Promise<object>;
   await expect(load('named.mjs')).resolves.toMatchObject({ default: 1 });
   await expect(load('other.mjs')).rejects.toThrow();
+});
+
+test('a token lasts twelve hours', () => {
+  const { ecr } = local.cloud;
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { password, expiresAt } = ecr.issueToken();
+  expect(expiresAt.getTime() - Date.now()).toBe(12 * 60 * 60 * 1000);
+  vi.setSystemTime(expiresAt.getTime() - 1);
+  ecr.checkToken(password);
+  vi.setSystemTime(expiresAt);
+  expect(() => ecr.checkToken(password)).toThrow('Your authorization token has expired.');
+  expect(() => ecr.checkToken('another')).toThrow('invalid');
 });
 
 test('an image goes to its repository, and is gone when it is deleted', async () => {

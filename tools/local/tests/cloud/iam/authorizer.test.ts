@@ -82,12 +82,68 @@ test('a trust policy names who may assume the role', async () => {
         ...condition,
       }),
     }).arn;
-  const ofAccount = { Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } };
+  const sagemakerOf = (account: string) => `arn:aws:sagemaker:${REGION}:${account}:*`;
+  const from = (account: string) => ({
+    Condition: {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': sagemakerOf(account) },
+    },
+  });
   const [lambda, sagemaker] = ['lambda.amazonaws.com', 'sagemaker.amazonaws.com'] as const;
 
   expect(await authorizer.trusts(trusting('f', lambda), lambda)).toBe(true);
   expect(await authorizer.trusts(trusting('f', lambda), sagemaker)).toBe(false);
-  expect(await authorizer.trusts(trusting('m', sagemaker, ofAccount), sagemaker)).toBe(true);
-  expect(await authorizer.trusts(trusting('c', lambda, ofAccount), lambda)).toBe(false);
+  const model = arns.model('m');
+  const owned = trusting('m', sagemaker, from(ACCOUNT));
+  expect(await authorizer.trusts(owned, sagemaker, model)).toBe(true);
+  const foreign = trusting('o', sagemaker, from('210987654321'));
+  expect(await authorizer.trusts(foreign, sagemaker, model)).toBe(false);
+  // Lambda does not say for which account it takes a role, so that a condition on it refuses Lambda.
+  expect(await authorizer.trusts(trusting('c', lambda, from(ACCOUNT)), lambda)).toBe(false);
   expect(await authorizer.trusts(arns.role('none'), lambda)).toBe(false);
+});
+
+test('the inline policies of a role end at 10,240 characters together, without white space', () => {
+  roles.putRole({ name: 'full', assumeRolePolicy: policy() });
+  const sized = (characters: number) => {
+    const [Action, Resource] = ['s3:GetObject', 'arn:aws:s3:::'];
+    const empty = policy({ Effect: 'Allow', Action, Resource }).length;
+    return policy({ Effect: 'Allow', Action, Resource: Resource + 'b'.repeat(characters - empty) });
+  };
+  roles.putRolePolicy({ role: 'full', name: 'a', policy: sized(10_240) });
+  const spaced = JSON.stringify(JSON.parse(sized(10_240)), null, 2);
+  roles.putRolePolicy({ role: 'full', name: 'a', policy: spaced });
+  expect(() => roles.putRolePolicy({ role: 'full', name: 'b', policy: sized(200) })).toThrow(
+    expect.objectContaining({
+      name: 'LimitExceeded',
+      message: 'Maximum policy size of 10240 bytes exceeded for role full',
+    }),
+  );
+  roles.putRolePolicy({ role: 'full', name: 'a', policy: sized(10_040) });
+  roles.putRolePolicy({ role: 'full', name: 'b', policy: sized(200) });
+});
+
+test('a condition on a tag refuses what has another, and lets pass what is not there', async () => {
+  roles.putRole({ name: 'tagged', assumeRolePolicy: policy() });
+  const endpoint = {
+    action: 'sagemaker:InvokeEndpoint',
+    resource: arns.endpoint('pilotlight-a-m'),
+  };
+  roles.putRolePolicy({
+    role: 'tagged',
+    name: 'a',
+    policy: policy({
+      Effect: 'Allow',
+      Action: endpoint.action,
+      Resource: arns.endpoint('pilotlight-a-*'),
+      Condition: { StringEqualsIfExists: { 'aws:ResourceTag/pilotlight:stack': 'a' } },
+    }),
+  });
+  const may = async (resourceTags?: Record<string, string>) => {
+    const permission = { ...endpoint, ...(resourceTags ? { resourceTags } : {}) };
+    return (await authorizer.may({ role: 'tagged', session: 's' }, permission)).allowed;
+  };
+  expect(await may()).toBe(true);
+  expect(await may({ 'pilotlight:stack': 'a' })).toBe(true);
+  expect(await may({ 'pilotlight:stack': 'b' })).toBe(false);
 });

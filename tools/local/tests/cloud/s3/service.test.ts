@@ -164,3 +164,26 @@ describe('what no stand-in knows is refused by name', () => {
     });
   });
 });
+
+test("a bucket's own policy is asked too: one that wants TLS lets pass, one that denies does not", async () => {
+  await put('predictions/guarded', '"x"');
+  const denyWhen = (secure: 'true' | 'false') =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
+          Condition: { Bool: { 'aws:SecureTransport': secure } },
+        },
+      ],
+    });
+  local.cloud.s3.putBucketPolicy(Bucket, denyWhen('false'));
+  expect(await get('predictions/guarded')).toBe('"x"');
+  local.cloud.s3.putBucketPolicy(Bucket, denyWhen('true'));
+  await expect(get('predictions/guarded')).rejects.toThrow('explicit deny');
+  local.cloud.s3.deleteBucketPolicy(Bucket);
+  expect(await get('predictions/guarded')).toBe('"x"');
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import providerPb from '@pulumi/pulumi/proto/provider_pb.js';
 import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../../src/cloud/aws-error.ts';
 import { serveProvider } from '../../../src/drivers/engine/provider.ts';
 import { createProvisioner } from '../../../src/resources/index.ts';
 import { provider } from '../../support/provider-client.ts';
@@ -139,6 +140,30 @@ describe('read', () => {
     });
     const gone = { id: '', outputs: {}, inputs: {} };
     expect(await read(LOGS, 'gone', { name: 'gone' })).toEqual(gone);
+  });
+
+  it('loses an image whose token in the state has expired, until an update has stored a fresh one', async () => {
+    const { create, update, read, context } = await provider();
+    const checkToken = (password: string) => {
+      if (password === 'expired')
+        throw new AwsError('DENIED', 'Your authorization token has expired.');
+    };
+    Object.assign(context.cloud.ecr, { checkToken });
+    mkdirSync(join(context.programDirectory, 'dist'));
+    const withToken = (password: string) => ({
+      push: false,
+      context: { location: 'dist' },
+      dockerfile: { location: 'Dockerfile' },
+      tags: ['registry/made:latest'],
+      platforms: ['linux/amd64'],
+      registries: [{ address: 'registry', username: 'AWS', password }],
+    });
+    const { id, outputs } = await create(IMAGE, withToken('fresh'));
+    const stale = { ...outputs, ...withToken('expired') };
+    expect(await read(IMAGE, id, stale, withToken('expired'))).toMatchObject({ id: '' });
+    const renewed = await update(IMAGE, id, stale, withToken('fresh'));
+    expect(await read(IMAGE, id, renewed, withToken('fresh'))).toMatchObject({ id });
+    await expect(create(IMAGE, withToken('expired'))).rejects.toThrow('token has expired');
   });
 
   it('tells what the functions have made of a rule', async () => {

@@ -26,7 +26,13 @@ export const headObject: S3Operation = {
 function read({ bucket, key }: S3Target, request: WireRequest, dependencies: S3Dependencies) {
   const { arns, buckets } = dependencies;
   return {
-    permissions: [{ action: 's3:GetObject', resource: arns.object(bucket, key) }],
+    permissions: [
+      {
+        action: 's3:GetObject',
+        resource: arns.object(bucket, key),
+        resourcePolicy: buckets.policyOf(bucket),
+      },
+    ],
     run: async (caller: Caller): Promise<WireAnswer> => {
       buckets.checkBucket(bucket);
       const object = buckets.findObject(bucket, key);

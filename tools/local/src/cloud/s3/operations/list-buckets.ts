@@ -33,7 +33,13 @@ export const headBucket: S3Operation = {
   parameters: [],
   headers: [],
   call: ({ bucket }, _request, { arns, buckets }) => ({
-    permissions: [{ action: 's3:ListBucket', resource: arns.bucket(bucket) }],
+    permissions: [
+      {
+        action: 's3:ListBucket',
+        resource: arns.bucket(bucket),
+        resourcePolicy: buckets.policyOf(bucket),
+      },
+    ],
     run: () => {
       buckets.checkBucket(bucket);
       return Promise.resolve({ status: 200, headers: {}, body: '' });

@@ -19,7 +19,13 @@ export const listObjects: S3Operation = {
   ],
   headers: ['x-amz-optional-object-attributes'],
   call: ({ bucket }, { query }, { arns, buckets }) => ({
-    permissions: [{ action: 's3:ListBucket', resource: arns.bucket(bucket) }],
+    permissions: [
+      {
+        action: 's3:ListBucket',
+        resource: arns.bucket(bucket),
+        resourcePolicy: buckets.policyOf(bucket),
+      },
+    ],
     run: () => {
       const prefix = query.get('prefix') ?? '';
       const delimiter = query.get('delimiter') ?? '';

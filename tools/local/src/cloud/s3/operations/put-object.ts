@@ -13,7 +13,13 @@ export const putObject: S3Operation = {
   call({ bucket, key }, request, { arns, buckets }) {
     checkChecksum(request);
     return {
-      permissions: [{ action: 's3:PutObject', resource: arns.object(bucket, key) }],
+      permissions: [
+        {
+          action: 's3:PutObject',
+          resource: arns.object(bucket, key),
+          resourcePolicy: buckets.policyOf(bucket),
+        },
+      ],
       run: async () => {
         const contentType = request.headers['content-type'] ?? DEFAULT_CONTENT_TYPE;
         const { etag } = await buckets.writeObject(bucket, key, request.body, contentType);

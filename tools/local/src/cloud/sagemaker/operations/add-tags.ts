@@ -13,7 +13,13 @@ export function addTags(endpoints: Endpoints, arns: Arns): JsonOperation {
     const added = readTags('AddTags', Tags);
     const name = endpointOf(ResourceArn, arns);
     return {
-      permissions: [{ action: 'sagemaker:AddTags', resource: ResourceArn }],
+      permissions: [
+        {
+          action: 'sagemaker:AddTags',
+          resource: ResourceArn,
+          resourceTags: endpoints.tagsOf(name),
+        },
+      ],
       run: () => {
         const endpoint = endpoints.describe(name);
         const tags = tagList({ ...endpoint.tags, ...added });

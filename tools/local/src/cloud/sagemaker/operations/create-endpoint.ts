@@ -16,12 +16,13 @@ export function createEndpoint(endpoints: Endpoints, arns: Arns): JsonOperation 
     const tags = readTags('CreateEndpoint', Tags);
     const action = 'sagemaker:CreateEndpoint';
     const resource = arns.endpoint(EndpointName);
+    const resourceTags = endpoints.tagsOf(EndpointName);
     const isTagged = Object.keys(tags).length > 0;
     return {
       permissions: [
-        { action, resource },
+        { action, resource, resourceTags },
         { action, resource: arns.endpointConfig(EndpointConfigName) },
-        ...(isTagged ? [{ action: 'sagemaker:AddTags', resource }] : []),
+        ...(isTagged ? [{ action: 'sagemaker:AddTags', resource, resourceTags }] : []),
       ],
       run: () => {
         endpoints.create(EndpointName, EndpointConfigName, tags);

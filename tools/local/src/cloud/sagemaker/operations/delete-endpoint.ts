@@ -8,7 +8,13 @@ export function deleteEndpoint(endpoints: Endpoints, arns: Arns): JsonOperation 
   return (input) => {
     const { EndpointName } = readMembers('DeleteEndpoint', { EndpointName: ENDPOINT_NAME }, input);
     return {
-      permissions: [{ action: 'sagemaker:DeleteEndpoint', resource: arns.endpoint(EndpointName) }],
+      permissions: [
+        {
+          action: 'sagemaker:DeleteEndpoint',
+          resource: arns.endpoint(EndpointName),
+          resourceTags: endpoints.tagsOf(EndpointName),
+        },
+      ],
       run: () => {
         endpoints.delete(EndpointName);
         return {};

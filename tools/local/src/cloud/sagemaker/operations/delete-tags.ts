@@ -13,7 +13,13 @@ export function deleteTags(endpoints: Endpoints, arns: Arns): JsonOperation {
     const gone = new Set(readTagKeys('DeleteTags', TagKeys));
     const name = endpointOf(ResourceArn, arns);
     return {
-      permissions: [{ action: 'sagemaker:DeleteTags', resource: ResourceArn }],
+      permissions: [
+        {
+          action: 'sagemaker:DeleteTags',
+          resource: ResourceArn,
+          resourceTags: endpoints.tagsOf(name),
+        },
+      ],
       run: () => {
         const endpoint = endpoints.describe(name);
         const left = Object.entries(endpoint.tags).filter(([key]) => !gone.has(key));

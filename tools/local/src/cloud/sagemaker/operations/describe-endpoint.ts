@@ -15,7 +15,11 @@ export function describeEndpoint(endpoints: Endpoints, arns: Arns): JsonOperatio
     );
     return {
       permissions: [
-        { action: 'sagemaker:DescribeEndpoint', resource: arns.endpoint(EndpointName) },
+        {
+          action: 'sagemaker:DescribeEndpoint',
+          resource: arns.endpoint(EndpointName),
+          resourceTags: endpoints.tagsOf(EndpointName),
+        },
       ],
       run: () => description(endpoints.describe(EndpointName), arns),
     };

@@ -11,7 +11,13 @@ export function listTags(endpoints: Endpoints, arns: Arns): JsonOperation {
     const { ResourceArn } = readMembers('ListTags', { ResourceArn: RESOURCE_ARN }, input);
     const name = endpointOf(ResourceArn, arns);
     return {
-      permissions: [{ action: 'sagemaker:ListTags', resource: ResourceArn }],
+      permissions: [
+        {
+          action: 'sagemaker:ListTags',
+          resource: ResourceArn,
+          resourceTags: endpoints.tagsOf(name),
+        },
+      ],
       run: () => ({ Tags: tagList(endpoints.describe(name).tags) }),
     };
   };

@@ -17,7 +17,11 @@ export function updateEndpoint(endpoints: Endpoints, arns: Arns): JsonOperation 
     const action = 'sagemaker:UpdateEndpoint';
     return {
       permissions: [
-        { action, resource: arns.endpoint(EndpointName) },
+        {
+          action,
+          resource: arns.endpoint(EndpointName),
+          resourceTags: endpoints.tagsOf(EndpointName),
+        },
         { action, resource: arns.endpointConfig(EndpointConfigName) },
       ],
       run: () => {

@@ -1,0 +1,46 @@
+import { ENDPOINT_TAGS, Tags, violations } from '@pilotlight/contracts';
+import { Type } from 'typebox';
+
+const KEY = 'aws:defaultTags';
+
+/** They are part of each function's environment, which ends at 4 KB, and which the longest names nearly fill. */
+const TAGS_BYTES_MOST = 256;
+
+const DefaultTags = Type.Object({ tags: Type.Optional(Tags) }, { additionalProperties: false });
+
+export interface StackTags {
+  readonly tags: Tags;
+  readonly mistakes: readonly string[];
+}
+
+/**
+ * The tags that Pulumi's AWS provider puts on everything, and the one that the policies of the functions ask for.
+ * @param all Pulumi's whole configuration
+ */
+export function readTags(all: Readonly<Record<string, string>>, stack: string): StackTags {
+  const text = all[KEY] ?? '{}';
+  const wrong = (wanted: string) => ({
+    tags: {},
+    mistakes: [`${KEY} is ${text}, wanted: ${wanted}`],
+  });
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    return wrong('JSON such as {"tags":{"team":"a"}}');
+  }
+  if (violations(DefaultTags, given).length > 0) {
+    return wrong('texts under `tags`, such as {"tags":{"team":"a"}}');
+  }
+  const { tags: defaults = {} } = given as Type.Static<typeof DefaultTags>;
+  const own = { [ENDPOINT_TAGS.stack]: stack };
+  const named = defaults[ENDPOINT_TAGS.stack] ?? stack;
+  if (named !== stack) {
+    return wrong(`"${stack}" for ${ENDPOINT_TAGS.stack}, or no such tag`);
+  }
+  const tags = { ...defaults, ...own };
+  if (Buffer.byteLength(JSON.stringify(tags)) > TAGS_BYTES_MOST) {
+    return wrong(`at most ${TAGS_BYTES_MOST} bytes of JSON, ${ENDPOINT_TAGS.stack} included`);
+  }
+  return { tags, mistakes: [] };
+}

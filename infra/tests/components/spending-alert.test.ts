@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { recordProgram } from '../support/record-program.ts';
+
+const BUDGET = 'aws:budgets/budget:Budget';
+
+test('a stack that sets none has no budget', async () => {
+  const program = await recordProgram();
+  expect(program.namesOf(BUDGET)).toEqual([]);
+});
+
+test('the e-mail comes when the budget of the month is spent, and when it is forecast to be', async () => {
+  const program = await recordProgram({
+    config: { 'pilotlight:budgetUsdPerMonth': '25', 'pilotlight:budgetEmail': 'a@example.com' },
+  });
+  const { notifications, ...budget } = program.inputsOf(BUDGET, 'pilotlight-dev');
+  expect(budget).toEqual({
+    budgetType: 'COST',
+    timeUnit: 'MONTHLY',
+    limitAmount: '25',
+    limitUnit: 'USD',
+  });
+  const common = {
+    comparisonOperator: 'GREATER_THAN',
+    threshold: 100,
+    thresholdType: 'PERCENTAGE',
+    subscriberEmailAddresses: ['a@example.com'],
+  };
+  expect(notifications).toEqual([
+    { notificationType: 'ACTUAL', ...common },
+    { notificationType: 'FORECASTED', ...common },
+  ]);
+});

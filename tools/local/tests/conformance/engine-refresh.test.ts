@@ -1,0 +1,46 @@
+import type { RefreshOptions } from '@pulumi/pulumi/automation/index.js';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openEngine, type Engine } from './engine-driver.ts';
+
+const STEP = { timeout: 120_000 };
+const HOUR_MS = 60 * 60 * 1000;
+
+/** An ECR token lasts 12 hours, and the engine keeps that of the last `up` in its state. */
+describe('a refresh thirteen hours after the last up', () => {
+  let opened: Engine;
+  let hours = 0;
+
+  beforeAll(async () => {
+    const now = Date.now.bind(Date);
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + hours * HOUR_MS);
+    opened = await openEngine();
+    await opened.stack.up();
+  }, STEP.timeout);
+  afterAll(async () => {
+    vi.restoreAllMocks();
+    await opened.close();
+  }, STEP.timeout);
+
+  const refresh = async (options: RefreshOptions) => {
+    const { summary } = await opened.stack.refresh(options);
+    return summary.resourceChanges;
+  };
+
+  it.each([
+    ['plain', {}],
+    ['with --run-program', { runProgram: true }],
+  ])('drops the image, %s, and the next up builds it again', STEP, async (_how, options) => {
+    hours += 13;
+    expect(await refresh(options)).toMatchObject({ delete: 1 });
+    const { summary, stdout } = await opened.stack.up();
+    expect(summary.resourceChanges).toMatchObject({ create: 1 });
+    expect(stdout).toMatch(/docker-build:index:Image pilotlight-local created/);
+  });
+
+  it('keeps it after an up that stored a fresh token, though nothing changed', STEP, async () => {
+    hours += 13;
+    const { summary } = await opened.stack.up();
+    expect(Object.keys(summary.resourceChanges ?? {})).toEqual(['same']);
+    expect(await refresh({ runProgram: true })).not.toHaveProperty('delete');
+  });
+});
