@@ -5,6 +5,7 @@ import { type Bundle, BUNDLE_FILES, BundleError, isFile } from './bundle.ts';
 import { defaultLoadModel } from './default-load-model.ts';
 import { defaultPredict } from './default-predict.ts';
 import type { DefaultModel, ModelHooks, Runtime } from './hooks.ts';
+import { thrownMessage } from './thrown-message.ts';
 
 type Hooks = ModelHooks<unknown, unknown, unknown>;
 
@@ -41,7 +42,7 @@ export async function loadHandler(bundle: Bundle, runtime: Runtime): Promise<Loa
     return { ...hooks, manifest, predict, model, streams: types.isGeneratorFunction(predict) };
   } catch (error) {
     const what = given ? path : join(directory, BUNDLE_FILES.model);
-    throw new BundleError(`${what} could not load its model: ${loadTrouble(error as Error)}`);
+    throw new BundleError(`${what} could not load its model: ${loadTrouble(error)}`);
   }
 }
 
@@ -53,7 +54,8 @@ const REFUSED_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** ONNX Runtime names the type of a tensor by its number, and the tensor not at all. */
-function loadTrouble({ message }: Error): string {
+function loadTrouble(error: unknown): string {
+  const message = thrownMessage(error);
   const number = /Unsupported data type: (\d+)/.exec(message)?.[1];
   if (number === undefined) return message;
   return (
@@ -67,7 +69,7 @@ async function importHooks(path: string): Promise<Hooks> {
   try {
     exported = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
   } catch (error) {
-    throw new BundleError(`${path} could not be imported: ${(error as Error).message}`);
+    throw new BundleError(`${path} could not be imported: ${thrownMessage(error)}`);
   }
   const given = HOOK_NAMES.filter((name) => exported[name] !== undefined);
   const wrong = given.filter((name) => typeof exported[name] !== 'function');

@@ -20,3 +20,4 @@ export {
 } from './model-runtime.ts';
 export { OverloadedError } from './overloaded-error.ts';
 export { type Plan, type PlanSource } from './plan.ts';
+export { thrownMessage } from './thrown-message.ts';

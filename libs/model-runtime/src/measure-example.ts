@@ -3,6 +3,7 @@ import { answerStream } from './answer-stream.ts';
 import type { Invocation } from './answer-types.ts';
 import type { LoadedHandler } from './handler.ts';
 import type { FromWorker, Reply } from './messages.ts';
+import { thrownMessage } from './thrown-message.ts';
 
 /** A setting is measured by this many runs at least, unless the first takes all the time that there is. */
 const LEAST_RUNS = 2;
@@ -73,7 +74,7 @@ async function streamed(
   const post = (message: FromWorker) => {
     if (message.kind === 'replies')
       for (const [, reply] of message.replies) reason ??= reasonOf(reply);
-    if (message.kind === 'end') reason ??= message.failure?.message;
+    if (message.kind === 'end' && message.failure) reason ??= thrownMessage(message.failure);
   };
   const reader = { post, room: async () => undefined, left: false };
   for (const [at, invocation] of run.entries()) {
@@ -83,7 +84,7 @@ async function streamed(
 }
 
 function reasonOf(reply: Reply): string | undefined {
-  if ('failure' in reply) return reply.failure.message;
+  if ('failure' in reply) return thrownMessage(reply.failure);
   if (!('refusal' in reply)) return undefined;
   const { detail, errors } = reply.refusal;
   return [detail, ...errors.map((error) => `${error.pointer} ${error.detail}`)].join('; ');

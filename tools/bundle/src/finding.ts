@@ -30,3 +30,22 @@ export function findingLine({ rule, severity, where, found, wanted }: Finding): 
   const line = `${severity.padEnd(7)}  ${where}: ${found}; ${wanted}  [${rule}]`;
   return line.replace(/\s*[\n\r\t]\s*/g, ' ').replace(/\p{Cc}/gu, '?');
 }
+
+/** So many alike are shown one by one. */
+const ALIKE_MOST = 3;
+
+/** A line for each finding; more than a few that say the same of other places are one line, and the same is said once. */
+export function findingLines(findings: readonly Finding[]): string[] {
+  const groups = new Map<string, Map<string, Finding>>();
+  for (const finding of findings) {
+    const { rule, severity, where, found, wanted } = finding;
+    const key = JSON.stringify([rule, severity, found, wanted]);
+    const group = groups.get(key) ?? new Map<string, Finding>();
+    groups.set(key, group.set(where, finding));
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = [...group.values()];
+    if (!first || group.size <= ALIKE_MOST) return [...group.values()].map(findingLine);
+    return [findingLine({ ...first, found: `${first.found}, and so are ${others.length} others` })];
+  });
+}

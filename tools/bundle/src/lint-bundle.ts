@@ -28,6 +28,8 @@ export interface LintOptions {
   readonly archive?: string | undefined;
   /** Something that it needs could not be made, as is known already: how it is served is not looked at. */
   readonly incomplete?: boolean;
+  /** The source map of its handler, if it is known. */
+  readonly handlerMap?: string | undefined;
 }
 
 /** After an error of these the bundle does not load, or its answers are not to be judged. */
@@ -54,9 +56,9 @@ const BLOCKING: readonly RuleName[] = [
  */
 export async function lintBundle(
   directory: string,
-  { archive, incomplete = false }: LintOptions = {},
+  { archive, incomplete = false, handlerMap }: LintOptions = {},
 ): Promise<LintReport> {
-  const subject = await readSubject(directory);
+  const subject = { ...(await readSubject(directory)), handlerMap };
   const handler = await checkHandler(subject);
   const findings = [
     ...subject.findings,

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { BundleError } from './bundle-error.ts';
-import { type Finding, findingLine, isError } from './finding.ts';
+import { type Finding, findingLines, isError } from './finding.ts';
 import { lintPath } from './lint-path.ts';
 import { packModel } from './pack-model.ts';
 import { estimateLine } from './serving/estimate.ts';
@@ -40,7 +40,7 @@ async function lint(path: string): Promise<number> {
 }
 
 function report(findings: readonly Finding[]): number {
-  for (const finding of findings) console.error(findingLine(finding));
+  for (const line of findingLines(findings)) console.error(line);
   const errors = findings.filter(isError).length;
   if (errors > 0) console.error(`bundle: ${errors} ${errors === 1 ? 'error' : 'errors'}`);
   return errors > 0 ? 1 : 0;

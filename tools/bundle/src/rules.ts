@@ -43,6 +43,7 @@ export const RULES = {
 
   'handler-import': 'the handler can be imported, and soon',
   'handler-export': 'the handler exports hooks, and nothing else',
+  'handler-network': 'the handler connects to nothing: in the container there is no network',
   'handler-arity': 'no hook wants more parameters than it is given',
 
   'model-load': 'the bundle loads in the runtime of the container',

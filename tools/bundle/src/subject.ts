@@ -17,6 +17,8 @@ export interface Subject {
   readonly onnx: OnnxModel | undefined;
   /** The handler's source; undefined without one. */
   readonly handler: string | undefined;
+  /** Its source map, if it is known. */
+  readonly handlerMap?: string | undefined;
   /** What is wrong so far. */
   readonly findings: readonly Finding[];
 }

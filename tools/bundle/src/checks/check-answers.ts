@@ -5,27 +5,34 @@ import { type Finding, findingsOf } from '../finding.ts';
 import { LINT_LIMITS } from '../limits.ts';
 import { MANIFEST, MODEL } from '../names.ts';
 import type { Subject } from '../subject.ts';
+import { adviceOn, connectionFinding } from './child-trouble.ts';
+import { sourcePlaces } from './source-places.ts';
 
 const answerer = new URL('../child/answer-examples.ts', import.meta.url);
 const wrongAnswer = findingsOf('example-answer');
 type Example = ModelManifest['examples'][number];
 
 /** Loads the bundle in the container's own runtime, and has it answer every example. */
-export async function checkAnswers({ directory, manifest }: Subject): Promise<Finding[]> {
+export async function checkAnswers(subject: Subject): Promise<Finding[]> {
+  const { directory, manifest, handlerMap } = subject;
   if (!manifest) return [];
-  const task: ExamplesTask = { directory, inputs: manifest.examples.map(({ input }) => input) };
-  const { failure, answers, unbatched } = await answered(task);
+  const findings: Finding[] = [];
+  const { failure, answers, unbatched } = await answered(
+    { directory, examples: manifest.examples },
+    (target) => findings.push(connectionFinding(target)),
+  );
   if (failure !== undefined) {
+    const wanted = adviceOn(failure, 'correct what it says; the container runs the same');
     return [
-      findingsOf('model-load')(MODEL, failure, 'mend what it says; the container runs the same'),
+      ...findings,
+      findingsOf('model-load')(MODEL, sourcePlaces(failure, handlerMap), wanted),
     ];
   }
-  return [
-    ...manifest.examples.flatMap((example, index) =>
-      checkAnswer(manifest, index, example, answers[index]),
-    ),
-    ...(unbatched === undefined ? [] : [changedByBatch(manifest, unbatched)]),
-  ];
+  const checked = manifest.examples.flatMap((example, index) =>
+    checkAnswer(subject, manifest, index, example, answers[index]),
+  );
+  if (unbatched !== undefined) findings.push(changedByBatch(manifest, unbatched));
+  return [...checked, ...findings];
 }
 
 /** A slower model, unless the manifest claims that it cannot be. */
@@ -44,21 +51,27 @@ function changedByBatch({ bitEqual }: ModelManifest, unbatched: string): Finding
       );
 }
 
-async function answered(task: ExamplesTask): Promise<ExampleAnswers> {
+async function answered(
+  task: ExamplesTask,
+  onConnection: (target: string) => void,
+): Promise<ExampleAnswers> {
   try {
     const { failure, ...rest } = await inChild<ExampleAnswers>(
       answerer,
       task,
-      LINT_LIMITS.answersSeconds,
+      LINT_LIMITS.loadSeconds,
+      onConnection,
     );
     return failure === undefined ? rest : { ...rest, failure: `cannot be loaded (${failure})` };
   } catch (error) {
     if (!(error instanceof ChildError)) throw error;
-    return { failure: `when the examples are answered, ${error.message}`, answers: [] };
+    const step = error.step ?? 'it is loaded and tried';
+    return { failure: `when ${step}, ${error.message}`, answers: [] };
   }
 }
 
 function checkAnswer(
+  { handlerMap }: Subject,
   manifest: ModelManifest,
   index: number,
   { title }: Example,
@@ -67,8 +80,10 @@ function checkAnswer(
   const where = `${MANIFEST}#/examples/${index}`;
   const named = `the example "${title}"`;
   if (!answer || 'failure' in answer) {
-    const found = `${named} fails (${answer?.failure ?? 'no answer came'})`;
-    return [wrongAnswer(where, found, 'mend the handler, the model or the example')];
+    const failure = answer?.failure ?? 'no answer came';
+    const found = `${named} fails (${sourcePlaces(failure, handlerMap)})`;
+    const wanted = adviceOn(failure, 'correct the handler, the model or the example');
+    return [wrongAnswer(where, found, wanted)];
   }
   const outputs = outputsOf(answer.body, manifest);
   if (!outputs) {

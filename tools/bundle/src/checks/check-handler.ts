@@ -5,7 +5,9 @@ import { type Finding, findingsOf } from '../finding.ts';
 import { LINT_LIMITS } from '../limits.ts';
 import { HANDLER, HOOK_ARGUMENTS, type HookName } from '../names.ts';
 import type { Subject } from '../subject.ts';
+import { adviceOn, connectionFinding } from './child-trouble.ts';
 import { nearest } from './nearest.ts';
+import { sourcePlaces } from './source-places.ts';
 
 const importer = new URL('../child/import-handler.ts', import.meta.url);
 const HOOKS = Object.keys(HOOK_ARGUMENTS) as HookName[];
@@ -18,21 +20,33 @@ export interface CheckedHandler {
 }
 
 /** Imports the bundle's handler, in a process of its own, and looks at what it exports. */
-export async function checkHandler({ directory, handler }: Subject): Promise<CheckedHandler> {
+export async function checkHandler({
+  directory,
+  handler,
+  handlerMap,
+}: Subject): Promise<CheckedHandler> {
   if (handler === undefined) return { findings: [], hooks: new Set() };
-  const { failure, exports } = await imported(join(directory, HANDLER));
+  const findings: Finding[] = [];
+  const { failure, exports } = await imported(join(directory, HANDLER), (target) =>
+    findings.push(connectionFinding(target)),
+  );
   if (failure !== undefined) {
-    const found = findingsOf('handler-import')(
-      HANDLER,
-      failure,
-      'import it with node, and mend what it does before its hooks are called',
+    const wanted = 'correct what it does before its hooks are called';
+    findings.push(
+      findingsOf('handler-import')(
+        HANDLER,
+        sourcePlaces(failure, handlerMap),
+        adviceOn(failure, wanted),
+      ),
     );
-    return { findings: [found], hooks: new Set() };
+    return { findings, hooks: new Set() };
   }
   const hooks = exports.filter(({ name, type }) => isHook(name) && type === 'function');
-  const findings = exports.flatMap((exported) =>
-    isHook(exported.name) ? checkHook(exported, exported.name) : checkOther(exported),
-  );
+  for (const exported of exports) {
+    findings.push(
+      ...(isHook(exported.name) ? checkHook(exported, exported.name) : checkOther(exported)),
+    );
+  }
   if (hooks.length === 0) {
     findings.push(
       findingsOf('handler-export')(
@@ -45,12 +59,16 @@ export async function checkHandler({ directory, handler }: Subject): Promise<Che
   return { findings, hooks: new Set(hooks.map(({ name }) => name)) };
 }
 
-async function imported(path: string): Promise<ImportedHandler> {
+async function imported(
+  path: string,
+  onConnection: (target: string) => void,
+): Promise<ImportedHandler> {
   try {
     const { failure, exports } = await inChild<ImportedHandler>(
       importer,
       { path },
       LINT_LIMITS.importSeconds,
+      onConnection,
     );
     if (failure === undefined) return { exports };
     return { failure: `cannot be imported (${failure})`, exports };

@@ -4,12 +4,14 @@ import {
   openBundle,
   RUNTIME_LIMITS,
   startModelRuntime,
+  thrownMessage,
 } from '@pilotlight/model-runtime';
+import { LINT_LIMITS } from '../limits.ts';
 import { answerParent } from './in-child.ts';
 
 export interface ExamplesTask {
   readonly directory: string;
-  readonly inputs: readonly unknown[];
+  readonly examples: readonly { readonly title: string; readonly input: unknown }[];
 }
 
 export interface ExampleAnswers {
@@ -17,14 +19,14 @@ export interface ExampleAnswers {
   readonly failure?: string;
   /** Which answer a batch changes, and how; undefined when it changes none. */
   readonly unbatched?: string;
-  /** One for each input. */
+  /** One for each example. */
   readonly answers: readonly ExampleAnswer[];
 }
 
 export type ExampleAnswer =
   { readonly contentType: string; readonly body: string } | { readonly failure: string };
 
-answerParent(async ({ directory, inputs }: ExamplesTask): Promise<ExampleAnswers> => {
+answerParent(async ({ directory, examples }: ExamplesTask, next): Promise<ExampleAnswers> => {
   try {
     const bundle = await openBundle(directory);
     let unbatched: string | undefined;
@@ -38,10 +40,13 @@ answerParent(async ({ directory, inputs }: ExamplesTask): Promise<ExampleAnswers
     await runtime.loaded;
     const answers: ExampleAnswer[] = [];
     // One after the other, so that each is answered alone.
-    for (const input of inputs) answers.push(await answerOf(runtime, input));
+    for (const { title, input } of examples) {
+      next(`the example "${title}" is answered`, LINT_LIMITS.answerSeconds);
+      answers.push(await answerOf(runtime, input));
+    }
     return { answers, ...(unbatched === undefined ? {} : { unbatched }) };
   } catch (error) {
-    return { failure: messageOf(error), answers: [] };
+    return { failure: thrownMessage(error), answers: [] };
   }
 });
 
@@ -52,11 +57,9 @@ async function answerOf(runtime: ModelRuntime, input: unknown): Promise<ExampleA
     const answer = await runtime.invoke({ body, contentType: type, accept: type });
     return { contentType: answer.contentType, body: await whole(answer.body) };
   } catch (error) {
-    return { failure: messageOf(error) };
+    return { failure: thrownMessage(error) };
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 async function whole(body: Answer['body']): Promise<string> {
   if (typeof body === 'string') return body;

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { lendModules } from '@pilotlight/model-runtime';
+import { lendModules, thrownMessage } from '@pilotlight/model-runtime';
 import { answerParent } from './in-child.ts';
 
 export interface ImportedHandler {
@@ -27,6 +27,6 @@ answerParent(async ({ path }: { path: string }): Promise<ImportedHandler> => {
       })),
     };
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error), exports: [] };
+    return { failure: thrownMessage(error), exports: [] };
   }
 });

@@ -5,8 +5,13 @@ import { type Finding, findingsOf } from '../finding.ts';
 export interface BundledHandler {
   /** One module; undefined when `findings` say why it could not be made. */
   readonly code: string | undefined;
+  /** Its source map, with sources relative to the model's folder: for the lint, not for the bundle. */
+  readonly map: string | undefined;
   readonly findings: readonly Finding[];
 }
+
+/** Named, but never written: paths in the source map begin where it would lie. */
+const OUTPUT = 'handler.mjs';
 
 /** The container lends its own ONNX Runtime to the handler: one native module, whatever models there are. */
 const refuseOnnxRuntime: Plugin = {
@@ -33,6 +38,9 @@ export async function bundleHandler(directory: string, source: string): Promise<
       absWorkingDir: directory,
       entryPoints: [join(directory, source)],
       write: false,
+      outfile: join(directory, OUTPUT),
+      sourcemap: 'external',
+      sourcesContent: false,
       bundle: true,
       format: 'esm',
       platform: 'node',
@@ -47,10 +55,13 @@ export async function bundleHandler(directory: string, source: string): Promise<
         js: "import { createRequire as requireOfTheBundle } from 'node:module';\nglobalThis.require ??= requireOfTheBundle(import.meta.url);",
       },
     });
-    return { code: outputFiles[0]?.text, findings: [] };
+    const [code, map] = ['', '.map'].map(
+      (end) => outputFiles.find(({ path }) => path.endsWith(OUTPUT + end))?.text,
+    );
+    return { code, map, findings: [] };
   } catch (failure) {
     const findings = (failure as BuildFailure).errors.map((error) => buildError(source, error));
-    return { code: undefined, findings };
+    return { code: undefined, map: undefined, findings };
   }
 }
 

@@ -18,6 +18,8 @@ export interface PackedFolder {
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   /** What is wrong with the folder; with what was packed something else may be wrong. */
   readonly findings: readonly Finding[];
+  /** The source map of the packed handler. */
+  readonly handlerMap: string | undefined;
   /** There is a handler that could not be packed. */
   readonly incomplete: boolean;
 }
@@ -62,6 +64,7 @@ export async function packFolder(directory: string, target: string): Promise<Pac
     unpacked,
     files: await Promise.all(files),
     findings: [...folder.findings, ...findings, ...checkLeftOut(folder, built?.code)],
+    handlerMap: built?.map,
     incomplete: findings.some(isError),
   };
 }

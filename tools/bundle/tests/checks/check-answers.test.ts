@@ -116,3 +116,16 @@ test('warns of a batch that changes an answer, and refuses the claim that none d
   const unbatched = { workers: 1, maxBatch: 1 };
   expect(await check(mean, { serving: unbatched })).toEqual([]);
 });
+
+test('ends a handler that never answers, and names the example', { timeout: 60_000 }, async () => {
+  const handler = `export const predict = (batch) =>
+    batch[0].x === 333 ? new Promise(() => {}) : batch.map(({ x }) => ({ y: x }));`;
+  const findings = await check(handler, { serving: { workers: 1, maxBatch: 1 } });
+  expect(findings).toMatchObject([
+    {
+      rule: 'model-load',
+      found: 'when the example "Three" is answered, takes longer than 20 s',
+      wanted: expect.stringContaining('never comes'),
+    },
+  ]);
+});

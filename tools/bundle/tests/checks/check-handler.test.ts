@@ -27,7 +27,11 @@ test('asks nothing of a bundle without a handler', async () => {
 });
 
 test.each<[string, string, RegExp]>([
-  ['that throws', 'throw new Error("no tokenizer");', /cannot be imported \(no tokenizer\)/],
+  [
+    'that throws',
+    'throw new Error("no tokenizer");',
+    /cannot be imported \(no tokenizer, at code\/handler\.mjs:1:7\)/,
+  ],
   ['that throws a text', 'throw "no";', /cannot be imported \(no\)/],
   ['that does not parse', 'export const', /cannot be imported \(/],
   [
@@ -42,6 +46,21 @@ test.each<[string, string, RegExp]>([
   expect(findings).toMatchObject([{ rule: 'handler-import', severity: 'error' }]);
   expect(findings[0]?.found).toMatch(found);
   expect(hooks.size).toBe(0);
+});
+
+test('refuses a handler that reads a file by the working directory, and names the file', async () => {
+  const { findings } = await check(`import { readFileSync } from 'node:fs';
+    readFileSync('labels.json');`);
+  expect(findings[0]?.found).toMatch("open 'labels.json'");
+  expect(findings[0]?.wanted).toMatch('read join(directory, "labels.json")');
+});
+
+test('refuses a handler that fetches, even if it catches the error', async () => {
+  const { findings } = await check(`await fetch('https://models.invalid/a').catch(() => {});
+    export const predict = (batch) => batch;`);
+  expect(findings).toMatchObject([
+    { rule: 'handler-network', found: expect.stringContaining('connects to models.invalid:443') },
+  ]);
 });
 
 test('refuses hooks that are no functions or want more than they are given', async () => {

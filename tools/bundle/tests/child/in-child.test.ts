@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ChildError, inChild } from '../../src/child/in-child.ts';
 
@@ -26,11 +27,39 @@ test('ends one that hangs', async () => {
   await expect(run('hang', 0.5)).rejects.toThrow('takes longer than 0.5 s');
 });
 
-test('gives it no environment but the search path', async () => {
+test('gives it the environment of the image, and nothing of this one', async () => {
   process.env['AWS_SECRET_ACCESS_KEY'] = 'not for models';
   try {
+    expect(await run('environment')).toEqual(
+      expect.arrayContaining(['HOME', 'NODE_ENV', 'ORT_DISABLE_TELEMETRY', 'PATH']),
+    );
     expect(await run('environment')).not.toContain('AWS_SECRET_ACCESS_KEY');
   } finally {
     delete process.env['AWS_SECRET_ACCESS_KEY'];
   }
+});
+
+test('gives it an empty working directory, which goes with it', async () => {
+  const { cwd, files } = (await run('look around')) as { cwd: string; files: string[] };
+  expect(files).toEqual([]);
+  expect(existsSync(cwd)).toBe(false);
+});
+
+test('gives it no network, and tells what it tried to reach though it caught the error', async () => {
+  const tried: string[] = [];
+  const answer = await inChild<unknown>(programs, { does: 'connect' }, 20, (target) =>
+    tried.push(target),
+  );
+  expect(answer).toBe('done');
+  expect(tried.sort()).toEqual([
+    'b.invalid:443',
+    'c.invalid:81',
+    'd.invalid',
+    'e.invalid over UDP',
+  ]);
+});
+
+test('says what one was doing that hangs', async () => {
+  const failure = await run('hang in a step').catch((error: Error) => error);
+  expect(failure).toMatchObject({ message: 'takes longer than 0.5 s', step: 'it thinks' });
 });

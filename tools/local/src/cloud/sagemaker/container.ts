@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Image } from '../ecr/repositories.ts';
 import type { ChildProcesses } from '../processes/child-processes.ts';
 import { freePort } from '../processes/free-port.ts';
+import { imageLocales } from './image-locales.ts';
 
 export interface ContainerSpec {
   readonly image: Image;
@@ -53,6 +54,7 @@ export class Container {
         PATH: IMAGE_PATH,
         HOME: spec.scratch,
         TMPDIR: temporary,
+        ...imageLocales(join(spec.scratch, 'locale')),
         ...spec.image.environment,
         ...spec.environment,
         AWS_REGION: spec.region,

@@ -73,6 +73,8 @@ test('a container gets serve, its model, its own environment, and the headers th
     'AWS_REGION',
     'HOME',
     'HOST',
+    // The image's locales, where this machine has what they are made of.
+    ...(existsSync('/usr/lib/locale/C.utf8') ? ['LOCPATH'] : []),
     'MODEL_DIRECTORY',
     'MODEL_OPTION',
     'NODE_ENV',

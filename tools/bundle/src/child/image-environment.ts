@@ -1,0 +1,23 @@
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** `ENV` of the container's image; a test compares it with apps/inference/Dockerfile. */
+export const IMAGE_ENVIRONMENT = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  NODE_ENV: 'production',
+  ORT_DISABLE_TELEMETRY: '1',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+} as const;
+
+const C_LOCALE = '/usr/lib/locale/C.utf8';
+
+/**
+ * The image's locales, made in `directory`: C.UTF-8, and en_US.UTF-8 as the Dockerfile makes it, whatever this machine has.
+ * @returns the variable that glibc finds them by; none on a machine without C.UTF-8, such as macOS, which uses its own
+ */
+export function imageLocales(directory: string): Record<string, string> {
+  if (!existsSync(C_LOCALE)) return {};
+  mkdirSync(directory);
+  for (const name of ['C.utf8', 'en_US.utf8']) symlinkSync(C_LOCALE, join(directory, name));
+  return { LOCPATH: directory };
+}
