@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, asleep, QUESTION, request, until } from './asker.ts';
+import { answer, ask, asleep, QUESTION, request, until } from './asker.ts';
 import { openEngine, type Engine } from './engine-driver.ts';
 import { createOperator, type Operator } from './operator.ts';
 import { children, endpoints } from './processes.ts';
-import { withBundle, withContainerEnvironment, withImage } from './tamper.ts';
+import { withBundle, withContainerEnvironment, withImage, withJobsFunction } from './tamper.ts';
 import { startTraffic, type Traffic } from './traffic.ts';
 import { bundleWithLabels, imageThatFirst } from './variants.ts';
 
@@ -261,6 +261,22 @@ describe('pulumi destroy', () => {
       expect(endpoints()).toEqual([]);
     },
   );
+
+  it('of the jobs function alone, which is replaced, leaves a model that wakes', STEP, async () => {
+    changes = [];
+    const { outputs } = await opened.stack.up();
+    const url = String(outputs['url']?.value);
+    await inService();
+    changes = [() => withJobsFunction('pilotlight-local-jobs-two')];
+    await opened.stack.up();
+    expect(await operator.look()).toBeUndefined();
+    expect(await state(url)).toBe('asleep');
+    const { location } = await ask(url);
+    expect(await answer(url, location)).toMatchObject({ status: 'succeeded' });
+    await opened.stack.destroy();
+    expect(await operator.look()).toBeUndefined();
+    expect(opened.local.provisioner.existing).toEqual([]);
+  });
 
   it('shuts the door first, and nobody wakes the endpoint again', STEP, async () => {
     changes = [];

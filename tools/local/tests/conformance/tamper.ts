@@ -69,3 +69,10 @@ export function withContainerEnvironment(environment: Record<string, string>): v
     return { ...props, primaryContainer: { ...container, environment } };
   });
 }
+
+/** Gives the jobs function a name, as a change does that makes AWS replace it. */
+export function withJobsFunction(name: string): void {
+  change('aws:lambda/function:Function', (resource, props) =>
+    resource.endsWith('-jobs') ? { ...props, name } : props,
+  );
+}
