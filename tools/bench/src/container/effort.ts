@@ -1,6 +1,8 @@
 /** How long and how often everything is measured. */
 export interface Effort {
   readonly turns: number;
+  /** Turns before a setting may be left out for being slow. */
+  readonly leastTurns: number;
   /** How often each server is started, to time it. */
   readonly starts: number;
   readonly callers: readonly number[];
@@ -14,22 +16,24 @@ export interface Effort {
 }
 
 export const FULL: Effort = {
-  turns: 3,
+  turns: 9,
+  leastTurns: 2,
   starts: 3,
   callers: [1, 8, 32, 128],
-  settleMilliseconds: 800,
-  measureMilliseconds: 3_500,
+  settleMilliseconds: 250,
+  measureMilliseconds: 1_000,
   longestMilliseconds: 15_000,
   gridMilliseconds: 1_200,
   gridFinalists: 3,
 };
 
 export const QUICK: Effort = {
-  turns: 3,
+  turns: 5,
+  leastTurns: 1,
   starts: 1,
   callers: [1, 32],
-  settleMilliseconds: 120,
-  measureMilliseconds: 450,
+  settleMilliseconds: 60,
+  measureMilliseconds: 200,
   longestMilliseconds: 4_000,
   gridMilliseconds: 100,
   gridFinalists: 2,

@@ -39,12 +39,21 @@ export async function measureModel(run: ModelRun): Promise<Row[]> {
     if (run.withLimit) await bare.chooseFinalists(mixes, run.effort);
     for (let turn = 1; turn <= run.effort.turns; turn++) {
       say(`${run.model.name}, turn ${turn} of ${run.effort.turns}`);
-      running = await whatWorks(run, running, async (measured) => {
-        await stopIfFails(measured, () => takeTurn(run, measured));
-        return measured;
-      });
-      if (run.withLimit) for (const lengths of mixes) await bare.measure(lengths, run.effort);
-      running = fastestSettings(running, run.cells);
+      // Cell by cell, so that what is compared is measured within seconds; and in the other order every second turn.
+      const mirrored = turn % 2 === 0;
+      for (const lengths of mixes) {
+        if (run.withLimit && mirrored) await bare.measure(lengths, run.effort);
+        for (const cell of run.cells.filter((one) => one.lengths === lengths)) {
+          const order = mirrored ? running.toReversed() : running;
+          const able = await whatWorks(run, order, async (measured) => {
+            await stopIfFails(measured, () => measureCell(run, measured, cell));
+            return measured;
+          });
+          running = running.filter((measured) => able.includes(measured));
+        }
+        if (run.withLimit && !mirrored) await bare.measure(lengths, run.effort);
+      }
+      if (turn >= run.effort.leastTurns) running = fastestSettings(running, run.cells);
     }
     const { name } = run.model;
     return [...contenderRows(name, running, run.cells), ...limitRows(name, bare, run.cells)];
@@ -62,14 +71,12 @@ async function makeReady(run: ModelRun, measured: MeasuredContender, limit: Limi
   measured.pause();
 }
 
-async function takeTurn(run: ModelRun, measured: MeasuredContender): Promise<void> {
+async function measureCell(run: ModelRun, measured: MeasuredContender, cell: Cell): Promise<void> {
   measured.resume();
-  for (const cell of run.cells) {
-    const { perSecond, p50Ms, p99Ms } = await measured.measure(cell, run.load, run.effort);
-    const figures = `${perSecond.toFixed(1)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
-    tell(run, measured.contender, `${cellName(cell)}: ${figures}`);
-  }
+  const { perSecond, p50Ms, p99Ms } = await measured.measure(cell, run.load, run.effort);
   measured.pause();
+  const figures = `${perSecond.toFixed(1)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
+  tell(run, measured.contender, `${cellName(cell)}: ${figures}`);
 }
 
 /** A server that broke or answered wrong must take nothing from those that are measured after it. */

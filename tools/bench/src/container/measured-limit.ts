@@ -4,7 +4,7 @@ import type { Limit } from '../limit/limit.ts';
 import type { GridPlan } from '../limit/limit-types.ts';
 import type { Cell } from './cell.ts';
 import type { Effort } from './effort.ts';
-import { type Sample, Samples } from './samples.ts';
+import { Samples, type Summary } from './samples.ts';
 import { say } from './say.ts';
 
 /** The best plans of the grid for each mix of lengths, measured in the same turns as the servers. */
@@ -46,7 +46,7 @@ export class MeasuredLimit {
    * The best plan for a cell. A lone caller has one run at a time to wait for, so there it is one worker with one
    * thread and no batch; for more callers it is the best of the grid, whether or not so few could fill it.
    */
-  best({ callers, lengths }: Cell): { plan: GridPlan; sample: Sample } | undefined {
+  best({ callers, lengths }: Cell): { plan: GridPlan; sample: Summary } | undefined {
     const plans = callers === 1 ? [LONE] : (this.#finalists.get(lengths) ?? []);
     return plans
       .flatMap((plan) => {

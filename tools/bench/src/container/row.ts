@@ -9,7 +9,10 @@ export interface Row {
   readonly setting: string;
   readonly callers: number;
   readonly lengths: Lengths;
+  /** The median of the turns, and between what they lay. */
   readonly perSecond: number;
+  readonly leastPerSecond: number;
+  readonly mostPerSecond: number;
   /** For `limit`, of one batch. */
   readonly p50Ms: number;
   readonly p99Ms: number;

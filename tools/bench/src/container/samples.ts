@@ -8,6 +8,12 @@ export interface Sample {
   readonly rssMiB: number;
 }
 
+/** All turns of one cell: medians, the most memory, and between what the predictions per second lay. */
+export interface Summary extends Sample {
+  readonly leastPerSecond: number;
+  readonly mostPerSecond: number;
+}
+
 /** Figures turn by turn, each kind under its own key. */
 export class Samples {
   readonly #kinds = new Map<string, Sample[]>();
@@ -16,13 +22,16 @@ export class Samples {
     this.#kinds.set(key, [...(this.#kinds.get(key) ?? []), sample]);
   }
 
-  /** Medians over the turns, and the most memory; undefined for what was never measured. */
-  summary(key: string): Sample | undefined {
+  /** Undefined for what was never measured. */
+  summary(key: string): Summary | undefined {
     const samples = this.#kinds.get(key);
     if (!samples) return undefined;
     const middle = (field: keyof Sample) => median(samples.map((sample) => sample[field]));
+    const perSecond = samples.map((sample) => sample.perSecond);
     return {
       perSecond: middle('perSecond'),
+      leastPerSecond: Math.min(...perSecond),
+      mostPerSecond: Math.max(...perSecond),
       p50Ms: middle('p50Ms'),
       p99Ms: middle('p99Ms'),
       rssMiB: Math.max(...samples.map(({ rssMiB }) => rssMiB)),

@@ -29,12 +29,22 @@ const CALLERS = 32;
 const LONE_FACTOR = 1.15;
 const LONE_MILLISECONDS = 1;
 
+/** In every cell no other server is faster by more than this share: less is noise. */
+const OF_FASTEST_SERVER = 0.97;
+
+/** Of the limit, for as many callers as keep every processor busy, and more. */
+const OF_LIMIT = { callers: 8, share: 0.94 };
+
 /** Every bar for which `rows` have both sides. */
 export function bars(rows: readonly Row[]): Bar[] {
   return MODELS.flatMap((model) =>
     LENGTHS.flatMap((lengths) => {
       const cell = rows.filter((row) => row.model === model && row.lengths === lengths);
-      return [...ratioBars(model, lengths, cell), ...loneBars(model, lengths, cell)];
+      return [
+        ...ratioBars(model, lengths, cell),
+        ...loneBars(model, lengths, cell),
+        ...cellBars(model, lengths, cell),
+      ];
     }),
   );
 }
@@ -82,4 +92,35 @@ function loneBars(model: ModelName, lengths: Lengths, rows: readonly Row[]): Bar
   return [
     { model, lengths, what: 'p50 of a lone caller, ms', found, wanted, met: found <= wanted },
   ];
+}
+
+/** The two that are wanted in every cell. */
+function cellBars(model: ModelName, lengths: Lengths, rows: readonly Row[]): Bar[] {
+  return rows
+    .filter(({ system }) => system === 'pilotlight')
+    .flatMap(({ callers, perSecond }) => {
+      const others = rows.filter((row) => row.callers === callers && row.system !== 'pilotlight');
+      const limit = others.find(({ system }) => system === 'limit');
+      const [server] = others
+        .filter(({ system }) => system !== 'limit')
+        .sort((one, other) => other.perSecond - one.perSecond);
+      const bar = (what: string, other: Row | undefined, wanted: number): Bar[] => {
+        if (!other) return [];
+        const found = perSecond / other.perSecond;
+        return [
+          {
+            model,
+            lengths,
+            what: `${what}, callers: ${callers}`,
+            found,
+            wanted,
+            met: found >= wanted,
+          },
+        ];
+      };
+      return [
+        ...bar(`times the fastest server (${server?.system})`, server, OF_FASTEST_SERVER),
+        ...(callers >= OF_LIMIT.callers ? bar('of the limit', limit, OF_LIMIT.share) : []),
+      ];
+    });
 }

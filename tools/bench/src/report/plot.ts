@@ -6,7 +6,7 @@ import { SERVER_NAMES } from '../systems/system-names.ts';
 import { renderSvg } from './render-svg.ts';
 
 /** Ours stands out; the peers are shades of one colour. */
-const COLOURS = ['#d9480f', '#868e96', '#1864ab', '#4dabf7', '#a5d8ff'];
+const COLOURS = ['#d9480f', '#f0a37e', '#868e96', '#1864ab', '#4dabf7', '#a5d8ff'];
 
 /** Predictions per second of each system, a panel for each model and mix of lengths, the limit as a black line. */
 export function plotSvg(rows: readonly Row[]): Promise<string> {

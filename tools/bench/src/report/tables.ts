@@ -9,10 +9,15 @@ export function resultsTable(rows: readonly Row[]): string {
     (one, other) => order(one).localeCompare(order(other)) || one.callers - other.callers,
   );
   return markdownTable(
-    ['model', 'lengths', 'callers', 'system', 'setting', 'per second', 'p50 ms', 'p99 ms', 'MiB'],
+    [
+      ...['model', 'lengths', 'callers', 'system', 'setting', 'per second', 'min–max'],
+      ...['p50 ms', 'p99 ms', 'MiB'],
+    ],
     sorted.map((row) => [
       ...[row.model, row.lengths, row.callers, row.system, row.setting],
-      ...[row.perSecond, row.p50Ms, row.p99Ms, row.rssMiB].map(rounded),
+      rounded(row.perSecond),
+      `${rounded(row.leastPerSecond)}–${rounded(row.mostPerSecond)}`,
+      ...[row.p50Ms, row.p99Ms, row.rssMiB].map(rounded),
     ]),
   );
 }

@@ -18,6 +18,7 @@ export async function pilotlight(): Promise<Contender[]> {
   // Of this run only: an earlier one may have measured its plans while the machine was busy.
   const plans = await mkdtemp(join(temporaryDirectory(), 'plans-'));
   const installMiB = await imageContextMiB();
+  const environment = await imageEnvironment();
   return [
     {
       system: 'pilotlight',
@@ -32,7 +33,7 @@ export async function pilotlight(): Promise<Contender[]> {
         arguments: [join(DIST, 'main.mjs'), 'serve'],
         cwd: DIST,
         environment: {
-          NODE_ENV: 'production',
+          ...environment,
           HOST: '127.0.0.1',
           SAGEMAKER_BIND_TO_PORT: String(port),
           MODEL_DIRECTORY: model.bundle,
@@ -44,6 +45,14 @@ export async function pilotlight(): Promise<Contender[]> {
       }),
     },
   ];
+}
+
+/** What the image sets, but for where programs are. */
+async function imageEnvironment(): Promise<Record<string, string>> {
+  const file = await readFile(join(ROOT, 'apps', 'inference', 'Dockerfile'), 'utf8');
+  const [, set = ''] = /^ENV ((?:.*\\\n)*.*)$/m.exec(file) ?? [];
+  const pairs = [...set.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]);
+  return Object.fromEntries(pairs.filter(([name]) => name !== 'PATH')) as Record<string, string>;
 }
 
 /**

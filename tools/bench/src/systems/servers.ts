@@ -1,3 +1,4 @@
+import { bareNode } from './bare-node.ts';
 import { bentoml } from './bentoml.ts';
 import type { Contender } from './contender.ts';
 import { fastapi } from './fastapi.ts';
@@ -9,6 +10,7 @@ import { type ServerName, UNTUNED } from './system-names.ts';
 /** For each server, what installs it and gives its settings. */
 export const SERVERS: Readonly<Record<ServerName, () => Promise<Contender[]>>> = {
   pilotlight,
+  'bare-node': bareNode,
   'seed-stack': seedStack,
   [UNTUNED]: untunedSeedStack,
   fastapi,

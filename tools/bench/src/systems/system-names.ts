@@ -1,5 +1,12 @@
 /** The servers, in the order of their turns. */
-export const SERVER_NAMES = ['pilotlight', 'seed-stack', 'fastapi', 'litserve', 'bentoml'] as const;
+export const SERVER_NAMES = [
+  'pilotlight',
+  'bare-node',
+  'seed-stack',
+  'fastapi',
+  'litserve',
+  'bentoml',
+] as const;
 
 /** Measured only when it is asked for by name: so slow with several processors that it would take over the run. */
 export const UNTUNED = 'seed-stack-untuned';

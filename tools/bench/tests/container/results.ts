@@ -11,6 +11,8 @@ export function row(given: Partial<Row>): Row {
     callers: 32,
     lengths: 'short',
     perSecond: 100,
+    leastPerSecond: 90,
+    mostPerSecond: 120,
     p50Ms: 10,
     p99Ms: 15,
     rssMiB: 200,

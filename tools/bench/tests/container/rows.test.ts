@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contenderRows, limitRows } from '../../src/container/rows.ts';
-import type { Sample } from '../../src/container/samples.ts';
+import type { Summary } from '../../src/container/samples.ts';
 import { measured } from './results.ts';
 
 const CELLS = [
@@ -34,6 +34,8 @@ describe('contenderRows', () => {
         callers: 1,
         lengths: 'mixed',
         perSecond: 50,
+        leastPerSecond: 50,
+        mostPerSecond: 50,
         p50Ms: 1,
         p99Ms: 2,
         rssMiB: 3,
@@ -46,7 +48,14 @@ describe('contenderRows', () => {
 
 describe('limitRows', () => {
   it('repeats the limit for every cell, so that a ratio is a plain join', () => {
-    const sample: Sample = { perSecond: 650, p50Ms: 3, p99Ms: 4, rssMiB: 120 };
+    const sample: Summary = {
+      perSecond: 650,
+      leastPerSecond: 600,
+      mostPerSecond: 700,
+      p50Ms: 3,
+      p99Ms: 4,
+      rssMiB: 120,
+    };
     const plan = { workers: 2, threads: 1, batch: 4 };
     const rows = limitRows('entailment', { best: () => ({ plan, sample }) }, CELLS);
     expect(rows.map(({ callers }) => callers)).toEqual([1, 32]);

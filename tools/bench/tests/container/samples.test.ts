@@ -8,7 +8,14 @@ describe('Samples', () => {
     samples.add('cell', { perSecond: 30, p50Ms: 1, p99Ms: 90, rssMiB: 300 });
     samples.add('cell', { perSecond: 20, p50Ms: 2, p99Ms: 60, rssMiB: 200 });
     samples.add('other', { perSecond: 1, p50Ms: 1, p99Ms: 1, rssMiB: 999 });
-    expect(samples.summary('cell')).toEqual({ perSecond: 20, p50Ms: 2, p99Ms: 60, rssMiB: 300 });
+    expect(samples.summary('cell')).toEqual({
+      perSecond: 20,
+      leastPerSecond: 10,
+      mostPerSecond: 30,
+      p50Ms: 2,
+      p99Ms: 60,
+      rssMiB: 300,
+    });
   });
 
   it('knows nothing of what was never measured', () => {

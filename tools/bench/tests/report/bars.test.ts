@@ -17,9 +17,12 @@ describe('bars', () => {
       ['times the fastest peer (litserve)', false],
       ['of the limit', true],
       ['p99 / p50', false],
+      ['times the fastest server (litserve), callers: 32', true],
+      ['of the limit, callers: 32', false],
     ]);
-    expect(found.map((bar) => bar.found)).toEqual([6, 600 / 580, 600 / 640, 2.2]);
-    expect(found.map((bar) => bar.wanted)).toEqual([5, 1.1, 0.88, 2]);
+    const ratios = [6, 600 / 580, 600 / 640, 2.2, 600 / 580, 600 / 640];
+    expect(found.map((bar) => bar.found)).toEqual(ratios);
+    expect(found.map((bar) => bar.wanted)).toEqual([5, 1.1, 0.88, 2, 0.97, 0.94]);
   });
 
   it('wants other ratios of the BiLSTM', () => {
@@ -35,6 +38,22 @@ describe('bars', () => {
       bars([row({ callers: 1, p50Ms }), row({ callers: 1, system: 'limit', p50Ms: 10 })]);
     expect(lone(12.5)).toMatchObject([{ wanted: 12.5, met: true }]);
     expect(lone(12.6)).toMatchObject([{ found: 12.6, met: false }]);
+  });
+
+  it('compares every number of callers with the fastest server, and from 8 callers on with the limit', () => {
+    const found = bars(
+      [1, 8].flatMap((callers) => [
+        row({ callers, perSecond: 96 }),
+        row({ callers, system: 'fastapi', perSecond: 98 }),
+        row({ callers, system: 'bare-node', perSecond: 100 }),
+        row({ callers, system: 'limit', perSecond: 102 }),
+      ]),
+    ).filter(({ what }) => what.includes('callers:'));
+    expect(found.map(({ what, met }) => [what, met])).toEqual([
+      ['times the fastest server (bare-node), callers: 1', false],
+      ['times the fastest server (bare-node), callers: 8', false],
+      ['of the limit, callers: 8', true],
+    ]);
   });
 
   it('says nothing of what was not measured', () => {

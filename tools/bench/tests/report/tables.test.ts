@@ -50,7 +50,9 @@ describe('the tables of results', () => {
       ['32', 'pilotlight'],
       ['32', 'fastapi'],
     ]);
-    expect(lines[3]).toBe('| entailment | short | 32 | pilotlight | some | 612 | 10 | 15 | 200 |');
+    expect(lines[3]).toBe(
+      '| entailment | short | 32 | pilotlight | some | 612 | 90–120 | 10 | 15 | 200 |',
+    );
   });
 
   it('show the start of each server once, in its fastest setting', () => {

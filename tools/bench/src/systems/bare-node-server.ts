@@ -1,0 +1,33 @@
+import cluster from 'node:cluster';
+import { createServer } from 'node:http';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ModelHooks } from '@pilotlight/model-runtime';
+import ort from 'onnxruntime-node';
+
+// What Node can do at best with the same handler, and what a user might write by hand: one process a processor, the
+// session in its own event loop. It checks nothing, logs nothing, and a request that fails ends its process.
+type Hooks = Required<Pick<ModelHooks<unknown, unknown, unknown>, 'loadModel' | 'predict'>>;
+const { BUNDLE = '', PORT } = process.env;
+
+if (cluster.isPrimary) {
+  for (let count = 0; count < availableParallelism(); count++) cluster.fork();
+} else {
+  const handler = pathToFileURL(join(BUNDLE, 'code', 'handler.mjs')).href;
+  const { loadModel, predict } = (await import(handler)) as Hooks;
+  const sessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+  const model = await loadModel(BUNDLE, { ort, sessionOptions });
+  createServer(async (request, response) => {
+    if (request.method === 'GET') return response.end();
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const [output] = (await predict(
+      [JSON.parse(String(Buffer.concat(chunks)))],
+      model,
+    )) as unknown[];
+    const body = Buffer.from(JSON.stringify(output));
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+    return response.end(body);
+  }).listen(Number(PORT), '127.0.0.1');
+}
