@@ -15,17 +15,21 @@ export function runtimeOptions(
     maxQueuedBytes: bodiesBytes,
     ...(planDirectory === undefined ? {} : { planDirectory }),
     onPlan({ plan, source, trials, notKept, unbatched }) {
-      const measured = trials.map(({ runMilliseconds, inputsPerSecond, ...setting }) => ({
+      const measured = trials.map(({ runMilliseconds, inputsPerSecond, spread, ...setting }) => ({
         ...setting,
         runMilliseconds: Number(runMilliseconds.toPrecision(4)),
         inputsPerSecond: Number(inputsPerSecond.toPrecision(4)),
+        spread: Number(spread.toPrecision(3)),
       }));
       logger.info({ model, plan, source, measured }, 'plan chosen');
       if (unbatched !== undefined) {
         logger.warn({ model, unbatched }, 'a batch changes an answer: every input runs alone');
       }
       if (!notKept) return;
-      logger.warn({ model, err: notKept }, 'the plan cannot be kept: each start measures it anew');
+      logger.warn(
+        { model, err: notKept },
+        'the plan is not kept: the next start measures it again',
+      );
     },
     onWorkerLost(error) {
       logger.error({ model, err: error }, 'a worker was lost and is replaced');

@@ -42,7 +42,7 @@ test('logs the plan, where it comes from and what was measured, and warns when i
   options.onPlan?.({
     plan,
     source: 'measured',
-    trials: [{ ...trial, runMilliseconds: 4.48194265, inputsPerSecond: 446.2350708 }],
+    trials: [{ ...trial, runMilliseconds: 4.48194265, spread: 1, inputsPerSecond: 446.2350708 }],
     notKept: new Error('the disk is full'),
   });
   expect(log.lines).toMatchObject([
@@ -50,7 +50,7 @@ test('logs the plan, where it comes from and what was measured, and warns when i
       model: 'double',
       plan,
       source: 'measured',
-      measured: [{ ...trial, runMilliseconds: 4.482, inputsPerSecond: 446.2 }],
+      measured: [{ ...trial, runMilliseconds: 4.482, inputsPerSecond: 446.2, spread: 1 }],
       msg: 'plan chosen',
     },
     { level: 40, model: 'double', err: { message: 'the disk is full' } },

@@ -15,7 +15,12 @@ export interface Calibration {
   /** The plan's workers, loaded and warm. */
   readonly workers: readonly ModelWorker[];
   readonly trials: readonly Trial[];
+  /** How far apart the repeated runs of the plan's layout lay, as `Measurement.spread`. */
+  readonly spread: number;
 }
+
+/** Above this spread something else used the machine: the figures are the best there are, but not to be relied on. */
+export const STEADY_SPREAD = 1.25;
 
 /** Another layout must be so much faster than one tried before it, and batching than none; less may be chance. */
 const CLEAR_GAIN = 1.1;
@@ -50,12 +55,16 @@ export async function calibrate(
     });
     if (!tried) continue;
     trials.push(...tried.trials);
-    const better = !best || fastest(tried.trials) > CLEAR_GAIN * fastest(best.trials);
+    // The first layout is right for most models: unsteady figures are no reason to leave it.
+    const steady =
+      Math.max(spreadIn(tried.trials), best ? spreadIn(best.trials) : 1) <= STEADY_SPREAD;
+    const better = !best || (steady && fastest(tried.trials) > CLEAR_GAIN * fastest(best.trials));
     await endAll((better ? best : tried)?.workers ?? [], new Error('another layout is faster'));
     if (better) best = tried;
   }
   if (!best) throw new Error('there is no layout to try');
-  return { plan: planOf(best.layout, best.trials, fixed), workers: best.workers, trials };
+  const plan = planOf(best.layout, best.trials, fixed);
+  return { plan, workers: best.workers, trials, spread: spreadIn(best.trials) };
 }
 
 interface Tried {
@@ -140,7 +149,13 @@ async function measure(
     0,
   );
   const runMilliseconds = (1000 * batch * workers.length) / inputsPerSecond;
-  return { ...layout, batch, runMilliseconds, inputsPerSecond };
+  const spread = Math.max(...measured.map((one) => one.spread));
+  return { ...layout, batch, runMilliseconds, inputsPerSecond, spread };
+}
+
+/** Of single inputs, which were warmed up: the first run of a larger batch takes longer on any machine. */
+function spreadIn([single]: readonly Trial[]): number {
+  return single?.spread ?? 1;
 }
 
 function fastest(trials: readonly Trial[]): number {
@@ -169,8 +184,10 @@ export function planOf(layout: Layout, trials: readonly Trial[], fixed: Serving)
   };
 }
 
+type Run = Pick<Measurement, 'batch' | 'runMilliseconds'>;
+
 /** Of a run that takes a + b n for n inputs: a / b. */
-function overheadInputs(single: Measurement, many: Measurement): number {
+function overheadInputs(single: Run, many: Run): number {
   const each = (many.runMilliseconds - single.runMilliseconds) / (many.batch - single.batch);
   // No batch was tried, or a whole one costs no more than one input: it never pays to split a run then.
   if (!(each > 0)) return many.batch;

@@ -1,6 +1,6 @@
 import type { Serving } from '@pilotlight/contracts';
 import type { Bundle } from './bundle.ts';
-import { calibrate, endAll, startLayout, type Trial } from './calibrate.ts';
+import { calibrate, endAll, startLayout, STEADY_SPREAD, type Trial } from './calibrate.ts';
 import { keptPlan } from './kept-plan.ts';
 import { type Layout, layouts, mostWorkers } from './layouts.ts';
 import type { ModelWorker } from './model-worker.ts';
@@ -14,7 +14,7 @@ export interface ChosenPlan {
   readonly workers: readonly ModelWorker[];
   /** What was measured, if anything was. */
   readonly trials: readonly Trial[];
-  /** Why a measured plan could not be kept. */
+  /** Why a measured plan is not kept: its runs disagreed, or it cannot be written. */
   readonly notKept?: Error;
   /** Why no batches are run although the plan had them: which answer a batch changes, and how. */
   readonly unbatched?: string;
@@ -63,8 +63,13 @@ async function fastestPlan(
   const earlier = await kept?.read();
   if (earlier) return { ...(await ready(earlier, start)), source: 'kept', trials: [] };
 
-  const measured = await calibrate(layouts(count, most, fixed), fixed, start);
-  const notKept = await kept?.write(measured.plan).catch((error: unknown) => error as Error);
+  const { spread, ...measured } = await calibrate(layouts(count, most, fixed), fixed, start);
+  const notKept =
+    spread > STEADY_SPREAD
+      ? new Error(
+          `the same runs took up to ${spread.toFixed(2)} times as long: the machine was busy`,
+        )
+      : await kept?.write(measured.plan).catch((error: unknown) => error as Error);
   return { ...measured, source: 'measured', ...(notKept ? { notKept } : {}) };
 }
 

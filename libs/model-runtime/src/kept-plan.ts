@@ -4,14 +4,17 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Serving, violations } from '@pilotlight/contracts';
 import { type Bundle, BUNDLE_FILES } from './bundle.ts';
+import { RUNTIME_LIMITS } from './limits.ts';
 import type { Plan } from './plan.ts';
 
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+
 /** Counted up when plans are measured in another way. */
-const PLAN_VERSION = 1;
+const PLAN_VERSION = 2;
 
 /** A plan that was measured before, in a file of its own for each model and machine. */
 export interface KeptPlan {
-  /** Undefined when there is none, or none that can be used. */
+  /** Undefined when there is none, or none that can be used: a broken one, or one too old. */
   read(): Promise<Plan | undefined>;
   /** @throws Error when it cannot be written; nothing is lost but time at the next start */
   write(plan: Plan): Promise<void>;
@@ -30,6 +33,8 @@ export async function keptPlan(
   return {
     async read() {
       try {
+        const { mtimeMs } = await stat(path);
+        if (Date.now() - mtimeMs > RUNTIME_LIMITS.keptPlanDays * DAY_MILLISECONDS) return undefined;
         const kept: unknown = JSON.parse(await readFile(path, 'utf8'));
         return isPlan(kept) ? kept : undefined;
       } catch {

@@ -4,8 +4,9 @@ export const RUNTIME_LIMITS = {
   queuedInvocations: 128,
   /** All their bodies together. */
   queuedBytes: 64 * 1024 * 1024,
-  /** Batches that a worker may take at once where many wait. */
+  /** Batches that a worker may take at once where several wait, when it will have run them within this time. */
   batchesAtOnce: 4,
+  atOnceMilliseconds: 20,
   /** A reply waits for the next of its run where runs are so short, and so long at most. */
   shortRunMilliseconds: 5,
   heldReplyMilliseconds: 10,
@@ -19,6 +20,11 @@ export const RUNTIME_LIMITS = {
   peakHalfLifeMilliseconds: 100,
   /** All measuring of one start. */
   calibrationSeconds: 5,
+  /**
+   * A kept plan is measured again after this time: what else the machine did all the while it was measured shows in no
+   * figure.
+   */
+  keptPlanDays: 7,
   /** One setting's share of that. */
   measurementMilliseconds: 150,
   /** The largest batch that is tried, of those doubled from 1. */

@@ -38,8 +38,29 @@ export async function measureExample(
     (durations.length < LEAST_RUNS && (durations[0] ?? 0) < milliseconds)
   );
   // Whatever else the machine does meanwhile, warming up included, only adds to a run: the fastest is the model's own.
-  const runMilliseconds = durations.reduce((least, duration) => Math.min(least, duration));
-  return { kind: 'measured', measurement: { batch, runMilliseconds } };
+  const runMilliseconds = fastest(durations);
+  return { kind: 'measured', measurement: { batch, runMilliseconds, spread: spreadOf(durations) } };
+}
+
+function fastest(durations: readonly number[]): number {
+  return durations.reduce((least, duration) => Math.min(least, duration));
+}
+
+/** Shorter runs differ by what V8 compiles meanwhile, on a machine that does nothing else. */
+const LEAST_MILLISECONDS = 0.1;
+
+/** As `Measurement` has it; 1 for a single run. */
+export function spreadOf(durations: readonly number[]): number {
+  const parts = Math.min(3, durations.length);
+  const ends = Array.from({ length: parts }, (_, part) =>
+    fastest(
+      durations.slice(
+        Math.floor((part * durations.length) / parts),
+        Math.floor(((part + 1) * durations.length) / parts),
+      ),
+    ),
+  );
+  return Math.max(LEAST_MILLISECONDS, ...ends) / Math.max(LEAST_MILLISECONDS, Math.min(...ends));
 }
 
 function middleExample({ examples }: LoadedHandler['manifest']): {

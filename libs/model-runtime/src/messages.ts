@@ -70,4 +70,9 @@ export interface Measurement {
   readonly batch: number;
   /** The fastest run. */
   readonly runMilliseconds: number;
+  /**
+   * How far the fastest runs of the beginning, the middle and the end lie apart: 1 where they are equal, more where
+   * something else used the machine.
+   */
+  readonly spread: number;
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { planOf, type Trial } from '../src/calibrate.ts';
+import { calibrate, planOf, type Trial } from '../src/calibrate.ts';
+import type { Layout } from '../src/layouts.ts';
 import { RUNTIME_LIMITS } from '../src/limits.ts';
+import { measuredWorkers } from './fakes.ts';
 
 const layout = { workers: 2, threadsPerWorker: 1 };
 
@@ -10,6 +12,7 @@ const trials = (each: Record<number, number>): Trial[] =>
     ...layout,
     batch: Number(batch),
     runMilliseconds,
+    spread: 1,
     inputsPerSecond: (2 * 1000 * Number(batch)) / runMilliseconds,
   }));
 
@@ -46,4 +49,19 @@ test('does as the manifest says', () => {
   const measured = trials({ 1: 3.5, 4: 14 });
   const fixed = { maxBatch: 4, maxDelayMilliseconds: 7 };
   expect(planOf(layout, measured, fixed)).toMatchObject(fixed);
+});
+
+const pair: Layout[] = [
+  { workers: 2, threadsPerWorker: 1 },
+  { workers: 1, threadsPerWorker: 2 },
+];
+
+test.each([
+  ['takes another layout that is clearly faster', 1.1, 1],
+  ['stays with a worker a processor where the figures of a busy machine say otherwise', 1.5, 2],
+])('%s', async (_name, spread, workers) => {
+  const start = measuredWorkers((given) => ({ ms: given.workers === 1 ? 2 : 10, spread }));
+  const found = await calibrate(pair, { maxBatch: 1 }, start);
+  expect(found.plan).toMatchObject({ workers });
+  expect(found.spread).toBe(spread);
 });

@@ -1,10 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ChosenPlan } from '../src/choose-plan.ts';
+import { type ChosenPlan, choosePlan } from '../src/choose-plan.ts';
 import { openBundle } from '../src/bundle.ts';
 import { type ModelRuntimeOptions, startModelRuntime } from '../src/model-runtime.ts';
 import { bundleFolder, manifest } from './bundle-folder.ts';
+import { measuredWorkers } from './fakes.ts';
 
 async function chosenBy(
   options: ModelRuntimeOptions & { directory?: string },
@@ -19,23 +20,52 @@ async function chosenBy(
   return promise;
 }
 
-test('measures the batches of every layout, and keeps the plan for the next start', async () => {
+test('measures the batches of every layout', async () => {
+  const { source, trials } = await chosenBy({});
+  expect(source).toBe('measured');
+  expect(trials.map(({ batch }) => batch)).toContain(1);
+  expect(trials.every(({ inputsPerSecond }) => inputsPerSecond > 0)).toBe(true);
+});
+
+/** Two starts of one bundle, whose single runs lie so far apart at the first of them. */
+async function twice(spread: number) {
   const directory = await bundleFolder('double');
-  const planDirectory = join(directory, 'plans');
-  const first = await chosenBy({ directory, planDirectory });
-  expect(first.source).toBe('measured');
-  expect(first.trials.map(({ batch }) => batch)).toContain(2);
-  expect(first.trials.every(({ inputsPerSecond }) => inputsPerSecond > 0)).toBe(true);
-  const second = await chosenBy({ directory, planDirectory });
+  const bundle = await openBundle(directory);
+  const plans = join(directory, 'plans');
+  const start = (apart: number) =>
+    choosePlan(
+      bundle,
+      {},
+      plans,
+      measuredWorkers((_layout, batch) => ({ ms: batch, spread: apart })),
+    );
+  return { first: await start(spread), second: await start(1), files: await readdir(plans) };
+}
+
+test('keeps the plan for the next start', async () => {
+  const { first, second, files } = await twice(1);
+  expect(first.notKept).toBeUndefined();
   expect(second).toMatchObject({ source: 'kept', plan: first.plan, trials: [] });
-  expect(await readdir(planDirectory)).toHaveLength(1);
+  expect(files).toHaveLength(1);
+});
+
+test('measures again at the next start what was measured while the machine was busy', async () => {
+  const { first, second } = await twice(1.5);
+  expect(first.notKept?.message).toMatch(/1\.50 times .* busy/);
+  expect(second).toMatchObject({ source: 'measured' });
 });
 
 test('serves although the plan cannot be kept, and says why', async () => {
   const directory = await bundleFolder('double');
   const planDirectory = join(directory, 'plans');
   await writeFile(planDirectory, '');
-  const { source, notKept } = await chosenBy({ directory, planDirectory });
+  const start = measuredWorkers(() => ({ ms: 1, spread: 1 }));
+  const { source, notKept } = await choosePlan(
+    await openBundle(directory),
+    {},
+    planDirectory,
+    start,
+  );
   expect(source).toBe('measured');
   expect(notKept?.message).toContain(planDirectory);
 });

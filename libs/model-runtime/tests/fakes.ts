@@ -1,11 +1,14 @@
 import type { Answer } from '../src/answer-types.ts';
 import type { Job } from '../src/job.ts';
+import type { Layout } from '../src/layouts.ts';
+import type { ModelWorker } from '../src/model-worker.ts';
 import type { PoolWorker, WorkerPoolOptions } from '../src/worker-pool.ts';
 
 /** A worker without a thread: the test says when it loads, answers and ends. */
 export class FakeWorker implements PoolWorker {
   listener: PoolWorker['listener'];
   idleSince = 0;
+  jobMilliseconds = 1;
   healthy = false;
   readonly jobs: Job[] = [];
   readonly runs: number[] = [];
@@ -62,4 +65,23 @@ export function answerTo({ invocation }: Job): Answer {
     batchSize: 1,
   };
   return { body: invocation.body, contentType: 'text/plain', timings: Promise.resolve(timings) };
+}
+
+/** Starts workers without a thread that are measured as the test says. */
+export function measuredWorkers(
+  figures: (layout: Layout, batch: number) => { ms: number; spread: number },
+): (layout: Layout) => ModelWorker {
+  return (layout) => {
+    const worker: Pick<ModelWorker, 'loaded' | 'exited' | 'streams' | 'end' | 'measure'> = {
+      loaded: Promise.resolve(),
+      exited: Promise.resolve(),
+      streams: false,
+      end: () => undefined,
+      async measure(batch) {
+        const { ms: runMilliseconds, spread } = figures(layout, batch);
+        return { batch, runMilliseconds, spread };
+      },
+    };
+    return worker as ModelWorker;
+  };
 }

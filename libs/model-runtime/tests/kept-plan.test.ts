@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openBundle } from '../src/bundle.ts';
@@ -58,6 +58,17 @@ test.each([
   await one.write(plan);
   const [file = ''] = await readdir(plans);
   await writeFile(join(plans, file), content);
+  expect(await one.read()).toBeUndefined();
+});
+
+test('does not keep a plan for ever', async () => {
+  const { plans, kept: one } = await kept();
+  await one.write(plan);
+  const [file = ''] = await readdir(plans);
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+  await utimes(join(plans, file), daysAgo(6.9), daysAgo(6.9));
+  expect(await one.read()).toEqual(plan);
+  await utimes(join(plans, file), daysAgo(7.1), daysAgo(7.1));
   expect(await one.read()).toBeUndefined();
 });
 
