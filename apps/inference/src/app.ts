@@ -64,7 +64,7 @@ function observe(
   const metrics = new Metrics(serving);
   if (serving instanceof ModelHost) serving.onForgotten = (label) => metrics.forget(label);
   const embedded = config.embeddedMetrics ? new EmbeddedMetrics(log.write) : undefined;
-  const logRequest = requestLogger(log.logger);
+  const logRequest = requestLogger(log);
   trackRequests(app, (ended) => {
     logRequest(ended);
     metrics.add(ended);

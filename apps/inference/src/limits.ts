@@ -51,6 +51,8 @@ export const SERVER_LIMITS = {
   logWriteBytes: 16 * 1024,
   /** What may wait for a reader of the log that does not keep up; further lines are dropped. */
   logBacklogBytes: 8 * 1024 * 1024,
+  /** Ended requests that are kept before they are counted for `/metrics`. */
+  uncountedRequests: 64,
   /** CloudWatch's metrics are made no more often. */
   embeddedMetricsSeconds: 60,
   /** Different values of one metric in one line: the embedded metric format takes no more. */

@@ -1,6 +1,7 @@
 import type { ModelManifest } from '@pilotlight/contracts';
 import type {
   Answer,
+  Caller,
   Invocation,
   ModelRuntime,
   OverloadedError,
@@ -41,8 +42,8 @@ export class SingleModel implements ServedModel, Models {
     return this.#runtime.state();
   }
 
-  invoke(invocation: Invocation, signal?: AbortSignal): Promise<Answer> {
-    return this.#runtime.invoke(invocation, signal);
+  invoke(invocation: Invocation, caller?: Caller): Promise<Answer> {
+    return this.#runtime.invoke(invocation, caller);
   }
 
   close(): Promise<void> {

@@ -60,11 +60,14 @@ export class BatchQueue {
     return old;
   }
 
-  /** @param idleSince since when the asking worker has had nothing to do */
-  turn(plan: Plan, idleSince: number, now: number): Turn {
+  /**
+   * @param idleSince since when the asking worker has had nothing to do
+   * @param jobMilliseconds what each job of its latest run took
+   */
+  turn(plan: Plan, idleSince: number, now: number, jobMilliseconds: number): Turn {
     const [oldest] = this.#jobs;
     if (oldest === undefined) return { againInMilliseconds: undefined };
-    const count = this.#fitting(this.#atOnce(plan));
+    const count = this.#fitting(this.#atOnce(plan, jobMilliseconds));
     const wanted = Math.min(plan.maxBatch, Math.ceil(this.#recentPeak(now) / plan.workers));
     const until = Math.max(oldest.takenAt, idleSince) + plan.maxDelayMilliseconds;
     const full = count < this.#jobs.length;
@@ -75,12 +78,14 @@ export class BatchQueue {
   }
 
   /**
-   * Where many wait, a worker takes several batches at once: between two of them it then neither waits for the next nor
-   * wakes anybody. Few enough that every worker finds as much again, so that none idles while another has some left.
+   * Where several wait, a worker takes several batches at once: between two of them it then neither waits for the next
+   * nor wakes anybody. No more than its share of what waits, and only short ones: with long runs that saves nothing, and
+   * one worker would keep jobs waiting that another could run.
    */
-  #atOnce({ workers, maxBatch }: Plan): number {
-    const share = Math.floor(this.#jobs.length / (2 * workers * maxBatch));
-    return maxBatch * Math.max(1, Math.min(share, RUNTIME_LIMITS.batchesAtOnce));
+  #atOnce({ workers, maxBatch }: Plan, jobMilliseconds: number): number {
+    const share = Math.floor(this.#jobs.length / (workers * maxBatch));
+    const short = Math.floor(RUNTIME_LIMITS.atOnceMilliseconds / (maxBatch * jobMilliseconds));
+    return maxBatch * Math.max(1, Math.min(share, short, RUNTIME_LIMITS.batchesAtOnce));
   }
 
   /** How many from the front may run together, by number and by bytes. */

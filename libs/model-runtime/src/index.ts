@@ -1,6 +1,7 @@
 export { type Answer, type Invocation, type Timings } from './answer-types.ts';
 export { type Bundle, BUNDLE_FILES, BundleError, openBundle } from './bundle.ts';
 export { type Trial } from './calibrate.ts';
+export { Caller } from './caller.ts';
 export { type DecodedImage } from './codecs/index.ts';
 export { HOOK_NAMES } from './handler.ts';
 export {

@@ -1,6 +1,7 @@
 import type { Serving } from '@pilotlight/contracts';
 import type { Answer, Invocation } from './answer-types.ts';
 import type { Bundle } from './bundle.ts';
+import type { Caller } from './caller.ts';
 import type { ChosenPlan } from './choose-plan.ts';
 import type { OverloadedError } from './overloaded-error.ts';
 import type { Plan, PlanSource } from './plan.ts';
@@ -41,12 +42,13 @@ export interface ModelRuntime {
   /** Why no invocation would be answered now, undefined when it would. */
   unready(): string | undefined;
   /**
-   * @param signal once aborted, a waiting invocation leaves the queue, and one that runs is no longer waited for
+   * @param caller once it leaves, a waiting invocation leaves the queue, and one that runs is no longer waited for
    * @throws ProblemError for what the client can mend
    * @throws OverloadedError when too many wait already
-   * @throws Error for a failure of the model; the signal's reason
+   * @throws CallerLeftError when the caller leaves before the answer comes
+   * @throws Error for a failure of the model
    */
-  invoke(invocation: Invocation, signal?: AbortSignal): Promise<Answer>;
+  invoke(invocation: Invocation, caller?: Caller): Promise<Answer>;
   /** What would refuse an invocation of so many bytes now, before its body is read; undefined when it would be taken. */
   refusal(bytes: number): OverloadedError | undefined;
   state(): RuntimeState;

@@ -38,6 +38,8 @@ export class ModelWorker {
   streams = false;
   /** `performance.now()` when it last became idle. */
   idleSince = 0;
+  /** What each job of its latest run took; before the first run they may be of any length. */
+  jobMilliseconds = Infinity;
   readonly #worker: Worker;
   readonly #invocationSeconds: number;
   readonly #loading = Promise.withResolvers<undefined>();
@@ -47,6 +49,7 @@ export class ModelWorker {
   #measuring: PromiseWithResolvers<Measurement> | undefined;
   #checking: PromiseWithResolvers<string | undefined> | undefined;
   #loaded = false;
+  #run = { jobs: 0, startedAt: 0 };
   #timer: NodeJS.Timeout | undefined;
   #fault: Error | undefined;
   #ended = false;
@@ -78,6 +81,7 @@ export class ModelWorker {
 
   run(jobs: readonly Job[], limits: RunLimits): void {
     const startedAt = performance.now();
+    this.#run = { jobs: jobs.length, startedAt };
     for (const job of jobs) {
       job.startedAt = startedAt;
       this.#jobs.set(job.id, job);
@@ -177,6 +181,8 @@ export class ModelWorker {
     if (this.running > 0) return;
     if (!this.#ended) clearTimeout(this.#timer);
     this.idleSince = performance.now();
+    const { jobs, startedAt } = this.#run;
+    if (jobs > 0) this.jobMilliseconds = (this.idleSince - startedAt) / jobs;
     this.listener?.onIdle();
   }
 

@@ -3,6 +3,7 @@ import type { Serving } from '@pilotlight/contracts';
 import type { Answer, Invocation } from './answer-types.ts';
 import { BatchQueue } from './batch-queue.ts';
 import type { Bundle } from './bundle.ts';
+import { type Caller, CallerLeftError } from './caller.ts';
 import { choosePlan, type ChosenPlan } from './choose-plan.ts';
 import type { Job } from './job.ts';
 import { heapMegabytes, type Layout } from './layouts.ts';
@@ -50,31 +51,40 @@ export class ServedBundle implements ModelRuntime {
     return full ? new OverloadedError(this.#pace.retryAfterSeconds(length)) : undefined;
   }
 
-  async invoke(invocation: Invocation, signal?: AbortSignal): Promise<Answer> {
-    signal?.throwIfAborted();
+  async invoke(invocation: Invocation, caller?: Caller): Promise<Answer> {
+    if (caller?.left) throw new CallerLeftError();
     if (this.#failure) throw this.#failure;
     this.#dropOutdated();
     const refused = this.refusal(invocation.body.length);
     if (refused) throw refused;
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const id = ++this.#jobs;
+    const ended = () => {
+      this.#pace.answered(performance.now());
+      if (caller) caller.onLeave = undefined;
+    };
     const job: Job = {
-      id,
+      id: ++this.#jobs,
       invocation: ownBytes(invocation),
       takenAt: performance.now(),
-      resolve,
-      reject,
+      resolve(answer) {
+        if (!job.abandoned) ended();
+        resolve(answer);
+      },
+      reject(error) {
+        if (!job.abandoned) ended();
+        reject(error);
+      },
     };
+    if (caller) {
+      caller.onLeave = () => {
+        this.#queue.remove(job);
+        job.reject(new CallerLeftError());
+        job.abandoned = true;
+      };
+    }
     this.#queue.push(job, this.#pool?.underWay ?? 0, job.takenAt);
     this.#pool?.dispatch();
-    if (!signal) return this.#paced(promise);
-    const abort = () => {
-      job.abandoned = true;
-      this.#queue.remove(job);
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    return this.#paced(promise).finally(() => signal.removeEventListener('abort', abort));
+    return promise;
   }
 
   state(): RuntimeState {
@@ -148,14 +158,6 @@ export class ServedBundle implements ModelRuntime {
     const then = performance.now() - this.#invocationSeconds * 1000;
     for (const job of this.#queue.removeOlderThan(then)) {
       job.reject(new OverloadedError(this.#pace.retryAfterSeconds(this.#queue.length)));
-    }
-  }
-
-  async #paced(answer: Promise<Answer>): Promise<Answer> {
-    try {
-      return await answer;
-    } finally {
-      this.#pace.answered(performance.now());
     }
   }
 

@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 /** What the pool needs of a worker. */
 export type PoolWorker = Pick<
   ModelWorker,
-  'loaded' | 'listener' | 'healthy' | 'idle' | 'idleSince' | 'running' | 'run'
+  'loaded' | 'listener' | 'healthy' | 'idle' | 'idleSince' | 'jobMilliseconds' | 'running' | 'run'
 >;
 
 export interface WorkerPoolOptions {
@@ -69,7 +69,8 @@ export class WorkerPool {
     for (;;) {
       const worker = this.#latestIdle();
       if (worker === undefined || queue.length === 0) return;
-      const turn = queue.turn(plan, worker.idleSince, performance.now());
+      const { idleSince, jobMilliseconds } = worker;
+      const turn = queue.turn(plan, idleSince, performance.now(), jobMilliseconds);
       if ('run' in turn) {
         worker.run(turn.run, plan);
       } else {

@@ -13,6 +13,9 @@ const plan: Plan = {
   runOverheadInputs: 1,
 };
 
+/** What a job takes where nothing hangs on it, in milliseconds: several batches fit into one run. */
+const SHORT = 0.1;
+
 let ids = 0;
 const job = (takenAt = 0, bytes = 1): Job => ({
   id: ids++,
@@ -30,7 +33,7 @@ function filled(jobs: readonly Job[], underWay = 0): BatchQueue {
 }
 
 test('has nothing to run, and nothing to wait for, when it is empty', () => {
-  expect(new BatchQueue().turn(plan, 0, 0)).toEqual({ againInMilliseconds: undefined });
+  expect(new BatchQueue().turn(plan, 0, 0, SHORT)).toEqual({ againInMilliseconds: undefined });
 });
 
 test('never lets a lone caller wait', () => {
@@ -38,68 +41,73 @@ test('never lets a lone caller wait', () => {
   for (let now = 0; now < 100; now += 10) {
     const lone = job(now);
     queue.push(lone, 0, now);
-    expect(queue.turn(plan, now - 5, now)).toEqual({ run: [lone] });
+    expect(queue.turn(plan, now - 5, now, SHORT)).toEqual({ run: [lone] });
   }
 });
 
 test('runs together what waited, the oldest first, as many as may', () => {
   const jobs = Array.from({ length: 6 }, (_one, at) => job(at));
   const queue = filled(jobs);
-  expect(queue.turn(plan, 0, 6)).toEqual({ run: jobs.slice(0, 4) });
+  expect(queue.turn(plan, 0, 6, SHORT)).toEqual({ run: jobs.slice(0, 4) });
   expect(queue.length).toBe(2);
 });
 
-test('takes several batches at once where many wait, and leaves as much again to every worker', () => {
-  const queue = filled(Array.from({ length: 40 }, () => job(0)));
-  const taken = () => {
-    const turn = queue.turn(plan, 0, 0);
+test("takes several short batches at once where many wait, and no more than a worker's share", () => {
+  const taken = (jobs: number, maxBatch: number, jobMilliseconds = SHORT) => {
+    const queue = filled(Array.from({ length: jobs }, () => job(0)));
+    const turn = queue.turn({ ...plan, maxBatch }, 0, 0, jobMilliseconds);
     return 'run' in turn ? turn.run.length : 0;
   };
-  // Batches of 4 for two workers: 40 waiting are two batches each, twice over.
-  expect([taken(), taken(), taken()]).toEqual([8, 8, 4]);
-  const singles = filled(Array.from({ length: 40 }, () => job(0)));
-  expect(singles.turn({ ...plan, maxBatch: 1 }, 0, 0)).toHaveProperty(
-    'run.length',
-    RUNTIME_LIMITS.batchesAtOnce,
-  );
+  expect([40, 20, 16, 15].map((jobs) => taken(jobs, 4))).toEqual([16, 8, 8, 4]);
+  expect([40, 6, 4, 3].map((jobs) => taken(jobs, 1))).toEqual([4, 3, 2, 1]);
+  expect(taken(1000, 1)).toBe(RUNTIME_LIMITS.batchesAtOnce);
+});
+
+test('takes one batch at a time where runs are long, or not known yet', () => {
+  const { atOnceMilliseconds } = RUNTIME_LIMITS;
+  const queue = filled(Array.from({ length: 40 }, () => job(0)));
+  const singles = { ...plan, maxBatch: 1 };
+  expect(queue.turn(singles, 0, 0, atOnceMilliseconds / 2)).toHaveProperty('run.length', 2);
+  expect(queue.turn(singles, 0, 0, atOnceMilliseconds)).toHaveProperty('run.length', 1);
+  expect(queue.turn(singles, 0, 0, Infinity)).toHaveProperty('run.length', 1);
 });
 
 test('waits for those about to come, and no longer than the delay', () => {
   const jobs = Array.from({ length: 8 }, () => job(0));
   const queue = filled(jobs);
-  queue.turn(plan, 0, 0);
-  queue.turn(plan, 0, 0);
+  queue.turn(plan, 0, 0, SHORT);
+  queue.turn(plan, 0, 0, SHORT);
   const [first, second] = [job(1), job(2)];
   queue.push(first, 4, 1);
-  expect(queue.turn(plan, 1, 1)).toEqual({ againInMilliseconds: 5 });
+  expect(queue.turn(plan, 1, 1, SHORT)).toEqual({ againInMilliseconds: 5 });
   queue.push(second, 4, 2);
-  expect(queue.turn(plan, 1, 4)).toEqual({ againInMilliseconds: 2 });
-  expect(queue.turn(plan, 1, 6)).toEqual({ run: [first, second] });
+  expect(queue.turn(plan, 1, 4, SHORT)).toEqual({ againInMilliseconds: 2 });
+  expect(queue.turn(plan, 1, 6, SHORT)).toEqual({ run: [first, second] });
 });
 
 test('waits no more when as many are there as the callers give', () => {
   const queue = filled(Array.from({ length: 4 }, () => job(0)));
   // Four under way lately are two for each of two workers.
-  expect(queue.turn({ ...plan, maxBatch: 2 }, 0, 0)).toHaveProperty('run.length', 2);
-  expect(queue.turn(plan, 0, 0)).toHaveProperty('run.length', 2);
+  expect(queue.turn({ ...plan, maxBatch: 2 }, 0, 0, SHORT)).toHaveProperty('run.length', 2);
+  expect(queue.turn(plan, 0, 0, SHORT)).toHaveProperty('run.length', 2);
 });
 
 test('forgets a burst', () => {
   const queue = filled(Array.from({ length: 8 }, () => job(0)));
-  queue.turn(plan, 0, 0);
-  queue.turn(plan, 0, 0);
+  queue.turn(plan, 0, 0, SHORT);
+  queue.turn(plan, 0, 0, SHORT);
   const later = 10 * RUNTIME_LIMITS.peakHalfLifeMilliseconds;
   const lone = job(later);
   queue.push(lone, 0, later);
-  expect(queue.turn(plan, 0, later)).toEqual({ run: [lone] });
+  expect(queue.turn(plan, 0, later, SHORT)).toEqual({ run: [lone] });
 });
 
 test('bounds the bytes of a run, but not those of one job', () => {
   const large = job(0, RUNTIME_LIMITS.runBodyBytes + 1);
   const [half, other, third] = [0, 0, 0].map((at) => job(at, RUNTIME_LIMITS.runBodyBytes / 2));
   const queue = filled([large, half, other, third].filter((one) => one !== undefined));
-  expect(queue.turn(plan, 0, 9)).toEqual({ run: [large] });
-  expect(queue.turn(plan, 0, 9)).toEqual({ run: [half, other] });
+  expect(queue.turn(plan, 0, 9, SHORT)).toEqual({ run: [large] });
+  expect(queue.turn(plan, 0, 9, SHORT)).toEqual({ run: [half, other] });
   expect(queue.bytes).toBe(third?.invocation.body.length);
 });
 
@@ -108,9 +116,9 @@ test('runs by itself what a worker was lost over, before all others', () => {
   const suspects = [job(0), job(0)];
   for (const suspect of suspects) suspect.alone = true;
   queue.putBack(suspects);
-  expect(queue.turn(plan, 0, 0)).toEqual({ run: [suspects[0]] });
-  expect(queue.turn(plan, 0, 0)).toEqual({ run: [suspects[1]] });
-  expect(queue.turn(plan, 0, 9)).toHaveProperty('run.length', 2);
+  expect(queue.turn(plan, 0, 0, SHORT)).toEqual({ run: [suspects[0]] });
+  expect(queue.turn(plan, 0, 0, SHORT)).toEqual({ run: [suspects[1]] });
+  expect(queue.turn(plan, 0, 9, SHORT)).toHaveProperty('run.length', 2);
 });
 
 test('lets go of those that were cancelled, or that nobody waits for any more', () => {
@@ -151,12 +159,14 @@ test('keeps the order and the bounds, whatever comes, goes and is taken', () => 
           } else {
             now += one.after;
             const held = waiting.length;
-            const turn = queue.turn({ ...plan, maxBatch }, now, now);
+            const turn = queue.turn({ ...plan, maxBatch }, now, now, SHORT);
             if ('run' in turn) {
               expect(turn.run).toEqual(waiting.slice(0, turn.run.length));
               expect(turn.run.length).toBeGreaterThan(0);
               expect(turn.run.length).toBeLessThanOrEqual(maxBatch * RUNTIME_LIMITS.batchesAtOnce);
-              expect(turn.run.length <= maxBatch || turn.run.length * 4 <= held).toBe(true);
+              expect(turn.run.length <= maxBatch || turn.run.length * plan.workers <= held).toBe(
+                true,
+              );
               const bytes = turn.run.reduce(
                 (sum, { invocation }) => sum + invocation.body.length,
                 0,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { Caller } from '../src/caller.ts';
 import { openBundle } from '../src/bundle.ts';
 import { startModelRuntime } from '../src/model-runtime.ts';
 import { processors } from '../src/processors.ts';
@@ -236,25 +237,25 @@ test('takes a cancelled invocation out of the queue, and never runs it', async (
   await runtime.loaded;
   const log = join(directory, 'log');
   const first = ask({ mood: 'wait', milliseconds: 80, x: 1, log });
-  const leaver = new AbortController();
-  const gone = ask({ mood: 'calm', x: 2, log }, leaver.signal);
+  const leaver = new Caller();
+  const gone = ask({ mood: 'calm', x: 2, log }, leaver);
   const last = ask({ mood: 'calm', x: 3, log });
-  leaver.abort(new Error('the client left'));
-  await expect(gone).rejects.toThrow('the client left');
+  leaver.leave();
+  await expect(gone).rejects.toThrow('the caller left');
   expect(runtime.state().queuedInvocations).toBe(1);
   await Promise.all([first, last]);
   expect(await readFile(log, 'utf8')).toBe('1 of 1\n3 of 1\n');
-  await expect(ask(calm, leaver.signal)).rejects.toThrow('the client left');
+  await expect(ask(calm, leaver)).rejects.toThrow('the caller left');
 });
 
 test('is no longer waited for by one that is cancelled while it runs', async () => {
   const { runtime, ask } = await start('moody');
   await runtime.loaded;
-  const leaver = new AbortController();
-  const running = ask({ mood: 'wait', milliseconds: 100 }, leaver.signal);
+  const leaver = new Caller();
+  const running = ask({ mood: 'wait', milliseconds: 100 }, leaver);
   await after(20);
-  leaver.abort(new Error('the client left'));
-  await expect(running).rejects.toThrow('the client left');
+  leaver.leave();
+  await expect(running).rejects.toThrow('the caller left');
   expect(await ask(calm)).toEqual(calmly);
 });
 

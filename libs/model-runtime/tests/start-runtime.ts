@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { openBundle } from '../src/bundle.ts';
+import type { Caller } from '../src/caller.ts';
 import { type ModelRuntimeOptions, startModelRuntime } from '../src/model-runtime.ts';
 import { bundleFolder } from './bundle-folder.ts';
 
@@ -13,11 +14,11 @@ export async function start(
   const whole = { workers: 1, threadsPerWorker: 1, maxBatch: 1, ...options };
   const runtime = startModelRuntime(await openBundle(directory), whole);
   onTestFinished(() => runtime.close());
-  const invoke = (input: object, signal?: AbortSignal) => {
+  const invoke = (input: object, caller?: Caller) => {
     const body = new TextEncoder().encode(JSON.stringify(input));
-    return runtime.invoke({ body, contentType: 'application/json', accept: '*/*' }, signal);
+    return runtime.invoke({ body, contentType: 'application/json', accept: '*/*' }, caller);
   };
-  const ask = async (input: object, signal?: AbortSignal): Promise<unknown> =>
-    JSON.parse(String((await invoke(input, signal)).body));
+  const ask = async (input: object, caller?: Caller): Promise<unknown> =>
+    JSON.parse(String((await invoke(input, caller)).body));
   return { runtime, directory, invoke, ask };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import { Caller } from '../src/caller.ts';
 import { RUNTIME_LIMITS } from '../src/limits.ts';
 import { start } from './start-runtime.ts';
 
@@ -68,11 +69,11 @@ test('ends a stream whose reader left before its first part', async () => {
   const { runtime, directory, invoke } = await start('streaming');
   await runtime.loaded;
   const log = join(directory, 'log');
-  const leaver = new AbortController();
-  const left = invoke({ x: 1_000_000, milliseconds: 50, log }, leaver.signal);
+  const leaver = new Caller();
+  const left = invoke({ x: 1_000_000, milliseconds: 50, log }, leaver);
   await after(10);
-  leaver.abort(new Error('the client left'));
-  await expect(left).rejects.toThrow('the client left');
+  leaver.leave();
+  await expect(left).rejects.toThrow('the caller left');
   await vi.waitFor(async () => expect(await readFile(log, 'utf8')).toBe('left\n'));
   expect(await parts((await invoke({ x: 1 })).body)).toHaveLength(1);
 });

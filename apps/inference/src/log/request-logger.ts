@@ -5,7 +5,10 @@ import type { Log } from './open-log.ts';
  * One line per request, for counting and timing; the input only if `LOG_INPUT` is set. Pings and scrapes are left out
  * when they succeed, and a failing ping is logged once for each reason: SageMaker pings every few seconds.
  */
-export function requestLogger(logger: Log['logger']): (ended: EndedRequest) => void {
+export function requestLogger({
+  logger,
+  write,
+}: Pick<Log, 'logger' | 'write'>): (ended: EndedRequest) => void {
   let unready: string | undefined;
   return (ended) => {
     let quiet = ended.route === '/metrics' && ended.status === 200;
@@ -14,15 +17,20 @@ export function requestLogger(logger: Log['logger']): (ended: EndedRequest) => v
       unready = ended.unready;
     }
     const level = quiet ? 'debug' : 'info';
-    if (logger.isLevelEnabled(level)) logger[level](requestLine(ended), 'request');
+    if (logger.isLevelEnabled(level)) write(JSON.stringify(requestLine(LEVELS[level], ended)));
   };
 }
 
-/** Members that are undefined are left out of the line. */
-function requestLine(ended: EndedRequest): object {
+/** pino's numbers. */
+const LEVELS = { debug: 20, info: 30 };
+
+/** As pino would write it, which takes twice as long. Members that are undefined are left out of the line. */
+function requestLine(level: number, ended: EndedRequest): object {
   const { id, method, path, status, code, milliseconds, requestBytes, responseBytes } = ended;
   const { model, targetModel, timings, input, unready } = ended;
   return {
+    level,
+    time: Date.now(),
     reqId: id,
     method,
     path,
@@ -42,6 +50,7 @@ function requestLine(ended: EndedRequest): object {
       batchSize: timings.batchSize,
     }),
     input,
+    msg: 'request',
   };
 }
 

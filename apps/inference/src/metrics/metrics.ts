@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client';
+import { SERVER_LIMITS } from '../limits.ts';
 import type { EndedRequest } from '../requests/request-record.ts';
 import type { Models } from '../served-model.ts';
 import { modelMetrics } from './model-metrics.ts';
@@ -9,6 +10,7 @@ import { RequestMetrics } from './request-metrics.ts';
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new RequestMetrics(this.#registry);
+  readonly #ended: EndedRequest[] = [];
 
   constructor(models: Pick<Models, 'models'>) {
     modelMetrics(this.#registry, models);
@@ -19,15 +21,22 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
+  /** Counted later, many at a time: one by one, between two answers, each would cost several times as much. */
   add(ended: EndedRequest): void {
-    this.#requests.add(ended);
+    if (this.#ended.push(ended) >= SERVER_LIMITS.uncountedRequests) this.#count();
   }
 
   forget(model: string): void {
+    this.#count();
     this.#requests.forget(model);
   }
 
   text(): Promise<string> {
+    this.#count();
     return this.#registry.metrics();
+  }
+
+  #count(): void {
+    for (const ended of this.#ended.splice(0)) this.#requests.add(ended);
   }
 }

@@ -1,6 +1,7 @@
 import { ProblemError } from '@pilotlight/contracts';
 import type {
   Answer,
+  Caller,
   Invocation,
   ModelRuntime,
   OverloadedError,
@@ -34,11 +35,11 @@ export class LoadedModel implements ServedModel {
   }
 
   /** @throws ProblemError once it is being unloaded; and as the runtime does */
-  async invoke(invocation: Invocation, signal?: AbortSignal): Promise<Answer> {
+  async invoke(invocation: Invocation, caller?: Caller): Promise<Answer> {
     if (this.#leaving) throw modelUnknown(this.name);
     this.#underWay += 1;
     try {
-      const answer = await this.#runtime.invoke(invocation, signal);
+      const answer = await this.#runtime.invoke(invocation, caller);
       // Known when the last part of a stream is out.
       answer.timings.then(this.#left, this.#left);
       return answer;

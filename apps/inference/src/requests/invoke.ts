@@ -1,3 +1,4 @@
+import { Caller } from '@pilotlight/model-runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServedModel } from '../served-model.ts';
 import { SERVER_LIMITS } from '../limits.ts';
@@ -28,18 +29,13 @@ export async function invoke(
   const body = request.body ?? NO_BODY;
   if (logInput) record.input = body.toString('utf8', 0, SERVER_LIMITS.loggedInputBytes);
   const contentType = request.contentType ?? 'application/json';
-  const client = new AbortController();
-  // Every answered request closes as well; to abort those would cost more than all else here.
-  const onClose = () => void (reply.raw.writableEnded || client.abort());
-  reply.raw.once('close', onClose);
+  const caller = (record.caller = new Caller());
   let answer;
   try {
-    answer = await model.invoke(
-      { body, contentType, accept: headers.accept ?? defaultAccept },
-      client.signal,
-    );
+    const accept = headers.accept ?? defaultAccept;
+    answer = await model.invoke({ body, contentType, accept }, caller);
   } catch (error) {
-    if (!client.signal.aborted) throw error;
+    if (!caller.left) throw error;
     reply.hijack();
     return undefined;
   }
@@ -47,7 +43,7 @@ export async function invoke(
     (timings) => (record.timings = timings),
     () => undefined,
   );
-  if (client.signal.aborted) {
+  if (caller.left) {
     reply.hijack();
     await discardAnswer(answer);
     return undefined;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@pilotlight/contracts';
-import type { Timings } from '@pilotlight/model-runtime';
+import type { Caller, Timings } from '@pilotlight/model-runtime';
 
 /** How an answer ended that was not given whole. */
 export type BrokenOff = 'client_left' | 'stream_broken';
@@ -11,6 +11,8 @@ export interface RequestRecord {
   /** What a multi-model host's caller asked for, in SageMaker's words. */
   targetModel: string | undefined;
   timings: Timings | undefined;
+  /** Of an invocation that a model was asked: leaves when its connection does. */
+  caller: Caller | undefined;
   /** Why it was refused, or how it broke off. */
   code: ErrorCode | BrokenOff | undefined;
   /** Of a ping: why no invocation would be answered. */
@@ -40,6 +42,7 @@ export function newRecord(): RequestRecord {
     model: undefined,
     targetModel: undefined,
     timings: undefined,
+    caller: undefined,
     code: undefined,
     unready: undefined,
     requestBytes: 0,

@@ -16,7 +16,10 @@ export function trackRequests(app: FastifyInstance, onEnd: (ended: EndedRequest)
     const begun = performance.now();
     request.record = newRecord();
     // Not Fastify's onResponse, which is not called when the client leaves.
-    reply.raw.once('close', () => onEnd(endedRequest(request, reply, performance.now() - begun)));
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableEnded) request.record.caller?.leave();
+      onEnd(endedRequest(request, reply, performance.now() - begun));
+    });
     done();
   });
 }

@@ -1,5 +1,6 @@
 import type {
   Answer,
+  Caller,
   Invocation,
   ModelRuntime,
   RuntimeState,
@@ -36,7 +37,7 @@ export function answerOf(body: Answer['body'], contentType = 'text/plain'): Answ
 
 export interface FakeRuntime extends ModelRuntime {
   /** What was asked so far, in order. */
-  readonly asked: { invocation: Invocation; signal: AbortSignal | undefined }[];
+  readonly asked: { invocation: Invocation; caller: Caller | undefined }[];
   /** How often it was closed. */
   closed: number;
 }
@@ -51,9 +52,9 @@ export function fakeRuntime(changes: Partial<ModelRuntime> = {}): FakeRuntime {
     unready: () => undefined,
     refusal: () => undefined,
     state: () => STATE,
-    invoke(invocation, signal) {
-      runtime.asked.push({ invocation, signal });
-      return invoke?.(invocation, signal) ?? Promise.resolve(answerOf('yes'));
+    invoke(invocation, caller) {
+      runtime.asked.push({ invocation, caller });
+      return invoke?.(invocation, caller) ?? Promise.resolve(answerOf('yes'));
     },
     async close() {
       runtime.closed += 1;
