@@ -72,7 +72,10 @@ export function measuredWorkers(
   figures: (layout: Layout, batch: number) => { ms: number; spread: number },
 ): (layout: Layout) => ModelWorker {
   return (layout) => {
-    const worker: Pick<ModelWorker, 'loaded' | 'exited' | 'streams' | 'end' | 'measure'> = {
+    const worker: Pick<
+      ModelWorker,
+      'loaded' | 'exited' | 'streams' | 'end' | 'measure' | 'checkBatch'
+    > = {
       loaded: Promise.resolve(),
       exited: Promise.resolve(),
       streams: false,
@@ -81,6 +84,7 @@ export function measuredWorkers(
         const { ms: runMilliseconds, spread } = figures(layout, batch);
         return { batch, runMilliseconds, spread };
       },
+      checkBatch: () => Promise.resolve(undefined),
     };
     return worker as ModelWorker;
   };

@@ -9,7 +9,7 @@ describe('parseArguments', () => {
       json: undefined,
       docs: false,
       models: ['entailment', 'bilstm'],
-      systems: ['pilotlight', 'seed-stack', 'fastapi', 'litserve', 'bentoml', 'limit'],
+      systems: ['pilotlight', 'bare-node', 'seed-stack', 'fastapi', 'litserve', 'bentoml', 'limit'],
       lengths: ['short', 'mixed'],
       callers: undefined,
     });

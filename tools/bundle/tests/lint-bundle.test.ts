@@ -96,7 +96,8 @@ test('warns of each way of serving that the size rules out', async () => {
   const directory = await bundleFolder({ 'vocab.bin': '' });
   await truncate(join(directory, 'vocab.bin'), 6e9);
   const { findings } = await lintBundle(directory);
-  expect(findings.map(({ severity, rule, found }) => `${severity} ${rule} ${found}`)).toEqual([
-    'warning serving-mode rules out serverless: it unpacks to 6000.00 MB, and its disk holds 5000.00 MB',
+  const modes = findings.filter(({ rule }) => rule === 'serving-mode');
+  expect(modes.map(({ severity, found }) => `${severity} ${found}`)).toEqual([
+    'warning rules out serverless: it unpacks to 6000.00 MB, and its disk holds 5000.00 MB',
   ]);
 });

@@ -7,6 +7,7 @@ export const IMAGE_ENVIRONMENT = {
   NODE_ENV: 'production',
   ORT_DISABLE_TELEMETRY: '1',
   MALLOC_TRIM_THRESHOLD_: '131072',
+  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
 } as const;
 
 const C_LOCALE = '/usr/lib/locale/C.utf8';

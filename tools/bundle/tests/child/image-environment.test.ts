@@ -12,7 +12,8 @@ const dockerfile = () =>
 test('has the variables of the image, and no others', async () => {
   const [, environment = ''] = /^ENV ((?:.*\\\n)*.*)$/m.exec(await dockerfile()) ?? [];
   const pairs = environment.replaceAll('\\\n', ' ').trim().split(/\s+/);
-  expect(Object.fromEntries(pairs.map((pair) => pair.split('=')))).toEqual(IMAGE_ENVIRONMENT);
+  const split = pairs.map((pair) => /^([^=]+)=(.*)$/.exec(pair)?.slice(1) ?? []);
+  expect(Object.fromEntries(split)).toEqual(IMAGE_ENVIRONMENT);
 });
 
 const text = { type: 'string', title: 'Text', description: 'A text' };

@@ -108,11 +108,9 @@ export function describeConformance(name: string, driver: Driver): void {
     }
 
     it('a permission', { timeout: LIFE_MS }, async () => {
-      const { status, log } = await firstPrediction(() =>
-        withoutPermission('sagemaker:CreateEndpoint'),
-      );
+      const { status, log } = await firstPrediction(() => withoutPermission('events:EnableRule'));
       expect(status).toBe(500);
-      expect(log).toMatch(/is not authorized to perform: sagemaker:CreateEndpoint on resource/);
+      expect(log).toMatch(/is not authorized to perform: events:EnableRule on resource/);
     });
 
     it('an environment variable', { timeout: LIFE_MS }, async () => {
