@@ -216,11 +216,18 @@ describe('the schedule', () => {
     const world = createWorld();
     const { clock, endpoint, schedule, store, instance } = world;
     store.indexLagMilliseconds = 4000;
+    endpoint.before.describe = () => {
+      throw denied('DescribeEndpoint');
+    };
+    await expect(predict(instance(), MODEL, {})).rejects.toThrow('not authorized');
+    // A permission that is still missing after this long ends the wake.
+    clock.pass(LIMITS.propagationSeconds);
     let refuse = () => {};
     endpoint.before.describe = () =>
       new Promise((_resolve, reject) => (refuse = () => reject(denied('DescribeEndpoint'))));
+    const asked = endpoint.count('describe');
     const first = predict(instance(), MODEL, {}).catch(String);
-    while (endpoint.count('describe') === 0) await new Promise(setImmediate);
+    while (endpoint.count('describe') === asked) await new Promise(setImmediate);
     const joined = await park(world);
     refuse();
     expect(await first).toContain('not authorized');
