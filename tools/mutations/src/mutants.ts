@@ -233,6 +233,14 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['tests/wake/wake-time.test.ts'],
   },
   {
+    invariant: 5,
+    without: 'further tries to enable what the reaper has disabled',
+    file: 'src/reap/reap.ts',
+    find: 'const ENABLE_TRIES = 3;',
+    replace: 'const ENABLE_TRIES = 1;',
+    tests: ['tests/reap/reap.test.ts'],
+  },
+  {
     invariant: 3,
     without: 'a schedule until the index shows who had joined a wake',
     file: 'src/wake/wake-record.ts',

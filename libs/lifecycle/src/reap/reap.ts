@@ -3,6 +3,10 @@ import type { Ports, ReaperPorts } from '../ports.ts';
 import { reapModel, type Verdict } from './reap-model.ts';
 import { awaited, NEVER_WOKEN } from '../wake/wake-record.ts';
 
+/** How often the rule is enabled again, and the pause between two tries; together far below the function's time-out. */
+const ENABLE_TRIES = 3;
+const ENABLE_RETRY_SECONDS = 2;
+
 export interface Reaped extends Omit<Verdict, 'error'> {
   readonly model: string;
 }
@@ -50,9 +54,24 @@ async function stopSchedule(ports: Ports, models: readonly string[]): Promise<vo
     await ports.schedule.disable();
     needed = (await Promise.all(models.map((model) => isNeeded(ports, model)))).some(Boolean);
   } finally {
-    if (needed) await ports.schedule.enable();
+    if (needed) await enableAgain(ports);
     ports.log('info', needed ? 'schedule_kept' : 'schedule_disabled');
   }
+}
+
+/**
+ * This run has disabled the rule, and Lambda runs a failed event only twice more: one refusal is not the last word.
+ * @throws CloudError of the last try
+ */
+async function enableAgain({ schedule, clock }: Ports): Promise<void> {
+  for (let left = ENABLE_TRIES - 1; left > 0; left--) {
+    try {
+      return await schedule.enable();
+    } catch {
+      await clock.sleep(ENABLE_RETRY_SECONDS * 1000);
+    }
+  }
+  await schedule.enable();
 }
 
 async function isNeeded({ endpoint, store, clock }: Ports, model: string): Promise<boolean> {

@@ -205,6 +205,22 @@ describe('the schedule', () => {
     expect(world.schedule.enabled).toBe(true);
   });
 
+  it('is enabled again though EventBridge refuses at first', async () => {
+    const world = createWorld();
+    const { endpoint, schedule } = world;
+    let refusals = 2;
+    endpoint.before.disable = async () => {
+      endpoint.before = {
+        enable: () => {
+          if (refusals-- > 0) throw denied('EnableRule');
+        },
+      };
+      await endpoint.create(MODEL);
+    };
+    await run(world);
+    expect([schedule.enabled, endpoint.count('enable')]).toEqual([true, 3]);
+  });
+
   it('is enabled by every run that finds an endpoint, for whatever switched it off', async () => {
     const world = awake();
     world.schedule.enabled = false;
