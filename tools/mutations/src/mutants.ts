@@ -233,14 +233,6 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['tests/wake/wake-time.test.ts'],
   },
   {
-    invariant: 5,
-    without: 'further tries to enable what the reaper has disabled',
-    file: 'src/reap/reap.ts',
-    find: 'const ENABLE_TRIES = 3;',
-    replace: 'const ENABLE_TRIES = 1;',
-    tests: ['tests/reap/reap.test.ts'],
-  },
-  {
     invariant: 3,
     without: 'a schedule until the index shows who had joined a wake',
     file: 'src/wake/wake-record.ts',
@@ -332,7 +324,7 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 5,
     without: 'a second look after the schedule was disabled',
     file: 'src/reap/reap.ts',
-    find: 'if (needed) await ports.schedule.enable();',
+    find: 'if (needed) await enableAgain(ports);',
     replace: '',
     tests: ['tests/reap/reap.test.ts'],
   },
