@@ -41,8 +41,8 @@ function addressOf(outputs: readonly string[], stem: string, extension: string):
 
 /**
  * Builds the page into `folder`, emptied first: index.html and assets/NAME-HASH.EXTENSION, so that assets may be cached
- * for ever. Nothing is inline: a policy of `default-src 'self'` holds. Beside each file lies what is sent of it, compressed:
- * API Gateway does not compress.
+ * for ever. Nothing is inline: a policy of `default-src 'self'` holds. Each file has compressed copies beside it,
+ * which are sent in its place: API Gateway does not compress.
  */
 export async function bundle(folder: string): Promise<Built[]> {
   const assets = join(folder, 'assets');

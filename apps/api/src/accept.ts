@@ -6,7 +6,7 @@ import { excerpt } from './excerpt.ts';
 const JSON_TYPE = 'application/json';
 
 /**
- * A hook before an operation, all of which answer in JSON.
+ * A hook that runs before each operation; every operation answers in JSON.
  * @throws ProblemError when the header `Accept` rules JSON out
  */
 export async function requireJsonAccepted(request: FastifyRequest): Promise<void> {

@@ -40,7 +40,7 @@ function waitsForClient({ socket, requests }: OpenConnection): boolean {
   return socket.writableLength > 0 || ![...requests].some(({ complete }) => complete);
 }
 
-/** What has come in and gone out, without what waits to go out. */
+/** Bytes received and sent; bytes that still wait in the write buffer do not count. */
 function movedBytes({ bytesRead, bytesWritten, writableLength }: Socket): number {
   return bytesRead + bytesWritten - writableLength;
 }

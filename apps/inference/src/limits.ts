@@ -31,7 +31,7 @@ export const SERVER_LIMITS = {
   stalledSeconds: 5,
   /** How often that is looked at. */
   stalledCheckSeconds: 1,
-  /** After SIGTERM nobody waits longer for a client, however slowly it goes on. Less than `LIMITS.drainSeconds`. */
+  /** After SIGTERM a client that is still sending or reading is cut after this long. Less than `LIMITS.drainSeconds`. */
   slowClientSeconds: 20,
   /** SageMaker's asynchronous inference opens 1000 at most. */
   connections: 2048,

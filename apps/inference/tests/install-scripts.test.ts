@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..', '..', '..');
 
 // npm runs install scripts by this field of the lock. An .npmrc line for the script itself made npm 11 warn on each
-// command. Whoever upgrades onnxruntime-node deletes the field again.
+// command. An upgrade of onnxruntime-node brings the field back: delete it again.
 test('npm runs no install script of onnxruntime-node, which would download CUDA libraries', async () => {
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
   expect(lock.packages['node_modules/onnxruntime-node']).toHaveProperty('version');

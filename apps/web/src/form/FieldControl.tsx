@@ -1,9 +1,10 @@
 import { FileControl } from './FileControl.tsx';
 import type { Field } from './fields.ts';
 
-interface Props {
+export interface ControlProps {
   field: Field;
   id: string;
+  /** What was written or chosen; a file in base64, '' for none. */
   value: string;
   wrong: boolean;
   /** The ids of what explains the field, in the order they are read out. */
@@ -12,7 +13,7 @@ interface Props {
 }
 
 /** The one element that a field is written or chosen in; a tick is drawn by `FormField`. */
-export function FieldControl({ field, id, value, wrong, describedBy, onInput }: Props) {
+export function FieldControl({ field, id, value, wrong, describedBy, onInput }: ControlProps) {
   const shared = {
     id,
     value,

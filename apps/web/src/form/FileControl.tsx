@@ -1,24 +1,14 @@
 import { useRef, useState } from 'preact/hooks';
 import { Picture } from '../views/Picture.tsx';
 import { base64Bytes, readBase64 } from './base64.ts';
-import type { Field } from './fields.ts';
-
-interface Props {
-  field: Field;
-  id: string;
-  /** The file in base64; '' for none. */
-  value: string;
-  wrong: boolean;
-  describedBy: string | undefined;
-  onInput: (value: string) => void;
-}
+import type { ControlProps } from './FieldControl.tsx';
 
 function sizeWords(bytes: number): string {
   return bytes < 1024 ? `${bytes} bytes` : `${Math.ceil(bytes / 1024).toLocaleString('en')} KB`;
 }
 
 /** Takes a file for a text that is base64, and shows it when it is a picture. */
-export function FileControl({ field, id, value, wrong, describedBy, onInput }: Props) {
+export function FileControl({ field, id, value, wrong, describedBy, onInput }: ControlProps) {
   const picker = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<{ name: string; value: string }>();
   const take = async (file: File | undefined) => {
@@ -31,7 +21,7 @@ export function FileControl({ field, id, value, wrong, describedBy, onInput }: P
     if (picker.current) picker.current.value = '';
     onInput('');
   };
-  // An example fills the form with a file that nobody chose.
+  // A value that was not picked here comes from an example.
   const name = chosen?.value === value ? chosen.name : 'from the example';
   return (
     <div class="file">
