@@ -42,6 +42,9 @@ export const LIMITS = {
   keptInTableBytes: 64 * 1024,
   /** How often one wake may call CreateEndpoint. */
   wakeAttempts: 3,
+  /** How often a reaper tries to enable the schedule that it has just disabled, and the pause between two tries. */
+  scheduleEnableTries: 3,
+  scheduleEnableRetrySeconds: 2,
   /** How long a wake waits after CreateEndpoint was refused before it is tried again. */
   wakeRetrySeconds: 10,
   /** How long one wake may stay open, whatever holds it up; then it has failed, and those who wait hear why. */

@@ -1,11 +1,8 @@
+import { LIMITS } from '@pilotlight/contracts';
 import type { ReapOptions } from './idle-decision.ts';
 import type { Ports, ReaperPorts } from '../ports.ts';
 import { reapModel, type Verdict } from './reap-model.ts';
 import { awaited, NEVER_WOKEN } from '../wake/wake-record.ts';
-
-/** How often the rule is enabled again, and the pause between two tries; together far below the function's time-out. */
-const ENABLE_TRIES = 3;
-const ENABLE_RETRY_SECONDS = 2;
 
 export interface Reaped extends Omit<Verdict, 'error'> {
   readonly model: string;
@@ -64,11 +61,11 @@ async function stopSchedule(ports: Ports, models: readonly string[]): Promise<vo
  * @throws CloudError of the last try
  */
 async function enableAgain({ schedule, clock }: Ports): Promise<void> {
-  for (let left = ENABLE_TRIES - 1; left > 0; left--) {
+  for (let left = LIMITS.scheduleEnableTries - 1; left > 0; left--) {
     try {
       return await schedule.enable();
     } catch {
-      await clock.sleep(ENABLE_RETRY_SECONDS * 1000);
+      await clock.sleep(LIMITS.scheduleEnableRetrySeconds * 1000);
     }
   }
   await schedule.enable();
