@@ -71,7 +71,8 @@ export interface S3Control {
 
 export interface EcrControl {
   createRepository(name: string): { arn: string; url: string };
-  deleteRepository(name: string): void;
+  /** @throws AwsError RepositoryNotEmptyException when it has images; with `force` they go with it */
+  deleteRepository(name: string, options: { force: boolean }): void;
   /** A password for `docker login` as `AWS`. */
   issueToken(): { password: string; expiresAt: Date };
   /** @throws AwsError in the registry's words when the password is no token of this registry, or not any more */
@@ -82,6 +83,7 @@ export interface EcrControl {
     context: string;
     dockerfile: string;
   }): Promise<{ digest: string; ref: string }>;
+  hasImage(ref: string): boolean;
   deleteImage(ref: string): void;
 }
 

@@ -59,7 +59,12 @@ export const image = defineHandler({
     return { id: String(outputs.ref), outputs };
   },
   update: (_id, given, context) => build(given, context),
-  delete: (_id, outputs, { cloud }) => cloud.ecr.deleteImage(String(outputs.ref)),
+  /** With the password in the state, as docker-build does: an expired one fails the deletion. */
+  delete(_id, outputs, { cloud }) {
+    checkPassword((outputs as unknown as ImageInputs).registries, cloud);
+    cloud.ecr.deleteImage(String(outputs.ref));
+  },
+  gone: (outputs, { cloud }) => !cloud.ecr.hasImage(String(outputs.ref)),
   /**
    * With the password of the inputs in the state, as docker-build does, also under `pulumi refresh --run-program`. Up to 0.0.15 the
    * provider took a refused password for an image that is gone (pulumi-docker-build#424, #929); later ones may keep it.

@@ -21,7 +21,8 @@ export const repository = defineHandler({
     return { id, outputs: { arn, repositoryUrl: url, registryId: cloud.accountId } };
   },
   update: () => ({}),
-  delete: (id, _outputs, { cloud }) => cloud.ecr.deleteRepository(id),
+  delete: (id, { forceDelete }, { cloud }) =>
+    cloud.ecr.deleteRepository(id, { force: forceDelete === true }),
 });
 
 /** Images here live as long as the cloud: nothing expires. */

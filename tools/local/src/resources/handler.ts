@@ -67,6 +67,8 @@ export interface Handler<S extends TObject = TObject> {
     outputs: Outputs,
   ): Promise<Outputs> | Outputs;
   delete(id: string, outputs: Outputs, context: Context): Promise<void> | void;
+  /** Whether another resource took it along when it was deleted: one with `retainOnDelete` is not deleted by itself. */
+  gone?(outputs: Outputs, context: Context): boolean;
   /** @returns outputs that something else than the program may have changed, as they are now; or that it is gone */
   read?(
     id: string,

@@ -22,9 +22,11 @@ export interface Provisioner {
 }
 
 export function createProvisioner(context: Context): Provisioner {
-  const entries: Entry[] = [];
+  let entries: Entry[] = [];
   const find = (handler: Handler, id: string) =>
     entries.find((entry) => entry.handler === handler && entry.id === id);
+
+  const present = () => entries.filter(({ handler, outputs }) => !handler.gone?.(outputs, context));
 
   async function remove(handler: Handler, id: string, outputs: Outputs): Promise<void> {
     // The earliest of two with one id is the one that the other replaces.
@@ -38,7 +40,7 @@ export function createProvisioner(context: Context): Provisioner {
     async create(handler, inputs) {
       const made = await handler.create(inputs as never, context);
       const outputs = { ...handler.defaults, ...inputs, ...made.outputs };
-      entries.push({ handler, id: made.id, outputs });
+      entries = [...present(), { handler, id: made.id, outputs }];
       return { id: made.id, outputs };
     },
     async update(handler, id, inputs, before) {
@@ -63,7 +65,7 @@ export function createProvisioner(context: Context): Provisioner {
       }
     },
     get existing() {
-      return entries.map((entry) => entry.handler.type);
+      return present().map((entry) => entry.handler.type);
     },
   };
 }

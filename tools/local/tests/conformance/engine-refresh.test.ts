@@ -43,4 +43,10 @@ describe('a refresh thirteen hours after the last up', () => {
     expect(Object.keys(summary.resourceChanges ?? {})).toEqual(['same']);
     expect(await refresh({ runProgram: true })).not.toHaveProperty('delete');
   });
+
+  it('does not keep a later destroy from deleting it with its repository', STEP, async () => {
+    hours += 13;
+    await opened.stack.destroy();
+    expect(opened.local.provisioner.existing).toEqual([]);
+  });
 });

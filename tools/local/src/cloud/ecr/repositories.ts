@@ -37,7 +37,15 @@ export class Repositories implements EcrControl {
     return { arn: this.#context.arns.repository(name), url: this.#registry() + name };
   }
 
-  deleteRepository(name: string): void {
+  deleteRepository(name: string, { force }: { force: boolean }): void {
+    const images = [...this.#images].filter(([, { repository }]) => repository === name);
+    if (images.length > 0 && !force) {
+      throw new AwsError(
+        'RepositoryNotEmptyException',
+        `The repository with name '${name}' in registry with id '${this.#context.accountId}' cannot be deleted because it still contains images`,
+      );
+    }
+    for (const [ref] of images) this.deleteImage(ref);
     this.#repositories.delete(name);
   }
 
@@ -75,6 +83,10 @@ export class Repositories implements EcrControl {
     const ref = `${image.tag}@${digest}`;
     this.#images.set(ref, { ...program, repository, digest, directory });
     return { digest, ref };
+  }
+
+  hasImage(ref: string): boolean {
+    return this.#images.has(ref);
   }
 
   deleteImage(ref: string): void {

@@ -74,3 +74,18 @@ test('an image goes to its repository, and is gone when it is deleted', async ()
   ecr.deleteImage(ref);
   expect(existsSync(copy)).toBe(false);
 });
+
+test('a repository with an image is deleted by force only, and the image with it', async () => {
+  const { ecr } = local.cloud;
+  const directory = context('kept', { Dockerfile: 'FROM node:24\nCMD ["a.mjs"]', 'a.mjs': '' });
+  const { url } = ecr.createRepository('kept');
+  const { ref } = await ecr.putImage({
+    tag: `${url}:latest`,
+    context: directory,
+    dockerfile: join(directory, 'Dockerfile'),
+  });
+  expect(() => ecr.deleteRepository('kept', { force: false })).toThrow('still contains images');
+  expect(ecr.hasImage(ref)).toBe(true);
+  ecr.deleteRepository('kept', { force: true });
+  expect(ecr.hasImage(ref)).toBe(false);
+});
