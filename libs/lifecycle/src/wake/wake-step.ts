@@ -65,6 +65,8 @@ async function complete(
   const record = closed(held.record, inServiceSince, now);
   // Its idle time counts from now, however long the wake took.
   await used(ports, model);
+  // A reaper may have disabled the rule and failed before its second look, in each of its three tries.
+  await enableQuietly(ports, model);
   if ((await ports.store.writeWake(model, record, held.version)) !== undefined) {
     ports.log('info', 'wake_completed', { model, requestedAt: record.requestedAt, inServiceSince });
   }

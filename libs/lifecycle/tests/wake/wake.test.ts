@@ -203,6 +203,16 @@ describe('the schedule', () => {
     await observe(instance(), MODEL);
     expect(schedule.enabled).toBe(true);
   });
+
+  it('is enabled when the wake completes, after a reaper disabled it and died', async () => {
+    const world = createWorld();
+    const { clock, schedule, instance } = world;
+    await park(world);
+    schedule.enabled = false;
+    clock.pass(world.endpoint.creationSeconds);
+    await observe(instance(), MODEL);
+    expect(schedule.enabled).toBe(true);
+  });
 });
 
 describe('a prediction that waits', () => {
