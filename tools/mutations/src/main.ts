@@ -1,41 +1,17 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { document, type Killed } from './document.ts';
-import { mutate, type Mutant } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
-import { runTests, type TestRun } from './run-tests.ts';
+import { TestRunner, type TestRun } from './test-runner.ts';
 import { unfilledNames } from './unfilled-names.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const PROJECT = join(ROOT, 'libs/lifecycle');
 const PAGE = join(ROOT, 'docs/mutations.md');
-
-/** As deep as the project itself, so that the copy finds what the project finds. */
-const copyOf = (name: string) => join(ROOT, '.pilotlight', name);
-
-async function inCopy(
-  name: string,
-  tests: readonly string[],
-  change?: (at: string) => void,
-): Promise<TestRun> {
-  const directory = copyOf(`mutant-${name}`);
-  rmSync(directory, { recursive: true, force: true });
-  cpSync(PROJECT, directory, {
-    recursive: true,
-    filter: (path) => !path.includes('node_modules'),
-  });
-  try {
-    change?.(directory);
-    return await runTests(ROOT, directory, tests);
-  } catch (error) {
-    return { kind: 'broken', why: String(error) };
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
-}
 
 const describe = ({ invariant, without }: Mutant) => `${invariant}  without ${without}`;
 
@@ -59,27 +35,37 @@ function docsWanted(): boolean {
 }
 
 async function main(docs: boolean): Promise<number> {
+  const runners = await Promise.all(
+    Array.from({ length: availableParallelism() }, () => TestRunner.start(PROJECT)),
+  );
+  try {
+    return await kill(runners, docs);
+  } finally {
+    await Promise.all(runners.map((runner) => runner.close()));
+  }
+}
+
+async function kill(runners: readonly TestRunner[], docs: boolean): Promise<number> {
   const all = [...new Set(MUTANTS.flatMap(({ tests }) => tests))];
-  const sound = await inCopy('none', all);
-  if (sound.kind !== 'passed') {
+  const sound = await runners[0]?.run(all);
+  if (sound?.kind !== 'passed') {
     console.error(`Without any mutant the tests do not pass: ${JSON.stringify(sound)}`);
     return 1;
   }
   const unfilled = unfilledNames(sound.names);
   if (unfilled.length > 0) {
-    console.error(`These names of tests would be printed with a hole:\n${unfilled.join('\n')}`);
+    console.error(`These names of tests have an unfilled placeholder:\n${unfilled.join('\n')}`);
     return 1;
   }
   console.log(`sound     ${all.length} test files pass with nothing taken out`);
   const killed: (Killed | undefined)[] = [];
   const waiting = MUTANTS.entries();
-  const worker = async () => {
+  const work = async (runner: TestRunner) => {
     for (const [number, mutant] of waiting) {
-      const run = await inCopy(String(number), mutant.tests, (at) => mutate(at, mutant));
-      killed[number] = tell(mutant, run);
+      killed[number] = tell(mutant, await runner.run(mutant.tests, mutant));
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  await Promise.all(runners.map(work));
   const dead = killed.filter((one) => one !== undefined);
   console.log(`${dead.length} of ${MUTANTS.length} mutants killed`);
   if (dead.length < MUTANTS.length) return 1;

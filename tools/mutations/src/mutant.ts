@@ -1,33 +1,25 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-/** A protection, and how to take it out of a copy of libs/lifecycle. */
+/** A protection of libs/lifecycle, and the change to its code that removes it. */
 export interface Mutant {
   /** The invariant it guards, as ARCHITECTURE.md numbers them. */
   readonly invariant: number;
-  /** What is taken out, in words. */
+  /** What is removed, in words. */
   readonly without: string;
   /** In libs/lifecycle. */
   readonly file: string;
   /** Occurs exactly once in the file. */
   readonly find: string;
   readonly replace: string;
-  /** The test files that must notice, in libs/lifecycle. */
+  /** The test files that must fail, in libs/lifecycle. */
   readonly tests: readonly string[];
 }
 
-/** Takes the protection out of the copy. @throws Error when the text is not there exactly once: the list is stale */
-export function mutate(directory: string, { file, find, replace }: Mutant): void {
-  const path = join(directory, file);
-  const before = readFileSync(path, 'utf8');
-  const count = before.split(find).length - 1;
+/** @returns the code without the protection. @throws Error when `find` does not occur exactly once: the list is stale */
+export function mutated(code: string, { file, find, replace }: Mutant): string {
+  const count = code.split(find).length - 1;
   if (count !== 1) {
     throw new Error(
-      `${file} has ${JSON.stringify(find)} ${count} times, wanted: once. Mend the list of mutants.`,
+      `${file} has ${JSON.stringify(find)} ${count} times instead of once. Update the list of mutants.`,
     );
   }
-  writeFileSync(
-    path,
-    before.replace(find, () => replace),
-  );
+  return code.replace(find, () => replace);
 }

@@ -354,6 +354,22 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
+    without: 'a schedule once the endpoint is in service',
+    file: 'src/wake/wake-step.ts',
+    find: '  await enableQuietly(ports, model);\n  if',
+    replace: '  if',
+    tests: ['tests/wake/wake.test.ts'],
+  },
+  {
+    invariant: 5,
+    without: 'further tries to enable the schedule that was just disabled',
+    file: 'src/reap/reap.ts',
+    find: 'left = LIMITS.scheduleEnableTries - 1',
+    replace: 'left = 0',
+    tests: ['tests/reap/reap.test.ts'],
+  },
+  {
+    invariant: 5,
     without: 'a count that begins anew for a lost record',
     file: 'src/reap/reap-model.ts',
     find: '    await store.assumeActivity(model, now);\n',
