@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { inProcess, ROOT } from '../conformance/in-process-driver.ts';
 
 /** Installed from requirements.txt; the variable SCHEMATHESIS names another one. */
-const SCHEMATHESIS = process.env['SCHEMATHESIS'] ?? join(ROOT, '.nx/schemathesis/bin/st');
+const SCHEMATHESIS = process.env['SCHEMATHESIS'] ?? join(ROOT, '.nx/openapi/bin/st');
 const HOOKS = resolve(import.meta.dirname, 'hooks.py');
 const EXAMPLES_AN_OPERATION = 50;
 const RUN_MS = 180_000;
