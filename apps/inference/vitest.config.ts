@@ -1,5 +1,3 @@
-import { mergeConfig } from 'vitest/config';
 import base from '../../vitest.base.ts';
 
-// Programs and worker threads are started here: on a busy machine that takes its time.
-export default mergeConfig(base, { test: { testTimeout: 30_000 } });
+export default base;

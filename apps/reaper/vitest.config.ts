@@ -1,3 +1,3 @@
-import base from '../../vitest.base.ts';
+import { shared } from '../../vitest.base.ts';
 
-export default base;
+export default shared;
