@@ -31,7 +31,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs', '**/build.ts', '**/serve.ts', '**/scripts/**', 'tools/**'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
     rules: { 'no-console': 'off' },
   },
 );

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { createVitest, type TestCase, type TestRunResult, type Vitest } from 'vitest/node';
+import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { mutated, type Mutant } from './mutant.ts';
 
 /** `broken`: something other than a test failed, so nothing was shown. */
@@ -54,7 +54,10 @@ export class TestRunner {
     if (found.length < files.length) {
       return { kind: 'broken', why: `of ${tests.join(', ')} only ${found.length} are test files` };
     }
-    return verdict(await this.#vitest.runTestSpecifications(found));
+    const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications(found);
+    // Those of earlier runs are among them.
+    const ran = testModules.filter(({ moduleId }) => files.includes(moduleId));
+    return verdict(ran, unhandledErrors);
   }
 
   async close(): Promise<void> {
@@ -62,7 +65,7 @@ export class TestRunner {
   }
 }
 
-function verdict({ testModules, unhandledErrors }: TestRunResult): TestRun {
+function verdict(testModules: readonly TestModule[], unhandledErrors: readonly unknown[]): TestRun {
   const cases = testModules.flatMap(({ children }) => [...children.allTests()]);
   const named = (state: string) => (test: TestCase) =>
     test.result().state === state ? [test.fullName] : [];
