@@ -77,7 +77,7 @@ test('an image goes to its repository, and is gone when it is deleted', async ()
 
 test('a repository with an image is deleted by force only, and the image with it', async () => {
   const { ecr } = local.cloud;
-  const directory = context('kept', { Dockerfile: 'FROM node:24\nCMD ["a.mjs"]', 'a.mjs': '' });
+  const directory = context('kept', { Dockerfile: 'FROM x\nENTRYPOINT ["node"]' });
   const { url } = ecr.createRepository('kept');
   const { ref } = await ecr.putImage({
     tag: `${url}:latest`,
