@@ -1,4 +1,4 @@
-import { parse, ScheduledEvent, type ReaperConfig } from '@pilotlight/contracts';
+import { LIMITS, parse, ScheduledEvent, type ReaperConfig } from '@pilotlight/contracts';
 import { reap, type Reaped, type ReaperPorts } from '@pilotlight/lifecycle';
 
 /** @returns the reaper's handler: one run over every model for each scheduled event */
@@ -9,7 +9,8 @@ export function createHandler(config: ReaperConfig, ports: ReaperPorts) {
     activityIntervalSeconds: config.activityIntervalSeconds,
   };
   return (event: unknown): Promise<Reaped[]> => {
-    parse(ScheduledEvent, event, 'The event');
-    return reap(ports, models, options);
+    const { time } = parse(ScheduledEvent, event, 'The event');
+    const ageSeconds = (ports.clock.now() - Date.parse(time ?? '')) / 1000;
+    return reap(ports, models, { ...options, retried: ageSeconds > LIMITS.retriedEventSeconds });
   };
 }

@@ -34,6 +34,17 @@ describe('the reaper', () => {
     expect(world.lines.filter(({ event }) => event === 'reaped')).toHaveLength(2);
   });
 
+  it('takes an event that is a minute old for a retry, which does not disable the schedule', async () => {
+    const { world, handler } = reaper();
+    const time = new Date(world.clock.now()).toISOString();
+    world.clock.pass(60);
+    await handler({ ...scheduled, time });
+    expect(world.endpoint.calls).not.toContain('disable');
+    expect(world.schedule.enabled).toBe(true);
+    await handler({ ...scheduled, time: new Date(world.clock.now()).toISOString() });
+    expect(world.schedule.enabled).toBe(false);
+  });
+
   it.each([[undefined], [{}], [{ source: 'aws.sagemaker', 'detail-type': detailType }]])(
     'does nothing for %j, which is no scheduled event',
     async (event) => {

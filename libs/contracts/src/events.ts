@@ -15,6 +15,8 @@ export const EVENTS = {
 export const ScheduledEvent = Type.Object({
   source: Type.Literal(EVENTS.schedule.source),
   'detail-type': Type.Literal(EVENTS.schedule.detailType),
+  /** When the rule fired, in RFC 3339; Lambda's retries of the event keep it. */
+  time: Type.Optional(Type.String()),
 });
 
 /** What SageMaker says when an endpoint changes its status. It may come late, twice or never. */

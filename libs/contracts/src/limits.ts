@@ -42,9 +42,11 @@ export const LIMITS = {
   keptInTableBytes: 64 * 1024,
   /** How often one wake may call CreateEndpoint. */
   wakeAttempts: 3,
-  /** How often a reaper tries to enable the schedule that it has just disabled, and the pause between two tries. */
+  /** How often a reaper tries to enable the schedule, and the pause between two tries. */
   scheduleEnableTries: 3,
   scheduleEnableRetrySeconds: 2,
+  /** An event of the schedule that is older than this is a retry: Lambda makes the first one a minute after the failure. */
+  retriedEventSeconds: 45,
   /** How long a wake waits after CreateEndpoint was refused before it is tried again. */
   wakeRetrySeconds: 10,
   /** How long one wake may stay open, whatever holds it up; then it has failed, and those who wait hear why. */

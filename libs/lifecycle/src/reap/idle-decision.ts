@@ -6,6 +6,8 @@ export interface ReapOptions {
   readonly idleSeconds: number;
   /** By this much the last use may be later than its record says. */
   readonly activityIntervalSeconds: number;
+  /** Whether an earlier run for the same event has failed. Default: no. */
+  readonly retried?: boolean;
 }
 
 /**

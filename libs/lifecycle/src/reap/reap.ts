@@ -18,7 +18,9 @@ export async function reap(
   models: readonly string[],
   options: ReapOptions,
 ): Promise<Reaped[]> {
-  const { schedule, log } = ports;
+  const { log } = ports;
+  // The run that failed may have disabled it, and died before it looked again.
+  if (options.retried) await enableForSure(ports);
   const errors: unknown[] = [];
   const decide = async (model: string): Promise<Reaped> => {
     try {
@@ -35,8 +37,9 @@ export async function reap(
   for (const result of reaped) {
     log(result.decision === 'not_known' ? 'error' : 'info', 'reaped', { ...result });
   }
-  if (reaped.some(({ needed }) => needed)) await schedule.enable();
-  else await stopSchedule(ports, models);
+  if (reaped.some(({ needed }) => needed)) await enableForSure(ports);
+  // Not in a retry: if it is the last one and dies after that, nobody looks again. The next event disables it.
+  else if (!options.retried) await stopSchedule(ports, models);
   if (errors.length > 0) {
     throw new AggregateError(errors, errors.map(String).join('\n'));
   }
@@ -51,16 +54,16 @@ async function stopSchedule(ports: Ports, models: readonly string[]): Promise<vo
     await ports.schedule.disable();
     needed = (await Promise.all(models.map((model) => isNeeded(ports, model)))).some(Boolean);
   } finally {
-    if (needed) await enableAgain(ports);
+    if (needed) await enableForSure(ports);
     ports.log('info', needed ? 'schedule_kept' : 'schedule_disabled');
   }
 }
 
 /**
- * This run has disabled the rule, and Lambda runs a failed event only twice more: one refusal is not the last word.
+ * More than one try, because Lambda runs a failed event only twice more.
  * @throws CloudError of the last try
  */
-async function enableAgain({ schedule, clock }: Ports): Promise<void> {
+async function enableForSure({ schedule, clock }: Ports): Promise<void> {
   for (let left = LIMITS.scheduleEnableTries - 1; left > 0; left--) {
     try {
       return await schedule.enable();

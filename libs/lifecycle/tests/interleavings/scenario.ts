@@ -96,7 +96,12 @@ class Run {
   #fire(): void {
     this.#note('the schedule fires');
     const options = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
-    void this.#functions.runEvent('reaper', (ports) => reap(ports, [MODEL], options));
+    const firedAt = this.#simulation.now();
+    void this.#functions.runEvent('reaper', (ports) => {
+      // As the reaper's handler does it.
+      const retried = this.#simulation.now() - firedAt > LIMITS.retriedEventSeconds * 1000;
+      return reap(ports, [MODEL], { ...options, retried });
+    });
     void this.#functions.runEvent('jobs', (ports) => this.#sweep(ports));
   }
 

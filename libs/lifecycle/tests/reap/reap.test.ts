@@ -156,6 +156,24 @@ describe('an activity record', () => {
 });
 
 describe('the schedule', () => {
+  it('is enabled by a retry before anything else, whatever the run before it has done', async () => {
+    const world = createWorld();
+    world.endpoint.before.describe = () => {
+      throw denied('DescribeEndpoint');
+    };
+    const again = reap(world.instance(), [MODEL], { ...OPTIONS, retried: true });
+    await expect(again).rejects.toThrow('not authorized');
+    expect(world.endpoint.calls[0]).toBe('enable');
+    expect(world.schedule.enabled).toBe(true);
+  });
+
+  it('is not disabled by a retry', async () => {
+    const world = createWorld();
+    await reap(world.instance(), [MODEL], { ...OPTIONS, retried: true });
+    expect(world.endpoint.count('disable')).toBe(0);
+    expect(world.schedule.enabled).toBe(true);
+  });
+
   it('is enabled again when an endpoint came while it was disabled', async () => {
     const world = createWorld();
     world.schedule.enabled = true;
