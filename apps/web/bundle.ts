@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** One file of the built page, in bytes: as it is, and as FILE.gz and FILE.br beside it. */
+/** One file of the built page: sizes in bytes of the file itself and of its copies FILE.gz and FILE.br. */
 export interface Built {
   path: string;
   bytes: number;
@@ -15,7 +15,7 @@ export interface Built {
   brotliBytes: number;
 }
 
-/** The licences of the packages whose code is in the bundle; they ask to go where the code goes. */
+/** The licences of the bundled packages, which must be shipped with their code. */
 async function licenses(inputs: readonly string[]): Promise<string> {
   const found = inputs.flatMap((input) => {
     const match = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(input);
@@ -35,14 +35,16 @@ function addressOf(outputs: readonly string[], stem: string, extension: string):
   const pattern = new RegExp(`(assets/${stem}-[A-Z0-9]+\\.${extension})$`);
   const matches = outputs.flatMap((path) => pattern.exec(path)?.[1] ?? []);
   const [address] = matches;
-  if (!address || matches.length > 1) throw new Error(`Not one ${stem}.${extension} in the bundle`);
+  if (!address || matches.length > 1) {
+    throw new Error(`Expected one ${stem}.${extension} in the bundle, found ${matches.length}`);
+  }
   return `/${address}`;
 }
 
 /**
- * Builds the page into `folder`, emptied first: index.html and assets/NAME-HASH.EXTENSION, so that assets may be cached
- * for ever. Nothing is inline: a policy of `default-src 'self'` holds. Each file has compressed copies beside it,
- * which are sent in its place: API Gateway does not compress.
+ * Builds the page into `folder`, which is emptied first: index.html and assets/NAME-HASH.EXTENSION. The hashes make the
+ * assets cacheable without limit. Nothing is inline, so the page works under `default-src 'self'`. Each file has
+ * compressed copies (.gz, .br) to be sent instead, because API Gateway does not compress.
  */
 export async function bundle(folder: string): Promise<Built[]> {
   const assets = join(folder, 'assets');
@@ -79,7 +81,7 @@ export async function bundle(folder: string): Promise<Built[]> {
   const template = await readFile(join(here, 'src/index.html'), 'utf8');
   const html = template.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const address = addresses[name];
-    if (!address) throw new Error(`index.html asks for an unknown {${name}}`);
+    if (!address) throw new Error(`index.html has an unknown placeholder {${name}}`);
     return address;
   });
   await writeFile(join(folder, 'index.html'), html);

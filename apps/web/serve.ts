@@ -5,9 +5,9 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.ts';
 
-/** Where the API is; by default the local cloud, which `npm start` or `nx serve local` runs. */
+/** The API's address; by default the local cloud that `npm start` or `nx serve local` runs. */
 const api = new URL(process.env.API_URL ?? 'http://127.0.0.1:8700');
-/** Taken? Then a free one. */
+/** If this port is taken, a free one is used. */
 const PORT = Number(process.env.PORT ?? 8710);
 const folder = fileURLToPath(new URL('./dist', import.meta.url));
 
@@ -40,7 +40,7 @@ function toApi(incoming: IncomingMessage, response: ServerResponse): void {
 async function toPage(path: string, response: ServerResponse): Promise<void> {
   const headers = { 'content-security-policy': "default-src 'self'", 'cache-control': 'no-store' };
   try {
-    // Built anew for each visit: a reload shows what was just written.
+    // Rebuilt on every visit, so that a reload shows the latest source.
     if (path === '/') await bundle(folder);
     const file = path === '/' ? 'index.html' : join('assets', path.slice('/assets/'.length));
     const content = await readFile(join(folder, file));
@@ -65,7 +65,7 @@ server.on('listening', () => {
 });
 server.once('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;
-  console.log(`Port ${PORT} is taken; taking a free one.`);
+  console.log(`Port ${PORT} is taken; using a free one.`);
   server.listen(0, '127.0.0.1');
 });
 server.listen(PORT, '127.0.0.1');

@@ -1,4 +1,4 @@
-/** esbuild copies the file beside the script and gives its address. */
+/** esbuild copies the file beside the script; the import is its URL. */
 declare module '*.svg' {
   const address: string;
   export default address;

@@ -35,7 +35,7 @@ function classify(input: Record<string, unknown>) {
   return { label, probability: 0.92, probabilities: { ...rest, [label]: 0.92 } };
 }
 
-/** The JSON API in memory: asleep until asked, awake `wakeSeconds` of `Date.now()` later. */
+/** The JSON API in memory: asleep until asked, awake `wakeSeconds` later by `Date.now()`. */
 export class FakeApi {
   readonly models: readonly ModelManifest[];
   /** `METHOD path` of every call, in order. */
@@ -44,7 +44,7 @@ export class FakeApi {
   retryAfterSeconds = 3;
   online = true;
   failedReason: string | undefined;
-  /** AWS does not tell the endpoint's state. */
+  /** AWS does not report the endpoint's state. */
   unknown = false;
   cost: ModelDetail['cost'];
   output: (input: Record<string, unknown>) => unknown = classify;
@@ -56,7 +56,7 @@ export class FakeApi {
     this.models = models;
   }
 
-  /** Answers the next `METHOD path` otherwise, once. */
+  /** Handles the next call of `METHOD path` by `handler`. */
   once(call: string, handler: Handler): void {
     this.#next.set(call, [...(this.#next.get(call) ?? []), handler]);
   }

@@ -6,7 +6,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle, type Built } from '../bundle.ts';
 
-/** What the page may weigh on the wire: script and style, gzipped. */
+/** Limit of the page's transfer size: HTML, script and style, gzipped. */
 const MOST_GZIP_BYTES = 30_000;
 
 let folder: string;
@@ -18,13 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('nothing is inline and nothing comes from elsewhere, so that a strict policy holds', async () => {
+test('nothing is inline and nothing comes from another origin, as a strict policy requires', async () => {
   const html = await readFile(join(folder, 'index.html'), 'utf8');
   expect(html).not.toMatch(/<style|style=|\son\w+=|https?:/);
   expect([...html.matchAll(/<script\b[^>]*>([^<]*)/g)].map(([, inside]) => inside)).toEqual(['']);
 });
 
-test('every address in the page and in its code is a hashed file that is there', async () => {
+test('every asset URL in the HTML and the code is an existing file with a hash in its name', async () => {
   const files = (await readdir(join(folder, 'assets'))).filter((file) => !/\.(br|gz)$/.test(file));
   const texts = await Promise.all(
     built
@@ -40,12 +40,12 @@ test('every address in the page and in its code is a hashed file that is there',
   }
 });
 
-test('the licence of the code that is not ours is shipped with it', async () => {
+test('third-party licences are shipped with the code', async () => {
   const file = built.find(({ path }) => path.includes('licenses-'));
   expect(await readFile(join(folder, file?.path ?? ''), 'utf8')).toMatch(/preact[\s\S]*MIT/i);
 });
 
-test('beside every file lies the same file by gzip and by Brotli', async () => {
+test('every file has a gzip and a Brotli copy', async () => {
   for (const { path, gzipBytes, brotliBytes } of built) {
     const [plain, gzip, brotli] = await Promise.all(
       ['', '.gz', '.br'].map((end) => readFile(join(folder, path + end))),
@@ -56,7 +56,7 @@ test('beside every file lies the same file by gzip and by Brotli', async () => {
   }
 });
 
-test('the page stays light', () => {
+test('the page stays below its size limit', () => {
   const wire = built.filter(({ path }) => /\.(js|css|html)$/.test(path));
   expect(wire.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0)).toBeLessThan(MOST_GZIP_BYTES);
 });

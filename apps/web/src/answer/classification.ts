@@ -16,16 +16,16 @@ export interface Classification {
   description: string;
   probability: number | undefined;
   shares: ClassShare[];
-  /** The members of the output that the above says. */
+  /** The names of the output members that the fields above cover. */
   shown: string[];
 }
 
-/** The label as a person reads it; a label that the manifest does not describe stands for itself. */
+/** The manifest's label of this name; without one, a label whose title is the name. */
 export function labelOf(name: string, labels: readonly Label[]): Label {
   return labels.find((label) => label.name === name) ?? { name, title: name, description: '' };
 }
 
-/** Probabilities by class: an object names the classes, a list has one for each label of the manifest, in its order. */
+/** Probabilities by class: from an object by class name, or from a list in the order of the manifest's labels. */
 function sharesOf(value: unknown, labels: readonly Label[]): ClassShare[] {
   if (Array.isArray(value)) {
     if (value.length !== labels.length || !value.every((each) => typeof each === 'number'))
@@ -44,7 +44,7 @@ function sharesOf(value: unknown, labels: readonly Label[]): ClassShare[] {
     .sort((a, b) => place(a.name) - place(b.name));
 }
 
-/** The name of the class: as the output gives it, or by its place among the labels, as scikit-learn numbers them. */
+/** The name of the class: the output's own string, or the label at its index, as scikit-learn numbers classes. */
 function nameOf(label: unknown, labels: readonly Label[]): string | undefined {
   if (typeof label === 'string') return label;
   if (typeof label !== 'number') return undefined;
@@ -52,7 +52,7 @@ function nameOf(label: unknown, labels: readonly Label[]): string | undefined {
   return (named ? undefined : labels[label]?.name) ?? String(label);
 }
 
-/** `output` as a classification, if it has a `label`; the bars keep the manifest's order so that they never jump. */
+/** `output` as a classification, if it has a `label`. The shares keep the manifest's order, so that bars never jump. */
 export function classificationOf(
   output: unknown,
   labels: readonly Label[],

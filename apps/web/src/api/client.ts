@@ -11,7 +11,7 @@ import { Failure } from './failure.ts';
 
 export type Input = Record<string, unknown>;
 
-/** An answer at once, or the id to fetch it by. */
+/** The answer, or the id to fetch it by later. */
 export type Reply =
   | { kind: 'answer'; output: unknown }
   | { kind: 'parked'; id: string; retryAfterSeconds: number | undefined };
@@ -20,7 +20,7 @@ export type Reply =
 export interface Client {
   listModels(): Promise<ModelSummary[]>;
   getModel(name: string): Promise<ModelDetail>;
-  /** @param key with the same one, the service takes a repeated question for the same */
+  /** @param key idempotency key: the service treats requests with the same key as one question */
   predict(name: string, input: Input, key: string): Promise<Reply>;
   getPrediction(
     id: string,
@@ -28,7 +28,7 @@ export interface Client {
   wake(name: string): Promise<ModelState>;
 }
 
-/** API Gateway gives up after 30 s; nothing is to be expected after that. */
+/** API Gateway times out after 30 s, so no answer comes later than that. */
 const TIMEOUT_MILLISECONDS = 35_000;
 
 async function json(response: Response): Promise<unknown> {

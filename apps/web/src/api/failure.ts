@@ -1,11 +1,11 @@
 import type { Problem } from '@pilotlight/contracts';
 
-/** Why a call brought no answer. `status` is 0 when no HTTP answer arrived at all. */
+/** Why a call failed. `status` is 0 when no HTTP response arrived. */
 export class Failure extends Error {
   readonly status: number;
-  /** The browser had no network when it happened. */
+  /** The browser was offline at the time. */
   readonly offline: boolean;
-  /** The problem document; API Gateway's own refusals come without one. */
+  /** The problem document; API Gateway's own errors have none. */
   readonly problem: Partial<Problem> | undefined;
 
   constructor(status: number, problem?: Partial<Problem>, options?: ErrorOptions) {
@@ -16,13 +16,13 @@ export class Failure extends Error {
     this.problem = problem;
   }
 
-  /** Whether asking the same again later may well succeed. */
+  /** Whether the failure is transient: the same request may succeed later. */
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 
-/** `error` as a `Failure`; an error that is not one is this page's own fault and gets status -1. */
+/** `error` as a `Failure`. Any other error is a bug in this page and gets status -1. */
 export function asFailure(error: unknown): Failure {
   return error instanceof Failure ? error : new Failure(-1, undefined, { cause: error });
 }

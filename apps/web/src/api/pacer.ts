@@ -1,7 +1,7 @@
-/** Pauses that can be cut short: by `nudge`, when there is news, and by the end of `signal`. */
+/** Pauses that end early on `nudge` or when `signal` aborts. */
 export interface Pacer {
   pause(milliseconds: number): Promise<void>;
-  /** Ends the pause; between two pauses it ends the next one, so that no news is lost. */
+  /** Ends the current pause. Between two pauses it skips the next one, so that no nudge is lost. */
   nudge(): void;
 }
 

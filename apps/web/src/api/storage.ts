@@ -1,11 +1,11 @@
-/** One JSON value in the browser's storage. A full, forbidden or damaged storage reads as nothing and keeps nothing. */
+/** One JSON value in the browser's storage. If it fails, `load` gives undefined, `save` does nothing. */
 export interface Stored<T> {
   load(): T | undefined;
   save(value: T): void;
   clear(): void;
 }
 
-/** `fits` guards against what an older page, or somebody else, left under `key`. */
+/** @param fits rejects a value that an older page or other code left under `key` */
 export function stored<T>(
   storage: () => Storage,
   key: string,

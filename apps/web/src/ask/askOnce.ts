@@ -2,18 +2,18 @@ import { asFailure } from '../api/failure.ts';
 import type { Client, Input, Reply } from '../api/client.ts';
 import type { Pacer } from '../api/pacer.ts';
 
-/** Between tries whose answer did not arrive. */
+/** Pauses between attempts when no response arrives. */
 export const AGAIN_SECONDS: readonly number[] = [1, 3];
 
-/** Not `crypto.randomUUID`, which a page that came by plain HTTP does not have. */
+/** Not `crypto.randomUUID`, which does not exist on pages served over plain HTTP. */
 const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
 
 /**
- * Asks `model`. When no answer arrives at all, it asks again: with the same key, so that the service sees one question,
- * whether the earlier request arrived or not.
+ * Asks `model`. When no response arrives, it retries with the same idempotency key, so that the service sees one
+ * question whether or not an earlier request arrived.
  * @throws Failure
  */
 export async function askOnce(

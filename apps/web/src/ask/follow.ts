@@ -3,25 +3,25 @@ import type { Client } from '../api/client.ts';
 import { asFailure, type Failure } from '../api/failure.ts';
 import type { Pacer } from '../api/pacer.ts';
 
-/** Whatever the service says, it is asked no oftener and no more rarely than this. */
+/** Limits of the pause between polls, whatever `Retry-After` says; `unsaid` is the pause without that header. */
 export const PACE_SECONDS = { least: 1, most: 30, unsaid: 2 } as const;
 
 const pace = (seconds: number) =>
   Math.min(PACE_SECONDS.most, Math.max(PACE_SECONDS.least, seconds));
 
 export interface FollowOptions {
-  /** Before the first look: 0 for a prediction resumed after a reload. */
+  /** Pause before the first poll: 0 for a prediction resumed after a reload. */
   firstPauseSeconds: number;
   pacer: Pacer;
   signal: AbortSignal;
-  /** Told of a look that failed in passing, and `undefined` when one succeeds again. */
+  /** Called with each transient failure of a poll, and with `undefined` once a poll succeeds again. */
   onTrouble: (failure: Failure | undefined) => void;
 }
 
 /**
- * Asks for a parked prediction at the pace of `Retry-After` until it is settled. Passing failures (no network, 5xx, 429)
- * double the pause, up to 30 s, and never end the wait: the id stays good.
- * @throws Failure when the service no longer knows the id, or refuses for good
+ * Polls a parked prediction at the pace of `Retry-After` until it has succeeded or failed. Transient failures (no
+ * network, 5xx, 429) double the pause, up to 30 s, and never end the wait: the id stays valid.
+ * @throws Failure when the service no longer knows the id, or on any other permanent failure
  */
 export async function follow(
   client: Client,

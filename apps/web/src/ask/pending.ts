@@ -1,13 +1,13 @@
 import type { Input } from '../api/client.ts';
 import { isRecord, stored, type Stored } from '../api/storage.ts';
 
-/** What was asked, and in an exercise what for. */
+/** The input that was sent, and in an exercise the goal it was meant to reach. */
 export interface Question {
   input: Input;
   goal?: string;
 }
 
-/** A parked prediction that this tab waits for; it outlives a reload of the page. */
+/** A parked prediction that this tab waits for; it survives a reload of the page. */
 export interface Pending {
   id: string;
   question: Question;

@@ -6,7 +6,7 @@ import { askOnce } from './askOnce.ts';
 import { follow, PACE_SECONDS } from './follow.ts';
 import { pendingOf, type Pending, type Question } from './pending.ts';
 
-/** Where one question stands. */
+/** The state of one question. */
 export type Ask =
   | { step: 'idle' }
   | { step: 'sending'; question: Question }
@@ -16,17 +16,17 @@ export type Ask =
 
 export interface Asking {
   ask: Ask;
-  /** What a reload of the page found still waiting; the form starts from it. */
+  /** The question that was still waiting when the page was reloaded; it prefills the form. */
   resumed: Question | undefined;
   busy: boolean;
   submit(question: Question): void;
-  /** Looks for an awaited answer now, whatever pause it is in. */
+  /** Polls for the awaited answer now and cuts the current pause short. */
   look(): void;
-  /** Back to idle; a parked prediction is waited for no more. */
+  /** Back to idle; stops waiting for a parked prediction. */
   forget(): void;
 }
 
-/** Asks `model` and sees it through: 200 at once, or 202 and the answer by its id, also across a reload. */
+/** Asks `model` and delivers the answer: at once (200), or by polling its id (202), also across a reload. */
 export function useAsk(client: Client, model: string, room: string, onNews: () => void): Asking {
   const pending = useMemo(() => pendingOf(model, room), [model, room]);
   const [left] = useState(() => pending.load());

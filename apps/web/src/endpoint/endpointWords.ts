@@ -7,7 +7,7 @@ export interface EndpointWords {
   detail: string;
 }
 
-/** What a state means to an asker. While waking the progress tells the rest. */
+/** What a state means to the user. While waking, the progress bar shows the rest. */
 export function endpointWords(state: ModelState, cost: ModelDetail['cost']): EndpointWords {
   const about = state.estimateSeconds ? `, in about ${roughly(state.estimateSeconds)}` : '';
   switch (state.status) {
@@ -19,26 +19,26 @@ export function endpointWords(state: ModelState, cost: ModelDetail['cost']): End
     case 'waking':
       return { title: 'Waking', detail: '' };
     case 'awake':
-      return { title: 'Awake', detail: 'Answers at once, and goes out when nobody asks.' };
+      return { title: 'Awake', detail: 'Answers at once. Stops when no longer used.' };
     case 'failed':
       return { title: 'Failed', detail: state.reason ?? 'The endpoint could not be started.' };
     case 'unknown':
       return {
         title: 'Unknown',
-        detail: 'AWS does not tell its state at the moment. You can ask the model all the same.',
+        detail: 'AWS does not report its state right now. You can still ask the model.',
       };
   }
 }
 
-/** What somebody waits for whose question is kept, and how the flame looks beside it. */
+/** What a queued question is waiting for, and the state that the flame beside it shows. */
 export function waitingWords(
   state: ModelState,
   cost: ModelDetail['cost'],
 ): EndpointWords & { status: ModelStatus } {
   if (state.status === 'awake') return { status: 'awake', title: 'Answering', detail: '' };
   if (state.status === 'asleep' && cost && usedUp(cost)) {
-    const detail = `Today’s awake hours are used up. The model is woken for it after ${reset(cost)}.`;
-    return { status: 'asleep', title: 'Held for today', detail };
+    const detail = `Today’s awake hours are used up. Your question wakes the model after ${reset(cost)}.`;
+    return { status: 'asleep', title: 'Held until the daily reset', detail };
   }
   if (state.status === 'unknown') {
     return { status: 'unknown', title: 'Waiting for the model', detail: '' };

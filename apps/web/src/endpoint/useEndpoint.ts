@@ -6,18 +6,18 @@ import { watch } from './watch.ts';
 
 export interface Endpoint {
   state: ModelState;
-  /** `Date.now()` when `state` was read: elapsed seconds are counted on from there. */
+  /** `Date.now()` when `state` was read; elapsed seconds count from there. */
   readAt: number;
-  /** What it has cost, as it was last read. */
+  /** What the endpoint has cost, as last read. */
   cost: ModelDetail['cost'];
-  /** Why the last read failed; `state` is then the last known. */
+  /** Why the last read failed; `state` is then the last known state. */
   unread: Failure | undefined;
-  /** Why the wake asked for here was refused. */
+  /** Why the wake requested here was refused. */
   refused: Failure | undefined;
-  /** A wake was asked for here and is not answered yet. */
+  /** A wake was requested here and its response has not arrived yet. */
   asking: boolean;
   wake(): void;
-  /** Something happened that may have moved the state: reads it soon. */
+  /** Reads the state soon; call it after anything that may have changed it. */
   refresh(): void;
 }
 

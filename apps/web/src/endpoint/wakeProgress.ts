@@ -3,24 +3,24 @@ import { clock, roughly } from '../words/duration.ts';
 
 const PHASES: Record<WakePhase, string> = {
   requested: 'Asking SageMaker for an endpoint',
-  clearing: 'Waiting for the old endpoint to go',
+  clearing: 'Waiting for the old endpoint to be deleted',
   creating: 'SageMaker is starting the container',
 };
 
 export interface WakeProgress {
   phase: string;
-  /** 0 to 1, never 1 before the endpoint is awake; absent when there is nothing to tell it by. */
+  /** 0 to 1, and below 1 until the endpoint is awake; undefined when there is no start time or no estimate. */
   share: number | undefined;
-  /** As a clock shows it. */
+  /** For display, such as `0:45 of about 3:00`. */
   time: string;
-  /** As it is read out. */
+  /** For screen readers. */
   spoken: string;
 }
 
-/** The share of the bar that the estimate fills; what takes longer creeps on through the rest. */
+/** The share of the bar that the estimated time fills; a longer wake advances ever more slowly through the rest. */
 const ESTIMATE_SHARE = 0.9;
 
-/** How far a wake has come, `sinceRead` seconds after `state` was read. */
+/** The progress of a wake, `sinceRead` seconds after `state` was read. */
 export function wakeProgress(state: ModelState, sinceRead: number): WakeProgress {
   const phase = PHASES[state.phase ?? 'requested'];
   if (state.elapsedSeconds === undefined) {
@@ -41,7 +41,7 @@ export function wakeProgress(state: ModelState, sinceRead: number): WakeProgress
   return {
     phase,
     share: late ? 1 - (1 - ESTIMATE_SHARE) * Math.exp(1 - ratio) : ESTIMATE_SHARE * ratio,
-    time: `${clock(elapsed)} ${late ? 'and longer than the usual' : 'of about'} ${clock(estimate)}`,
+    time: `${clock(elapsed)}${late ? ', longer than the usual' : ' of about'} ${clock(estimate)}`,
     spoken: `${phase}, ${roughly(elapsed)} of about ${roughly(estimate)}`,
   };
 }

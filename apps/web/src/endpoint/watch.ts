@@ -3,13 +3,13 @@ import type { Client } from '../api/client.ts';
 import { asFailure, type Failure } from '../api/failure.ts';
 import { createPacer } from '../api/pacer.ts';
 
-/** How often the state is read while the tab is seen. Nothing new for a while: more and more rarely. */
+/** Pauses between reads while the tab is visible. Each read without a change makes the pause longer, by `growth`. */
 export const REFRESH_SECONDS = { waking: 2, least: 5, most: 30, growth: 1.15 } as const;
 
 export interface WatchOptions {
   client: Client;
   model: string;
-  /** The last state known here, also by other means than the watch itself. */
+  /** The last known state, whether the watch read it or not. */
   known: () => ModelState;
   onRead: (read: Pick<ModelDetail, 'state' | 'cost'>) => void;
   onFailure: (failure: Failure) => void;
@@ -17,8 +17,8 @@ export interface WatchOptions {
 }
 
 /**
- * Reads a model's state again and again until `signal` ends; not at all while the tab is hidden.
- * @returns a function that makes it look at once
+ * Polls a model's state until `signal` aborts; pauses while the tab is hidden.
+ * @returns a function that triggers a read at once
  */
 export function watch({ client, model, known, onRead, onFailure, signal }: WatchOptions) {
   const pacer = createPacer(signal);

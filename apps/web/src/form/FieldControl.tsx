@@ -4,15 +4,15 @@ import type { Field } from './fields.ts';
 export interface ControlProps {
   field: Field;
   id: string;
-  /** What was written or chosen; a file in base64, '' for none. */
+  /** The text or the chosen option's index; a file as base64, '' for none. */
   value: string;
   wrong: boolean;
-  /** The ids of what explains the field, in the order they are read out. */
+  /** Ids of the elements that describe the field, in the order a screen reader reads them. */
   describedBy: string | undefined;
   onInput: (value: string) => void;
 }
 
-/** The one element that a field is written or chosen in; a tick is drawn by `FormField`. */
+/** The input element of a field. `FormField` draws check boxes itself. */
 export function FieldControl({ field, id, value, wrong, describedBy, onInput }: ControlProps) {
   const shared = {
     id,

@@ -7,7 +7,7 @@ function sizeWords(bytes: number): string {
   return bytes < 1024 ? `${bytes} bytes` : `${Math.ceil(bytes / 1024).toLocaleString('en')} KB`;
 }
 
-/** Takes a file for a text that is base64, and shows it when it is a picture. */
+/** A file picker for a base64 string property; shows the file when it is a picture. */
 export function FileControl({ field, id, value, wrong, describedBy, onInput }: ControlProps) {
   const picker = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<{ name: string; value: string }>();
@@ -21,7 +21,7 @@ export function FileControl({ field, id, value, wrong, describedBy, onInput }: C
     if (picker.current) picker.current.value = '';
     onInput('');
   };
-  // A value that was not picked here comes from an example.
+  // A value that was not chosen with this picker comes from an example.
   const name = chosen?.value === value ? chosen.name : 'from the example';
   return (
     <div class="file">

@@ -8,12 +8,12 @@ interface Props {
   id: string;
   value: string | boolean;
   mistake: string | undefined;
-  /** Instead of the field's own description. */
+  /** Replaces the field's own description. */
   description?: string;
   onChange: (value: string | boolean) => void;
 }
 
-/** The bounds of a number, where there are any. */
+/** The bounds of a number, if any. */
 function rangeWords({ minimum, maximum }: Field): string | undefined {
   if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
   if (minimum !== undefined) return `${minimum} or more`;
@@ -30,7 +30,7 @@ function Counter({ text, most }: { text: string; most: number }) {
   );
 }
 
-/** One field of a model's form, with its label, its help and what is wrong with it. */
+/** One field of a model's form, with its label, its help and its error. */
 export function FormField({ field, id, value, mistake, onChange, ...own }: Props) {
   const { title, required, maxLength } = field;
   const description = own.description ?? field.description;

@@ -1,7 +1,7 @@
-/** How many bytes of `btoa`'s input one call of `fromCharCode` takes: more arguments may overflow the stack. */
+/** Bytes per call of `fromCharCode`; more arguments may overflow the stack. */
 const CHUNK_BYTES = 0x8000;
 
-/** The bytes of a file, in base64. */
+/** The content of a file in base64. */
 export async function readBase64(file: Blob): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let letters = '';
@@ -11,7 +11,7 @@ export async function readBase64(file: Blob): Promise<string> {
   return btoa(letters);
 }
 
-/** How many bytes a text in base64 stands for. */
+/** The decoded size of a base64 text, in bytes. */
 export function base64Bytes(text: string): number {
   return Math.floor((text.replace(/[=\s]+/g, '').length * 3) / 4);
 }

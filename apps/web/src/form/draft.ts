@@ -1,7 +1,7 @@
 import type { Input } from '../api/client.ts';
 import type { Field } from './fields.ts';
 
-/** What the controls of a form hold: text as typed, the index of the chosen option, or a tick. */
+/** The values of a form's controls: the text as typed, the index of the chosen option, or whether it is ticked. */
 export type Draft = Record<string, string | boolean>;
 
 function shown(field: Field, value: unknown): string | boolean {
@@ -16,7 +16,7 @@ function shown(field: Field, value: unknown): string | boolean {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** A form filled with `input`; fields it does not name get their default. */
+/** A form filled with `input`; fields missing from it get their default. */
 export function draftOf(fields: readonly Field[], input: Input): Draft {
   return Object.fromEntries(
     fields.map((field) => [field.name, shown(field, input[field.name] ?? field.initial)]),
@@ -48,13 +48,13 @@ function readFile({ maxLength }: Field, base64: string): Read {
 
 function readNumber(field: Field, text: string): Read {
   const value = Number(text);
-  if (!Number.isFinite(value)) return { mistake: 'Give a number.' };
-  if (field.whole && !Number.isInteger(value)) return { mistake: 'Give a whole number.' };
+  if (!Number.isFinite(value)) return { mistake: 'Enter a number.' };
+  if (field.whole && !Number.isInteger(value)) return { mistake: 'Enter a whole number.' };
   if (field.minimum !== undefined && value < field.minimum) {
-    return { mistake: `Give ${field.minimum} or more.` };
+    return { mistake: `Enter ${field.minimum} or more.` };
   }
   if (field.maximum !== undefined && value > field.maximum) {
-    return { mistake: `Give ${field.maximum} or less.` };
+    return { mistake: `Enter ${field.maximum} or less.` };
   }
   return { value };
 }
@@ -70,7 +70,7 @@ function readJson(text: string): Read {
 const NEEDED: Record<Field['kind'], string> = {
   line: 'Write something here.',
   text: 'Write something here.',
-  number: 'Give a number.',
+  number: 'Enter a number.',
   choice: 'Choose one.',
   file: 'Choose a file.',
   json: 'Write a JSON value here.',
@@ -99,7 +99,7 @@ function read(field: Field, held: string | boolean): Read {
 
 export type Mistakes = Record<string, string>;
 
-/** The model's input as the draft says it, and what is wrong by field. Empty optional fields are left out. */
+/** The model's input from the draft, and the errors by field. Empty optional fields are left out. */
 export function inputOf(
   fields: readonly Field[],
   draft: Draft,

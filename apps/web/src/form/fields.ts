@@ -7,14 +7,14 @@ export interface Option {
   title: string;
 }
 
-/** How one property of the input schema is asked for. What has no control of its own is written as JSON. */
+/** The form field of one input property. A property without a control of its own is entered as JSON. */
 export interface Field {
   name: string;
   kind: 'line' | 'text' | 'number' | 'boolean' | 'choice' | 'file' | 'json';
   title: string;
   description: string;
   required: boolean;
-  /** Numbers only: no fraction. */
+  /** Numbers only: an integer. */
   whole: boolean;
   /** In characters (code points), as JSON Schema counts them. */
   minLength: number | undefined;
@@ -24,13 +24,13 @@ export interface Field {
   step: number | undefined;
   options: Option[];
   initial: unknown;
-  /** Files only: what the schema says that they are. */
+  /** Files only: the schema's `contentMediaType`. */
   mediaType: string | undefined;
-  /** Left empty it is null. */
+  /** A required field that is left empty is sent as null. */
   nullable: boolean;
 }
 
-/** Longer than this and a string is given several lines. */
+/** A string that may be longer than this gets a multi-line control. */
 const ONE_LINE_CHARACTERS = 100;
 
 const numeric = (value: unknown) => (typeof value === 'number' ? value : undefined);
@@ -50,7 +50,7 @@ function optionsOf(schema: Record<string, unknown>): Option[] {
   }));
 }
 
-/** The type of a value that is not null, where there is one such type. */
+/** The schema's one type other than null; undefined if there are none or several. */
 function typeOf({ type }: Record<string, unknown>): unknown {
   const others = [type].flat().filter((each) => each !== 'null');
   return others.length === 1 ? others[0] : undefined;

@@ -1,4 +1,4 @@
-/** Puts the focus into the first field of `form` that is marked as wrong, once the mark is drawn. */
+/** Focuses the first invalid field of `form`, after the next render has marked it. */
 export function focusFirstMistake(form: HTMLElement | null): void {
   setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }

@@ -2,12 +2,12 @@ import type { Failure } from '../api/failure.ts';
 import type { Mistakes } from './draft.ts';
 import type { Field } from './fields.ts';
 
-/** The service says what is wrong of a field as the rest of a sentence: "is empty; …". */
+/** The service's detail is a sentence without its subject, such as "must be a string". */
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const unescape = (token: string) => token.replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** A refused input's errors: beside the field their JSON Pointer leads to, the others in `rest`. */
+/** The errors of a refused input: by the field that the JSON Pointer names, the others in `rest`. */
 export function mistakesOf(
   failure: Failure,
   fields: readonly Field[],

@@ -1,13 +1,13 @@
 import type { Exercise } from '@pilotlight/contracts';
 import { isRecord, stored, type Stored } from '../api/storage.ts';
 
-/** The learner's own words that reached a goal. */
+/** The learner's text that reached a goal. */
 export interface Reached {
   text: string;
   probability: number | null;
 }
 
-/** What a learner has done of an exercise: by prompt and goal, so that a new version may move the prompts about. */
+/** A learner's progress, keyed by prompt text and goal, so that a new version may reorder the prompts. */
 export interface Progress {
   /** The prompt last worked on. */
   prompt: string | undefined;
@@ -38,13 +38,13 @@ export function withReached(
   return { prompt, reached: { ...progress.reached, [prompt]: own } };
 }
 
-/** The exercise's goals that are still open for `prompt`, in its order. */
+/** The goals still open for `prompt`, in the exercise's order. */
 export function openGoals({ goals }: Exercise, progress: Progress, prompt: string): string[] {
   const done = reachedFor(progress, prompt);
   return goals.map(({ label }) => label).filter((label) => !Object.hasOwn(done, label));
 }
 
-/** The first prompt after `prompt` that has an open goal, going round once; `undefined` when all is done. */
+/** The next prompt after `prompt` with an open goal, wrapping round at the end; undefined when all are done. */
 export function nextOpenPrompt(
   exercise: Exercise,
   progress: Progress,

@@ -10,9 +10,9 @@ import type { Practice } from './usePractice.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface Attempt {
-  /** The field that the learner writes; absent when the exercise names one that the input has not. */
+  /** The field that the learner fills in; undefined when the input schema lacks the exercise's `asked` property. */
   field: Field | undefined;
-  /** What a prompt is called, in small letters. */
+  /** What a prompt is called, in lower case. */
   noun: string;
   text: string;
   mistake: string | undefined;
@@ -21,12 +21,12 @@ export interface Attempt {
   form: RefObject<HTMLFormElement>;
   write(text: string): void;
   submit(event: SubmitEvent): void;
-  /** Puts the last verdict aside, and the text with it unless it is to be kept. */
+  /** Clears the last verdict, and the text unless `keepText`. */
   restart(keepText: boolean): void;
   focus(): void;
 }
 
-/** One learner's attempt at the goal in `practice`: the text, what is wrong with it, and the record when it gets there. */
+/** An attempt at the current goal of `practice`: its text and its errors. A goal reached is recorded in `practice`. */
 export function useAttempt(
   model: ModelDetail,
   exercise: Exercise,

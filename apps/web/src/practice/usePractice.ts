@@ -20,12 +20,12 @@ export interface Practice {
   goal: Exercise['goals'][number];
   reached: Record<string, Reached>;
   tally: Tally;
-  /** What to do after this goal: another of the same prompt, another prompt, or nothing more. */
+  /** What comes after this goal: another goal of the same prompt, another prompt, or nothing. */
   next: { kind: 'goal'; label: string; title: string } | { kind: 'prompt' } | { kind: 'done' };
   chooseGoal(label: string): void;
-  /** To the prompt so many places on, going round. */
+  /** Moves `by` prompts forward (negative: back), wrapping round. */
   movePrompt(by: number): void;
-  /** To wherever `next` points. */
+  /** Moves to `next`. */
   advance(): void;
   record(prompt: string, goal: string, reached: Reached): void;
   clear(): void;
@@ -36,7 +36,10 @@ interface Place {
   goal: string;
 }
 
-/** Where a learner is in an exercise, and what is done; kept in this browser. `resumed` is a question still waiting. */
+/**
+ * A learner's place and progress in an exercise, saved in this browser.
+ * @param resumed the question that still waits for its answer after a reload
+ */
 export function usePractice(
   model: string,
   exercise: Exercise,
@@ -47,7 +50,9 @@ export function usePractice(
   const { goals, prompts } = exercise;
   const [firstGoal] = goals;
   const [firstPrompt] = prompts;
-  if (!firstGoal || firstPrompt === undefined) throw new Error('An exercise has goals and prompts');
+  if (!firstGoal || firstPrompt === undefined) {
+    throw new Error('An exercise must have a goal and a prompt');
+  }
 
   const firstOpen = (prompt: string) => openGoals(exercise, progress, prompt)[0] ?? firstGoal.label;
   const [place, setPlace] = useState<Place>(() => {

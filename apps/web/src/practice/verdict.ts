@@ -11,14 +11,14 @@ export interface Verdict {
   explanation: string;
 }
 
-/** Under this, a reached goal was reached narrowly; and this near, a missed one was nearly reached. */
+/** Below the first, a reached goal counts as narrow; from the second on, a missed goal counts as close. */
 const CLEAR_PROBABILITY = 0.6;
 const NEAR_PROBABILITY = 0.35;
 
 const chance = (probability: number | undefined) =>
   probability === undefined ? '' : ` (${percent(probability)})`;
 
-/** What `output` says about `goal`, in words: exact about the numbers, kind about the rest. */
+/** Whether `output` reaches `goal`, in words for the learner. */
 export function verdictOf(
   exercise: Exercise,
   labels: readonly Label[],
@@ -37,7 +37,7 @@ export function verdictOf(
       probability,
       heading: narrow ? `${wanted}, narrowly` : `${wanted}: reached`,
       explanation: narrow
-        ? `It counts. The model reads it as ${said}${chance(probability)}, but is in two minds.`
+        ? `It counts. The model reads it as ${said}${chance(probability)}, but is not sure.`
         : `The model reads it as ${said}${chance(probability)}.`,
     };
   }

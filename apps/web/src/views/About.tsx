@@ -2,7 +2,7 @@ import type { ModelDetail } from '@pilotlight/contracts';
 import { qualityValue } from '../words/accuracyWords.ts';
 import { costDetails } from '../words/costWords.ts';
 
-/** One line to paste into a shell, quoted for it. */
+/** A shell command that asks the first example, correctly quoted. */
 function curlOf(model: ModelDetail): string {
   const body = JSON.stringify(model.examples[0]?.input ?? {}).replaceAll("'", "'\\''");
   return `curl '${location.origin}/v1/models/${model.name}/predictions' \\\n  --json '${body}'`;
@@ -13,7 +13,7 @@ interface Props {
   cost: ModelDetail['cost'];
 }
 
-/** The model card: what the model is, how good it was measured to be, what it was made from, what it costs. */
+/** The model card: the model, its measured quality, its training data and what it costs. */
 export function About({ model, cost }: Props) {
   return (
     <details class="about">
@@ -65,10 +65,10 @@ export function About({ model, cost }: Props) {
           </div>
         )}
         <div>
-          <dt>By program</dt>
+          <dt>API</dt>
           <dd>
             <pre tabIndex={0}>{curlOf(model)}</pre>
-            <a href="/openapi.json">Description of the API</a> (OpenAPI)
+            <a href="/openapi.json">OpenAPI description</a>
           </dd>
         </div>
       </dl>

@@ -10,7 +10,7 @@ interface Props {
   model: Pick<ModelDetail, 'output' | 'labels'>;
 }
 
-/** The model's answer: its class with a bar for each where it has one, and all else that it says, in its schema's words. */
+/** The model's answer: its class and a bar per class, if any, then all other members with their schema titles. */
 export function AnswerView({ value, model: { output: schema, labels } }: Props) {
   const found = classificationOf(value, labels);
   const titleOf = (name: string) => {

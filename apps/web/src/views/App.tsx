@@ -24,13 +24,13 @@ function Shell({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** What stands in the page's place while it loads, or when that failed. */
+/** Shown while the page loads, or when loading failed. */
 function Unready({ loaded }: { loaded: Exclude<Loaded<unknown>, { step: 'ready' }> }) {
   return (
     <Shell>
       {loaded.step === 'loading' ? (
         <p class="muted" role="status">
-          Looking for the model…
+          Loading…
         </p>
       ) : (
         <div role="alert">
@@ -45,7 +45,7 @@ function Unready({ loaded }: { loaded: Exclude<Loaded<unknown>, { step: 'ready' 
   );
 }
 
-/** The page: the models that the service has, and one of them in full. */
+/** The page: loads the list of models and shows one of them. */
 export function App({ client }: { client: Client }) {
   const route = useRoute();
   const list = useLoaded('', () => client.listModels());
@@ -64,7 +64,7 @@ export function App({ client }: { client: Client }) {
     return (
       <Shell>
         <h1>There is no model called “{name}”</h1>
-        <p>These are here:</p>
+        <p>Available models:</p>
         <ul>
           {list.value.map((found) => (
             <li key={found.name}>

@@ -5,7 +5,7 @@ interface Props {
   shares: readonly ClassShare[];
   /** The class that the model chose. */
   chosen: string;
-  /** The class that was to be reached, if any. */
+  /** The class that is the exercise's goal, if any. */
   goal?: string | undefined;
 }
 

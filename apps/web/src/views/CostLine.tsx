@@ -3,11 +3,11 @@ import { ceilingWords, costWords } from '../words/costWords.ts';
 
 interface Props {
   cost: NonNullable<ModelDetail['cost']>;
-  /** The words about today's ceiling stand elsewhere already. */
+  /** A wake was refused by today's ceiling: the bar says so already, so the ceiling is left out here. */
   refused: boolean;
 }
 
-/** Quietly, under the endpoint's state: what it has cost, what sleeping saved, and how much of today is left. */
+/** A line under the endpoint's state: its cost, what sleeping saved, and today's awake time against the ceiling. */
 export function CostLine({ cost, refused }: Props) {
   const today = refused ? undefined : ceilingWords(cost);
   return (

@@ -1,7 +1,7 @@
 import type { Reached } from '../practice/progress.ts';
 import { percent } from '../words/percent.ts';
 
-/** In the verdict's place before there is one: what the learner reached this goal with, if it is reached. */
+/** Shown before there is a verdict: the text that reached this goal earlier, if any. */
 export function Earlier({ reached }: { reached: Reached | undefined }) {
   if (!reached) return <p class="card-empty">The verdict appears here.</p>;
   return (

@@ -17,7 +17,7 @@ function troubleWords(unread: Failure | undefined, refused: Failure | undefined)
   return unread && `${failureWords(unread).title}. Still trying.`;
 }
 
-/** The head of the page: the flame is the endpoint's, and its state stays in sight while one scrolls. */
+/** The page header with the endpoint's state; it stays visible while scrolling. */
 export function EndpointBar({ endpoint }: { endpoint: Endpoint }) {
   const { state, readAt, cost, unread, refused, asking, wake } = endpoint;
   const { status } = state;
@@ -26,7 +26,7 @@ export function EndpointBar({ endpoint }: { endpoint: Endpoint }) {
   const { title, detail } = endpointWords(state, cost);
   const trouble = troubleWords(unread, refused);
 
-  // The button goes once it has done its work; the focus must not go with it.
+  // The pressed button disappears when the status changes; move the focus to the words so that it is not lost.
   const words = useRef<HTMLDivElement>(null);
   const pressed = useRef(false);
   useEffect(() => {

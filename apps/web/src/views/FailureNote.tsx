@@ -4,12 +4,12 @@ import { failureWords } from '../words/failureWords.ts';
 
 interface Props {
   failure: Failure;
-  /** What the words leave out: errors that belong to no field. */
+  /** Further errors, which belong to no field. */
   more?: readonly string[];
   children?: ComponentChildren;
 }
 
-/** A failure in words. Its request's number, for whoever is asked for help, stands last. */
+/** A failure in words, with the request id for support. */
 export function FailureNote({ failure, more = [], children }: Props) {
   const { title, detail } = failureWords(failure);
   const requestId = failure.problem?.requestId;

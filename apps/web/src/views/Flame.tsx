@@ -2,12 +2,15 @@ import type { ModelStatus } from '@pilotlight/contracts';
 
 interface Props {
   status: ModelStatus;
-  /** How far it has kindled, 0 to 1; only while waking. */
+  /** The progress of the wake, 0 to 1; used only while waking. */
   kindled?: number | undefined;
   class?: string;
 }
 
-/** The pilot light: a blue pilot asleep, kindling while waking, lit when awake, smoke when it failed, grey when that is not known. Says nothing to a screen reader. */
+/**
+ * The flame icon: small and blue while asleep, growing while waking, lit when awake, smoke when failed, grey when
+ * unknown. Hidden from screen readers.
+ */
 export function Flame({ status, kindled = 0.2, class: className }: Props) {
   return (
     <svg

@@ -10,7 +10,7 @@ interface Props {
   onChoose: (label: string) => void;
 }
 
-/** The goals for one prompt: each a small flame that is lit once the learner has reached it. */
+/** The goals for one prompt, each with a flame that is lit once the learner has reached it. */
 export function Goals({ goals, chosen, reached, disabled, onChoose }: Props) {
   return (
     <fieldset class="goals" disabled={disabled}>

@@ -16,11 +16,11 @@ interface Props {
   client: Client;
   model: ModelDetail;
   models: readonly ModelSummary[];
-  /** The tab that the address asks for. */
+  /** The tab named in the URL. */
   room: string | undefined;
 }
 
-/** All of one model: its endpoint's state, its exercise where it has one, its free form, its card. */
+/** The page of one model: endpoint state, exercise if any, free form, model card. */
 export function ModelPage({ client, model, models, room }: Props) {
   const endpoint = useEndpoint(client, model);
   const practising = useAsk(client, model.name, 'practise', endpoint.refresh);
@@ -28,7 +28,7 @@ export function ModelPage({ client, model, models, room }: Props) {
   useHead(model.title, endpoint, [practising.ask, trying.ask]);
 
   const awake = endpoint.state.status === 'awake';
-  // `Retry-After` is a guess of when the endpoint will be up; that it is up is known here first.
+  // `Retry-After` is only an estimate: once the endpoint is seen awake, fetch the waiting answers at once.
   useEffect(() => {
     if (!awake) return;
     practising.look();

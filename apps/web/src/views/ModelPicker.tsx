@@ -6,7 +6,7 @@ interface Props {
   current: string;
 }
 
-/** Which model the page is about; nothing to see where there is only one. */
+/** Chooses the model; renders nothing when there is only one. */
 export function ModelPicker({ models, current }: Props) {
   if (models.length < 2) return null;
   return (

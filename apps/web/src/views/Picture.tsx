@@ -10,11 +10,11 @@ function bytesOf(base64: string): Blob | undefined {
 
 interface Props {
   base64: string;
-  /** What the picture is, for who does not see it. */
+  /** Alternative text for screen readers. */
   title: string;
 }
 
-/** A picture, drawn on a canvas: an `<img>` would need a policy that lets data or blobs in. */
+/** A picture on a canvas: an `<img>` would need a content security policy that allows `data:` or `blob:`. */
 export function Picture({ base64, title }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [failed, setFailed] = useState(false);

@@ -1,14 +1,14 @@
 import type { Practice } from '../practice/usePractice.ts';
 
 interface Props {
-  /** What one prompt is called, in small letters. */
+  /** What one prompt is called, in lower case. */
   noun: string;
   practice: Practice;
   disabled: boolean;
   onMove: (by: number) => void;
 }
 
-/** The given text, and the way to another one. */
+/** The current prompt, with buttons to the previous and the next one. */
 export function PromptView({ noun, practice, disabled, onMove }: Props) {
   const { prompt, number, tally } = practice;
   return (

@@ -21,7 +21,7 @@ const STEPS: Record<string, (index: number, last: number) => number> = {
   End: (_index, last) => last,
 };
 
-/** Tabs after the ARIA pattern. The panels out of sight stay mounted, so that nothing typed or awaited in them is lost. */
+/** Tabs by the ARIA pattern. Hidden panels stay mounted, so that their drafts and pending answers are not lost. */
 export function Tabs({ label, tabs, active, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {

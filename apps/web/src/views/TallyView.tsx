@@ -3,14 +3,14 @@ import { Flame } from './Flame.tsx';
 
 interface Props {
   tally: Tally;
-  /** What one prompt is called, in small letters. */
+  /** What one prompt is called, in lower case. */
   noun: string;
   /** Counted from 1. */
   current: number;
   onClear: () => void;
 }
 
-/** What is done of the whole exercise: a flame for each prompt, higher with each goal reached. */
+/** Progress over the whole exercise: a flame for each prompt, which grows with each goal reached. */
 export function TallyView({ tally: { byPrompt, goals, prompts }, noun, current, onClear }: Props) {
   const each = goals.all / prompts.all;
   return (

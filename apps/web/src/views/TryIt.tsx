@@ -19,7 +19,7 @@ interface Props {
   endpoint: Endpoint;
 }
 
-/** The free form: whatever the model's input schema asks for, its examples, and the answer. */
+/** The free form: the fields of the model's input schema, its examples, and the answer. */
 export function TryIt({ model, asking, endpoint }: Props) {
   const { ask, busy } = asking;
   const fields = useMemo(() => fieldsOf(model.input), [model.input]);
@@ -85,7 +85,7 @@ export function TryIt({ model, asking, endpoint }: Props) {
           </button>
         </form>
         <p class="visually-hidden" role="status">
-          {filled && `The form holds the example: ${filled}`}
+          {filled && `The form is filled with the example: ${filled}`}
         </p>
       </div>
       <section ref={card} class="card" aria-label="Answer" aria-live="polite">

@@ -3,12 +3,12 @@ import { labelOf, type Label } from '../answer/classification.ts';
 import { humanise } from '../words/humanise.ts';
 import { Picture } from './Picture.tsx';
 
-/** A longer list is shown when it is asked for. */
+/** A longer list is collapsed. */
 const SHOWN_ITEMS = 50;
 
 interface Props {
   value: unknown;
-  /** What the output schema says of it, as far as it does. */
+  /** The part of the output schema for this value, if there is one. */
   schema: unknown;
   title: string;
   labels: readonly Label[];
@@ -17,7 +17,7 @@ interface Props {
 const recordOf = (value: unknown) => (isRecord(value) ? value : {});
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-/** The title of a value that the schema names, as `oneOf: [{ const, title }]`, or the label of that name. */
+/** A value in words: its title in `oneOf: [{ const, title }]`, else the title of its label, else the value itself. */
 function plainWords(value: unknown, schema: Record<string, unknown>, labels: readonly Label[]) {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -49,7 +49,7 @@ function ListView({ value, schema, title, labels }: Props & { value: readonly un
       ))}
     </ol>
   );
-  if (value.length === 0) return <>an empty list</>;
+  if (value.length === 0) return <>empty list</>;
   if (value.length <= SHOWN_ITEMS) return list;
   return (
     <details>
@@ -59,7 +59,7 @@ function ListView({ value, schema, title, labels }: Props & { value: readonly un
   );
 }
 
-/** One value of a model's answer, of any kind. */
+/** One value of a model's answer, of any type. */
 export function ValueView({ value, schema, title, labels }: Props) {
   if (Array.isArray(value)) return <ListView {...{ value, schema, title, labels }} />;
   if (isRecord(value)) return <MembersView value={value} schema={schema} labels={labels} />;
@@ -79,7 +79,7 @@ interface MembersProps {
   without?: readonly string[];
 }
 
-/** The members of an object: those that the schema declares in its order and with its titles, then any others. */
+/** The members of an object: first the declared ones, in schema order and with schema titles, then any others. */
 export function MembersView({ value, schema, labels, without = [] }: MembersProps) {
   const { properties, additionalProperties } = recordOf(schema);
   const declared = recordOf(properties);
@@ -90,7 +90,7 @@ export function MembersView({ value, schema, labels, without = [] }: MembersProp
     <dl class="members">
       {shown.map((name) => {
         const own = recordOf(declared[name] ?? additionalProperties);
-        // A member that is declared has a title, one that is not may be named after a class.
+        // A declared member may have a title; an undeclared one may be named after a class.
         const label = labels.find((each) => each.name === name);
         const title = textOf(own.title) ?? label?.title ?? humanise(name);
         const description = textOf(own.description);

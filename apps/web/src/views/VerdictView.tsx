@@ -11,7 +11,7 @@ interface Props {
   model: ModelDetail;
   exercise: Exercise;
   practice: Practice;
-  /** What one prompt is called, in small letters. */
+  /** What one prompt is called, in lower case. */
   noun: string;
   question: Question;
   output: unknown;
@@ -24,7 +24,7 @@ function nextWords(next: Practice['next'], noun: string): string | undefined {
   return next.kind === 'goal' ? `Next: ${next.title}` : `Next ${noun}`;
 }
 
-/** What became of one try: reached or not, how surely, and where to go from here. */
+/** The result of one attempt: reached or not, the probabilities, and what to do next. */
 export function VerdictView({ model, exercise, practice, noun, question, output, ...on }: Props) {
   const goal = question.goal ?? practice.goal.label;
   const { reached, heading, explanation } = verdictOf(exercise, model.labels, goal, output);
@@ -46,7 +46,7 @@ export function VerdictView({ model, exercise, practice, noun, question, output,
         </p>
       )}
       {!reached && accuracy && (
-        <p class="fine">The model has been right on {accuracy}. You may well know better.</p>
+        <p class="fine">The model has been right on {accuracy}. It may be wrong here.</p>
       )}
       {reached && !next && <p>That was the last one: every goal is reached. Well done.</p>}
       <div class="actions">

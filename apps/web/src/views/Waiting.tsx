@@ -10,7 +10,7 @@ interface Props {
   onForget: () => void;
 }
 
-/** In the answer's place while there is none. The head of the page tells how far the wake is. */
+/** Shown instead of the answer while there is none. The page header shows the progress of the wake. */
 export function Waiting({ ask, endpoint: { state, cost }, onForget }: Props) {
   if (ask.step === 'sending') return <p class="waiting-line">Asking the model…</p>;
   const { title, detail, status } = waitingWords(state, cost);
@@ -22,9 +22,9 @@ export function Waiting({ ask, endpoint: { state, cost }, onForget }: Props) {
         <p class="verdict-label">{title}</p>
       </div>
       {detail && <p>{detail}</p>}
-      <p>Your question is kept. Its answer appears here by itself, even if you reload the page.</p>
+      <p>Your question is kept. The answer will appear here, even if you reload the page.</p>
       {trouble && (
-        <p class="waiting-trouble">{trouble.title}: still trying, and the question is safe.</p>
+        <p class="waiting-trouble">{trouble.title}. Still trying; your question is not lost.</p>
       )}
       <button type="button" class="button" onClick={onForget}>
         Stop waiting

@@ -1,6 +1,6 @@
 import type { WakeProgress } from '../endpoint/wakeProgress.ts';
 
-/** How far a wake has come, along the lower edge of the head. */
+/** The progress of a wake, along the lower edge of the header. */
 export function WakeBar({ progress: { share, spoken } }: { progress: WakeProgress }) {
   return (
     <div

@@ -11,7 +11,7 @@ import type { Endpoint } from '../endpoint/useEndpoint.ts';
 
 const ICONS: Record<ModelStatus, string> = { asleep, waking, awake, failed, unknown };
 
-/** The browser's tab tells how it stands, for whoever looks elsewhere during a wake. */
+/** Shows the state in the tab's title and icon, for a user who switches tabs during a wake. */
 export function useHead(title: string, { state, cost }: Endpoint, asks: readonly Ask[]): void {
   const waiting = asks.some(({ step }) => step === 'waiting');
   const answered = asks.some(({ step }) => step === 'answered');

@@ -6,7 +6,7 @@ export type Loaded<T> =
   | { step: 'ready'; value: T }
   | { step: 'failed'; failure: Failure; again: () => void };
 
-/** What `load` brings, read again when `key` changes, when asked, and when the network comes back. */
+/** The result of `load`. It reloads when `key` changes; after a failure, on `again` and when the network is back. */
 export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
   const [loaded, setLoaded] = useState<Loaded<T>>({ step: 'loading' });
   const [attempt, setAttempt] = useState(0);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The part of the page in view; in the address as `#/model/room`, so that it can be linked to and gone back from. */
+/** The part of the page in view. The URL has it as `#/model/room`, so that links and the back button work. */
 export interface Route {
   model: string | undefined;
   room: string | undefined;
@@ -25,7 +25,7 @@ export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location.hash));
   useEffect(() => {
     const moved = () => {
-      // "#content", the skip link's target, is a place on the page and no route.
+      // "#content", the skip link's target, is not a route.
       if (/^(#\/|#?$)/.test(location.hash)) setRoute(routeOf(location.hash));
     };
     addEventListener('hashchange', moved);

@@ -3,12 +3,12 @@ import { percent } from './percent.ts';
 
 type Quality = ModelManifest['quality'][number];
 
-/** A measured value as a person reads it: a share as a percentage. */
+/** A measured value for display; a value from 0 to 1 as a percentage. */
 export function qualityValue({ value }: Quality): string {
   return value >= 0 && value <= 1 ? percent(value) : String(value);
 }
 
-/** `82.1% of SNLI's test pairs`, from the first accuracy that was measured; `undefined` without one. */
+/** Such as `82.1% of 9,824 test cases (SNLI test)`, from the first measured accuracy; undefined without one. */
 export function accuracyWords(quality: readonly Quality[]): string | undefined {
   const found = quality.find(({ metric }) => metric.toLowerCase() === 'accuracy');
   if (!found) return undefined;

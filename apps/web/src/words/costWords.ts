@@ -13,27 +13,27 @@ const time = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
-/** An amount as one says it; never nothing where there is something. */
+/** An amount for display; one below a cent is not shown as $0.00. */
 export function money(usd: number): string {
   return usd > 0 && usd < 0.01 ? 'under $0.01' : dollars.format(usd);
 }
 
-/** From an hour and a half on in hours, to a tenth. */
+/** From 1.5 hours on in hours, to one decimal; shorter times in minutes or seconds. */
 export function hours(seconds: number): string {
   if (seconds < 5400) return roughly(seconds);
   const tenths = Math.round(seconds / 360) / 10;
   return `${tenths.toLocaleString('en')} hours`;
 }
 
-/** When what sleeps can be woken again. The times of a day are UTC's, as the ceiling's day is. */
+/** When the ceiling is reset and endpoints can be woken again, in UTC, like the ceiling's day. */
 export const reset = ({ today }: Cost) => `${time.format(new Date(today.resetsAt))} UTC`;
 
-/** Whether nothing that sleeps is woken any more today. */
+/** Whether today's ceiling is reached, so that no sleeping endpoint is woken until the reset. */
 export function usedUp({ today }: Cost): boolean {
   return today.ceilingSeconds !== undefined && today.awakeSeconds >= today.ceilingSeconds;
 }
 
-/** What the endpoint has cost since when, and what sleeping saved; in hours where there is no price. */
+/** What the endpoint has cost, since when, and what sleeping saved; in hours if the price is unknown. */
 export function costWords(cost: Cost): string {
   const since = `since ${day.format(new Date(cost.since))}`;
   const spent =
@@ -45,24 +45,24 @@ export function costWords(cost: Cost): string {
     : `${spent}; sleeping saved ${money(cost.savedUsd)}.`;
 }
 
-/** Today's use against the ceiling; undefined without one. */
+/** Today's awake time against the ceiling; undefined without a ceiling. */
 export function ceilingWords(cost: Cost): string | undefined {
   const { awakeSeconds, ceilingSeconds } = cost.today;
   if (ceilingSeconds === undefined) return undefined;
   return usedUp(cost)
-    ? `Awake today: all of ${hours(ceilingSeconds)}; more from ${reset(cost)} on.`
+    ? `Awake today: all ${hours(ceilingSeconds)} used; resets at ${reset(cost)}.`
     : `Awake today: ${hours(awakeSeconds)} of ${hours(ceilingSeconds)}.`;
 }
 
-/** The same for who wants to know exactly: what of, at which prices, and always on beside it. */
+/** The details of the cost: awake time, instances, price, and what always on would have cost. */
 export function costDetails(cost: Cost): string {
   const { awakeSeconds, instances, instanceType, pricePerHourUsd, alwaysOnUsd } = cost;
   const count = instances === 1 ? '' : `${instances} × `;
   const price =
     pricePerHourUsd === undefined
-      ? `${count}${instanceType}, whose price is not known here`
+      ? `${count}${instanceType}, whose price is unknown`
       : `${count}${instanceType} at $${pricePerHourUsd} an hour`;
   const always =
-    alwaysOnUsd === undefined ? '' : ` Always on it would have been ${money(alwaysOnUsd)}.`;
+    alwaysOnUsd === undefined ? '' : ` Always on, it would have cost ${money(alwaysOnUsd)}.`;
   return `Awake for ${hours(awakeSeconds)}, on ${price}.${always} ${cost.note}, as of ${cost.pricesAsOf}.`;
 }

@@ -1,12 +1,12 @@
 const whole = (seconds: number) => Math.max(0, Math.round(seconds));
 
-/** `m:ss`, as a clock shows it. */
+/** `m:ss`. */
 export function clock(seconds: number): string {
   const all = whole(seconds);
   return `${Math.floor(all / 60)}:${String(all % 60).padStart(2, '0')}`;
 }
 
-/** As one says it: seconds under a minute and a half, else minutes. */
+/** In words: seconds below 90 seconds, else minutes. */
 export function roughly(seconds: number): string {
   const all = whole(seconds);
   if (all < 90) return all === 1 ? '1 second' : `${all} seconds`;

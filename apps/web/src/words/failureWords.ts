@@ -6,7 +6,7 @@ export interface FailureWords {
   detail: string;
 }
 
-/** What each code means to the person in front of the page. */
+/** What each code means to the user of the page. */
 const TITLES: Record<ErrorCode, string> = {
   body_not_json: 'The service could not read the question',
   body_not_utf8: 'The service could not read the question',
@@ -15,15 +15,15 @@ const TITLES: Record<ErrorCode, string> = {
   content_encoding_unsupported: 'The service could not read the question',
   accept_unsupported: 'The service cannot answer in that form',
   input_invalid: 'Something in the form needs changing',
-  model_unknown: 'This model is not here',
-  model_already_loaded: 'This model is there already',
+  model_unknown: 'There is no such model',
+  model_already_loaded: 'The model is already loaded',
   prediction_unknown: 'The answer is no longer kept',
   route_unknown: 'The service does not know that address',
-  method_not_allowed: 'The service cannot be asked in that way',
+  method_not_allowed: 'The service does not allow this method',
   request_invalid: 'The service could not read the question',
-  idempotency_key_reused: 'This page asked two questions as one',
+  idempotency_key_reused: 'This page sent two questions with the same key',
   model_rejected: 'The model cannot take this input',
-  answer_not_finite: 'The model has no number for this input',
+  answer_not_finite: 'The model’s answer is not a finite number',
   model_error: 'The model failed on this input',
   model_timeout: 'The model took too long over this input',
   output_too_large: 'The answer is too large to be sent',
@@ -31,16 +31,16 @@ const TITLES: Record<ErrorCode, string> = {
   awake_ceiling: 'Today’s awake hours are used up',
   model_retired: 'The model is being taken out of service',
   replay_given_up: 'The question was tried several times, without an answer',
-  prediction_lost: 'The service lost what it had kept',
-  cloud_throttled: 'Too much at once just now',
-  cloud_unavailable: 'AWS does not answer just now',
-  cloud_denied: 'The service may not do this',
-  overloaded: 'The model has its hands full',
-  memory_short: 'The model needs more memory than there is',
+  prediction_lost: 'The stored question or answer is lost',
+  cloud_throttled: 'Too many requests right now',
+  cloud_unavailable: 'AWS does not answer right now',
+  cloud_denied: 'The service lacks a permission',
+  overloaded: 'The model is overloaded',
+  memory_short: 'There is not enough memory for the model',
   internal: 'Something went wrong on the service’s side',
 };
 
-/** What to say of an answer without a problem document, by API Gateway or a proxy, or of no answer at all. */
+/** By status, for responses without a problem document (from API Gateway or a proxy); 0: no response at all. */
 const WITHOUT_CODE: Record<number, FailureWords> = {
   0: {
     title: 'The service does not answer',
@@ -53,7 +53,7 @@ const WITHOUT_CODE: Record<number, FailureWords> = {
 
 const OFFLINE: FailureWords = {
   title: 'You are offline',
-  detail: 'What you wrote is still here. Connect again, and go on.',
+  detail: 'What you wrote is still here. Reconnect and try again.',
 };
 
 function generalWords({ status, offline }: Failure): FailureWords {
@@ -69,7 +69,7 @@ function generalWords({ status, offline }: Failure): FailureWords {
   return { title: 'This page cannot read the answer', detail: `HTTP status ${status}.` };
 }
 
-/** A failure in words: by its code, else by its status. A code newer than this page is told by its own title. */
+/** A failure in words: by its code, else by its status. A code unknown to this page is shown with its own title. */
 export function failureWords(failure: Failure): FailureWords {
   const { code, title, detail } = failure.problem ?? {};
   const general = generalWords(failure);

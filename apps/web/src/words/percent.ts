@@ -4,7 +4,7 @@ const format = new Intl.NumberFormat('en', {
   maximumFractionDigits: 1,
 });
 
-/** A probability to a tenth of a percent; never rounded up to certainty or down to impossibility. */
+/** A probability to 0.1%; never rounded up to 100% or down to 0%. */
 export function percent(probability: number): string {
   if (probability > 0.999 && probability < 1) return '> 99.9%';
   if (probability > 0 && probability < 0.001) return '< 0.1%';

@@ -4,7 +4,7 @@ import { entailment } from '../fixtures/entailment.ts';
 
 const { labels } = entailment;
 
-test('bars in the order of the manifest, with its titles; unknown classes last', () => {
+test('bars have the order and titles of the manifest; unknown classes come last', () => {
   const found = classificationOf(
     { label: 'neutral', probabilities: { other: 0.1, neutral: 0.7, entailment: 0.2 } },
     labels,
@@ -13,7 +13,7 @@ test('bars in the order of the manifest, with its titles; unknown classes last',
   expect(found?.shares.map(({ title }) => title)).toEqual(['Entailment', 'Neutral', 'other']);
 });
 
-test('a label alone is enough, its own probability is taken', () => {
+test('a label alone is enough, and the output\'s own probability is used', () => {
   expect(classificationOf({ label: 'cat', probability: 0.6 }, [])).toMatchObject({
     title: 'cat',
     probability: 0.6,
@@ -28,7 +28,7 @@ test.each([[null], [3], [[{ label: 'x' }]], [{ price: 3 }], [{ label: true }]])(
   },
 );
 
-test('a list of probabilities has one for each label; another list is left to be shown as it is', () => {
+test('a list of probabilities must have one per label; any other list is shown as a plain value', () => {
   const output = { label: 'neutral', probabilities: [0.2, 0.7, 0.1] };
   const found = classificationOf(output, labels);
   expect(found?.shares.map(({ title, probability }) => [title, probability])).toEqual([
@@ -41,7 +41,7 @@ test('a list of probabilities has one for each label; another list is left to be
   expect(classificationOf({ ...output, probabilities: [1, 0] }, labels)?.shown).toEqual(['label']);
 });
 
-test('a class that is a number is the label of that name, else the one at that place, else itself', () => {
+test('a numeric class is the label of that name, else the label at that index, else the number itself', () => {
   expect(classificationOf({ label: 1 }, labels)?.title).toBe('Neutral');
   expect(
     classificationOf({ label: 1 }, [{ name: '1', title: 'Yes', description: '' }])?.title,

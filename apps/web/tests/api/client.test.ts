@@ -9,7 +9,7 @@ const answering = (answer: () => Response | Promise<Response>) => {
 };
 const caught = async (call: Promise<unknown>) => {
   const error: unknown = await call.catch((thrown: unknown) => thrown);
-  if (!(error instanceof Failure)) throw new Error('A Failure was to be thrown', { cause: error });
+  if (!(error instanceof Failure)) throw new Error('Expected a Failure', { cause: error });
   return error;
 };
 
@@ -32,7 +32,7 @@ test.each([
   ['7', 7],
   ['soon', undefined],
   [undefined, undefined],
-])('202 is an id, to be asked for after Retry-After %s', async (header, retryAfterSeconds) => {
+])('202 gives an id and the pause of Retry-After %s', async (header, retryAfterSeconds) => {
   const headers: HeadersInit = header === undefined ? {} : { 'retry-after': header };
   answering(() => Response.json({ id: '01J', status: 'queued' }, { status: 202, headers }));
   expect(await client.predict('m', {}, 'k')).toEqual({
@@ -53,18 +53,18 @@ test('a refusal carries its problem document', async () => {
 
 test.each([
   ['text that is not JSON', 503, '<html>', true],
-  ['JSON that is no object', 413, '"too long"', false],
-])('%s still is a Failure', async (_what, status, body, passing) => {
+  ['JSON that is not an object', 413, '"too long"', false],
+])('%s in an error response is a Failure without a problem document', async (_what, status, body, passing) => {
   answering(() => new Response(body, { status }));
   expect(await caught(client.listModels())).toMatchObject({ status, passing, problem: undefined });
 });
 
-test('a 200 that is not JSON, as from a proxy, is no answer', async () => {
+test('a 200 that is not JSON, such as from a proxy, is a Failure', async () => {
   answering(() => new Response('<html>hello'));
   expect((await caught(client.listModels())).status).toBe(200);
 });
 
-test('no answer at all is status 0 and passes', async () => {
+test('no response at all is a transient Failure with status 0', async () => {
   answering(() => Promise.reject(new TypeError('Failed to fetch')));
   expect(await caught(client.listModels())).toMatchObject({ status: 0, passing: true });
 });

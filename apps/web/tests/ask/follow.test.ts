@@ -7,7 +7,7 @@ import { follow } from '../../src/ask/follow.ts';
 
 type Look = Failure | { status: Prediction['status']; retryAfterSeconds?: number };
 
-/** Follows a prediction through `looks`; notes when each was made, in seconds. */
+/** Follows a prediction whose polls give `looks` in turn; `times` are the times of the polls, in seconds. */
 function following(looks: Look[], firstPauseSeconds = 3) {
   const start = Date.now();
   const times: number[] = [];
@@ -15,7 +15,7 @@ function following(looks: Look[], firstPauseSeconds = 3) {
   const getPrediction: Client['getPrediction'] = async (id) => {
     times.push((Date.now() - start) / 1000);
     const look = looks.shift();
-    if (!look) throw new Error('One look too many');
+    if (!look) throw new Error('More polls than expected');
     if (look instanceof Failure) throw look;
     const prediction = { id, model: 'm', status: look.status, createdAt: '' };
     return { prediction, retryAfterSeconds: look.retryAfterSeconds };
@@ -34,7 +34,7 @@ function following(looks: Look[], firstPauseSeconds = 3) {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('looks at the pace of Retry-After until there is an answer', async () => {
+test('polls at the pace of Retry-After until there is an answer', async () => {
   const { result, times } = following([
     { status: 'queued', retryAfterSeconds: 7 },
     { status: 'running' },
@@ -55,7 +55,7 @@ test('no pause is shorter than a second or longer than thirty', async () => {
   expect(times).toEqual([3, 4, 34]);
 });
 
-test('passing failures double the pause up to thirty seconds, are told, and end nothing', async () => {
+test('transient failures double the pause up to thirty seconds, are reported, and do not end the wait', async () => {
   const down = new Failure(0);
   const { result, times, troubles } = following(
     [down, new Failure(503), down, down, down, down, { status: 'succeeded' }],
@@ -68,7 +68,7 @@ test('passing failures double the pause up to thirty seconds, are told, and end 
   expect(troubles.at(-1)).toBeUndefined();
 });
 
-test('a nudge, as when the network is back, looks at once', async () => {
+test('a nudge, such as when the network is back, polls at once', async () => {
   const { times, pacer } = following([new Failure(0), { status: 'succeeded' }], 0);
   await vi.advanceTimersByTimeAsync(500);
   pacer.nudge();
@@ -83,7 +83,7 @@ test('an id that is no longer known ends the wait', async () => {
   await outcome;
 });
 
-test('aborted, it looks no more', async () => {
+test('does not poll after an abort', async () => {
   const { result, times, ended } = following([{ status: 'queued' }]);
   const outcome = expect(result).rejects.toThrow();
   ended.abort();

@@ -8,7 +8,7 @@ const state = {
   estimateSeconds: 180,
 } as const;
 
-test('phase, elapsed and estimate, counted on since the state was read', () => {
+test('shows phase, elapsed time and estimate, and counts on from when the state was read', () => {
   const progress = wakeProgress(state, 15);
   expect(progress.phase).toBe('SageMaker is starting the container');
   expect(progress.time).toBe('0:45 of about 3:00');
@@ -18,7 +18,7 @@ test('phase, elapsed and estimate, counted on since the state was read', () => {
   expect(progress.share).toBeCloseTo(0.225);
 });
 
-test('a wake that is late creeps on, says so, and never looks done', () => {
+test('a wake longer than estimated says so, advances ever more slowly, and never reaches 1', () => {
   const shares = [179, 181, 360, 3600].map(
     (elapsedSeconds) => wakeProgress({ ...state, elapsedSeconds }, 0).share ?? 0,
   );
@@ -27,7 +27,7 @@ test('a wake that is late creeps on, says so, and never looks done', () => {
   expect(wakeProgress({ ...state, elapsedSeconds: 200 }, 0).time).toContain('longer');
 });
 
-test('without an estimate there is no share, without a start no time', () => {
+test('without an estimate there is no share; without a start time there is no time', () => {
   expect(wakeProgress({ status: 'waking', elapsedSeconds: 5 }, 0)).toMatchObject({
     share: undefined,
     time: '0:05',

@@ -21,7 +21,7 @@ test('each kind of property gets its control', () => {
   expect(fieldsOf(entailment.input)[0]?.kind).toBe('text');
 });
 
-test('title, bounds, step and required come from the schema; a missing title from the name', () => {
+test('title, bounds, step and required come from the schema; a missing title is made from the name', () => {
   expect(field('floorArea')).toMatchObject({ title: 'Area', minimum: 10, maximum: 500 });
   expect(field('rooms')).toMatchObject({ title: 'Rooms', step: 1, whole: true, required: false });
   expect(fieldsOf({ type: 'object', properties: { maxNewTokens: {} } })[0]?.title).toBe(
@@ -34,32 +34,32 @@ test('an example goes through the form unchanged', () => {
   expect(inputOf(fields, draftOf(fields, full))).toEqual({ input: full, mistakes: {} });
 });
 
-test('an empty form says what is needed, leaves optional fields out and takes defaults', () => {
+test('an empty form reports required fields, leaves optional ones out and uses defaults', () => {
   const { input, mistakes } = inputOf(fields, draftOf(fields, {}));
   expect(mistakes).toEqual({
     street: 'Write something here.',
-    floorArea: 'Give a number.',
+    floorArea: 'Enter a number.',
     heating: 'Choose one.',
   });
   expect(input).toEqual({ balcony: true });
 });
 
 test.each([
-  [{ floorArea: '9' }, { floorArea: 'Give 10 or more.' }],
-  [{ floorArea: '501' }, { floorArea: 'Give 500 or less.' }],
-  [{ rooms: '1.5' }, { rooms: 'Give a whole number.' }],
+  [{ floorArea: '9' }, { floorArea: 'Enter 10 or more.' }],
+  [{ floorArea: '501' }, { floorArea: 'Enter 500 or less.' }],
+  [{ rooms: '1.5' }, { rooms: 'Enter a whole number.' }],
   [{ street: 'x'.repeat(61) }, { street: 'At most 60 characters; this has 61.' }],
   [{ extras: '[1,' }, { extras: expect.stringMatching(/^This is not JSON: /) }],
-])('%j is refused in words', (change, wanted) => {
+])('%j is refused with a message', (change, wanted) => {
   expect(inputOf(fields, { ...draftOf(fields, full), ...change }).mistakes).toEqual(wanted);
 });
 
-test('length is counted in characters, as JSON Schema does', () => {
+test('length is counted in code points, as JSON Schema does', () => {
   const draft = { ...draftOf(fields, full), street: '🏠'.repeat(60) };
   expect(inputOf(fields, draft).mistakes).toEqual({});
 });
 
-test('a number that may be null is a number, and null when it is left empty', () => {
+test('a nullable number is a number field, and null when left empty', () => {
   const nullable = fieldsOf({
     type: 'object',
     properties: { age: { type: ['number', 'null'] } },

@@ -5,7 +5,7 @@ import { mistakesOf } from '../../src/form/mistakesOf.ts';
 
 const fields = fieldsOf({ type: 'object', properties: { 'a/b~c': {}, list: {} } });
 
-test('errors go to the field that their pointer leads to, the others stand apart', () => {
+test('errors go to the field that their pointer names, the others to the rest', () => {
   const failure = new Failure(422, {
     errors: [
       { pointer: '/a~1b~0c', detail: 'is empty' },
@@ -20,7 +20,7 @@ test('errors go to the field that their pointer leads to, the others stand apart
   });
 });
 
-test('two errors of one field are both told', () => {
+test('two errors of one field are both shown', () => {
   const errors = [
     { pointer: '/list', detail: 'is too long' },
     { pointer: '/list', detail: 'has doubles' },

@@ -10,7 +10,7 @@ import {
 import { entailment } from '../fixtures/entailment.ts';
 
 const { exercise } = entailment;
-if (!exercise) throw new Error('The fixture has an exercise');
+if (!exercise) throw new Error('The fixture has no exercise');
 const [first = '', second = '', third = ''] = exercise.prompts;
 const words = { text: 'x', probability: 0.9 };
 const complete = (prompt: string, from = NOTHING) =>
@@ -33,14 +33,14 @@ test('reaching a goal twice counts once', () => {
   expect(tallyOf(exercise, twice).goals.reached).toBe(1);
 });
 
-test('the next prompt is the next open one, round the end', () => {
+test('the next prompt is the next open one, wrapping round at the end', () => {
   expect(nextOpenPrompt(exercise, complete(second), first)).toBe(third);
   expect(nextOpenPrompt(exercise, complete(third), second)).toBe(first);
   const all = exercise.prompts.reduce((done, prompt) => complete(prompt, done), NOTHING);
   expect(nextOpenPrompt(exercise, all, first)).toBeUndefined();
 });
 
-test('is kept in the browser; damaged or foreign content reads as nothing', () => {
+test('is saved in the browser; damaged or foreign content loads as undefined', () => {
   const kept = progressOf('entailment');
   kept.save(complete(first));
   expect(progressOf('entailment').load()).toEqual(complete(first));

@@ -4,7 +4,7 @@ import { entailment } from '../fixtures/entailment.ts';
 
 const { exercise, labels } = entailment;
 const verdict = (goal: string, label: string, probabilities?: Record<string, number>) => {
-  if (!exercise) throw new Error('The fixture has an exercise');
+  if (!exercise) throw new Error('The fixture has no exercise');
   return verdictOf(exercise, labels, goal, { label, ...(probabilities && { probabilities }) });
 };
 
@@ -17,12 +17,12 @@ test('reached, with its probability', () => {
   });
 });
 
-test('reached narrowly counts, and says so', () => {
+test('a narrow success counts, and says so', () => {
   const { reached, heading } = verdict('neutral', 'neutral', { neutral: 0.45 });
   expect([reached, heading]).toEqual([true, 'Neutral, narrowly']);
 });
 
-test('missed: what it was taken for, and how near the goal was', () => {
+test('missed: shows the predicted class and the probability of the goal', () => {
   const far = verdict('contradiction', 'neutral', { neutral: 0.71, contradiction: 0.18 });
   expect(far).toMatchObject({
     reached: false,

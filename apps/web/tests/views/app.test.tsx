@@ -12,7 +12,7 @@ test('one model needs no picker', async () => {
   expect(screen.queryByRole('tablist')).toBeNull();
 });
 
-test('several models: the picker leads to the other, and the address holds it', async () => {
+test('several models: the picker switches the model and the URL', async () => {
   await open(new FakeApi(entailment, prices));
   fireEvent.change(screen.getByLabelText('Model'), { target: { value: 'prices' } });
   expect(location.hash).toBe('#/prices');
@@ -21,13 +21,13 @@ test('several models: the picker leads to the other, and the address holds it', 
   );
 });
 
-test('the address leads to a model and a tab', async () => {
+test('the URL selects a model and a tab', async () => {
   location.hash = '#/entailment/try';
   await open(new FakeApi(prices, entailment));
   expect(screen.getByRole('tab', { name: 'Try it' }).getAttribute('aria-selected')).toBe('true');
 });
 
-test('an address of no model offers those that are there', async () => {
+test('a URL with an unknown model lists the available models', async () => {
   location.hash = '#/nothing';
   await open(new FakeApi(prices));
   expect(screen.getByRole('link', { name: 'What is it worth?' }).getAttribute('href')).toBe(
@@ -35,7 +35,7 @@ test('an address of no model offers those that are there', async () => {
   );
 });
 
-test('a service that does not answer is told in words and can be tried again', async () => {
+test('a service that does not answer is reported, and can be tried again', async () => {
   const api = new FakeApi(prices);
   api.online = false;
   await open(api);
@@ -47,7 +47,7 @@ test('a service that does not answer is told in words and can be tried again', a
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('What is it worth?');
 });
 
-test('the card of the model: licence, measured quality, data, and a call to copy', async () => {
+test('the model card: licence, measured quality, data, and a command to copy', async () => {
   await open(new FakeApi(entailment));
   const card = screen.getByText('About this model').closest('details')?.textContent;
   expect(card).toContain('CC-BY-SA-4.0');

@@ -11,7 +11,7 @@ const DETAIL =
   'This stack may be awake for 2 hours a day (pilotlight:awakeHoursPerDay). ' +
   'What sleeps can be woken again from 2026-11-25 00:00 UTC on.';
 
-test('the head tells what the endpoint has cost and saved, and keeps it fresh', async () => {
+test('the header shows what the endpoint has cost and saved, and keeps it up to date', async () => {
   const api = new FakeApi(plain);
   api.cost = cost;
   await open(api);
@@ -23,13 +23,13 @@ test('the head tells what the endpoint has cost and saved, and keeps it fresh', 
   expect(screen.getByText(/ml\.t2\.medium at \$0\.056 an hour/)).toBeTruthy();
 });
 
-test('an API that tells no cost is no trouble', async () => {
+test('works with an API that reports no cost', async () => {
   const api = new FakeApi(plain);
   await open(api);
   expect(banner().textContent).not.toMatch(/Cost \$|saved/);
 });
 
-test("today's use is told beside the ceiling", async () => {
+test("shows today's use beside the ceiling", async () => {
   const api = new FakeApi(plain);
   api.cost = withCeiling(1200);
   await open(api);
@@ -37,15 +37,15 @@ test("today's use is told beside the ceiling", async () => {
   expect(banner().textContent).toContain('The first question wakes it');
 });
 
-test('with the day used up, the head says from when on it can be woken, and promises nothing', async () => {
+test('at the ceiling the header says when it resets, and no longer says that a question wakes the model', async () => {
   const api = new FakeApi(plain);
   api.cost = withCeiling(7300);
   await open(api);
-  expect(banner().textContent).toContain('Awake today: all of 2 hours; more from 00:00 UTC on.');
+  expect(banner().textContent).toContain('Awake today: all 2 hours used; resets at 00:00 UTC.');
   expect(banner().textContent).not.toContain('The first question wakes it');
 });
 
-test('a refused question and a refused wake are told in words, with the time of the reset', async () => {
+test('a refused question and a refused wake are explained, with the time of the reset', async () => {
   const api = new FakeApi(plain);
   api.cost = withCeiling(1200);
   await open(api);
@@ -56,7 +56,7 @@ test('a refused question and a refused wake are told in words, with the time of 
   fireEvent.click(screen.getByRole('button', { name: 'Wake it' }));
   await pass(1);
   expect(banner().textContent).toContain(`Today’s awake hours are used up: ${DETAIL}`);
-  // What it said before is not true any more.
+  // The earlier text is no longer true.
   expect(banner().textContent).not.toMatch(/Awake today|The first question wakes it/);
 
   api.once('POST /v1/models/entailment/predictions', () => refusal(429, 'awake_ceiling', DETAIL));
@@ -69,7 +69,7 @@ test('a refused question and a refused wake are told in words, with the time of 
   expect(answer.textContent).toContain('from 2026-11-25 00:00 UTC on');
 });
 
-test('a question that waits for the next day is told so, and that it is kept', async () => {
+test('a question held until the daily reset says so, and that it is kept', async () => {
   const api = new FakeApi(plain);
   api.cost = withCeiling(1200);
   await open(api);
@@ -79,12 +79,12 @@ test('a question that waits for the next day is told so, and that it is kept', a
   await pass(1);
   const answer = screen.getByRole('region', { name: 'Answer' });
   expect(answer.textContent).toContain('Waking the model');
-  // The wake had ended for another, its endpoint has gone, and the day is used up.
+  // The model was awake for another question and is asleep again, and the ceiling is reached.
   api.cost = withCeiling(7300);
   api.asleep();
   await pass(10);
-  expect(answer.textContent).toContain('Held for today');
-  expect(answer.textContent).toContain('woken for it after 00:00 UTC');
+  expect(answer.textContent).toContain('Held until the daily reset');
+  expect(answer.textContent).toContain('wakes the model after 00:00 UTC');
   expect(answer.textContent).toContain('Your question is kept');
-  expect(document.title).toMatch(/^Held for today/);
+  expect(document.title).toMatch(/^Held until the daily reset/);
 });

@@ -18,14 +18,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Lets so many seconds pass on the page. */
+/** Advances the fake timers. */
 export async function pass(seconds: number): Promise<void> {
   await act(async () => {
     await vi.advanceTimersByTimeAsync(seconds * 1000);
   });
 }
 
-/** Opens the page against `api`; once more, it is a reload: the browser's storage stays. */
+/** Opens the page against `api`. A second call is a reload: the browser's storage stays. */
 export async function open(api: FakeApi): Promise<void> {
   cleanup();
   vi.stubGlobal('fetch', api.fetch);

@@ -23,7 +23,7 @@ const attempt = async (words: string) => {
   await press('Ask the model');
 };
 
-test('practice comes first where a model has an exercise', async () => {
+test('the exercise is the first tab when a model has one', async () => {
   await open(awake());
   const tabs = screen
     .getAllByRole('tab')
@@ -36,7 +36,7 @@ test('practice comes first where a model has an exercise', async () => {
   expect(screen.getByText('Write what must be true.')).toBeTruthy();
 });
 
-test('a goal reached: the verdict with its probability, the tally, and the next goal', async () => {
+test('a goal reached: shows the verdict with its probability, the tally, and the next goal', async () => {
   await open(awake());
   await attempt('Birds are fed.');
   expect(verdict().textContent).toContain('Entailment: reached');
@@ -49,7 +49,7 @@ test('a goal reached: the verdict with its probability, the tally, and the next 
   expect(document.activeElement).toBe(text());
 });
 
-test('a goal missed: what it was taken for, the text stays to be changed', async () => {
+test('a goal missed: shows the predicted class and keeps the text for editing', async () => {
   await open(awake());
   await attempt('Ducks do not eat.');
   expect(verdict().textContent).toContain('Not Entailment yet');
@@ -61,7 +61,7 @@ test('a goal missed: what it was taken for, the text stays to be changed', async
   expect(document.activeElement).toBe(text());
 });
 
-test('three goals complete a premise and lead to the next; a reload knows what is done', async () => {
+test('three goals complete a premise and lead to the next; progress survives a reload', async () => {
   const api = awake();
   await open(api);
   await attempt('Birds are fed.');
@@ -80,7 +80,7 @@ test('three goals complete a premise and lead to the next; a reload knows what i
   expect(verdict().textContent).toContain('Birds are fed.');
 });
 
-test('another premise can be taken at any time, round the end', async () => {
+test('can move to another premise at any time, wrapping round at the end', async () => {
   await open(awake());
   await press(/^Another premise/);
   await press(/^Another premise/);
@@ -89,7 +89,7 @@ test('another premise can be taken at any time, round the end', async () => {
   expect(screen.getByText('A boy feeds three ducks.')).toBeTruthy();
 });
 
-test('nothing written is told beside the field', async () => {
+test('an empty text is reported beside the field', async () => {
   const api = awake();
   await open(api);
   await press('Ask the model');
@@ -98,7 +98,7 @@ test('nothing written is told beside the field', async () => {
   expect(api.calls.some((call) => call.startsWith('POST'))).toBe(false);
 });
 
-test('asleep: a reload in the middle of the wake keeps premise, goal and words, and records the answer', async () => {
+test('asleep: a reload during the wake keeps premise, goal and text, and records the answer', async () => {
   const api = new FakeApi(entailment);
   await open(api);
   await press(/^Another premise/);
@@ -114,7 +114,7 @@ test('asleep: a reload in the middle of the wake keeps premise, goal and words, 
   expect(screen.getByText('1 of 9 reached')).toBeTruthy();
 });
 
-test('starting over asks first', async () => {
+test('starting over asks for confirmation', async () => {
   await open(awake());
   await attempt('Birds are fed.');
   const confirm = vi.fn().mockReturnValueOnce(false).mockReturnValueOnce(true);
@@ -125,7 +125,7 @@ test('starting over asks first', async () => {
   expect(screen.getByText('0 of 9 reached')).toBeTruthy();
 });
 
-test('the arrow keys move between the tabs, and what was written stays', async () => {
+test('the arrow keys move between the tabs, and drafts stay', async () => {
   await open(awake());
   const chosen = () => screen.getByRole('tab', { selected: true });
   fireEvent.input(text(), { target: { value: 'Draft' } });

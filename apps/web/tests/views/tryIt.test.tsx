@@ -17,7 +17,7 @@ const fill = async (title = 'It must be so') => {
   await pass(0);
 };
 
-test('awake: an example fills the form, the answer is a label with a bar for each class', async () => {
+test('awake: an example fills the form, and the answer is a label with a bar for each class', async () => {
   const api = new FakeApi(plain);
   api.awake();
   await open(api);
@@ -34,7 +34,7 @@ test('awake: an example fills the form, the answer is a label with a bar for eac
   ]);
 });
 
-test('an empty field is told beside it, gets the focus, and nothing is sent', async () => {
+test('an empty field is marked and focused, and nothing is sent', async () => {
   const api = new FakeApi(plain);
   await open(api);
   await ask();
@@ -48,7 +48,7 @@ test('an empty field is told beside it, gets the focus, and nothing is sent', as
   expect(api.calls.some((call) => call.startsWith('POST'))).toBe(false);
 });
 
-test('the counter counts, and an over-long text is refused before it is sent', async () => {
+test('counts characters, and refuses a text over the limit before sending it', async () => {
   const api = new FakeApi(plain);
   await open(api);
   await fill();
@@ -59,7 +59,7 @@ test('the counter counts, and an over-long text is refused before it is sent', a
   expect(api.calls.some((call) => call.startsWith('POST'))).toBe(false);
 });
 
-test('a 422 is told beside its field, which gets the focus; mending it takes the words away', async () => {
+test('a 422 is shown beside its field, which gets the focus; editing the field removes the message', async () => {
   const api = new FakeApi(plain);
   await open(api);
   api.once('POST /v1/models/entailment/predictions', () =>
@@ -78,7 +78,7 @@ test('a 422 is told beside its field, which gets the focus; mending it takes the
   expect(screen.queryByText('Is too short')).toBeNull();
 });
 
-test("API Gateway's own 413, without a code, is told in words; the form keeps its text", async () => {
+test("explains API Gateway's own 413, which has no code; the form keeps its text", async () => {
   const api = new FakeApi(plain);
   await open(api);
   api.once('POST /v1/models/entailment/predictions', () =>
@@ -92,7 +92,7 @@ test("API Gateway's own 413, without a code, is told in words; the form keeps it
   );
 });
 
-test('a model of any kind: each kind of field, and the answer as it is', async () => {
+test('a model of another kind: each kind of field, and an answer without labels', async () => {
   const api = new FakeApi(prices);
   api.awake();
   let sent: unknown;
@@ -108,7 +108,7 @@ test('a model of any kind: each kind of field, and the answer as it is', async (
   expect(within(answer()).getByText('290000')).toBeTruthy();
 });
 
-test('all that the output schema declares is shown, with its titles, its labels and its lists', async () => {
+test('shows everything that the output schema declares, with titles, labels and lists', async () => {
   const model: ModelManifest = {
     ...plain,
     output: {
@@ -145,7 +145,7 @@ test('all that the output schema declares is shown, with its titles, its labels 
   );
 });
 
-test('a field of base64 takes a file, and an example fills it', async () => {
+test('a base64 field takes a file, and an example fills it', async () => {
   const picture = { type: 'string', title: 'Photo', contentEncoding: 'base64' };
   const model: ModelManifest = {
     ...prices,
@@ -160,7 +160,7 @@ test('a field of base64 takes a file, and an example fills it', async () => {
   api.awake();
   const sent: unknown[] = [];
   api.output = (input) => sent.push(input);
-  vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('jsdom draws nothing')));
+  vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('no canvas here')));
   await open(api);
   await ask();
   expect(screen.getByText('Choose a file.')).toBeTruthy();
@@ -184,7 +184,7 @@ test('a field of base64 takes a file, and an example fills it', async () => {
   expect(screen.getByText('Choose a file of at most 3 KB.')).toBeTruthy();
 });
 
-test('a question that is sent is not sent again by a second press', async () => {
+test('a second press does not send a question twice', async () => {
   const api = new FakeApi(plain);
   await open(api);
   await fill();

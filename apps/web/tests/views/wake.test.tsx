@@ -15,7 +15,7 @@ const ask = async () => {
 const looks = (api: FakeApi) =>
   api.calls.filter((call) => call.startsWith('GET /v1/predictions/')).length;
 
-test('asleep: the question is kept, the wake is seen, the answer comes by itself', async () => {
+test('asleep: keeps the question, shows the wake, then shows the answer', async () => {
   const api = new FakeApi(plain);
   await open(api);
   expect(banner().textContent).toContain('Asleep');
@@ -37,7 +37,7 @@ test('asleep: the question is kept, the wake is seen, the answer comes by itself
   expect(looks(api)).toBe(4);
 });
 
-test('an endpoint that is up sooner than `Retry-After` said is asked as soon as it is seen', async () => {
+test('fetches the answer as soon as the endpoint is seen awake, before `Retry-After`', async () => {
   const api = new FakeApi(plain);
   api.wakeSeconds = 4;
   api.retryAfterSeconds = 30;
@@ -50,7 +50,7 @@ test('an endpoint that is up sooner than `Retry-After` said is asked as soon as 
   expect(looks(api)).toBe(1);
 });
 
-test('a reload takes the wait up again, with the question in the form', async () => {
+test('a reload resumes the wait, with the question in the form', async () => {
   const api = new FakeApi(plain);
   await open(api);
   await ask();
@@ -67,13 +67,13 @@ test('a reload takes the wait up again, with the question in the form', async ()
   expect(answer().textContent).toContain('The answer appears here');
 });
 
-test('offline while waiting: said in words, and the answer still comes', async () => {
+test('offline while waiting: says so, and the answer still comes', async () => {
   const api = new FakeApi(plain);
   await open(api);
   await ask();
   api.online = false;
   await pass(6);
-  expect(answer().textContent).toContain('still trying, and the question is safe');
+  expect(answer().textContent).toContain('Still trying; your question is not lost');
   expect(banner().textContent).toContain('The service does not answer. Still trying.');
   api.online = true;
   const before = looks(api);
@@ -85,7 +85,7 @@ test('offline while waiting: said in words, and the answer still comes', async (
   expect(answer().textContent).toContain('Entailment');
 });
 
-test('a parked question that fails is answered with the reason', async () => {
+test('a parked question that fails shows the reason', async () => {
   const api = new FakeApi(plain);
   await open(api);
   await ask();
@@ -104,7 +104,7 @@ test('a parked question that fails is answered with the reason', async () => {
   expect(answer().textContent).toContain('No capacity.');
 });
 
-test('an id that is no longer kept is told, and not asked for again', async () => {
+test('reports an expired id, and does not poll it again', async () => {
   const api = new FakeApi(plain);
   await open(api);
   await ask();
@@ -117,7 +117,7 @@ test('an id that is no longer kept is told, and not asked for again', async () =
   expect(looks(api)).toBe(1);
 });
 
-test('to stop waiting frees the form, and a reload does not bring the wait back', async () => {
+test('"Stop waiting" frees the form, and a reload does not resume the wait', async () => {
   const api = new FakeApi(plain);
   await open(api);
   await ask();
@@ -129,7 +129,7 @@ test('to stop waiting frees the form, and a reload does not bring the wait back'
   expect(answer().textContent).toContain('The answer appears here');
 });
 
-test('"Wake it" wakes without a question, and keeps the focus in the head', async () => {
+test('"Wake it" wakes without a question, and keeps the focus in the header', async () => {
   const api = new FakeApi(plain);
   await open(api);
   fireEvent.click(screen.getByRole('button', { name: 'Wake it' }));
@@ -149,7 +149,7 @@ test('a refused wake says why', async () => {
   );
   fireEvent.click(screen.getByRole('button', { name: 'Wake it' }));
   await pass(10);
-  expect(banner().textContent).toContain('Too much at once just now: Try again in 5 s.');
+  expect(banner().textContent).toContain('Too many requests right now: Try again in 5 s.');
 });
 
 test('a failed endpoint shows its reason and can be tried again', async () => {
@@ -162,11 +162,11 @@ test('a failed endpoint shows its reason and can be tried again', async () => {
   expect(banner().textContent).toContain('Waking');
 });
 
-test('a state that AWS does not tell is said so, the model can be asked, and the state comes back', async () => {
+test('an unknown state is shown as such, the model can still be asked, and the state recovers', async () => {
   const api = new FakeApi(plain);
   api.unknown = true;
   await open(api);
-  expect(banner().textContent).toContain('Unknown AWS does not tell its state at the moment.');
+  expect(banner().textContent).toContain('Unknown AWS does not report its state right now.');
   expect(screen.queryByRole('button', { name: 'Wake it' })).toBeNull();
   await ask();
   expect(answer().textContent).toContain('Waiting for the model');
@@ -176,7 +176,7 @@ test('a state that AWS does not tell is said so, the model can be asked, and the
   expect(answer().textContent).toContain('Entailment');
 });
 
-test('the state is read every few seconds, more rarely when nothing happens, never while hidden', async () => {
+test('reads the state every few seconds, less often when nothing changes, and not while hidden', async () => {
   const api = new FakeApi(plain);
   await open(api);
   const reads = () => api.calls.filter((call) => call === 'GET /v1/models/entailment').length - 1;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ceilingWords, costDetails, costWords, hours, money } from '../../src/words/costWords.ts';
 import { cost, withCeiling, withoutPrice } from '../fixtures/cost.ts';
 
-test('amounts are told to a cent, and never as nothing where there is something', () => {
+test('amounts have cents, and one below a cent is not shown as zero', () => {
   expect([0, 0.004, 0.01, 28.6, 1234.5].map(money)).toEqual([
     '$0.00',
     'under $0.01',
@@ -12,7 +12,7 @@ test('amounts are told to a cent, and never as nothing where there is something'
   ]);
 });
 
-test('long times are told in hours', () => {
+test('long times are in hours', () => {
   expect([42, 1200, 5400, 7560].map(hours)).toEqual([
     '42 seconds',
     '20 minutes',
@@ -21,25 +21,25 @@ test('long times are told in hours', () => {
   ]);
 });
 
-test('the cost is told since when, with what sleeping saved', () => {
+test('the cost comes with its start date and what sleeping saved', () => {
   expect(costWords(cost)).toBe('Cost $0.12 since 3 Nov 2026; sleeping saved $28.60.');
   expect(costDetails(cost)).toBe(
-    'Awake for 2.1 hours, on ml.t2.medium at $0.056 an hour. Always on it would have been $28.72. ' +
+    'Awake for 2.1 hours, on ml.t2.medium at $0.056 an hour. Always on, it would have cost $28.72. ' +
       "List prices on demand in us-east-1, for the endpoint's instances alone, as of 2026-11.",
   );
   expect(costDetails({ ...cost, instances: 2 })).toContain('on 2 × ml.t2.medium at $0.056');
 });
 
-test('without a price the hours are told, and no amount', () => {
+test('without a price there are hours and no amount', () => {
   expect(costWords(withoutPrice)).toBe('Awake for 2.1 hours since 3 Nov 2026.');
-  expect(costDetails(withoutPrice)).toContain('on ml.t2.medium, whose price is not known here.');
+  expect(costDetails(withoutPrice)).toContain('on ml.t2.medium, whose price is unknown.');
   expect(costDetails(withoutPrice)).not.toContain('$');
 });
 
-test('a ceiling is told by what is used of it, and by its reset once all is', () => {
+test('a ceiling shows what is used of it, and its reset time once all is used', () => {
   expect(ceilingWords(cost)).toBeUndefined();
   expect(ceilingWords(withCeiling(1200))).toBe('Awake today: 20 minutes of 2 hours.');
   expect(ceilingWords(withCeiling(7200))).toBe(
-    'Awake today: all of 2 hours; more from 00:00 UTC on.',
+    'Awake today: all 2 hours used; resets at 00:00 UTC.',
   );
 });

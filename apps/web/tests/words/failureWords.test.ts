@@ -6,7 +6,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('a code is told in words, with the detail that came with it', () => {
+test('a known code has its own words, with the detail of the problem document', () => {
   const problem = { code: 'model_rejected', title: 'x', detail: 'The text is in Greek.' } as const;
   expect(failureWords(new Failure(422, problem))).toEqual({
     title: 'The model cannot take this input',
@@ -14,7 +14,7 @@ test('a code is told in words, with the detail that came with it', () => {
   });
 });
 
-test('a code that is newer than the page is told by its own title', () => {
+test('a code unknown to the page is shown with its own title', () => {
   const problem = JSON.parse('{"code":"moon_full","title":"The moon is full","detail":"Wait."}');
   expect(failureWords(new Failure(503, problem))).toEqual({
     title: 'The moon is full',
@@ -24,18 +24,18 @@ test('a code that is newer than the page is told by its own title', () => {
 
 test.each([
   [413, 'That is too long for one question'],
-  [429, 'Too much at once just now'],
+  [429, 'Too many requests right now'],
   [504, 'The answer took too long'],
   [500, 'Something went wrong on the service’s side'],
   [0, 'The service does not answer'],
   [418, 'This page cannot read the answer'],
-])('status %i without a code is told in words', (status, title) => {
+])('status %i without a code has words', (status, title) => {
   const words = failureWords(new Failure(status));
   expect(words.title).toBe(title);
   expect(words.detail).not.toBe('');
 });
 
-test('no network is told as such, also once it is back', () => {
+test('a failure while offline stays "offline" once the network is back', () => {
   const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
   const failure = new Failure(0);
   online.mockReturnValue(true);

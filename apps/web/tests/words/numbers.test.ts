@@ -24,7 +24,7 @@ test('durations by the clock and in words', () => {
   ]);
 });
 
-test('the measured accuracy, where there is one', () => {
+test('the measured accuracy, if there is one', () => {
   expect(accuracyWords(entailment.quality)).toBe('82.3% of 9,824 test cases (SNLI test)');
   expect(accuracyWords([])).toBeUndefined();
 });
