@@ -1,6 +1,6 @@
-/* predict.ts: one caller and its instance of the API. It asks once, at any time. */
+/* predict.ts: one caller and its API instance. It asks once, at any time. */
 
-/* park(): refused, replayed at once, or accepted (202). */
+/* park(), after the wake: refused, replayed at once, or accepted (202). */
 inline askerWoken(outcome, serving) {
   if
   :: outcome == givenUp -> at = aRefuse

@@ -1,4 +1,4 @@
-/* What goes on by itself: SageMaker, calls that take effect late, and time. */
+/* Processes that need no caller: SageMaker, calls that take effect late, and time. */
 
 active proctype SageMaker() {
 end:
@@ -23,7 +23,7 @@ end:
   od
 }
 
-/* The lease of a wake runs out: that of nobody, and that of a holder who is alive and slow. */
+/* The lease of a wake expires: one without a holder, and one whose holder is alive but slow. */
 active proctype Lease() {
 end:
   do
@@ -34,7 +34,7 @@ end:
   od
 }
 
-/* The idle time passes. It is longer than a run of any function. */
+/* The idle time passes. It is longer than the run of any function. */
 active proctype Idle() {
 end:
   do
@@ -42,7 +42,7 @@ end:
   od
 }
 
-/* The rest after a failure passes. It is longer than what a step of the wake may still do. */
+/* The pause after a failure passes. It is longer than any step of the wake that is still in flight. */
 active proctype Rest() {
 end:
   do

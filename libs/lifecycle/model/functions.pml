@@ -1,7 +1,7 @@
-/* The pieces that the functions share. */
+/* Shared by the functions. */
 
 #define MINE ((latest & ME) || !CAS)
-/* How often the wake has tried: where there is no endpoint, a last try that nobody heard of had no effect. */
+/* Attempts of the wake so far. If there is no endpoint, a last attempt with a lost answer had no effect. */
 #define TRIED (endpoint == absent && unsure -> attempts - 1 : attempts)
 #define LEFT (TRIED < ATTEMPTS || !MINE)
 #define SPENT (TRIED >= ATTEMPTS || !MINE)
@@ -9,7 +9,7 @@
 #define RESTING (KEEP_RESTING && wake == givenUp && resting)
 #define DIES (deaths > 0 && (running & ME))
 
-/* opened(), and the lease. */
+/* opened(), and taking the lease. */
 inline take() {
   CLAIM(1, !lease);
   if
@@ -21,7 +21,7 @@ inline take() {
   lease = true
 }
 
-/* There is no endpoint, so an attempt that nobody heard of had no effect and is made again. */
+/* There is no endpoint, so an attempt with a lost answer had no effect and is repeated without counting it again. */
 inline count() {
 #if UNSEEN > 0
   repeats = (unsure -> repeats | ME : repeats & ~ME);
@@ -39,7 +39,7 @@ inline call() {
 #endif
 }
 
-/* failed(): the wake is given up, and the model rests. */
+/* failed(): the wake is given up, and the model pauses. */
 inline fail() {
   wake = givenUp; resting = true; sinceRest = running; lease = false; scheduled = false; unsure = false;
   attempts = 0; latest = 0

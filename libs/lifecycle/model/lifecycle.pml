@@ -1,4 +1,4 @@
-/* The life cycle of one endpoint, for Spin. README.md says what stands for what, `check.ts` how it is searched. */
+/* The life cycle of one endpoint, for Spin. README.md maps it to the source; check.ts runs the searches. */
 #ifndef PROPERTY
 #define PROPERTY 0 /* all */
 #endif
@@ -12,7 +12,7 @@
 #define ATTEMPTS 2
 #endif
 
-/* How often a wake that has been open for too long is met, and a CreateEndpoint that is refused for what AWS does not see yet. */
+/* How many times a wake is overdue (OVERDUE), and a policy or configuration is not visible to AWS yet (UNSEEN). */
 #ifndef OVERDUE
 #define OVERDUE 0
 #endif
@@ -24,7 +24,7 @@
 #define SLOW -1
 #endif
 
-/* The protections, and what the functions count on; each can be taken out. */
+/* The protections, and the assumptions of the functions; each can be switched off. */
 #ifndef EXPIRES
 #define EXPIRES true
 #endif
@@ -82,7 +82,7 @@ mtype:step = {
 };
 
 #define STUCK (endpoint == creating -> !scheduled || unsure : endpoint != deleting)
-/* Askers are alike: they ask in their order. */
+/* Askers are symmetric, so they ask in the order of their numbers. */
 #define TURN (begun == _pid)
 
 #include "world.pml"

@@ -1,4 +1,4 @@
-/* reap.ts, reap-model.ts, reap-step.ts. Calls that are made at once take effect in any order. */
+/* reap.ts, reap-model.ts, reap-step.ts. Concurrent calls take effect in any order. */
 
 #define READ_WAKE 1
 #define READ_ENDPOINT 2
@@ -10,7 +10,7 @@ inline reaperDone() {
   leave(); at = begin
 }
 
-/* What the reads say, as soon as the rest of them cannot change it. */
+/* Decides as soon as the remaining reads cannot change the decision. */
 inline decide() {
   if
   :: (got & READ_ENDPOINT) && (seen == creating || seen == deleting) -> look(rEnable)
@@ -27,7 +27,7 @@ inline decide() {
 
 inline look(next) { got = 0; openSeen = false; restingSeen = false; queuedSeen = false; seen = absent; at = next }
 
-/* stopSchedule(): one finding is enough. */
+/* stopSchedule(): one reason to keep the schedule is enough. */
 inline goOn(found) {
   if
   :: found -> got = 0; at = rEnable
@@ -44,11 +44,11 @@ active [REAPERS] proctype Reaper() {
 end:
   do
   :: atomic { at == begin && (rule || ((due & ME) && !lateDisable)) ->
-       /* A call that is still on its way ends before Lambda runs the event again. */
+       /* A call in flight ends before Lambda retries the event. */
        due = (lateDisable -> due : due & ~ME);
        enter(); at = rRead }
 
-  /* reapModel(): the endpoint is described, then the record and the queue are read. */
+  /* reapModel(): describes the endpoint, then reads the record and the queue. */
   :: atomic { at == rRead && !(got & READ_ENDPOINT) -> got = got | READ_ENDPOINT; seen = endpoint; decide() }
   :: atomic { at == rRead && (got & READ_ENDPOINT) && !(got & READ_WAKE) ->
        got = got | READ_WAKE; openSeen = (wake == open); restingSeen = RESTING; decide() }
@@ -83,7 +83,7 @@ end:
 #define THROWN bad = true; at = rEnable
 #include "wake.pml"
 
-  /* reap(): the schedule goes on, or is stopped. */
+  /* reap(): keeps the schedule enabled, or disables it. */
   :: atomic { at == rEnable ->
        if
        :: rule = true

@@ -1,4 +1,4 @@
-/* sweep.ts, observe.ts, replay.ts: the jobs function, by the schedule; and `EVENTS` times by an event or a poll. */
+/* sweep.ts, observe.ts, replay.ts: the jobs function, run by the schedule, and EVENTS times by an event or a poll. */
 
 inline sweeperDone() { leave(); asking = false; replayed = false; again = false; at = begin }
 
@@ -39,7 +39,7 @@ end:
 
   :: atomic { at == sTell -> tell(); sweeperDone() }
 
-  /* replayQueue(): one after the other; when the endpoint has gone, it is woken again. */
+  /* replayQueue(): one prediction after the other; if the endpoint is gone, it is woken again. */
   :: atomic { at == sReplay ->
        if
        :: !QUEUED || !REPLAY -> sweeperDone()

@@ -1,6 +1,6 @@
 /* wake-create.ts. */
 
-/* create(): the schedule before the endpoint. */
+/* create(): enables the schedule before the endpoint exists. */
 :: atomic { at == wEnable ->
      if
      :: ENABLE_BEFORE -> rule = true; at = wCount
@@ -9,7 +9,7 @@
      :: ENABLE_BEFORE && faults > 0 -> faults--; rule = true; at = wAbandon
      fi }
 
-/* create(): the attempt is counted before it is made. */
+/* create(): counts the attempt before it is made. */
 :: atomic { at == wCount ->
      if
      :: !COUNT_BEFORE -> at = wCreate
@@ -18,7 +18,7 @@
      :: COUNT_BEFORE && !MINE -> WOKEN(open, false)
      fi }
 
-/* create(): made, there already, refused, or not answered: not made, made all the same, or made later. */
+/* create(): created, exists already, refused, or no answer: then not created, created, or created later. */
 :: atomic { at == wCreate ->
      call();
      if
@@ -32,7 +32,7 @@
      :: faults > 0 && !lateCreate -> faults--; lateCreate = true; at = wUnknown
      fi }
 
-/* enableQuietly(), after the creation and for an endpoint that is found in Creating. */
+/* enableQuietly(): after the creation, and for an endpoint found in Creating. */
 :: atomic { at == wAfter ->
      if
      :: ENABLE_AFTER -> rule = true; at = wMade

@@ -1,7 +1,7 @@
-/* wake.ts, wake-step.ts, wake-lease.ts, as options of a function's loop that start at `wRead`. What the
-   including function does with the outcome is its WOKEN and THROWN; ASKED: whether it opens a wake where there is none. */
+/* wake.ts, wake-step.ts, wake-lease.ts, as options of the loop of the including function; they start at `wRead`.
+   WOKEN and THROWN: what that function does with the outcome. ASKED: whether it opens a wake if none is open. */
 
-/* work(): the record is read. */
+/* work(): reads the record. */
 :: atomic { at == wRead ->
      if
      :: !(ASKED) && wake != open -> WOKEN(idle, false)
@@ -11,7 +11,7 @@
      :: else -> latest = latest | ME; at = wLease
      fi }
 
-/* work(): another has the lease, and may have died before it enabled the schedule. */
+/* work(): another holder has the lease; it may have died before it enabled the schedule. */
 :: atomic { at == wBeside ->
      if
      :: ENABLE_BESIDE -> rule = true; WOKEN(open, false)
@@ -19,7 +19,8 @@
      :: ENABLE_BESIDE && faults > 0 -> faults--; THROWN
      fi }
 
-/* work(): the wake is opened, its lease taken. A write that was made but said to be refused meets its own lease. */
+/* work(): opens the wake and takes its lease. After a write that took effect but was reported as refused, the writer
+   finds its own lease. */
 :: atomic { at == wLease ->
      if
      :: MINE -> take(); latest = ME; at = wLook
@@ -29,7 +30,7 @@
      :: !MINE && again && !(ASKED) -> again = false; WOKEN(open, false)
      fi }
 
-/* step(): SageMaker is asked. Who is not the latest any more may hold another number of attempts, or `scheduled`. */
+/* step(): describes the endpoint. A function whose record is outdated may have other `attempts` or `scheduled`. */
 :: atomic { at == wLook ->
      again = false;
      if
@@ -46,7 +47,7 @@
      :: faults > 0 && overdue > 0 -> faults--; overdue--; at = wGiveUp
      fi }
 
-/* step(): there is an endpoint, so the last try counts; that is written before anything is done about it. */
+/* step(): there is an endpoint, so the last attempt counts. This is written before anything else is done. */
 :: atomic { at == wSure ->
      if
      :: MINE -> unsure = false; latest = ME; at = wLook
@@ -74,7 +75,7 @@
 :: atomic { at == wUnknown ->
      if :: MINE -> lease = true; scheduled = true; unsure = true; latest = 0 :: !MINE fi;
      WOKEN(open, false) }
-/* A denial, or no configuration: no attempt. What was unsure before still is. */
+/* A denied call, or no configuration: not counted. What was unsure before still is. */
 :: atomic { at == wUnseen ->
      if
      :: MINE && (repeats & ME) -> lease = true; scheduled = true; unsure = true; latest = 0
@@ -96,7 +97,7 @@
 /* failQueued() */
 :: atomic { at == wTell -> tell(); WOKEN(givenUp, false) }
 
-/* complete(): a use first, then the end of the wake. */
+/* complete(): records a use first, then ends the wake. */
 :: atomic { at == wUsed -> use(); at = wClose }
 :: atomic { at == wClose ->
      if :: MINE -> wake = idle; lease = false; latest = 0 :: !MINE fi;

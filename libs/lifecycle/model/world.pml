@@ -1,4 +1,4 @@
-/* What the functions meet: SageMaker, the table, the schedule; and what may go wrong. */
+/* The environment of the functions: SageMaker, the table, the schedule, and what may go wrong. */
 
 mtype:endpoint = { absent, creating, inService, failed, deleting };
 mtype:record = { idle, open, givenUp };
@@ -7,37 +7,37 @@ mtype:prediction = { none, parked, answered };
 mtype:endpoint endpoint = absent;
 bool rule = true;
 
-/* The record WAKE. `latest`: who has read it since it was last written, for only their writes are taken. */
+/* The record WAKE. `latest`: the processes that have read it since the last write; only their writes succeed. */
 mtype:record wake = idle;
 bool lease, scheduled, unsure, resting;
 byte attempts, latest;
-/* Who has counted an attempt that is the last one again, for nobody had heard of that. */
+/* The processes whose attempt repeats the last one, because the answer to that one was lost. */
 byte repeats;
 
-/* The record of the last use: whether it says that the endpoint is idle, and who has read it since it was written. */
+/* The record of the last use: whether it is older than the idle time, and who has read it since the last write. */
 bool stale;
 byte seenUse;
 
-/* The predictions: one for each asker; `accepted`: it was told 202. */
+/* One prediction per asker; `accepted`: the asker got a 202. */
 mtype:prediction queue[ASKERS];
 bool accepted[ASKERS];
 byte begun;
 
-/* How often each thing may go wrong in one run. */
+/* How many times each fault may happen in one run. */
 byte deaths = DEATHS, faults = FAULTS, overdue = OVERDUE, unseen = UNSEEN, refusals = REFUSALS, failures = FAILURES, events = EVENTS;
 
-/* How often a lease may run out under a holder who lives; below 0: any number of times. */
+/* How many times a lease may expire while its holder is alive; SLOW below 0: any number. */
 byte slow = (SLOW < 0 -> 0 : SLOW);
 
-/* A call that its caller gave up and that takes effect later. */
+/* A call that takes effect after its caller has given it up. */
 bool lateCreate, lateDisable;
-/* Whoever did not end well and is run again: Lambda does so with an event. */
+/* Processes that failed and are run again, as Lambda retries an event. */
 byte due;
 
-/* Who runs, a bit for each process; and who of them has been running since. */
+/* Bit sets of processes: those that are running, and those of them that have been running since the event named. */
 byte running, sinceCreation, sinceUse, sinceRest;
 
-/* For the properties alone. */
+/* Used only by the properties. */
 byte created, calls;
 bool lit;
 
@@ -54,7 +54,7 @@ bool lit;
 #define QUEUED ANY(IS_PARKED)
 #define WAITING ANY(WAITS)
 
-/* Nobody is inside a step and nothing is on its way: only SageMaker and time go on. */
+/* No process is inside a run and no call is in flight: only SageMaker and time can take a step. */
 #define QUIET (running == 0 && due == 0 && !lateCreate && !lateDisable)
 
 #define CLAIM(n, p) assert((PROPERTY != 0 && PROPERTY != n) || (p))
@@ -67,7 +67,7 @@ inline check() {
 /* A run begins. */
 inline enter() { running = running | ME }
 
-/* A run ends, well or by death. */
+/* A run ends, by itself or by the death of its instance. */
 inline leave() {
   running = running & ~ME;
   sinceCreation = sinceCreation & ~ME;
@@ -78,7 +78,7 @@ inline leave() {
   check()
 }
 
-/* CreateEndpoint takes effect. The idle time counts from here. */
+/* CreateEndpoint takes effect. The idle time starts here. */
 inline appear() {
   CLAIM(1, !lit);
   CLAIM(5, created < ATTEMPTS);
@@ -92,7 +92,7 @@ inline appear() {
   sinceUse = running
 }
 
-/* DeleteEndpoint takes effect, where it may. */
+/* DeleteEndpoint takes effect, if the status allows it. */
 inline vanish() {
   if
   :: endpoint == inService || endpoint == failed -> endpoint = deleting; sinceUse = 0
@@ -100,14 +100,14 @@ inline vanish() {
   fi
 }
 
-/* InvokeEndpoint on an endpoint in service and the record of it: one step, for both are sent at once. */
+/* InvokeEndpoint on an endpoint in service, and the record of the use: one step, because both are sent concurrently. */
 inline use() {
   stale = false;
   seenUse = 0;
   sinceUse = running
 }
 
-/* Everything that waits is answered with the reason. */
+/* All parked predictions fail with the reason. */
 inline tell() {
   if :: IS_PARKED(0) -> queue[0] = answered :: else fi;
 #if ASKERS > 1
