@@ -1,4 +1,4 @@
-// An import through a shut door must be an error of `npm run lint`: one that it lets pass would mean that the rule is off.
+// Checks that `npm run lint` refuses imports across module boundaries: otherwise the rule would be off.
 import { ESLint } from 'eslint';
 
 const DOORS = [
