@@ -2,10 +2,10 @@ import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-/** The one thing of the workspace itself that projects import: what all their tests share. */
+/** The only file outside the projects that they may import: the shared test configuration. */
 const shared = ['../', '../../', '../../../'].map((up) => `${up}vitest.base.ts`);
 
-/** Who may import whom. Every project carries exactly one of these tags. */
+/** Which projects may import which. Every project has exactly one of these tags. */
 const doors = [
   { sourceTag: 'scope:contracts', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'scope:lib', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:lib'] },
