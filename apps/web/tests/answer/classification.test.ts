@@ -13,7 +13,7 @@ test('bars have the order and titles of the manifest; unknown classes come last'
   expect(found?.shares.map(({ title }) => title)).toEqual(['Entailment', 'Neutral', 'other']);
 });
 
-test('a label alone is enough, and the output\'s own probability is used', () => {
+test("a label alone is enough, and the output's own probability is used", () => {
   expect(classificationOf({ label: 'cat', probability: 0.6 }, [])).toMatchObject({
     title: 'cat',
     probability: 0.6,

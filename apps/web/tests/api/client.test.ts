@@ -54,10 +54,17 @@ test('a refusal carries its problem document', async () => {
 test.each([
   ['text that is not JSON', 503, '<html>', true],
   ['JSON that is not an object', 413, '"too long"', false],
-])('%s in an error response is a Failure without a problem document', async (_what, status, body, passing) => {
-  answering(() => new Response(body, { status }));
-  expect(await caught(client.listModels())).toMatchObject({ status, passing, problem: undefined });
-});
+])(
+  '%s in an error response is a Failure without a problem document',
+  async (_what, status, body, passing) => {
+    answering(() => new Response(body, { status }));
+    expect(await caught(client.listModels())).toMatchObject({
+      status,
+      passing,
+      problem: undefined,
+    });
+  },
+);
 
 test('a 200 that is not JSON, such as from a proxy, is a Failure', async () => {
   answering(() => new Response('<html>hello'));
