@@ -1,7 +1,7 @@
 /** The ARNs of everything in the local account. SageMaker lower-cases names in its ARNs. */
 export interface Arns {
   role(name: string): string;
-  /** Who a function is when it calls: its role, assumed under a session name. */
+  /** The identity of a function that calls AWS: its role, assumed under a session name. */
   assumedRole(role: string, session: string): string;
   table(name: string, index?: string): string;
   bucket(name: string): string;
@@ -17,7 +17,7 @@ export interface Arns {
   logStream(group: string, stream: string): string;
   rule(name: string): string;
   alarm(name: string): string;
-  /** What API Gateway calls itself with to Lambda: `suffix` is `*` parts or `STAGE/METHOD/path`. */
+  /** The source ARN of API Gateway's calls to Lambda: `suffix` is `*` parts or `STAGE/METHOD/path`. */
   executeApi(apiId: string, suffix?: string): string;
   api(apiId: string): string;
 }

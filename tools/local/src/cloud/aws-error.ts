@@ -1,4 +1,4 @@
-/** An error that the caller of a stand-in sees as AWS would tell it: by name and message. */
+/** An error that the caller of a stand-in receives as from AWS: with its name and message. */
 export class AwsError extends Error {
   /** HTTP status on the wire. */
   readonly status: number;

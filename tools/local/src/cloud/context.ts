@@ -2,16 +2,16 @@ import type { Arns } from './arns.ts';
 import type { ChildProcesses } from './processes/child-processes.ts';
 import type { LocalSettings, Log } from './types.ts';
 
-/** What every stand-in is given. */
+/** What all stand-ins share. */
 export interface CloudContext {
   readonly region: string;
   readonly accountId: string;
   readonly settings: LocalSettings;
   readonly log: Log;
   readonly arns: Arns;
-  /** Where S3 objects and images lie; gone when the cloud closes. */
+  /** Holds S3 objects and images; deleted when the cloud closes. */
   readonly directory: string;
-  /** For code, model directories and `/tmp`s of running processes; gone when the cloud closes. */
+  /** Holds code, model directories and each process's `/tmp`; deleted when the cloud closes. */
   readonly scratch: string;
   readonly processes: ChildProcesses;
   /** Aborted when the cloud closes. */

@@ -36,9 +36,9 @@ import { stsService } from './sts/service.ts';
 import type { Cloud, LocalSettings, Log } from './types.ts';
 
 export interface CloudOptions {
-  /** For S3 objects and images; deleted with the cloud, however its process ends. */
+  /** Holds S3 objects and images; deleted when the cloud closes or its process dies. */
   readonly directory: string;
-  /** Other directories to be deleted with it. */
+  /** Other directories to delete with it. */
   readonly leftovers?: readonly string[];
   readonly region: string;
   readonly accountId: string;

@@ -1,4 +1,4 @@
-/** What the resource handlers ask of the local cloud: the control plane of each service, without the wire. */
+/** The local cloud as the resource handlers use it: each service's control plane, without the wire protocol. */
 export interface Cloud {
   readonly region: string;
   readonly accountId: string;
@@ -14,7 +14,7 @@ export interface Cloud {
   readonly cloudwatch: CloudWatchControl;
   readonly events: EventsControl;
   readonly apigateway: ApiGatewayControl;
-  /** With these variables the AWS CLI, or any SDK, may do everything that the cloud knows. */
+  /** Environment variables with which the AWS CLI, or any SDK, may call everything that the cloud knows. */
   ownerEnvironment(): Record<string, string>;
   /** Stops every server and every child process; resolves when none is left. */
   close(): Promise<void>;
@@ -75,9 +75,9 @@ export interface EcrControl {
   deleteRepository(name: string, options: { force: boolean }): void;
   /** A password for `docker login` as `AWS`. */
   issueToken(): { password: string; expiresAt: Date };
-  /** @throws AwsError in the registry's words when the password is no token of this registry, or not any more */
+  /** @throws AwsError in the registry's words when the password is not a token of this registry, or has expired */
   checkToken(password: string): void;
-  /** `context` and `dockerfile` are paths on this machine. @returns the digest of what the context holds */
+  /** `context` and `dockerfile` are paths on this machine. @returns the content's digest, and the reference with it */
   putImage(image: {
     tag: string;
     context: string;
@@ -117,7 +117,7 @@ export interface FunctionSpec {
   /** An unpacked directory with what the zip would hold. */
   codeDirectory: string;
   environment: Record<string, string>;
-  /** Where the function's lines would go on AWS; by default `/aws/lambda/NAME`. */
+  /** The function's log group; by default `/aws/lambda/NAME`. */
   logGroup?: string;
   timeoutSeconds: number;
   memorySizeMb: number;
@@ -126,11 +126,11 @@ export interface FunctionSpec {
 export interface LambdaControl {
   putFunction(spec: FunctionSpec): { arn: string; invokeArn: string };
   deleteFunction(name: string): Promise<void>;
-  /** With these variables a program on this machine acts as the function: its own, its role's, and where AWS is. */
+  /** Variables to act as the function on this machine: its own, its role's credentials and the endpoint URL. */
   environmentOf(name: string): Record<string, string>;
   /**
-   * Runs one event in the name of the account, as a deployment does, and waits for its end.
-   * @returns what the function answered, or how it failed; both JSON
+   * Invokes the function as the account's owner, as a deployment does, and waits for the result.
+   * @returns the function's answer, or its failure; both as JSON
    */
   invokeAsOwner(
     name: string,
@@ -146,7 +146,7 @@ export interface LambdaControl {
   removePermission(functionName: string, statementId: string): void;
 }
 
-/** An alarm over the share of an endpoint's invocations that its containers answer by 5xx. */
+/** An alarm on the share of an endpoint's invocations that its containers answer with 5xx. */
 export interface AlarmSpec {
   readonly name: string;
   readonly endpointName: string;
@@ -176,7 +176,7 @@ export interface EventsControl {
     state?: 'ENABLED' | 'DISABLED';
   }): { arn: string };
   deleteRule(name: string): void;
-  /** A rule as it is now: the functions switch it on and off. */
+  /** A rule's current state: the functions switch it on and off. */
   describe(name: string): { readonly state: 'ENABLED' | 'DISABLED' };
   putTarget(target: { rule: string; targetId: string; arn: string }): void;
   removeTarget(rule: string, targetId: string): void;
@@ -209,7 +209,7 @@ export interface ApiGatewayControl {
       name: string;
       autoDeploy: boolean;
       throttling?: { ratePerSecond: number; burst: number };
-      /** Which log group each request is written to, and what of it: a line with `$context.NAME` in it. */
+      /** The log group that each request is written to, and the line's format, with `$context.NAME` variables. */
       accessLog?: { destinationArn: string; format: string };
     },
   ): void;

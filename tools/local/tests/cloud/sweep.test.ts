@@ -14,7 +14,7 @@ const { create, invoke, reaches, look } = useOperator(local);
 const main = join(import.meta.dirname, '../../../sweep/src/main.ts');
 const [endpoint, table, model] = ['pilotlight-dev-m', 'pilotlight-dev-0', 'm'];
 
-/** What tools/sweep/README.md says that it needs. */
+/** The permissions that tools/sweep/README.md lists. */
 const SWEEPER: Allowed[] = [
   { Action: ['sagemaker:ListEndpoints', 'lambda:ListFunctions'], Resource: '*' },
   {
@@ -31,7 +31,7 @@ const SWEEPER: Allowed[] = [
   },
 ];
 
-/** Runs the program with the credentials of a role that has just `allowed`. */
+/** Runs the program with the credentials of a role that has only the permissions `allowed`. */
 async function sweeper(name: string, allowed: Allowed[]) {
   const { endpoint: url, credentials } = await clientOf(
     local,
@@ -77,9 +77,9 @@ async function putStack(): Promise<void> {
   });
 }
 
-// Several programs are started in turn: on a busy machine that takes its time.
+// Starts several programs in turn, which is slow on a busy machine.
 test(
-  'the endpoint of a stack that is gone is found and deleted, with a policy for just that',
+  'the endpoint of a deleted stack is found and deleted, with only the permissions that this needs',
   { timeout: 120_000 },
   async () => {
     await putStack();
@@ -122,7 +122,7 @@ test(
   },
 );
 
-test('without lambda:ListFunctions it deletes nothing, and names what it lacks', async () => {
+test('without lambda:ListFunctions it deletes nothing, and names the missing permission', async () => {
   await create('pilotlight-other-m', await putEndpointConfig(local), [
     { Key: ENDPOINT_TAGS.table, Value: 'pilotlight-other-0' },
     { Key: ENDPOINT_TAGS.model, Value: model },

@@ -1,7 +1,7 @@
 import { lastPart } from '../arns.ts';
 import { AwsError } from '../aws-error.ts';
 
-/** What of a request an access log may tell here: the value of each `$context.NAME`. */
+/** The request fields that an access log may use here: the value of each `$context.NAME`. */
 export interface Accessed {
   readonly requestTime: string;
   readonly requestId: string;
@@ -25,12 +25,12 @@ const KNOWN: readonly (keyof Accessed)[] = [
 
 const VARIABLE = /\$context\.([\w.]+)/g;
 
-/** Where a stage writes each of its requests to, and in which form. */
+/** A stage's access log: its log group and the format of a line. */
 export class AccessLog {
   readonly group: string;
   readonly #format: string;
 
-  /** @throws AwsError BadRequestException that names a variable which the local cloud does not know */
+  /** @throws AwsError BadRequestException that names every variable the local cloud does not know */
   constructor({ destinationArn, format }: { destinationArn: string; format: string }) {
     // `arn:aws:logs:REGION:ACCOUNT:log-group:NAME`, whose name may have slashes.
     this.group =

@@ -1,4 +1,4 @@
-/** What API Gateway makes of a function's answer. */
+/** The HTTP answer that API Gateway builds from a function's answer. */
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -7,8 +7,8 @@ export interface ApiAnswer {
 }
 
 /**
- * Reads a function's answer in payload format 2.0: without `statusCode` it is the body of a 200 itself.
- * @throws Error that says why API Gateway answers 500 to it
+ * Reads a function's answer in payload format 2.0. Without `statusCode` the whole answer is the body of a 200.
+ * @throws Error with the reason why API Gateway answers 500
  */
 export function readAnswer(payload: string): ApiAnswer {
   const answer: unknown = JSON.parse(payload);
@@ -37,12 +37,13 @@ function statusOf(value: unknown): number {
   if (typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599) {
     return status;
   }
-  throw new Error(`its statusCode is ${JSON.stringify(value)}`);
+  throw new Error(`its statusCode is ${JSON.stringify(value)}, not an integer from 200 to 599`);
 }
 
-/** API Gateway writes the length itself, and one value for each name. */
+/** API Gateway sets Content-Length itself. A header has one value. */
 function headersOf(headers: unknown = {}): Record<string, string> {
-  if (typeof headers !== 'object' || headers === null) throw new Error('its headers are no object');
+  if (typeof headers !== 'object' || headers === null)
+    throw new Error('its headers are not an object');
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]: [string, unknown]) => {
       if (!['string', 'number', 'boolean'].includes(typeof value)) {

@@ -24,7 +24,7 @@ export interface ApiServerDependencies {
   readonly logs: LogGroups;
 }
 
-/** The address of one HTTP API. */
+/** The HTTP server of one API. */
 export class ApiServer {
   readonly #api: Api;
   readonly #context: CloudContext;
@@ -38,7 +38,7 @@ export class ApiServer {
     this.#context = context;
     this.#functions = functions;
     this.#logs = logs;
-    // Node's own limit stands a little higher, so that the answer is API Gateway's.
+    // Node's own limit is higher, so that the answer to long headers is API Gateway's, not Node's.
     this.#server = createServer(
       { maxHeaderSize: 4 * HEADERS_LIMIT_BYTES },
       (request, response) => void this.#serve(request, response),
@@ -80,7 +80,7 @@ export class ApiServer {
     try {
       answer = await this.#answerTo(request, seen);
     } catch (error) {
-      // The caller broke off: there is nobody to answer.
+      // The caller closed the connection: no answer can be sent.
       if (request.destroyed && !request.complete) return void response.destroy();
       const reason = error instanceof Error ? error.message : String(error);
       this.#context.log('apigateway', `500 ${request.method} ${request.url}: ${reason}`);

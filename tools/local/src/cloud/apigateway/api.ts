@@ -18,7 +18,7 @@ interface Stage {
   readonly accessLog: AccessLog | undefined;
 }
 
-/** HTTP APIs end every integration after this time, whatever is asked. */
+/** The longest time-out of an HTTP API's integration. */
 const TIMEOUT_LIMIT_MILLISECONDS = 30_000;
 
 /** One HTTP API: its routes, integrations and stages. */
@@ -28,7 +28,7 @@ export class Api {
   readonly #routes = new Map<string, Route>();
   readonly #stages = new Map<string, Stage>();
 
-  /** @throws AwsError BadRequestException for what the local cloud or API Gateway does not take */
+  /** @throws AwsError BadRequestException for what the local cloud or API Gateway does not accept */
   putIntegration(spec: IntegrationSpec): { id: string } {
     const { integrationUri, payloadFormatVersion, timeoutMilliseconds } = spec;
     if (payloadFormatVersion !== '2.0') {
@@ -80,7 +80,7 @@ export class Api {
 
   putStage({ name, autoDeploy, throttling, accessLog }: StageSpec): void {
     if (name !== '$default' || !autoDeploy) {
-      throw bad(`The local cloud knows the stage $default with autoDeploy only, not ${name}.`);
+      throw bad(`The local cloud knows only the stage $default with autoDeploy, not ${name}.`);
     }
     this.#stages.set(name, {
       throttle: throttling && new Throttle(throttling, performance.now()),
@@ -101,7 +101,7 @@ export class Api {
     return this.#stages.get('$default')?.accessLog;
   }
 
-  /** What is deployed: nothing without a stage. */
+  /** The deployed routes: none without a stage. */
   get deployedRoutes(): readonly Route[] {
     return this.#stages.has('$default') ? [...this.#routes.values()] : [];
   }

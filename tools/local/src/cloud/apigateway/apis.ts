@@ -3,7 +3,7 @@ import type { ApiGatewayControl } from '../types.ts';
 import { Api } from './api.ts';
 import { ApiServer, type ApiServerDependencies } from './api-server.ts';
 
-/** API Gateway's HTTP APIs. Each listens on the configured port, so that there can be one at a time. */
+/** API Gateway's HTTP APIs. Each listens on the configured port, so a fixed port allows only one API at a time. */
 export class Apis implements ApiGatewayControl {
   readonly #dependencies: ApiServerDependencies;
   readonly #apis = new Map<string, { api: Api; server: ApiServer }>();

@@ -7,7 +7,7 @@ export interface ApiRequest {
   readonly apiId: string;
   readonly accountId: string;
   readonly method: string;
-  /** Path and query as they came. */
+  /** Path and query as received. */
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -17,7 +17,7 @@ export interface ApiRequest {
 }
 
 const TEXT = /^(?:text\/|application\/(?:json|xml|javascript|graphql|[\w.+-]+\+(?:json|xml))\b)/i;
-/** Between the caller and API Gateway only. */
+/** These headers end at API Gateway: the event does not have them. */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -27,7 +27,7 @@ const HOP_BY_HOP = new Set([
   'expect',
 ]);
 
-/** The event of payload format 2.0. What a request does not have is missing, not null. */
+/** The event in payload format 2.0. A field that the request lacks is left out, not null. */
 export function payloadV2(request: ApiRequest, { route, pathParameters }: RouteMatch): object {
   const { url, method, body, headers } = request;
   const requestId = randomUUID();

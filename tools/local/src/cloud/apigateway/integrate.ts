@@ -9,8 +9,8 @@ import { ownAnswer } from './own-answer.ts';
 import type { Route } from './route.ts';
 
 /**
- * Invokes the route's function as API Gateway and makes its answer one of HTTP.
- * @throws Error that says why API Gateway answers 500
+ * Invokes the route's function as API Gateway does, and converts its answer to an HTTP answer.
+ * @throws Error with the reason why API Gateway answers 500
  */
 export async function integrate(
   route: Route,

@@ -1,11 +1,11 @@
-/** The API cannot listen where the configuration says. */
+/** The port that the configuration sets for the API is taken. */
 export class PortTakenError extends Error {
   readonly code = 'EADDRINUSE';
   readonly port: number;
 
   constructor(port: number) {
     super(
-      `Port ${port} of 127.0.0.1 is taken (EADDRINUSE): stop what listens there, or set another as local:port.`,
+      `Port ${port} of 127.0.0.1 is taken (EADDRINUSE): stop the process that listens there, or set another local:port.`,
     );
     this.name = 'PortTakenError';
     this.port = port;

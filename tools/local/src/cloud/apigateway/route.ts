@@ -15,7 +15,7 @@ export interface RouteMatch {
 const ROUTE_KEY = /^(?:(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY) (\/\S*)|\$default)$/;
 const PARAMETER = /^\{([\w.-]+)(\+?)\}$/;
 
-/** @throws AwsError BadRequestException for a route key that API Gateway would not take */
+/** @throws AwsError BadRequestException for a route key that API Gateway would refuse */
 export function checkRouteKey(routeKey: string): void {
   const segments = (ROUTE_KEY.exec(routeKey)?.[2] ?? '').split('/').slice(1);
   const greedyAt = segments.findIndex((segment) => PARAMETER.exec(segment)?.[2] === '+');
@@ -30,8 +30,8 @@ export function checkRouteKey(routeKey: string): void {
 }
 
 /**
- * The most specific route for a request: a literal segment before a parameter before a greedy one, from the left; of
- * equals, the one that names the method before ANY; `$default` last.
+ * The most specific route for a request. Compared from the left, a literal segment wins over a parameter, and a
+ * parameter over a greedy one. Of equal paths, the route with the request's method wins over ANY. `$default` is last.
  * @param path still percent-encoded
  * @throws URIError when a parameter's value is not valid percent-encoding
  */

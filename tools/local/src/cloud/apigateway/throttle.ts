@@ -1,16 +1,16 @@
-/** A stage's limits: `ratePerSecond` requests on and on, `burst` at once. */
+/** A stage's limits, in requests: `ratePerSecond` sustained, `burst` at once. */
 export interface Throttling {
   readonly ratePerSecond: number;
   readonly burst: number;
 }
 
-/** A token bucket, as API Gateway throttles the requests of a stage. */
+/** A token bucket, which is how API Gateway throttles a stage. */
 export class Throttle {
   readonly #limits: Throttling;
   #tokens: number;
   #at: number;
 
-  /** @param now milliseconds of a clock that does not go back */
+  /** @param now milliseconds of a monotonic clock */
   constructor(limits: Throttling, now: number) {
     this.#limits = limits;
     this.#tokens = limits.burst;

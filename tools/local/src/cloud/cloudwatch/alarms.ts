@@ -6,13 +6,13 @@ interface Answered {
   readonly isError: boolean;
 }
 
-/** Nothing that an alarm asks about is older, in its periods. */
+/** How long answers are kept, in periods of 60 s. */
 const KEPT_PERIODS = 2;
 
 const keyOf = (endpoint: string, variant: string, config: string) =>
   `${endpoint}/${variant}/${config}`;
 
-/** CloudWatch's alarms over the share of invocations that an endpoint's containers of one configuration answered by 5xx. */
+/** CloudWatch's alarms on the share of 5xx among the answers of an endpoint's containers on one configuration. */
 export class Alarms implements CloudWatchControl {
   readonly #context: CloudContext;
   readonly #alarms = new Map<string, AlarmSpec>();
@@ -35,7 +35,7 @@ export class Alarms implements CloudWatchControl {
     return this.#alarms.has(name);
   }
 
-  /** A container of the endpoint, which runs on `config`, has answered. */
+  /** Records that a container of the endpoint, running on `config`, has answered with `status`. */
   answered(endpoint: string, variant: string, config: string, status: number): void {
     const key = keyOf(endpoint, variant, config);
     const oldest = Date.now() - KEPT_PERIODS * this.#milliseconds(60);
@@ -43,7 +43,7 @@ export class Alarms implements CloudWatchControl {
     this.#answered.set(key, [...kept, { at: Date.now(), isError: status >= 500 }]);
   }
 
-  /** Whether it is in the state ALARM: over its last period; without an invocation it is not. */
+  /** Whether the alarm is in the state ALARM, judged by its last period; without invocations it is not. */
   isInAlarm(name: string): boolean {
     const alarm = this.#alarms.get(name);
     if (!alarm) return false;
@@ -55,7 +55,7 @@ export class Alarms implements CloudWatchControl {
     return lately.length > 0 && errors / lately.length > alarm.threshold;
   }
 
-  /** A minute lasts here as long as a minute of a schedule. */
+  /** A minute lasts `scheduleMinuteSeconds` here, as in a schedule. */
   #milliseconds(seconds: number): number {
     return (seconds / 60) * this.#context.settings.scheduleMinuteSeconds * 1_000;
   }

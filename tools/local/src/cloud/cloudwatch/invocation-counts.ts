@@ -1,6 +1,6 @@
 const MINUTE_MILLISECONDS = 60_000;
 
-/** As long as SageMaker's metrics are told by the minute. */
+/** CloudWatch keeps SageMaker's per-minute metrics this long. */
 const KEPT_MINUTES = 15 * 24 * 60;
 
 /** The `Invocations` metric of every endpoint and variant, by the minute. */

@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts';
 
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
-/** The operations that a function or a tool may call. Tables are made by the program alone; dynalite has no transactions. */
+/** The operations that functions and tools may call. Only the program creates tables; dynalite has no transactions. */
 const OPERATIONS = new Set([
   'BatchGetItem',
   'BatchWriteItem',
@@ -22,7 +22,7 @@ const OPERATIONS = new Set([
   'UpdateItem',
 ]);
 
-/** DynamoDB: its requests are read for what IAM must allow, then answered by dynalite as they are. */
+/** DynamoDB: reads the needed permissions from each request, then forwards it unchanged to dynalite. */
 export function dynamoDbService(tables: Tables, arns: Arns): Service {
   return {
     protocol: 'json',
@@ -44,7 +44,7 @@ export function dynamoDbService(tables: Tables, arns: Arns): Service {
 
 const require = createRequire(import.meta.url);
 
-/** dynalite passes over members that it does not know; here they are refused by name. */
+/** dynalite ignores members that it does not know; here they are refused by name. */
 function refuseUnknown(operation: string, input: object): void {
   const file = operation.charAt(0).toLowerCase() + operation.slice(1);
   const { types } = require(`dynalite/validations/${file}`) as { types: object };
@@ -69,7 +69,10 @@ function permissions(operation: string, input: object, arns: Arns): Permission[]
   const table = 'TableName' in input ? input.TableName : undefined;
   const index = 'IndexName' in input ? input.IndexName : undefined;
   if (typeof table !== 'string' || table.startsWith('arn:')) {
-    throw new AwsError('ValidationException', `${operation} needs a TableName that is no ARN.`);
+    throw new AwsError(
+      'ValidationException',
+      `TableName of ${operation} must be a string, not an ARN.`,
+    );
   }
   return [{ action, resource: arns.table(table, typeof index === 'string' ? index : undefined) }];
 }

@@ -19,7 +19,7 @@ export class Tables implements DynamoDbControl {
     this.#server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   }
 
-  /** Where dynalite itself listens: nobody but the front server, which asks IAM first, should know. */
+  /** Where dynalite listens. Only the front server may use it, because it checks IAM first. */
   get url(): string {
     return this.#url;
   }
@@ -59,7 +59,7 @@ export class Tables implements DynamoDbControl {
     return { arn: this.#context.arns.table(spec.name) };
   }
 
-  /** Resolves when the name is free again; a table that is not there is as good. */
+  /** Resolves when the name is free again; a missing table is not an error. */
   async deleteTable(name: string): Promise<void> {
     try {
       await this.#send('DeleteTable', { TableName: name });

@@ -5,8 +5,8 @@ export interface ImageProgram {
 }
 
 /**
- * What the last stage of a Dockerfile runs, of which only `ENTRYPOINT` in exec form and `ENV NAME=value` are read.
- * @throws Error when there is no such ENTRYPOINT: SageMaker's `serve` would not reach the program
+ * Reads what the last stage of a Dockerfile runs: only `ENTRYPOINT` in exec form and `ENV NAME=value` are read.
+ * @throws Error without such an ENTRYPOINT: SageMaker's argument `serve` would not reach the program
  */
 export function readDockerfile(text: string, path: string): ImageProgram {
   const instructions = text

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** @returns `sha256:` and the hash of every file's path and content, the Dockerfile's first */
+/** @returns `sha256:` and one hash over the Dockerfile and every file's path and content */
 export async function digestOf(context: string, dockerfile: string): Promise<string> {
   const hash = createHash('sha256').update(await readFile(dockerfile));
   const entries = await readdir(context, { recursive: true, withFileTypes: true });
@@ -18,9 +18,9 @@ export async function digestOf(context: string, dockerfile: string): Promise<str
 }
 
 /**
- * Copies the context to `target`, so that a later build does not change a running image. In place of the image's
- * `npm ci`, the dependencies that its package.json names are linked from the nearest node_modules: no others, so that
- * one that is missing there is missing here too.
+ * Copies the context to `target`, so that a later build does not change a running image. Instead of the image's
+ * `npm ci`, it links the dependencies in package.json from the nearest node_modules. No others are linked: a dependency
+ * that package.json lacks is missing here too.
  */
 export async function layOut(context: string, target: string): Promise<void> {
   await cp(context, target, { recursive: true });

@@ -19,13 +19,13 @@ export interface Image extends ImageProgram {
 /** How long ECR's tokens last. */
 const TOKEN_HOURS = 12;
 
-/** ECR's repositories. An image is a copy of its build context and what its Dockerfile starts. */
+/** ECR's repositories. An image is a copy of its build context, and the program that its Dockerfile starts. */
 export class Repositories implements EcrControl {
   readonly #context: CloudContext;
   readonly #repositories = new Set<string>();
   /** Password → when it expires, as epoch milliseconds. */
   readonly #tokens = new Map<string, number>();
-  /** By `ref` (`URL:TAG@DIGEST`); the newest of a tag is found by the tag alone too. */
+  /** By `ref` (`URL:TAG@DIGEST`). The tag alone finds its newest image. */
   readonly #images = new Map<string, Image>();
 
   constructor(context: CloudContext) {
@@ -118,7 +118,7 @@ export class Repositories implements EcrControl {
     if (this.#repositories.has(name)) return name;
     throw new AwsError(
       'RepositoryNotFoundException',
-      `No repository of the registry ${this.#registry()} takes the image ${tag}.`,
+      `The registry ${this.#registry()} has no repository for the image ${tag}.`,
     );
   }
 }

@@ -8,12 +8,12 @@ import type { CloudEvent } from './event.ts';
 /** Sends an event to a rule's target, without waiting for it. */
 export type Deliver = (ruleArn: string, targetArn: string, event: CloudEvent) => void;
 
-/** Lambda tries an asynchronous event again after one minute, and then after two. */
+/** Lambda retries an asynchronous event twice: after one minute, then after two. */
 const RETRY_MINUTES = [1, 2];
 /** Lambda's limit for the payload of an asynchronous event. */
 const PAYLOAD_LIMIT_BYTES = 1024 * 1024;
 
-/** Delivery to Lambda, asynchronous as EventBridge's is: a failing function gets the event three times. */
+/** Delivers to Lambda asynchronously, as EventBridge does: a function that fails gets the event three times. */
 export function createDeliver(context: CloudContext, functions: Functions): Deliver {
   const { log, settings, accountId, region, closing } = context;
 
@@ -42,7 +42,7 @@ export function createDeliver(context: CloudContext, functions: Functions): Deli
         log(source, `GIVEN UP after ${RETRY_MINUTES.length} retries: ${lastPart(targetArn)}`);
         return;
       }
-      log(source, `${lastPart(targetArn)} failed, the event is sent again in ${minutes} min`);
+      log(source, `${lastPart(targetArn)} failed, retry in ${minutes} min`);
       await sleep(minutes * settings.scheduleMinuteSeconds * 1_000, undefined, { signal: closing });
     }
   }
@@ -50,7 +50,7 @@ export function createDeliver(context: CloudContext, functions: Functions): Deli
   return (ruleArn, targetArn, event) => {
     deliver(ruleArn, targetArn, event).catch((error: unknown) => {
       if (closing.aborted) return;
-      // Not the function's failure: no such function, or no permission. EventBridge does not try those again.
+      // The function did not run: it does not exist, or may not be invoked. EventBridge does not retry that.
       const reason = error instanceof Error ? error.message : String(error);
       log(`events/${lastPart(ruleArn)}`, `NOT DELIVERED to ${lastPart(targetArn)}: ${reason}`);
     });

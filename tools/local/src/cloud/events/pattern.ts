@@ -8,8 +8,8 @@ export interface Pattern {
 }
 
 /**
- * @throws AwsError InvalidEventPatternException when it is not a pattern; an operator (`prefix`, `anything-but`, `$or`
- * and the like) is not known here and refused by name
+ * @throws AwsError InvalidEventPatternException for an invalid pattern, and for an operator (such as `prefix`,
+ * `anything-but` or `$or`): operators are not supported here, and are refused by name
  */
 export function parsePattern(text: string): Pattern {
   let value: unknown;
@@ -26,7 +26,7 @@ function checked(value: unknown, at: string): Pattern {
     throw invalid(`${at || 'the pattern'} must be an object or an array`);
   }
   const entries = Object.entries(value);
-  if (entries.length === 0) throw invalid(`${at || 'the pattern'} is empty`);
+  if (entries.length === 0) throw invalid(`${at || 'the pattern'} must have at least one field`);
   return Object.fromEntries(
     entries.map(([name, wanted]: [string, unknown]) => {
       const path = at ? `${at}.${name}` : name;
@@ -37,7 +37,7 @@ function checked(value: unknown, at: string): Pattern {
 }
 
 function leaf(values: unknown[], path: string): Scalar[] {
-  if (values.length === 0) throw invalid(`${path} lists no value`);
+  if (values.length === 0) throw invalid(`${path} must list at least one value`);
   return values.map((value) => {
     if (isScalar(value)) return value;
     throw unknownOperator(Object.keys(value ?? {}).join(', '), path);
@@ -62,7 +62,7 @@ function unknownOperator(name: string, path: string): AwsError {
   );
 }
 
-/** Whether every field of the pattern is in the event; of an array in the event, one element is enough. */
+/** Whether the event matches every field of the pattern. For an array in the event, one matching element is enough. */
 export function matches(pattern: Pattern, event: object): boolean {
   const fields: Readonly<Record<string, unknown>> = { ...event };
   return Object.entries(pattern).every(([name, wanted]) => {

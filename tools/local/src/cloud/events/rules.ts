@@ -17,10 +17,10 @@ export interface Rule {
   readonly state: 'ENABLED' | 'DISABLED';
 }
 
-/** A rule takes five targets, a hard limit of EventBridge's. */
+/** EventBridge's hard limit of targets per rule. */
 const TARGETS = 5;
 
-/** A timer cannot wait longer; a laptop will not be on for these 24 days. */
+/** Node's longest timer: about 24 days. A longer rate never fires here. */
 const TIMER_LIMIT_MILLISECONDS = 2 ** 31 - 1;
 
 /** EventBridge's default bus: rules with a schedule or a pattern, and the functions that they invoke. */
@@ -92,7 +92,7 @@ export class Rules implements EventsControl {
     );
   }
 
-  /** A rate counts from the enabling; enabling what is enabled changes nothing. */
+  /** A rate counts from when the rule is enabled; enabling an enabled rule changes nothing. */
   setState(name: string, state: Rule['state']): void {
     const rule = this.describe(name);
     if (rule.state === state) return;

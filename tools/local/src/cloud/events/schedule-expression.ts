@@ -4,8 +4,8 @@ const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 24
 
 /**
  * The minutes between two runs of `rate(N unit)`.
- * @throws AwsError ValidationException, as AWS does for `rate(1 minutes)` and `rate(5 minute)`; `cron(...)` is not known
- * here and refused by name
+ * @throws AwsError ValidationException, as AWS does for `rate(1 minutes)` and `rate(5 minute)`; `cron(...)` is not
+ * supported here, and is refused by name
  */
 export function rateMinutes(expression: string): number {
   if (expression.startsWith('cron(')) {

@@ -9,7 +9,7 @@ import type { Protocol, Service, WireAnswer } from './service.ts';
 import { findScope, readScope } from './signature.ts';
 import { wireError } from './wire-error.ts';
 
-/** Which service a signing name means; SageMaker signs its control plane and its runtime alike. */
+/** Finds a service by its signing name. `hasTarget` tells SageMaker's control plane from its runtime: they share one. */
 export type ServiceOf = (signingName: string, hasTarget: boolean) => Service | undefined;
 
 export interface DispatcherDependencies {
@@ -19,10 +19,10 @@ export interface DispatcherDependencies {
   readonly serviceOf: ServiceOf;
 }
 
-/** What is read of a call to a service that has no stand-in, to tell its operation by name. */
+/** Body limit for a service without a stand-in: its body is read only to name the operation. */
 const UNKNOWN_SERVICE_LIMIT_BYTES = 1024 * 1024;
 
-/** Who calls what, may they, and then the service's own answer. */
+/** Identifies caller and operation, checks the permissions, and returns the service's answer. */
 export class Dispatcher {
   readonly #dependencies: DispatcherDependencies;
 
@@ -30,7 +30,7 @@ export class Dispatcher {
     this.#dependencies = dependencies;
   }
 
-  /** Errors are answers too, in the words of the service's protocol; each answer carries a request id. */
+  /** An error becomes an answer in the service's protocol. Every answer has a request id. */
   async answer(request: IncomingMessage): Promise<WireAnswer> {
     const requestId = randomUUID();
     const service = this.#serviceOf(request);
@@ -100,7 +100,7 @@ export class Dispatcher {
   }
 }
 
-/** The protocol that a request itself shows, where no stand-in tells it. */
+/** Guesses the protocol from the request, for a service without a stand-in. */
 function protocolOf({ headers }: IncomingMessage): Protocol {
   if (headers['x-amz-target'] !== undefined) return 'json';
   const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;

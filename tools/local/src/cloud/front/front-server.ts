@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Dispatcher } from './dispatcher.ts';
 
-/** Longer than a client keeps an idle connection, so that none is cut under a request. */
+/** Longer than clients keep idle connections, so that none is closed while a request is on its way. */
 const KEEP_ALIVE_MILLISECONDS = 60_000;
 
-/** The one address behind `AWS_ENDPOINT_URL`. */
+/** The HTTP server at `AWS_ENDPOINT_URL`, for all services. */
 export class FrontServer {
   readonly #dispatcher: Dispatcher;
   readonly #server: Server;
@@ -33,7 +33,7 @@ export class FrontServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = await this.#dispatcher.answer(request);
-    // A caller that broke off (it was killed, perhaps) has no connection left to answer on.
+    // The caller closed the connection, perhaps because it was killed: no answer can be sent.
     if (response.destroyed) return;
     response.writeHead(answer.status, {
       'content-length': Buffer.byteLength(answer.body),

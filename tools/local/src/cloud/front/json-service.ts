@@ -2,7 +2,7 @@ import { AwsError } from '../aws-error.ts';
 import type { Permission } from '../iam/authorizer.ts';
 import type { Service } from './service.ts';
 
-/** An operation of a JSON service: reads its input, and says what it needs and does. */
+/** An operation of a JSON service: reads its input, and returns the permissions it needs and how to run it. */
 export type JsonOperation = (input: unknown) => {
   readonly permissions: readonly Permission[];
   run(): object | Promise<object>;

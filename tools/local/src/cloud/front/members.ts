@@ -33,8 +33,8 @@ type Read<T extends Table> = {
 
 /**
  * The text, integer and boolean members of an operation's input, checked against its table.
- * @throws AwsError ValidationException that lists all that is wrong, in AWS's words; a member that is not in the
- * table is refused by name, for on AWS it would mean something
+ * @throws AwsError ValidationException that lists every violation, in AWS's words. A member that is not in the table is
+ * refused by name, because AWS would act on it
  */
 export function readMembers<const T extends Table>(
   operation: string,

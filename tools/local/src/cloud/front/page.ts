@@ -1,7 +1,7 @@
 /**
- * One page of a list that is told in the order of its names.
- * @param token the last name of the page before
- * @returns `next`, the token of the following page, or undefined at the end
+ * One page of a list, sorted by name.
+ * @param token the last name of the previous page
+ * @returns `next`, the token of the following page; undefined on the last page
  */
 export function pageByName<T extends { readonly name: string }>(
   all: readonly T[],

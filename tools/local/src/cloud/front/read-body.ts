@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The whole body, or undefined when it is larger than `limitBytes`. What is too much is read and thrown away, so that
- * the sender sees the answer instead of a broken connection.
+ * The whole body, or undefined when it is larger than `limitBytes`. A larger body is read to its end and discarded, so
+ * that the sender gets the answer instead of a broken connection.
  */
 export async function readBody(
   request: IncomingMessage,

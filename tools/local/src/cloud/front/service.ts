@@ -17,7 +17,7 @@ export interface WireAnswer {
   readonly body: string | Buffer;
 }
 
-/** A call whose request has been read: what IAM must allow, and then what it does. */
+/** A call whose request was read: the permissions it needs, and how to run it. */
 export interface Call {
   readonly permissions: readonly Permission[];
   run(caller: Caller): Promise<WireAnswer>;
@@ -26,7 +26,7 @@ export interface Call {
 /** The wire protocols of AWS that the stand-ins speak; `query` sends a form and answers XML. */
 export type Protocol = 'json' | 'rest-json' | 'rest-xml' | 'query';
 
-/** One AWS service as the front server speaks it. */
+/** One AWS service behind the front server. */
 export interface Service {
   readonly protocol: Protocol;
   readonly bodyLimitBytes: number;

@@ -9,7 +9,7 @@ export interface Scope {
 
 /**
  * The credential scope of a Signature Version 4. The signature itself is not checked: access key ids are random, and
- * live no longer than the process that was given them.
+ * valid only while this cloud runs.
  * @throws AwsError MissingAuthenticationTokenException, IncompleteSignatureException
  */
 export function readScope(authorization: string | undefined): Scope {

@@ -2,7 +2,7 @@ import type { AwsError } from '../aws-error.ts';
 import type { Protocol, WireAnswer } from './service.ts';
 import { xmlDocument, xmlElement } from './xml.ts';
 
-/** What the XML protocols call the errors that every service has. */
+/** The XML protocols' names for the errors that all services share. */
 const XML_CODES: Partial<Record<Protocol, Readonly<Record<string, string>>>> = {
   'rest-xml': {
     AccessDeniedException: 'AccessDenied',
@@ -17,8 +17,8 @@ const XML_CODES: Partial<Record<Protocol, Readonly<Record<string, string>>>> = {
 };
 
 /**
- * An error as the service's protocol tells it: by `__type` in the body, by the header `x-amzn-ErrorType`, or as XML.
- * A HEAD has no body, so its error is the status alone.
+ * An error in the service's protocol: with `__type` in the body, with the header `x-amzn-ErrorType`, or as XML.
+ * A HEAD has no body, so its error is only the status.
  */
 export function wireError(error: AwsError, protocol: Protocol, requestId: string): WireAnswer {
   const { status, name, message, members } = error;

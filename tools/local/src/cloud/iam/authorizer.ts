@@ -14,7 +14,7 @@ export interface Permission {
   readonly resourcePolicy?: unknown;
 }
 
-/** A service of AWS that calls on behalf of a resource. */
+/** An AWS service that calls on behalf of a resource. */
 export interface ServiceCaller {
   readonly principal: 'events.amazonaws.com' | 'apigateway.amazonaws.com';
   readonly sourceArn: string;
@@ -30,7 +30,7 @@ export class Authorizer {
     this.#roles = roles;
   }
 
-  /** @throws AwsError AccessDeniedException in AWS's words, logged as `iam`, for the first permission that lacks */
+  /** @throws AwsError AccessDeniedException in AWS's words, logged as `iam`, for the first missing permission */
   async authorize(caller: Caller, permissions: readonly Permission[], status = 400): Promise<void> {
     const user = this.#context.arns.assumedRole(caller.role, caller.session);
     for (const permission of permissions) {
@@ -60,7 +60,7 @@ export class Authorizer {
       identityPolicies: [...(role?.policies ?? [])].map(([name, policy]) => ({ name, policy })),
       resourcePolicy,
       context: {
-        // The loopback stands in for TLS.
+        // Loopback counts as TLS.
         'aws:SecureTransport': 'true',
         ...Object.fromEntries(
           Object.entries(resourceTags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
@@ -71,7 +71,8 @@ export class Authorizer {
 
   /**
    * Whether the role exists and its trust policy lets the service assume it.
-   * @param sourceArn what the service takes the role for; undefined for Lambda, which tells neither that nor the account
+   * @param sourceArn the resource that the service assumes the role for; undefined for Lambda, which sends neither the
+   * source ARN nor the account
    */
   async trusts(roleArn: string, service: string, sourceArn?: string): Promise<boolean> {
     const role = this.#roles.findByArn(roleArn);

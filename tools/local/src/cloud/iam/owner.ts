@@ -10,7 +10,7 @@ interface Surroundings {
   readonly endpointUrl: string;
 }
 
-/** The variables of a session that may do everything, as an administrator's on AWS. */
+/** Environment variables of a session that may do everything, like an administrator's on AWS. */
 export function ownerEnvironment(surroundings: Surroundings): Record<string, string> {
   const { roles, sessions, region, endpointUrl } = surroundings;
   const policy = (statement: object) =>

@@ -12,7 +12,7 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** The temporary credentials in use. The front server knows a caller by the access key id alone. */
+/** The temporary credentials in use. The access key id alone identifies a caller. */
 export class Sessions {
   readonly #callers = new Map<string, Caller>();
 

@@ -13,7 +13,7 @@ export interface Question {
 
 export interface Verdict {
   readonly allowed: boolean;
-  /** In the words that AWS ends its denials with. */
+  /** The reason, worded like the end of AWS's denial messages. */
   readonly because: string;
 }
 

@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import type { FunctionFailure, InstanceMessage, InvokeMessage } from './messages.ts';
 
 /**
- * The program of a function instance: loads the handler that `_HANDLER` names from `LAMBDA_TASK_ROOT`, and gives it
- * one event after the other. Its environment is the function's; all it gets besides comes over the IPC channel.
+ * The program of a function instance: loads the handler that `_HANDLER` names from `LAMBDA_TASK_ROOT`, and passes it
+ * one event at a time. Its environment is the function's; everything else comes over the IPC channel.
  */
 type Handler = (event: unknown, context: object) => unknown;
 

@@ -5,7 +5,7 @@ import type { FunctionSpec } from '../types.ts';
 /** Lambda's limit for all names and values of a function's own variables. */
 const ENVIRONMENT_LIMIT_BYTES = 4 * 1024;
 
-/** Names that only Lambda sets: a function that brings one is refused. */
+/** Reserved names, which only Lambda may set: a function that sets one is refused. */
 const RESERVED = new Set([
   '_HANDLER',
   '_X_AMZN_TRACE_ID',
@@ -28,7 +28,7 @@ const RESERVED = new Set([
   'LAMBDA_TASK_ROOT',
 ]);
 
-/** @throws AwsError InvalidParameterValueException for reserved names and for too much of it, in AWS's words */
+/** @throws AwsError InvalidParameterValueException for reserved names or above the size limit, in AWS's words */
 export function checkEnvironment(environment: Readonly<Record<string, string>>): void {
   const reserved = Object.keys(environment).filter((name) => RESERVED.has(name));
   if (reserved.length > 0) {
@@ -83,7 +83,7 @@ export function instanceEnvironment(
     AWS_REGION: region,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
-    // Else os.homedir() would be the user's, with their ~/.aws in it.
+    // Otherwise os.homedir() would be the user's home directory, with their ~/.aws.
     HOME: temporary,
     LAMBDA_TASK_ROOT: codeDirectory,
     LANG: 'en_US.UTF-8',

@@ -21,11 +21,11 @@ export interface FunctionsDependencies extends PoolDependencies {
 interface Version {
   readonly spec: FunctionSpec;
   readonly pool: Pool;
-  /** Its trust and its log group, looked at once. */
+  /** The check of its role's trust policy and its log group, made once. */
   checked?: Promise<void>;
 }
 
-/** Lambda's functions: the very bundles, each with its own environment, role and resource policy. */
+/** Lambda's functions: the real bundles, each with its own environment, role and resource policy. */
 export class Functions implements LambdaControl {
   readonly #dependencies: FunctionsDependencies;
   readonly #versions = new Map<string, Version>();
@@ -35,7 +35,7 @@ export class Functions implements LambdaControl {
     this.#dependencies = dependencies;
   }
 
-  /** The code is copied away from the repository, so that a module which was not bundled is not found by chance. */
+  /** Copies the code out of the repository, so that a module missing from the bundle is not found in node_modules. */
   putFunction(spec: FunctionSpec): { arn: string; invokeArn: string } {
     const { context } = this.#dependencies;
     checkEnvironment(spec.environment);
@@ -89,7 +89,7 @@ export class Functions implements LambdaControl {
   }
 
   /**
-   * Runs one event as `invoker` and waits for its end; a failing function is a result, not an error.
+   * Invokes the function as `invoker` and waits for the result. A function that fails is a result, not an error.
    * @throws AwsError ResourceNotFoundException, AccessDeniedException, RequestTooLargeException
    */
   async invoke(
@@ -118,7 +118,7 @@ export class Functions implements LambdaControl {
     const version = this.#version(name);
     version.checked ??= this.#check(version.spec);
     await version.checked.catch((error: unknown) => {
-      // A role that is mended is looked at again.
+      // The role may be fixed by the next invocation: check it again.
       delete version.checked;
       throw error;
     });
@@ -165,11 +165,11 @@ export class Functions implements LambdaControl {
   }
 }
 
-/** The code goes when no instance runs it any more. */
+/** The code is deleted when no instance runs it any more. */
 async function retire({ pool, spec }: Version): Promise<void> {
   void pool.drained.then(() => removeDirectory(spec.codeDirectory));
   await pool.retire();
 }
 
-/** The policy of a function that nobody may invoke. */
+/** The policy of a function that no service may invoke. */
 const NOTHING = { Version: '2012-10-17', Statement: [] };

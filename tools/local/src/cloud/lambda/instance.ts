@@ -8,7 +8,7 @@ import { failedResult, serviceFailure, type InvocationResult } from './result.ts
 
 /** Lambda gives the code this long to load. */
 const INIT_SECONDS = 10;
-/** Node's share of the function's memory, the rest being its own. */
+/** The heap's share of the function's memory; Node itself needs the rest. */
 const HEAP_SHARE = 0.9;
 const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.ts', import.meta.url));
 
@@ -28,12 +28,12 @@ type Outcome =
 
 /** One execution environment of a function: a process that takes one event at a time. */
 export class Instance {
-  /** How the process ended, once it has and all that it said was heard. */
+  /** How the process ended. Resolves when it has exited and its last message has arrived. */
   readonly ended: Promise<string>;
   readonly #spec: InstanceSpec;
   readonly #processes: ChildProcesses;
   readonly #child: ChildProcess;
-  /** `ready` or `init-failed`; heard by the first invocation. */
+  /** `ready` or `init-failed`; awaited by the first invocation. */
   #init: Promise<InstanceMessage> | undefined;
 
   constructor(spec: InstanceSpec, processes: ChildProcesses) {
@@ -54,7 +54,7 @@ export class Instance {
   }
 
   /**
-   * Runs one event. After a failed start, a time-out or a crash the instance is of no more use: `usable` says so.
+   * Runs one event. `usable` is false after a failed start, a time-out or a crash: discard the instance.
    */
   async invoke(
     requestId: string,
@@ -75,7 +75,7 @@ export class Instance {
       functionArn,
       deadline: Date.now() + timeoutSeconds * 1_000,
     };
-    // An error means that the process is gone, which its end tells.
+    // An error means that the process is gone; `ended` reports that.
     this.#child.send(message, () => undefined);
     const outcome = await this.#outcome(answer, timeoutSeconds);
     return {

@@ -1,10 +1,10 @@
-/** What the cloud tells a function instance: one event. */
+/** What the cloud sends to a function instance: one event. */
 export interface InvokeMessage {
   readonly requestId: string;
   /** JSON. */
   readonly event: string;
   readonly functionArn: string;
-  /** Epoch milliseconds at which the time-out strikes. */
+  /** Epoch milliseconds at which the event times out. */
   readonly deadline: number;
 }
 
@@ -15,7 +15,7 @@ export interface FunctionFailure {
   readonly trace: readonly string[];
 }
 
-/** What a function instance tells the cloud. */
+/** What a function instance sends to the cloud. */
 export type InstanceMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-failed'; readonly failure: FunctionFailure }

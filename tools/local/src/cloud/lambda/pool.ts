@@ -10,7 +10,7 @@ import { instanceEnvironment, logGroupOf } from './environment.ts';
 import { Instance } from './instance.ts';
 import type { InvocationResult } from './result.ts';
 
-/** So many instances of one function at most; further events wait for a free one. */
+/** Most instances of one function; further events wait for a free one. */
 const INSTANCES_PER_FUNCTION = 8;
 
 export interface PoolDependencies {
@@ -20,7 +20,7 @@ export interface PoolDependencies {
   readonly endpointUrl: () => string;
 }
 
-/** The instances of one version of a function: warm ones are used again, and more are started when all are busy. */
+/** The instances of one version of a function: warm ones are reused, and more are started when all are busy. */
 export class Pool {
   readonly #spec: FunctionSpec;
   readonly #dependencies: PoolDependencies;
@@ -53,7 +53,7 @@ export class Pool {
     return this.#drained.promise;
   }
 
-  /** Ends the idle instances now and the busy ones after their event, for which it does not wait. */
+  /** Stops the idle instances now, and each busy one after its event. Does not wait for the busy ones. */
   async retire(): Promise<void> {
     this.#isRetired = true;
     if (this.#all.size === 0) this.#drained.resolve(undefined);

@@ -37,7 +37,7 @@ export class ResourcePolicy {
     this.#statements.delete(statementId);
   }
 
-  /** undefined when nothing was ever allowed. */
+  /** undefined when it has no statement. */
   get document(): object | undefined {
     if (this.#statements.size === 0) return undefined;
     return { Version: '2012-10-17', Id: 'default', Statement: [...this.#statements.values()] };

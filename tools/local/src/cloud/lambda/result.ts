@@ -1,10 +1,10 @@
 import type { FunctionFailure } from './messages.ts';
 
-/** What an invocation ends with. */
+/** The result of an invocation. */
 export interface InvocationResult {
   /** JSON. */
   readonly payload: string;
-  /** Set when the function failed; `payload` then tells how. */
+  /** Set when the function failed; `payload` then describes the failure. */
   readonly functionError?: 'Unhandled';
 }
 
@@ -12,7 +12,7 @@ export function failedResult(failure: FunctionFailure): InvocationResult {
   return { functionError: 'Unhandled', payload: JSON.stringify(failure) };
 }
 
-/** A failure that the service tells, for a function that could not tell it itself. */
+/** A failure that Lambda reports because the function could not, such as a time-out. */
 export function serviceFailure(
   requestId: string,
   errorType: string,

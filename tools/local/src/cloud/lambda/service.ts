@@ -11,7 +11,7 @@ const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 export function lambdaService(functions: Functions, arns: Arns): Service {
   return {
     protocol: 'rest-json',
-    // More than a payload may have, so that Invoke itself refuses it in its own words.
+    // Above the payload limit, so that Invoke refuses a large payload with its own error.
     bodyLimitBytes: 2 * PAYLOAD_LIMIT_BYTES,
     call(_operation, request) {
       const path = request.path.replace(/\/$/, '');

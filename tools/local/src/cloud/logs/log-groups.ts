@@ -4,11 +4,11 @@ import type { Authorizer } from '../iam/authorizer.ts';
 import type { Caller } from '../iam/sessions.ts';
 import type { LogsControl } from '../types.ts';
 
-/** The newest events that a group keeps; CloudWatch keeps all of them for its retention. */
+/** A group keeps this many of its newest events; CloudWatch keeps all for the retention time. */
 const EVENTS_KEPT = 10_000;
 
 export interface LogEvent {
-  /** Counts on over all groups, so that ids are unique and sort by the time of writing. */
+  /** One counter for all groups, so that ids are unique and sort by the time of writing. */
   readonly id: number;
   readonly stream: string;
   readonly timestampMs: number;
@@ -26,7 +26,7 @@ export class LogGroups implements LogsControl {
   readonly #context: CloudContext;
   readonly #authorizer: Authorizer;
   readonly #groups = new Map<string, LogGroup>();
-  /** Groups whose writer lacks a permission: on AWS its lines would be lost, so they are lost here. */
+  /** Groups whose writer lacks a permission: AWS would drop its lines, so they are dropped here. */
   readonly #mute = new Set<string>();
   #events = 0;
 
@@ -55,7 +55,7 @@ export class LogGroups implements LogsControl {
     throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
   }
 
-  /** One line; it creates the group as its writer would. */
+  /** Writes one line; creates a missing group, as its writer would. */
   write(group: string, stream: string, message: string): void {
     if (this.#mute.has(group)) return;
     const { events } = this.#open(group);
@@ -63,7 +63,7 @@ export class LogGroups implements LogsControl {
     if (events.length > EVENTS_KEPT) events.shift();
   }
 
-  /** Logs a warning as `source` when the caller could not write to its group, for on AWS its lines would be lost. */
+  /** Logs a warning as `source` when the caller may not write to its group: AWS would drop its lines. */
   async warnIfMute(caller: Caller, group: string, source: string): Promise<void> {
     const stream = this.#context.arns.logStream(group, 'stream');
     const needed = [

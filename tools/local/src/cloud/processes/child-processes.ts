@@ -10,23 +10,23 @@ export interface ProcessSpec {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly cwd: string;
-  /** A directory of its own, made for it. */
+  /** Its own temporary directory, created here. */
   readonly temporary: string;
-  /** The whole environment: nothing of this process's own is added. */
+  /** The whole environment: nothing is inherited from this process. */
   readonly environment: Readonly<Record<string, string>>;
-  /** With a channel for messages; then `command` must be Node. */
+  /** Opens an IPC channel; `command` must then be Node. */
   readonly ipc: boolean;
   /** Each line of the process's standard output and error. */
   readonly onLine: (line: string) => void;
 }
 
-/** Every process that the cloud runs, each the leader of its own group, none of which outlives it. */
+/** All processes that the cloud runs. Each leads its own process group, and none outlives the cloud. */
 export class ChildProcesses {
   readonly #running = new Set<ChildProcess>();
   readonly #watchdog: ChildProcess;
   #closed = false;
 
-  /** @param leftovers directories that are deleted when this process has ended, however it did */
+  /** @param leftovers directories to delete when this process has ended, even by SIGKILL */
   constructor(leftovers: readonly string[]) {
     this.#watchdog = fork(fileURLToPath(new URL('./watchdog.ts', import.meta.url)), [], {
       // A Ctrl-C in the terminal must not end the watchdog before its work.
@@ -54,7 +54,7 @@ export class ChildProcesses {
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', spec.onLine);
     }
-    // A command that cannot be started never has a pid, and never exits: 'error' then is its end.
+    // A command that cannot be started has no pid and never exits: treat 'error' as its exit.
     child.once('error', (error) => {
       spec.onLine(`cannot run ${spec.command}: ${error.message}`);
       if (child.pid === undefined) child.emit('exit', 127, null);
@@ -71,7 +71,7 @@ export class ChildProcesses {
     return child;
   }
 
-  /** SIGTERM, then SIGKILL when it is still there after `graceSeconds`; resolves when it is gone. */
+  /** Sends SIGTERM, and SIGKILL after `graceSeconds` (0: SIGKILL at once); resolves when the process is gone. */
   async stop(child: ChildProcess, graceSeconds: number): Promise<void> {
     const { pid } = child;
     if (pid === undefined || !this.#running.has(child)) return;
@@ -80,11 +80,11 @@ export class ChildProcesses {
     const kill = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceSeconds * 1_000);
     await gone;
     clearTimeout(kill);
-    // What the leader of the group may have left.
+    // The leader may have left processes in its group.
     signalGroup(pid, 'SIGKILL');
   }
 
-  /** Stops all that still runs, the watchdog last. */
+  /** Stops all running processes, the watchdog last. */
   async close(graceSeconds: number): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#running].map((child) => this.stop(child, graceSeconds)));

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Deletes a directory, also where parts of it were made read-only; nothing happens when there is none. */
+/** Deletes a directory, including read-only parts. Does nothing when it does not exist. */
 export function removeDirectory(directory: string): void {
   if (!existsSync(directory)) return;
   makeWritable(directory);

@@ -1,4 +1,4 @@
-/** Signals a process that leads its group, and all in the group; nothing happens when it is gone. */
+/** Signals a group's leader and its whole group. @returns false when it is gone */
 export function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     // Windows has no process groups.

@@ -2,8 +2,8 @@ import { removeDirectory } from './remove-directory.ts';
 import { signalGroup } from './signal-group.ts';
 
 /**
- * A process of its own that outlives the cloud's process by a moment, however that one ended (`kill -9` too: the
- * IPC channel then closes), and ends what it left: endpoints and functions cannot be trusted to notice it themselves.
+ * A separate process that ends what the cloud's process leaves behind, however that process ends: even on `kill -9` the
+ * IPC channel closes. Endpoints and functions may not notice by themselves that the cloud is gone.
  */
 export interface WatchMessage {
   readonly add?: number;

@@ -5,7 +5,7 @@ import { AwsError } from '../aws-error.ts';
 import type { CloudContext } from '../context.ts';
 import type { S3Control } from '../types.ts';
 
-/** An object: its content is `file`, which the next put overwrites. */
+/** An object. Its content is in `file`, which the next put overwrites. */
 export interface StoredObject {
   readonly file: string;
   readonly bytes: number;
@@ -22,7 +22,7 @@ interface Bucket {
   policy?: unknown;
 }
 
-/** S3's buckets, their objects files on disk: `BUCKET/KEY`, the key encoded so that it stays one file name. */
+/** S3's buckets. An object is a file `BUCKET/KEY` on disk; the key is encoded as one file name. */
 export class Buckets implements S3Control {
   readonly #context: CloudContext;
   readonly #buckets = new Map<string, Bucket>();
@@ -60,7 +60,7 @@ export class Buckets implements S3Control {
     delete this.#buckets.get(name)?.policy;
   }
 
-  /** undefined where there is none, or no bucket */
+  /** @returns undefined without a policy or without the bucket */
   policyOf(name: string): unknown {
     return this.#buckets.get(name)?.policy;
   }
@@ -135,11 +135,14 @@ export class Buckets implements S3Control {
   }
 }
 
-/** `s3://BUCKET/KEY`, taken apart. */
+/** Splits `s3://BUCKET/KEY`. */
 export function parseS3Url(url: string): { bucket: string; key: string } {
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
   if (bucket === undefined || key === undefined) {
-    throw new AwsError('ValidationException', `${url} is not an S3 URL of an object.`);
+    throw new AwsError(
+      'ValidationException',
+      `${url} must be the S3 URL of an object: s3://BUCKET/KEY.`,
+    );
   }
   return { bucket, key };
 }

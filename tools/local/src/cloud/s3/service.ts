@@ -7,7 +7,7 @@ import { putObject } from './operations/put-object.ts';
 
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
-/** S3 by path style, `/BUCKET/KEY`: lists, reads, and writes in one piece. */
+/** S3 with path-style addresses, `/BUCKET/KEY`: lists, reads, and single-part writes. */
 export function s3Service(dependencies: S3Dependencies): Service {
   return {
     protocol: 'rest-xml',

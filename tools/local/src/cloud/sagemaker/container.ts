@@ -9,7 +9,7 @@ export interface ContainerSpec {
   readonly image: Image;
   /** Stands in for the mount at /opt/ml/model. */
   readonly modelDirectory: string;
-  /** What the SageMaker model sets. */
+  /** Variables that the SageMaker model sets. */
   readonly environment: Readonly<Record<string, string>>;
   readonly region: string;
   /** Its home and its /tmp. */
@@ -43,7 +43,7 @@ export class Container {
     const temporary = join(spec.scratch, 'tmp');
     const [program = '', ...rest] = spec.image.entrypoint;
     const child = processes.start({
-      // The image brings its own Node; here it is the one that runs the local cloud.
+      // The image has its own Node; here the container runs on the local cloud's Node.
       command: program === 'node' ? process.execPath : program,
       arguments: [...rest, 'serve'],
       cwd: spec.image.directory,

@@ -4,7 +4,7 @@ import { AwsError } from '../aws-error.ts';
 
 const closed = { additionalProperties: false };
 
-/** The one way of an update that is known here but the default: blue/green by a canary of instances, with alarms. */
+/** The only supported update besides the default: blue/green with a canary of instances and alarms. */
 const DeploymentConfig = Type.Object(
   {
     BlueGreenUpdatePolicy: Type.Object(
@@ -36,7 +36,7 @@ const DeploymentConfig = Type.Object(
   closed,
 );
 
-/** How an update goes. */
+/** How an update shifts the traffic. */
 export interface Rollout {
   readonly canaryInstances: number;
   readonly waitSeconds: number;
@@ -50,7 +50,7 @@ export function readRollout(given: unknown): Rollout | undefined {
   if (wrong.length > 0) {
     throw new AwsError(
       'ValidationException',
-      `The local cloud knows a DeploymentConfig of a canary with alarms only: ${wrong.join('; ')}`,
+      `The local cloud knows only a DeploymentConfig of a canary with alarms: ${wrong.join('; ')}`,
     );
   }
   const { BlueGreenUpdatePolicy, AutoRollbackConfiguration } = given as Type.Static<

@@ -12,7 +12,7 @@ export type EndpointStatus = 'Creating' | 'InService' | 'Updating' | 'Failed' | 
 
 export interface EndpointDependencies extends FleetDependencies {
   readonly alarms: Alarms;
-  /** Told after each change of status. */
+  /** Called after each change of status. */
   readonly onStatus: (endpoint: Endpoint) => void;
 }
 
@@ -26,7 +26,7 @@ const ALARM_LOOK_MILLISECONDS = 50;
 
 const SERVING: readonly EndpointStatus[] = ['InService', 'Updating'];
 
-/** One endpoint: its status, and what serves it. */
+/** One endpoint: its status, and the fleets that serve it. */
 export class Endpoint {
   readonly name: string;
   tags: Tags;
@@ -38,9 +38,9 @@ export class Endpoint {
   #failureReason: string | undefined;
   #modifiedAt = this.createdAt;
   #fleet: Fleet;
-  /** What an update is about to put in its place. */
+  /** The fleet that an update is about to put in its place. */
   #next: Fleet | undefined;
-  /** Which part of the traffic that takes already: one of so many. */
+  /** `#next` takes one of this many invocations; 0: none. */
   #canaryEvery = 0;
   #taken = 0;
 
@@ -72,19 +72,19 @@ export class Endpoint {
     return SERVING.includes(this.#status);
   }
 
-  /** What takes the next invocation while the endpoint serves. */
+  /** The fleet for the next invocation, while the endpoint serves. */
   nextFleet(): Fleet {
     if (!this.#next || this.#canaryEvery === 0) return this.#fleet;
     this.#taken += 1;
     return this.#taken % this.#canaryEvery === 0 ? this.#next : this.#fleet;
   }
 
-  /** While an update is under way, that of before: what SageMaker tells then is our inference. */
+  /** During an update still the old one. That SageMaker does so too is our inference. */
   get config(): EndpointConfig {
     return this.#fleet.config;
   }
 
-  /** From Creating to InService or Failed; returns when what was started here serves no more. */
+  /** From Creating to InService or Failed. Resolves when the fleet started here no longer serves. */
   async run(): Promise<void> {
     this.#become('Creating');
     const fleet = this.#fleet;
@@ -100,10 +100,11 @@ export class Endpoint {
   }
 
   /**
-   * Blue/green: the new fleet is started beside the old, takes the traffic once it is healthy, and the old one finishes
-   * what it has. With a rollout it takes a part of it first, and after each step the alarms are watched. One that does not
-   * become healthy, or sets an alarm off, goes, and the endpoint serves as before; that SageMaker then tells the
-   * FailureReason with the status InService is our inference. Returns when what was started here serves no more.
+   * Blue/green: the new fleet starts beside the old one and takes the traffic once it is healthy; the old one finishes
+   * its invocations. With a rollout the new fleet first takes only a part, and the alarms are watched after each step.
+   * A fleet that does not become healthy, or sets off an alarm, is removed, and the endpoint serves as before. That
+   * SageMaker then reports the FailureReason with the status InService is our inference. Resolves when the fleet
+   * started here no longer serves.
    */
   async update(parts: EndpointParts, rollout?: Rollout): Promise<void> {
     this.#failureReason = undefined;
@@ -142,7 +143,7 @@ export class Endpoint {
     removeDirectory(this.#directory);
   }
 
-  /** Stops looking after the containers, which the end of the cloud takes with it. */
+  /** Stops supervising the containers, without waiting: the closing cloud ends them. */
   abandon(): void {
     this.#fleet.abandon();
     this.#next?.abandon();
@@ -156,7 +157,7 @@ export class Endpoint {
     this.#become('InService');
   }
 
-  /** SageMaker looks at the alarms in the name of the model. */
+  /** SageMaker reads the alarms with the model's execution role. @returns why it may not */
   async #mayWatch({ model }: EndpointParts, rollout: Rollout | undefined) {
     const { authorizer, context } = this.#dependencies;
     const action = 'cloudwatch:DescribeAlarms';
@@ -169,7 +170,7 @@ export class Endpoint {
     return undefined;
   }
 
-  /** Watches for the rollout's time. @returns why to roll back; SageMaker's words are not known */
+  /** Watches the alarms for the rollout's wait time. @returns why to roll back; SageMaker's own text is not known */
   async #alarm(rollout: Rollout | undefined): Promise<string | undefined> {
     if (!rollout) return undefined;
     const { alarms, context } = this.#dependencies;

@@ -4,7 +4,7 @@ import type { Rollout } from './deployment-config.ts';
 import type { Models } from './models.ts';
 import type { Tags } from './tags.ts';
 
-/** SageMaker's endpoints by name; a name is taken whatever its case. */
+/** SageMaker's endpoints by name. Names are unique regardless of case. */
 export class Endpoints {
   readonly #models: Models;
   readonly #dependencies: EndpointDependencies;
@@ -31,7 +31,7 @@ export class Endpoints {
   }
 
   /**
-   * Starts the move to another configuration.
+   * Starts an update to another configuration.
    * @throws AwsError ValidationException
    */
   update(name: string, configName: string, rollout?: Rollout): void {
@@ -39,7 +39,7 @@ export class Endpoints {
     const { arns } = this.#dependencies.context;
     this.#refuseInProgress(endpoint);
     if (endpoint.status === 'Failed' || endpoint.config.name === configName) {
-      // SageMaker refuses both; its words are not known.
+      // SageMaker refuses both; its own text is not known.
       const why =
         endpoint.status === 'Failed' ? 'it is Failed' : `it runs on ${configName} already`;
       throw new AwsError(
@@ -62,7 +62,7 @@ export class Endpoints {
     );
   }
 
-  /** What IAM sees of an endpoint; nothing where there is none. */
+  /** The tags for IAM's conditions; none for a missing endpoint. */
   tagsOf(name: string): Tags {
     return this.#endpoints.get(name.toLowerCase())?.tags ?? {};
   }
@@ -83,13 +83,13 @@ export class Endpoints {
       .finally(() => this.#endpoints.delete(name.toLowerCase()));
   }
 
-  /** For invocations, where a name must match in case and the endpoint serve. */
+  /** For invocations: the name must match in case, and the endpoint must be serving. */
   findServing(name: string): Endpoint | undefined {
     const endpoint = this.#endpoints.get(name.toLowerCase());
     return endpoint?.name === name && endpoint.isServing ? endpoint : undefined;
   }
 
-  /** For the closing cloud: resolves when nothing works on an endpoint any more. */
+  /** For the closing cloud: resolves when no endpoint is being created, updated or watched. */
   async close(): Promise<void> {
     for (const endpoint of this.#endpoints.values()) endpoint.abandon();
     await Promise.all(this.#runs);
@@ -104,12 +104,12 @@ export class Endpoints {
     return { config, model: this.#models.findModel(config.variant.modelName) };
   }
 
-  /** SageMaker refuses what it can't do; its words are not known. */
+  /** SageMaker refuses an impossible rollout; its own text is not known. */
   #refuseRollout({ config }: EndpointParts, rollout: Rollout | undefined): void {
     if (!rollout) return;
     const instances = config.variant.initialInstanceCount;
     if (rollout.canaryInstances * 2 > instances) {
-      const text = `A canary is at most half of the ${instances} instances.`;
+      const text = `The canary must be at most half of the ${instances} instances.`;
       throw new AwsError('ValidationException', text);
     }
     const unknown = rollout.alarms.find((name) => !this.#dependencies.alarms.has(name));

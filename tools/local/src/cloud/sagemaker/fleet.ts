@@ -20,14 +20,14 @@ export interface FleetSpec {
   readonly endpointName: string;
   readonly config: EndpointConfig;
   readonly model: Model | undefined;
-  /** Its own; gone with it. */
+  /** The fleet's own; deleted with it. */
   readonly directory: string;
 }
 
-/** SageMaker's start-up budget where the variant sets none. */
+/** SageMaker's start-up time-out where the variant sets none. */
 const STARTUP_SECONDS = 8 * 60;
 
-/** What serves an endpoint on one configuration: a container for each instance. An update puts another in its place. */
+/** The containers of an endpoint on one configuration, one per instance. An update replaces the whole fleet. */
 export class Fleet {
   readonly config: EndpointConfig;
   readonly #spec: FleetSpec;
@@ -43,7 +43,7 @@ export class Fleet {
     this.#dependencies = dependencies;
   }
 
-  /** @throws ProvisionError when a container does not become healthy; none is left then */
+  /** @throws ProvisionError when a container does not become healthy; all are stopped then */
   async start(): Promise<void> {
     this.#supervisors = await this.#prepare();
     const healthy = await Promise.all(this.#supervisors.map((one) => one.startHealthy()));
@@ -60,8 +60,8 @@ export class Fleet {
   }
 
   /**
-   * Runs `work` with one container after the other, which an update lets finish it.
-   * @returns undefined while there is none, for all are being replaced
+   * Runs `work` with the containers in turn. An update waits until `work` has finished.
+   * @returns undefined while all containers are being replaced
    */
   async use<Answer>(
     work: (container: Container) => Promise<Answer>,
@@ -78,7 +78,7 @@ export class Fleet {
     }
   }
 
-  /** Stops once no invocation is in flight; it must not be given another. */
+  /** Stops once no invocation is in flight; the caller must not start another. */
   async drain(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#drained = () => resolve(undefined);
@@ -91,7 +91,7 @@ export class Fleet {
     removeDirectory(this.#spec.directory);
   }
 
-  /** Stops looking after the containers, which the end of the cloud takes with it. */
+  /** Stops supervising the containers, without waiting: the closing cloud ends them. */
   abandon(): void {
     for (const supervisor of this.#supervisors) void supervisor.stop();
   }

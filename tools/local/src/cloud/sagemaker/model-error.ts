@@ -4,7 +4,7 @@ import type { CloudContext } from '../context.ts';
 /** SageMaker shows this much of the container's own answer. */
 const ORIGINAL_MESSAGE_CHARACTERS = 2_048;
 
-/** The container answered with an error of its own: the caller sees 424, whatever it was. */
+/** The container answered with an error: the caller always gets a 424. */
 export function containerError(
   endpoint: string,
   status: number,
@@ -21,7 +21,7 @@ export function timedOut(endpoint: string, context: CloudContext): AwsError {
   return modelError(endpoint, 0, 'server', text, context);
 }
 
-/** The container broke the connection, or did not take it. */
+/** The container closed or refused the connection. */
 export function brokenConnection(endpoint: string, context: CloudContext): AwsError {
   const text = 'The connection to container primary was closed before it had answered.';
   return modelError(endpoint, 0, 'server', text, context);

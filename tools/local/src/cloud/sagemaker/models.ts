@@ -15,7 +15,7 @@ export interface EndpointConfig {
   readonly variant: ProductionVariant;
 }
 
-/** SageMaker's quota for an endpoint, where nobody has asked for more. */
+/** SageMaker's default quota of instances per endpoint. */
 const INSTANCES_MOST = 4;
 
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
@@ -57,7 +57,7 @@ export class Models {
     if (!variant || others.length > 0 || variant.initialInstanceCount > INSTANCES_MOST) {
       throw new AwsError(
         'ValidationException',
-        `The local cloud runs one production variant on ${INSTANCES_MOST} instances at most, and ${name} asks for more.`,
+        `On the local cloud ${name} must have one production variant, on at most ${INSTANCES_MOST} instances.`,
       );
     }
     if (!this.#models.has(variant.modelName)) {

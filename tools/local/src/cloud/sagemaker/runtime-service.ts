@@ -8,7 +8,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { Endpoints } from './endpoints.ts';
 import { brokenConnection, containerError, timedOut } from './model-error.ts';
 
-/** What the API guarantees, for a request and for a response. */
+/** The API's limit for the body of a request and of a response. */
 const BODY_LIMIT_BYTES = 6 * 1024 * 1024;
 const INVOCATION_TIMEOUT_MILLISECONDS = 60_000;
 
@@ -98,7 +98,7 @@ async function invoke(
   };
 }
 
-/** A header that is passed over here would mean something on AWS. */
+/** Refuses unknown headers instead of ignoring them: AWS would act on them. */
 function refuseUnknown({ headers }: WireRequest): void {
   const unknown = Object.keys(headers).filter(
     (name) => name.startsWith('x-amzn-sagemaker-') && !KNOWN.has(name),
@@ -110,7 +110,7 @@ function refuseUnknown({ headers }: WireRequest): void {
   );
 }
 
-/** @throws AwsError ValidationError: an endpoint here has one variant, and one model */
+/** @throws AwsError ValidationError for another variant or any target model: an endpoint here has one of each */
 function checkTargets(endpoint: string, variant: string, { headers }: WireRequest): void {
   if (headers[TARGET_MODEL] !== undefined) {
     throw new AwsError(

@@ -3,7 +3,7 @@ import type { CloudEvent } from '../events/event.ts';
 import type { Endpoint, EndpointStatus } from './endpoint.ts';
 import { variantSummary } from './variant-summary.ts';
 
-/** EventBridge is told statuses in capitals, not as the API spells them. */
+/** The event spells statuses in capitals, unlike the API. */
 const EVENT_STATUS = {
   Creating: 'CREATING',
   InService: 'IN_SERVICE',

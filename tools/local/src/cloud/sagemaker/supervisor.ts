@@ -3,9 +3,9 @@ import type { Container } from './container.ts';
 
 const STARTING_PING_MILLISECONDS = 200;
 const SERVING_PING_MILLISECONDS = 5_000;
-/** This many bad pings in a row, and the container is replaced. */
+/** A container is replaced after this many bad pings in a row. */
 const BAD_PINGS = 3;
-/** A container that ends this often before its first good ping is a crash loop. */
+/** After this many ends before the first good ping, the container counts as crash-looping. */
 const CRASHES = 3;
 const REPLACEMENT_PAUSE_MILLISECONDS = 1_000;
 /** SageMaker's time between SIGTERM and SIGKILL. */
@@ -39,7 +39,7 @@ export class Supervisor {
     return this.#healthy ? this.#container : undefined;
   }
 
-  /** @returns false when no container became healthy in the start-up budget, or all crashed; none is left then */
+  /** @returns false when no container became healthy within the start-up time-out, or all crashed; none runs then */
   async startHealthy(): Promise<boolean> {
     const deadline = Date.now() + this.#startupSeconds * 1_000;
     for (let crashes = 0; crashes < CRASHES && !this.#stopping.signal.aborted; crashes += 1) {
@@ -58,7 +58,7 @@ export class Supervisor {
     return false;
   }
 
-  /** Pings for ever after and replaces a container that ended or is unhealthy; resolves when stopped. */
+  /** Keeps pinging, and replaces a container that ended or is unhealthy; resolves when stopped. */
   async watch(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       const reason = await this.#firstFault();
@@ -79,7 +79,7 @@ export class Supervisor {
     await this.#container?.stop(STOP_GRACE_SECONDS);
   }
 
-  /** @returns undefined when it is healthy, else why it will not be */
+  /** @returns undefined when it is healthy, otherwise why it is not */
   async #firstGoodPing(container: Container, deadline: number): Promise<string | undefined> {
     let ended: string | undefined;
     void container.ended.then((end) => {
@@ -115,7 +115,7 @@ export class Supervisor {
     try {
       await sleep(milliseconds, undefined, { signal: this.#stopping.signal });
     } catch {
-      // Stopped: every loop looks at the signal itself.
+      // Stopped: every loop checks the signal.
     }
     return undefined;
   }

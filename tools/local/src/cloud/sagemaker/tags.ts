@@ -12,7 +12,7 @@ const TAG = {
 } as const;
 
 /**
- * The member `Tags` of an operation that creates: a list of `{Key, Value}`.
+ * Reads the member `Tags`: a list of `{Key, Value}`.
  * @throws AwsError ValidationException when it breaks SageMaker's rules
  */
 export function readTags(operation: string, value: unknown): Tags {
@@ -28,7 +28,7 @@ export function readTags(operation: string, value: unknown): Tags {
     if (Key.startsWith('aws:')) {
       throw refused(`System prefix 'aws:' reserved for AWS usage in tag key: ${Key}`);
     }
-    if (Object.hasOwn(tags, Key)) throw refused(`Tag keys must be unique: ${Key} is there twice.`);
+    if (Object.hasOwn(tags, Key)) throw refused(`Tag keys must be unique: ${Key} occurs twice.`);
     tags[Key] = Value;
   }
   return tags;
@@ -38,7 +38,7 @@ export function readTags(operation: string, value: unknown): Tags {
 export const tagList = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 /**
- * The member `TagKeys` of DeleteTags: one key at least.
+ * Reads the member `TagKeys` of DeleteTags: at least one key.
  * @throws AwsError ValidationException
  */
 export function readTagKeys(operation: string, value: unknown): string[] {

@@ -1,6 +1,6 @@
 import type { Endpoint } from './endpoint.ts';
 
-/** A production variant as DescribeEndpoint and the state change event tell it. */
+/** A production variant as in DescribeEndpoint and in the state change event. */
 export function variantSummary({ config, isServing }: Endpoint): object {
   return {
     VariantName: config.variant.variantName,

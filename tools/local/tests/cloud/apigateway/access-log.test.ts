@@ -12,14 +12,14 @@ const accessed = {
   integrationErrorMessage: '-',
 };
 
-test('a line is the format with the values of the request', () => {
+test("a line is the format filled with the request's values", () => {
   const format = '{"route":"$context.routeKey","status":"$context.status"}';
   const log = new AccessLog({ destinationArn, format });
   expect(log.group).toBe('/aws/vendedlogs/a');
   expect(log.line(accessed)).toBe('{"route":"GET /","status":"200"}');
 });
 
-test('a variable that is not known here is refused by its name', () => {
+test('an unknown variable is refused by name', () => {
   const format = '$context.status $context.identity.sourceIp';
   expect(() => new AccessLog({ destinationArn, format })).toThrow(
     'does not know $context.identity.sourceIp',

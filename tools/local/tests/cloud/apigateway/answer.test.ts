@@ -11,7 +11,7 @@ test.each([
   ['text', 'text'],
   [null, 'null'],
   [[1], '[1]'],
-])('%j without statusCode is a 200 with it as its body', (answer, body) => {
+])('%j without statusCode is the body of a 200', (answer, body) => {
   const headers = { 'content-type': 'application/json' };
   expect(read(answer)).toEqual({ status: 200, headers, cookies: [], body });
 });
@@ -46,6 +46,6 @@ test.each([
   [{ statusCode: 200, body: {} }, 'its body is not a string'],
   [{ statusCode: 200, headers: { a: ['x'] } }, 'its header a is not a string'],
   [{ statusCode: 200, cookies: 'a=1' }, 'its cookies are not an array'],
-])('%j is no answer', (answer, reason) => {
+])('%j is refused', (answer, reason) => {
   expect(() => read(answer)).toThrow(reason);
 });

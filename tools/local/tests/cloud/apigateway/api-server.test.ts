@@ -21,7 +21,7 @@ beforeAll(async () => {
 const eventOf = async (path: string, init?: RequestInit) =>
   (await (await fetch(api.url + path, init)).json()) as Record<string, unknown>;
 
-test('the event is that of payload format 2.0', async () => {
+test('the event has payload format 2.0', async () => {
   const event = await eventOf('/v1/models/a%2Db/predictions?x=1&y=a%20b&x=2', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'X-Custom': 'A', cookie: 'a=1; b=2' },
@@ -69,7 +69,7 @@ test('the event is that of payload format 2.0', async () => {
   expect(event['headers']).not.toHaveProperty('connection');
 });
 
-test('what a request does not have is missing from the event', async () => {
+test('a field that the request lacks is left out of the event', async () => {
   const event = await eventOf('/echo');
   expect(event).toMatchObject({ rawQueryString: '', isBase64Encoded: false });
   for (const name of [
@@ -86,12 +86,12 @@ test('what a request does not have is missing from the event', async () => {
 test.each([
   ['binary', 'application/octet-stream', Buffer.from('plain')],
   ['invalid UTF-8', 'application/json', Buffer.from([0x22, 0xff, 0x22])],
-])('a %s body comes as base64', async (_what, type, body) => {
+])('a %s body is passed as base64', async (_what, type, body) => {
   const event = await eventOf('/echo', { method: 'POST', headers: { 'content-type': type }, body });
   expect(event).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
 });
 
-test('a status, headers and cookies come as the function says', async () => {
+test("the function's status, headers and cookies are returned", async () => {
   const code = `export const handler = async () => ({
     statusCode: 202, headers: { location: '/x' }, cookies: ['a=1', 'b=2'], body: 'later' });`;
   api.route('GET /later', putFunction(local, 'later', code));
@@ -105,7 +105,7 @@ test('a status, headers and cookies come as the function says', async () => {
 describe("API Gateway's own answers", () => {
   const message = async (response: Response) => [response.status, await response.json()] as const;
 
-  test('404 without a route, by method too', async () => {
+  test('404 without a route for the path and the method', async () => {
     const notFound = [404, { message: 'Not Found' }];
     expect(await message(await fetch(`${api.url}/none`))).toEqual(notFound);
     expect(await message(await fetch(`${api.url}/v1/models/a/predictions`))).toEqual(notFound);
@@ -128,7 +128,7 @@ describe("API Gateway's own answers", () => {
     expect(await message(response)).toEqual([413, { message: 'Request Entity Too Large' }]);
   });
 
-  test('none for the largest body that the API takes, of quotation marks alone, beside long headers', async () => {
+  test('none for the largest allowed body, even of quotation marks only and with long headers', async () => {
     const code = 'export const handler = async ({ body }) => ({ bytes: Buffer.byteLength(body) });';
     api.route('POST /measure', putFunction(local, 'measure', code));
     const response = await fetch(`${api.url}/measure`, {
@@ -153,7 +153,7 @@ describe("API Gateway's own answers", () => {
     expect(local.lines).toContainEqual('apigateway 503 GET /late: late took longer than 100 ms');
   });
 
-  test('500 without the permission of the function, and the log says why', async () => {
+  test("500 when the function's policy does not allow the API, and the log says why", async () => {
     const arn = putFunction(local, 'closed', 'export const handler = async () => 1;');
     local.cloud.lambda.addPermission({
       functionName: 'closed',
@@ -194,7 +194,7 @@ test('nothing is deployed without a stage', async () => {
   await expect(fetch(other.apiEndpoint)).rejects.toThrow();
 });
 
-test('a request that breaks off is not an error of the cloud', async () => {
+test('a request that the caller aborts is not logged as an error', async () => {
   const aborted = request(`${api.url}/echo`, {
     method: 'POST',
     headers: { 'content-length': 100 },
@@ -206,7 +206,7 @@ test('a request that breaks off is not an error of the cloud', async () => {
   expect(local.lines.filter((line) => line.startsWith('apigateway 500 POST /echo'))).toEqual([]);
 });
 
-test('a taken port is told with the key that sets it', async () => {
+test('the error for a taken port names the key that sets it', async () => {
   const taker = createServer().listen(0, '127.0.0.1');
   await once(taker, 'listening');
   const { port } = taker.address() as AddressInfo;

@@ -23,7 +23,7 @@ test.each([
   ['GET', '/v1/models/', 'GET /v1/{rest+}', { rest: 'models/' }],
   ['POST', '/v1/models', 'ANY /{proxy+}', { proxy: 'v1/models' }],
   ['GET', '/', '$default', {}],
-])('%s %s takes %s', (method, path, routeKey, pathParameters) => {
+])('%s %s matches %s', (method, path, routeKey, pathParameters) => {
   const match = findRoute(routes, method, path);
   expect(match?.route.routeKey).toBe(routeKey);
   expect(match?.pathParameters).toEqual(pathParameters);

@@ -4,7 +4,7 @@ import { Throttle } from '../../../src/cloud/apigateway/throttle.ts';
 const admitted = (throttle: Throttle, requests: number, now: number) =>
   Array.from({ length: requests }, () => throttle.admits(now)).filter(Boolean).length;
 
-test('lets a burst through at once, and the rate from then on', () => {
+test('allows a burst at once, and the rate from then on', () => {
   const throttle = new Throttle({ ratePerSecond: 2, burst: 5 }, 0);
   expect(admitted(throttle, 10, 0)).toBe(5);
   expect(admitted(throttle, 10, 1000)).toBe(2);
@@ -12,11 +12,11 @@ test('lets a burst through at once, and the rate from then on', () => {
   expect(admitted(throttle, 10, 1500)).toBe(1);
 });
 
-test('saves up no more than the burst', () => {
+test('never holds more tokens than the burst', () => {
   const throttle = new Throttle({ ratePerSecond: 2, burst: 5 }, 0);
   expect(admitted(throttle, 10, 60_000)).toBe(5);
 });
 
-test('lets nothing through at a limit of 0', () => {
+test('allows nothing at a limit of 0', () => {
   expect(admitted(new Throttle({ ratePerSecond: 0, burst: 0 }, 0), 3, 60_000)).toBe(0);
 });

@@ -48,7 +48,7 @@ function question(endpoint: string, stat = 'Sum'): GetMetricDataInput {
   };
 }
 
-test('the invocations of an endpoint are counted by the minute, those of another are not', async () => {
+test('invocations are counted per minute and endpoint; one of a missing endpoint is not counted', async () => {
   const begun = Math.floor(Date.now() / 60_000) * 60_000;
   await create('counted', await putEndpointConfig(local));
   await reaches('counted', 'InService');
@@ -62,7 +62,7 @@ test('the invocations of an endpoint are counted by the minute, those of another
   expect(other.MetricDataResults?.[0]?.Values).toEqual([]);
 });
 
-test('a question that the stand-in does not know, and a caller without the permission, are refused by name', async () => {
+test('an unsupported query and a missing permission are refused by name', async () => {
   await expect(client.send(new GetMetricDataCommand(question('x', 'Average')))).rejects.toThrow(
     '/MetricDataQueries/0/MetricStat/Stat',
   );

@@ -33,7 +33,7 @@ const query: QueryCommandInput = {
   ExpressionAttributeValues: { ':q': { S: 'm' } },
 };
 
-test('one of many conditional writes wins, and the index is readable with its own permission', async () => {
+test('one of several conditional writes wins, and the index is readable with its own permission', async () => {
   const client = new DynamoDBClient(
     await clientOf(local, api, 'writer', [
       { Action: 'dynamodb:PutItem', Resource: table },
@@ -72,7 +72,7 @@ test('a Query of an index needs the permission on the index', async () => {
   ).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
-test('a member that dynalite would pass over is refused by name', async () => {
+test('a member that dynalite would ignore is refused by name', async () => {
   const client = new DynamoDBClient(
     await clientOf(local, api, 'modern', [{ Action: 'dynamodb:PutItem', Resource: table }]),
   );

@@ -17,7 +17,7 @@ function context(name: string, files: Record<string, string>): string {
   return directory;
 }
 
-test('a digest is that of the content', async () => {
+test('the digest depends only on the paths and the content', async () => {
   const dockerfile = join(context('file', { Dockerfile: 'FROM x' }), 'Dockerfile');
   const digest = (directory: string) => digestOf(directory, dockerfile);
   const one = await digest(context('one', { 'a.mjs': '1', 'b/c.mjs': '2' }));
@@ -57,7 +57,7 @@ test('a token lasts twelve hours', () => {
   expect(() => ecr.checkToken('another')).toThrow('invalid');
 });
 
-test('an image goes to its repository, and is gone when it is deleted', async () => {
+test('an image needs its repository, and its files are removed when it is deleted', async () => {
   const { ecr } = local.cloud;
   const { url, arn } = ecr.createRepository('own');
   expect(arn).toBe(createArns(REGION, ACCOUNT).repository('own'));

@@ -33,7 +33,7 @@ test.each([
 });
 
 test.each(['', '[]', '{}', '{"source":"aws"}', '{"source":[]}', '{"detail":{}}'])(
-  '%j is no pattern',
+  '%j is not a valid pattern',
   (text) => {
     expect(() => parsePattern(text)).toThrow('Event pattern is not valid. Reason: ');
   },

@@ -45,7 +45,7 @@ const heard = (name: string, word: string) =>
   local.lines.filter((line) => line.startsWith(`lambda/${name} ${word}`));
 const TELL = `export const handler = async (event) => console.log('EVENT ' + JSON.stringify(event));`;
 
-test('a rule runs its function every minute from when it is enabled until it is disabled', async () => {
+test('a rule invokes its function every minute while it is enabled', async () => {
   const arn = schedule('tick', TELL, 'DISABLED');
   permit('tick', arn);
   await sleep(500);
@@ -73,7 +73,7 @@ test('a rule runs its function every minute from when it is enabled until it is 
   });
 
   await events.send(new DisableRuleCommand({ Name: 'tick' }));
-  // Events sent before that are still on their way; a rule that went on would never be silent for this long.
+  // Events sent before may still arrive; a rule that is still enabled would never be silent for this long.
   await until(async () => {
     const { length } = heard('tick', 'EVENT');
     await sleep(1_000);
@@ -81,7 +81,7 @@ test('a rule runs its function every minute from when it is enabled until it is 
   });
 });
 
-test('enabling again and again does not put the schedule off', async () => {
+test('enabling an enabled rule repeatedly does not delay its schedule', async () => {
   permit('steady', schedule('steady', TELL));
   const enabling = setInterval(
     () => void events.send(new EnableRuleCommand({ Name: 'steady' })),
@@ -90,7 +90,7 @@ test('enabling again and again does not put the schedule off', async () => {
   await until(() => heard('steady', 'EVENT').length > 0, 3).finally(() => clearInterval(enabling));
 });
 
-test('a rule put again without a state keeps it, and takes a new schedule', async () => {
+test('a rule put again without a state keeps its state and takes the new schedule', async () => {
   schedule('kept', TELL, 'DISABLED');
   local.cloud.events.putRule({ name: 'kept', scheduleExpression: 'rate(2 minutes)' });
   await expect(events.send(new DescribeRuleCommand({ Name: 'kept' }))).resolves.toMatchObject({
@@ -109,7 +109,7 @@ test('a failing function gets the event three times', async () => {
   expect(heard('failing', 'TRY').filter((line) => line === first)).toHaveLength(3);
 });
 
-test('without the permission of the function nothing is delivered, and the log says so', async () => {
+test("nothing is delivered when the function's policy does not allow the rule, and the log says so", async () => {
   schedule('stranger', TELL);
   permit('stranger', `arn:aws:events:${REGION}:${ACCOUNT}:rule/other`);
   await until(() => local.lines.some((line) => line.startsWith('events/stranger NOT DELIVERED')));
@@ -121,7 +121,7 @@ test('without the permission of the function nothing is delivered, and the log s
   );
 });
 
-test('a rule needs a schedule or a pattern, and goes only when its targets are gone', () => {
+test('a rule needs a schedule or a pattern, and can be deleted only without targets', () => {
   const { events: rules } = local.cloud;
   expect(() => rules.putRule({ name: 'empty' })).toThrow('must be specified');
   schedule('bound', TELL, 'DISABLED');

@@ -51,7 +51,7 @@ test('an unsigned request is refused', async () => {
   expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException');
 });
 
-describe('operations that no stand-in knows are refused by name', () => {
+describe('unknown operations are refused by name', () => {
   test.each([
     ['events:PutRule', () => new EventBridgeClient(config).send(new PutRuleCommand({ Name: 'r' }))],
     [
@@ -77,7 +77,7 @@ describe('operations that no stand-in knows are refused by name', () => {
   });
 });
 
-test('members that no stand-in knows are refused by name', async () => {
+test('unknown members are refused by name', async () => {
   const sagemaker = new SageMakerClient(config).send(
     new CreateEndpointCommand({
       EndpointName: 'e',
@@ -100,7 +100,7 @@ test("a value that breaks its constraint is refused in AWS's words", async () =>
   );
 });
 
-test('an explicit deny is told and logged with role, action and resource', async () => {
+test('an explicit deny is returned and logged with role, action and resource', async () => {
   const denied = new SageMakerClient(config).send(
     new DescribeEndpointCommand({ EndpointName: 'E' }),
   );
@@ -114,7 +114,7 @@ test('an explicit deny is told and logged with role, action and resource', async
   );
 });
 
-test('CreateEndpoint is asked for the endpoint and for its configuration', async () => {
+test('CreateEndpoint needs a permission on the endpoint and one on its configuration', async () => {
   const create = (EndpointConfigName: string) =>
     new SageMakerClient(config).send(
       new CreateEndpointCommand({ EndpointName: 'e', EndpointConfigName }),
@@ -125,7 +125,7 @@ test('CreateEndpoint is asked for the endpoint and for its configuration', async
   );
 });
 
-test('InvokeEndpoint of no endpoint is a ValidationError', async () => {
+test('InvokeEndpoint of a missing endpoint is a ValidationError', async () => {
   const invoke = new SageMakerRuntimeClient(config).send(
     new InvokeEndpointCommand({ EndpointName: 'e', Body: '{}' }),
   );
@@ -135,7 +135,7 @@ test('InvokeEndpoint of no endpoint is a ValidationError', async () => {
   });
 });
 
-test('a body over 6 MiB is refused before it is sent on', async () => {
+test('a body over 6 MiB is refused before it is forwarded', async () => {
   const invoke = new SageMakerRuntimeClient(config).send(
     new InvokeEndpointCommand({ EndpointName: 'e', Body: new Uint8Array(6 * 1024 * 1024 + 1) }),
   );
@@ -143,7 +143,7 @@ test('a body over 6 MiB is refused before it is sent on', async () => {
   await expect(invoke).rejects.toThrow('length less than or equal to 6291456');
 });
 
-test('errors of the stand-ins themselves come by name', async () => {
+test("the stand-ins' own errors keep their names", async () => {
   const enable = new EventBridgeClient(config).send(new EnableRuleCommand({ Name: 'none' }));
   await expect(enable).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   const get = new DynamoDBClient(config).send(

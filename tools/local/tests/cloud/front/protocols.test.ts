@@ -25,7 +25,7 @@ describe('a service without a stand-in is refused in its own protocol, by the na
   });
 });
 
-test('GetCallerIdentity tells the role and its session, in XML', async () => {
+test('GetCallerIdentity returns the role and its session, in XML', async () => {
   const answer = await send(queryCall('sts', 'GetCallerIdentity'));
   expect(answer.status).toBe(200);
   expect(answer.text).toContain(
@@ -35,7 +35,7 @@ test('GetCallerIdentity tells the role and its session, in XML', async () => {
   expect(other.text).toContain('does not know the operation sts:AssumeRole.');
 });
 
-test('every answer carries a request id, an error as well', async () => {
+test('every answer has a request id, errors too', async () => {
   const listed = await send(jsonCall('events', 'AWSEvents.ListRules', {}));
   expect(listed.status).toBe(200);
   expect(listed.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
@@ -47,7 +47,7 @@ test('every answer carries a request id, an error as well', async () => {
   expect(tables.headers.get('x-amzn-requestid')).toBeTruthy();
 });
 
-describe('what there is can be listed, page by page', () => {
+describe('resources can be listed page by page', () => {
   test('rules', async () => {
     for (const name of ['b', 'a', 'other']) {
       local.cloud.events.putRule({ name, scheduleExpression: 'rate(1 minute)', state: 'DISABLED' });

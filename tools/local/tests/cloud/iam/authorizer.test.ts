@@ -18,7 +18,7 @@ const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17
 const caller = { role: 'r', session: 's' };
 const table = { action: 'dynamodb:GetItem', resource: arns.table('t') };
 
-test('a role without policies, and one that does not exist, may nothing', async () => {
+test('a role without policies, or one that does not exist, is allowed nothing', async () => {
   roles.putRole({ name: 'r', assumeRolePolicy: policy() });
   expect(await authorizer.may(caller, table)).toEqual({
     allowed: false,
@@ -29,7 +29,7 @@ test('a role without policies, and one that does not exist, may nothing', async 
   });
 });
 
-test('policies allow and deny while they are there', async () => {
+test('policies allow and deny until they are deleted', async () => {
   const { action: Action, resource: Resource } = table;
   roles.putRolePolicy({
     role: 'r',
@@ -52,7 +52,7 @@ test('policies allow and deny while they are there', async () => {
   expect(await authorizer.may(caller, table)).toMatchObject({ allowed: false });
 });
 
-test('a policy that cannot be read allows nothing, and the denial says why', async () => {
+test('an invalid policy allows nothing, and the denial says why', async () => {
   roles.putRolePolicy({
     role: 'r',
     name: 'broken',
@@ -71,7 +71,7 @@ test('a policy that is not JSON is refused when it is put', () => {
   );
 });
 
-test('a trust policy names who may assume the role', async () => {
+test('a trust policy decides which service may assume the role', async () => {
   const trusting = (name: string, service: string, condition: object = {}) =>
     roles.putRole({
       name,
@@ -98,12 +98,12 @@ test('a trust policy names who may assume the role', async () => {
   expect(await authorizer.trusts(owned, sagemaker, model)).toBe(true);
   const foreign = trusting('o', sagemaker, from('210987654321'));
   expect(await authorizer.trusts(foreign, sagemaker, model)).toBe(false);
-  // Lambda does not say for which account it takes a role, so that a condition on it refuses Lambda.
+  // Lambda does not send the account when it assumes a role, so a condition on the account refuses Lambda.
   expect(await authorizer.trusts(trusting('c', lambda, from(ACCOUNT)), lambda)).toBe(false);
   expect(await authorizer.trusts(arns.role('none'), lambda)).toBe(false);
 });
 
-test('the inline policies of a role end at 10,240 characters together, without white space', () => {
+test('the inline policies of a role have at most 10,240 characters together, without white space', () => {
   roles.putRole({ name: 'full', assumeRolePolicy: policy() });
   const sized = (characters: number) => {
     const [Action, Resource] = ['s3:GetObject', 'arn:aws:s3:::'];
@@ -123,7 +123,7 @@ test('the inline policies of a role end at 10,240 characters together, without w
   roles.putRolePolicy({ role: 'full', name: 'b', policy: sized(200) });
 });
 
-test('a condition on a tag refuses what has another, and lets pass what is not there', async () => {
+test('a condition on a tag refuses another value, and allows a missing tag', async () => {
   roles.putRole({ name: 'tagged', assumeRolePolicy: policy() });
   const endpoint = {
     action: 'sagemaker:InvokeEndpoint',

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 type Options = Parameters<typeof putFunction>[3];
 
-/** Puts a function behind a route of its own. @returns its address */
+/** Puts a function behind a route of its own. @returns its URL */
 function serve(name: string, code: string, options: Options = {}): string {
   api.route(`ANY /${name}`, putFunction(local, name, code, options));
   return `${api.url}/${name}`;
@@ -20,7 +20,7 @@ function serve(name: string, code: string, options: Options = {}): string {
 
 const json = async (url: string) => (await (await fetch(url)).json()) as Record<string, unknown>;
 
-/** The payload that a failing function was answered with, from the log. */
+/** Calls a failing function. @returns its error payload, read from the log */
 async function failure(name: string, code: string, options: Options = {}) {
   const response = await fetch(serve(name, code, options));
   expect(response.status).toBe(500);
@@ -30,7 +30,7 @@ async function failure(name: string, code: string, options: Options = {}) {
   return JSON.parse(line.slice(start.length + 37)) as unknown;
 }
 
-test('an instance has its own environment and that of the Lambda runtime, and nothing of this process', async () => {
+test("an instance has the function's and the runtime's environment, and nothing of this process's", async () => {
   process.env['OF_THE_LAPTOP'] = 'leak';
   const url = serve('environment', TELL_ENVIRONMENT, { environment: { TABLE_NAME: 'state' } });
   const environment = await json(url);
@@ -51,7 +51,7 @@ test('an instance has its own environment and that of the Lambda runtime, and no
   expect(environment['PATH']).not.toContain('node_modules');
 });
 
-test('variables that only Lambda sets, and more than 4 KB of them, are refused', () => {
+test('reserved variables, and more than 4 KB of variables, are refused', () => {
   expect(() =>
     putFunction(local, 'reserved', '', { environment: { AWS_REGION: 'x', MINE: 'x' } }),
   ).toThrow(/Reserved keys used in this request: AWS_REGION$/);
@@ -88,7 +88,7 @@ export const handler = async ({ rawQueryString }) => {
   return { pid: process.pid, most, calls };
 };`;
 
-test('a warm instance is used again; busy ones are joined by more, each with one event at a time', async () => {
+test('a warm instance is reused; more are started when all are busy, each with one event at a time', async () => {
   const url = serve('who', WHO);
   const first = await json(url);
   expect(await json(url)).toMatchObject({ pid: first['pid'], calls: 2 });
@@ -111,7 +111,7 @@ test('new code takes over, and the old instance ends after its event', async () 
   await until(() => !existsSync(`/proc/${String(pid)}`) || process.platform !== 'linux');
 });
 
-describe('a function that fails is answered as Lambda does', () => {
+describe('a function that fails gives the same answer as on Lambda', () => {
   test('a throw', async () => {
     const code = 'export const handler = async () => { throw new TypeError("no such thing"); };';
     await expect(failure('throws', code)).resolves.toMatchObject({
@@ -197,7 +197,7 @@ test('what a function prints is in the log', async () => {
   );
 });
 
-test('a role that Lambda may not assume, until it is mended', async () => {
+test('a function whose role Lambda may not assume fails until the role is fixed', async () => {
   const url = serve('untrusted', TELL_ENVIRONMENT, { service: 'ec2.amazonaws.com' });
   expect((await fetch(url)).status).toBe(500);
   expect(local.lines).toContainEqual(
@@ -221,7 +221,7 @@ test('a role that Lambda may not assume, until it is mended', async () => {
   expect((await fetch(url)).status).toBe(200);
 });
 
-test('a role that may not write its log group is a warning, one that may is none', async () => {
+test('there is a warning for a role that may not write to its log group, and only for that', async () => {
   local.cloud.logs.createLogGroup('/aws/lambda/heard');
   const group = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/lambda/heard:*`;
   const allowed = [{ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: group }];
@@ -247,7 +247,7 @@ test('a deleted function is gone, with its instances', async () => {
   );
 });
 
-test('replaced code stays until its last event ended, then goes', async () => {
+test('replaced code is kept until its last event has ended, and then deleted', async () => {
   const directory = 'return { directory: process.env.LAMBDA_TASK_ROOT }';
   const url = serve('swapped', WHO.replace(/return .*;/, `${directory};`));
   const old = json(`${url}?300`);
@@ -258,7 +258,7 @@ test('replaced code stays until its last event ended, then goes', async () => {
   await until(() => !existsSync(String(code)));
 });
 
-test('a program on this machine can act as a function: its variables, and its role as IAM knows it', () => {
+test("a program on this machine can act as a function, with its variables and its role's credentials", () => {
   putFunction(local, 'acted', TELL_ENVIRONMENT, { environment: { TABLE_NAME: 'state' } });
   expect(local.cloud.lambda.environmentOf('acted')).toEqual({
     TABLE_NAME: 'state',

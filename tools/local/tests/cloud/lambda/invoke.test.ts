@@ -27,7 +27,7 @@ const invoke = (
   });
 
 test.each(['echo', 'arn:aws:lambda:eu-west-1:000000000000:function:echo'])(
-  'Invoke answers what the function returns: %s',
+  'Invoke returns what the function returns: %s',
   async (name) => {
     const answer = await invoke(name, '{"a":"é"}');
     expect(answer.status).toBe(200);
@@ -51,10 +51,10 @@ test('DryRun runs nothing', async () => {
 
 describe('refused', () => {
   test.each([
-    ['a function that is not there', 'none', '{}', {}, 404, 'ResourceNotFoundException'],
+    ['a missing function', 'none', '{}', {}, 404, 'ResourceNotFoundException'],
     ['a payload that is not JSON', 'echo', '{', {}, 400, 'InvalidRequestContentException'],
     [
-      'an invocation type that it does not know',
+      'an unknown invocation type',
       'echo',
       '{}',
       { 'x-amz-invocation-type': 'Event' },
@@ -62,7 +62,7 @@ describe('refused', () => {
       'InvalidParameterValueException',
     ],
     [
-      'a log type that it does not know',
+      'an unknown log type',
       'echo',
       '{}',
       { 'x-amz-log-type': 'Tail' },
@@ -74,13 +74,13 @@ describe('refused', () => {
     expect([answer.status, answer.headers.get('x-amzn-errortype')]).toEqual([status, type]);
   });
 
-  test('a payload over 6 MiB, in the words of Invoke', async () => {
+  test("a payload over 6 MiB, with Invoke's own error", async () => {
     const answer = await invoke('echo', JSON.stringify('x'.repeat(6 * 1024 * 1024)));
     expect(answer.status).toBe(413);
     expect(answer.headers.get('x-amzn-errortype')).toBe('RequestTooLargeException');
   });
 
-  test('an operation with a body that no stand-in knows, by its name', async () => {
+  test('an unknown operation with a body, by name', async () => {
     const answer = await send({
       service: 'lambda',
       path: '/2015-03-31/functions',

@@ -23,7 +23,7 @@ interface Filtered {
   readonly nextToken?: string;
 }
 
-test('what a function writes can be read from its group, by time and page by page', async () => {
+test("a function's lines can be read from its group, by time and page by page", async () => {
   putFunction(local, 'speaker', CODE, { allowed: mayLog });
   const start = Date.now();
   for (const word of ['one', 'two', 'three']) {

@@ -11,7 +11,7 @@ import { until } from '../support/test-cloud.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
-/** Ends at SIGTERM or not, and has a child of its own that does not, and tells its pid when it is ready. */
+/** Runs `atSigterm` at SIGTERM. Its child ignores SIGTERM, and prints its own pid when it is ready. */
 const parent = (atSigterm: string) => `
 const inner = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log(process.pid)';
 process.on('SIGTERM', () => ${atSigterm});
@@ -33,7 +33,7 @@ async function startParent(processes: ChildProcesses, atSigterm: string) {
   return { child, pids: [child.pid ?? 0, Number(inner)] };
 }
 
-test('close leaves no process, though one ignores SIGTERM', async () => {
+test('close leaves no process, even if one ignores SIGTERM', async () => {
   const processes = new ChildProcesses([mkdtempSync(join(tmpdir(), 'pilotlight-test-'))]);
   const { pids } = await startParent(processes, '{}');
   expect(pids.map(isAlive)).toEqual([true, true]);
@@ -52,7 +52,7 @@ test('close leaves no process, though one ignores SIGTERM', async () => {
   ).toThrow('closed');
 });
 
-test('what a process left behind goes with it', async () => {
+test('stop also ends what the process leaves behind', async () => {
   const processes = new ChildProcesses([mkdtempSync(join(tmpdir(), 'pilotlight-test-'))]);
   const { child, pids } = await startParent(processes, 'process.exit()');
   await processes.stop(child, 30);
@@ -60,7 +60,7 @@ test('what a process left behind goes with it', async () => {
   await processes.close(0);
 });
 
-test('a command that does not exist is an end, and a line', async () => {
+test('a command that does not exist exits with 127 and logs a line', async () => {
   const processes = new ChildProcesses([mkdtempSync(join(tmpdir(), 'pilotlight-test-'))]);
   const lines: string[] = [];
   const child = processes.start({

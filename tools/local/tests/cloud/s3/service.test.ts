@@ -20,9 +20,9 @@ const objects = {
   Resource: `arn:aws:s3:::${Bucket}/predictions/*`,
 };
 let s3: S3Client;
-/** As one who may do everything. */
+/** May do everything. */
 let owner: S3Client;
-/** As one who may not list the bucket. */
+/** May not list the bucket. */
 let blind: S3Client;
 
 beforeAll(async () => {
@@ -42,7 +42,7 @@ const get = async (Key: string, client = s3) => {
   return Body?.transformToString();
 };
 
-test('an object is what was put last, whatever its key and size', async () => {
+test('an object is what was put last, for any key and size', async () => {
   await put('predictions/a b/ü+%.json', '"é😀"');
   expect(await get('predictions/a b/ü+%.json')).toBe('"é😀"');
   const large = 'x'.repeat(6 * 1024 * 1024);
@@ -52,15 +52,15 @@ test('an object is what was put last, whatever its key and size', async () => {
   expect(await get('predictions/large')).toBe('1');
 });
 
-describe('an object that is not there', () => {
-  test('is told to who may list the bucket', async () => {
+describe('a missing object', () => {
+  test('is a 404 for a caller who may list the bucket', async () => {
     await expect(get('predictions/none')).rejects.toMatchObject({
       name: 'NoSuchKey',
       $metadata: { httpStatusCode: 404 },
     });
   });
 
-  test('is forbidden to who may not', async () => {
+  test('is a 403 for a caller who may not', async () => {
     await expect(get('predictions/none', blind)).rejects.toMatchObject({
       name: 'AccessDenied',
       $metadata: { httpStatusCode: 403 },
@@ -77,7 +77,7 @@ test('what the policy does not allow is denied and logged', async () => {
   await expect(get('models/a')).rejects.toThrow(message);
 });
 
-test('a bucket that is not there is told to who may ask', async () => {
+test('a missing bucket is a NoSuchBucket only for a caller with the permission', async () => {
   const command = new PutObjectCommand({ Bucket: 'none', Key: 'predictions/a', Body: '1' });
   await expect(s3.send(command)).rejects.toMatchObject({ name: 'AccessDenied' });
   await expect(owner.send(command)).rejects.toMatchObject({ name: 'NoSuchBucket' });
@@ -89,7 +89,7 @@ test('a bucket that is not there is told to who may ask', async () => {
   await expect(owner.send(head)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
 });
 
-test('GetObject and HeadObject tell what PutObject was given: ETag, Content-Type, length', async () => {
+test('GetObject and HeadObject return the ETag, Content-Type and length of PutObject', async () => {
   const { ETag } = await put('predictions/told', '{"a":1}');
   expect(ETag).toBe('"bb6cb5c68df4652941caf652a366f2d8"');
   const told = { ETag, ContentType: 'application/json', ContentLength: 7 };
@@ -100,7 +100,7 @@ test('GetObject and HeadObject tell what PutObject was given: ETag, Content-Type
   await expect(s3.send(none)).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
 });
 
-test('one range of an object, and only the version that was asked for', async () => {
+test('one range of an object can be read, and only the version that If-Match names', async () => {
   const Key = 'predictions/digits';
   const { ETag } = await put(Key, '0123456789');
   const range = async (Range: string) =>
@@ -115,7 +115,7 @@ test('one range of an object, and only the version that was asked for', async ()
   await expect(s3.send(stale)).rejects.toMatchObject({ name: 'PreconditionFailed' });
 });
 
-test('a body that does not fit its checksum is refused', async () => {
+test('a body that does not match its checksum is refused', async () => {
   const command = new PutObjectCommand({
     Bucket,
     Key: 'predictions/a',
@@ -144,7 +144,7 @@ test('buckets and objects are listed, objects by folder and page by page', async
   expect(rest).toMatchObject({ IsTruncated: false, Contents: [{ Key: 'c/x/1' }] });
 });
 
-describe('what no stand-in knows is refused by name', () => {
+describe('unknown requests are refused by name', () => {
   test('an operation', async () => {
     const acl = new GetObjectAclCommand({ Bucket, Key: 'predictions/a' });
     await expect(s3.send(acl)).rejects.toThrow(`s3:GET /${Bucket}/predictions/a?acl=`);
@@ -165,7 +165,7 @@ describe('what no stand-in knows is refused by name', () => {
   });
 });
 
-test("a bucket's own policy is asked too: one that wants TLS lets pass, one that denies does not", async () => {
+test("a bucket's own policy is evaluated too, and loopback counts as TLS", async () => {
   await put('predictions/guarded', '"x"');
   const denyWhen = (secure: 'true' | 'false') =>
     JSON.stringify({

@@ -4,7 +4,7 @@ import { EXECUTION_PERMISSIONS, putEndpointConfig, SERVER } from '../support/end
 import { useOperator } from '../support/operator.ts';
 import { ACCOUNT, REGION, until, useCloud } from '../support/test-cloud.ts';
 
-/** A minute lasts a second. */
+/** A minute lasts one second here. */
 const local = useCloud({ endpointCreationSeconds: 0.2, scheduleMinuteSeconds: 1 });
 const { create, update, look, invoke, reaches } = useOperator(local);
 
@@ -36,7 +36,7 @@ async function running(endpointName: string, more = {}): Promise<string> {
   return config;
 }
 
-/** An alarm that more than a twentieth of errors sets off, of the instances on `endpointConfigName`. */
+/** An alarm that goes off when the instances on `endpointConfigName` answer more than 5 % with errors. */
 function watch(endpointName: string, endpointConfigName: string): void {
   local.cloud.cloudwatch.putMetricAlarm({
     name: ALARM,
@@ -48,19 +48,19 @@ function watch(endpointName: string, endpointConfigName: string): void {
   });
 }
 
-/** Moves to `config` by a canary, which its alarm watches. */
+/** Updates to `config` with a canary that the alarm watches. */
 async function move(endpointName: string, config: string): Promise<void> {
   watch(endpointName, config);
   await update(endpointName, config, CANARY);
 }
 
-/** Answers the text `x` by 500. */
+/** Answers the text `x` with 500. */
 const FAILING = SERVER.replace(
   "if (body === 'bad')",
   "if (body === 'x') return void response.writeHead(500).end(); if (body === 'bad')",
 );
 
-/** Asks until the endpoint is in service again. @returns who answered, oldest first, and how many errors there were */
+/** Invokes until the endpoint is InService again. @returns the pids that answered, in order, and the error count */
 async function traffic(name: string) {
   const pids: number[] = [];
   let errors = 0;
@@ -75,7 +75,7 @@ async function traffic(name: string) {
   return { pids, errors };
 }
 
-test('one new instance of two takes half of the traffic first, then both take all of it', async () => {
+test('first one new instance of two takes half of the traffic, then both take all of it', async () => {
   const before = await running('two');
   await expect(look('two')).resolves.toMatchObject({
     ProductionVariants: [{ CurrentInstanceCount: 2 }],
@@ -96,7 +96,7 @@ test('one new instance of two takes half of the traffic first, then both take al
   expect(next).not.toBe(before);
 });
 
-test('errors of the new instances set the alarm off, which takes them back', async () => {
+test('errors of the new instances set off the alarm, which rolls the update back', async () => {
   const before = await running('guarded');
   await move('guarded', await two({ image: FAILING }));
   const { errors } = await traffic('guarded');
@@ -108,7 +108,7 @@ test('errors of the new instances set the alarm off, which takes them back', asy
   expect((await traffic('guarded')).errors).toBe(0);
 });
 
-test('errors of the old instances do not keep them in service: a model that fails can be replaced', async () => {
+test('errors of the old instances do not stop an update: a failing model can be replaced', async () => {
   await running('failing', { image: FAILING });
   for (let ask = 0; ask < 10; ask++) await invoke('failing', 'x').catch(() => undefined);
   const next = await two();
@@ -121,7 +121,7 @@ test('errors of the old instances do not keep them in service: a model that fail
   expect((await traffic('failing')).errors).toBe(0);
 });
 
-test('a role that may not look at the alarm, an unknown alarm and a canary of one instance are refused', async () => {
+test('a role that may not read the alarm, an unknown alarm and a too large canary are refused', async () => {
   const before = await running('strict');
   await move('strict', await putEndpointConfig(local, { instances: 2 }));
   await until(async () => (await look('strict')).FailureReason !== undefined);
@@ -142,5 +142,7 @@ test('a role that may not look at the alarm, an unknown alarm and a canary of on
       WaitIntervalInSeconds: 0,
     },
   };
-  await expect(update('strict', await two(), rolling)).rejects.toThrow('a canary with alarms only');
+  await expect(update('strict', await two(), rolling)).rejects.toThrow(
+    'only a DeploymentConfig of a canary',
+  );
 });

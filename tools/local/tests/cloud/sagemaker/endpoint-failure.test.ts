@@ -33,7 +33,7 @@ describe('an endpoint that cannot be created is Failed with the reason, and can 
   });
 });
 
-test('a role that may not write the log group is a warning', async () => {
+test('there is a warning for a role that may not write to the log group', async () => {
   const { token, pull, data } = EXECUTION_PERMISSIONS;
   const permissions = [token, pull, data].filter((permission) => permission !== undefined);
   await create('unheard', await putEndpointConfig(local, { permissions }));

@@ -11,7 +11,7 @@ const local = useCloud({ endpointCreationSeconds: 1, endpointDeletionSeconds: 2 
 const arn = (name: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/${name}`;
 const { create, remove, look, invoke, reaches, isGone } = useOperator(local);
 
-test('from Creating over InService and Deleting to gone, the name matched in case by InvokeEndpoint only', async () => {
+test('an endpoint is Creating, InService, Deleting, then gone; only InvokeEndpoint is case-sensitive', async () => {
   const config = await putEndpointConfig(local);
   await expect(create('Sleeper', config)).resolves.toMatchObject({ EndpointArn: arn('sleeper') });
   await expect(look('sleeper')).resolves.toMatchObject({
@@ -54,7 +54,7 @@ test('from Creating over InService and Deleting to gone, the name matched in cas
   expect(local.lines).toContainEqual('sagemaker/Sleeper draining');
 });
 
-test('a container gets serve, its model, its own environment, and the headers that SageMaker passes', async () => {
+test("a container gets the argument serve, its model, its environment and SageMaker's headers only", async () => {
   process.env['OF_THE_LAPTOP'] = 'leak';
   await create('inner', await putEndpointConfig(local));
   await reaches('inner', 'InService');
@@ -73,7 +73,7 @@ test('a container gets serve, its model, its own environment, and the headers th
     'AWS_REGION',
     'HOME',
     'HOST',
-    // The image's locales, where this machine has what they are made of.
+    // The image's locales, on a machine that has C.UTF-8.
     ...(existsSync('/usr/lib/locale/C.utf8') ? ['LOCPATH'] : []),
     'MODEL_DIRECTORY',
     'MODEL_OPTION',
@@ -90,7 +90,7 @@ test('a container gets serve, its model, its own environment, and the headers th
   expect(Body.headers).not.toHaveProperty('authorization');
 });
 
-test('errors of the container are a ModelError, and one that ends is replaced', async () => {
+test('errors of the container are a ModelError, and a container that ends is replaced', async () => {
   await create('frail', await putEndpointConfig(local));
   await reaches('frail', 'InService');
   await expect(invoke('frail', 'bad')).rejects.toMatchObject({
@@ -114,7 +114,7 @@ test('errors of the container are a ModelError, and one that ends is replaced', 
   expect((await invoke('frail', 'x')).Body.pid).not.toBe(pid);
 });
 
-test('each change of status is an event in capitals, which a rule sends to its function', async () => {
+test('each change of status is an event, which a rule sends to its function', async () => {
   const functionArn = putFunction(
     local,
     'listener',

@@ -20,14 +20,14 @@ const TAGS = [
 ];
 
 describe('the tags of an endpoint', () => {
-  test('are those of its creation, told by ListTags', async () => {
+  test('are set at its creation and listed by ListTags', async () => {
     await create('tagged', await putEndpointConfig(local), TAGS);
     await expect(tagsOf(arn('tagged'))).resolves.toMatchObject({ Tags: TAGS });
     await create('plain', await putEndpointConfig(local));
     await expect(tagsOf(arn('plain'))).resolves.toMatchObject({ Tags: [] });
   });
 
-  test('are written over by AddTags and taken away by DeleteTags', async () => {
+  test('are overwritten by AddTags and removed by DeleteTags', async () => {
     const name = 'marked';
     await create(name, await putEndpointConfig(local), TAGS);
     const config = await clientOf(local, await createApi(local.cloud), 'marker', [
@@ -51,18 +51,18 @@ describe('the tags of an endpoint', () => {
     });
   });
 
-  test('of none, and of anything but an endpoint of this cloud, are refused by name', async () => {
+  test('of a missing endpoint, or of another kind of resource, are refused by name', async () => {
     await expect(tagsOf(arn('none'))).rejects.toThrow(`Could not find endpoint "${arn('none')}".`);
     const model = `arn:aws:sagemaker:${REGION}:${ACCOUNT}:model/m`;
-    await expect(tagsOf(model)).rejects.toThrow(`its own endpoints only, not of ${model}.`);
+    await expect(tagsOf(model)).rejects.toThrow(`its own endpoints, not of ${model}.`);
   });
 
   test.each([
-    ['a key without characters', [{ Key: '', Value: 'v' }], /'' at 'key' failed to satisfy/],
+    ['an empty key', [{ Key: '', Value: 'v' }], /'' at 'key' failed to satisfy/],
     ['a key that is too long', [{ Key: 'k'.repeat(129), Value: 'v' }], /less than or equal to 128/],
     ['a value that is too long', [{ Key: 'k', Value: 'v'.repeat(257) }], /than or equal to 256/],
     ['a character that is not allowed', [{ Key: 'k', Value: 'a#b' }], /'a#b' at 'value' failed/],
-    ['a key of AWS', [{ Key: 'aws:x', Value: 'v' }], /^System prefix 'aws:' reserved/],
+    ['a key reserved by AWS', [{ Key: 'aws:x', Value: 'v' }], /^System prefix 'aws:' reserved/],
     ['a key twice', [...TAGS, ...TAGS], /^Tag keys must be unique: pilotlight:table/],
     [
       'more than fifty',
@@ -96,7 +96,7 @@ describe('the tags of an endpoint', () => {
 });
 
 describe('ListEndpoints', () => {
-  test('tells all, newest first, page by page, each once', async () => {
+  test('lists all endpoints once, newest first, page by page', async () => {
     const config = await putEndpointConfig(local);
     for (const name of ['list-a', 'list-b', 'list-c']) await create(name, config);
     const names: string[] = [];
@@ -132,7 +132,7 @@ describe('ListEndpoints', () => {
   });
 });
 
-test('an endpoint configuration tells its instances, one that is gone that it is', async () => {
+test('DescribeEndpointConfig returns the instances, and refuses a missing configuration', async () => {
   const config = await clientOf(local, await createApi(local.cloud), 'reader', [
     { Action: 'sagemaker:DescribeEndpointConfig', Resource: '*' },
   ]);

@@ -9,7 +9,7 @@ const local = useCloud({ endpointCreationSeconds: 0.5, endpointDeletionSeconds: 
 const arn = (name: string) => `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/${name}`;
 const { create, update, remove, look, invoke, reaches, isGone } = useOperator(local);
 
-test('an update serves throughout: the old container finishes what it has, then the new one answers alone', async () => {
+test('an endpoint serves during an update: the old container drains, then only the new one answers', async () => {
   const [first, second] = [await putEndpointConfig(local), await putEndpointConfig(local)];
   await create('mover', first);
   await reaches('mover', 'InService');
@@ -53,7 +53,7 @@ test('an update serves throughout: the old container finishes what it has, then 
   expect(isAlive(fresh)).toBe(false);
 });
 
-test('an update whose container is not healthy is rolled back, and the reason told', async () => {
+test('an update whose container is not healthy is rolled back, and the reason is reported', async () => {
   const first = await putEndpointConfig(local);
   const broken = await putEndpointConfig(local, { image: 'process.exit(1)' });
   await create('careful', first);
@@ -67,13 +67,13 @@ test('an update whose container is not healthy is rolled back, and the reason to
     FailureReason: expect.stringContaining('did not pass the ping health check'),
   });
   expect((await invoke('careful', 'x')).Body.pid).toBe(pid);
-  // It can be updated again, and the reason is gone with it.
+  // Another update works, and clears the reason.
   await update('careful', await putEndpointConfig(local));
   await until(async () => (await look('careful')).EndpointConfigName !== first);
   expect(await look('careful')).not.toHaveProperty('FailureReason');
 });
 
-test('what there is not, what is in use already and what is Failed can not be updated to', async () => {
+test('an update refuses what is missing, in progress or Failed, and the configuration already in use', async () => {
   const config = await putEndpointConfig(local);
   await expect(update('nobody', config)).rejects.toThrow(
     `Could not find endpoint "${arn('nobody')}".`,

@@ -4,7 +4,7 @@ import { create } from 'tar';
 import { putRole, type Allowed } from './program.ts';
 import { ACCOUNT, REGION, type TestCloud } from './test-cloud.ts';
 
-/** What an execution role needs, by itself, so that a test can take one away. */
+/** The permissions of an execution role, one by one, so that a test can leave one out. */
 export const EXECUTION_PERMISSIONS: Readonly<Record<string, Allowed>> = {
   token: { Action: 'ecr:GetAuthorizationToken', Resource: '*' },
   pull: {
@@ -16,7 +16,7 @@ export const EXECUTION_PERMISSIONS: Readonly<Record<string, Allowed>> = {
 };
 
 /**
- * A container that serves: `/ping` is 200, `/invocations` does as its body says, or tells what it was given.
+ * A container that serves: `/ping` is 200, `/invocations` does what its body says, or returns what it was given.
  */
 export const SERVER = `
 import { createServer } from 'node:http';
@@ -54,13 +54,13 @@ export interface EndpointParts {
   readonly trusts?: string;
   readonly startupSeconds?: number;
   readonly instances?: number;
-  /** Puts these bytes in place of a model archive. */
+  /** Content to put in place of a model archive. */
   readonly archive?: string;
 }
 
 let made = 0;
 
-/** Everything that an endpoint is made from. @returns the name of the endpoint configuration */
+/** Creates everything that an endpoint needs. @returns the name of the endpoint configuration */
 export async function putEndpointConfig(
   { cloud, directory }: TestCloud,
   {

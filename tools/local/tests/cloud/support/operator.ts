@@ -16,7 +16,7 @@ import { beforeAll } from 'vitest';
 import { clientOf, createApi } from './program.ts';
 import { until, type TestCloud } from './test-cloud.ts';
 
-/** What the container of `SERVER` tells about itself. */
+/** What the container of `SERVER` returns about itself. */
 export interface Told {
   readonly pid: number;
   readonly body: string;
@@ -39,7 +39,7 @@ export function useOperator(local: TestCloud) {
     };
   });
   const wire = () => {
-    if (!clients) throw new Error('the operator is there in tests only');
+    if (!clients) throw new Error('the operator exists only in tests');
     return clients;
   };
   const look = (EndpointName: string): Promise<DescribeEndpointOutput> =>

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { ChildProcesses } from '../../../src/cloud/processes/child-processes.ts';
 
-/** A process that owns a child as the cloud does, for a test to kill: tells the child's pid, then waits. */
+/** A process that owns a child as the cloud does, for a test to kill: sends the child's pid, then waits. */
 const processes = new ChildProcesses([process.argv[2] ?? '']);
 const child = processes.start({
   command: process.execPath,

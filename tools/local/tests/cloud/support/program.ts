@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Cloud } from '../../../src/cloud/index.ts';
 import type { TestCloud } from './test-cloud.ts';
 
-/** One statement of a policy: an action, or several, on a resource, or several. */
+/** One statement of a policy: one or more actions on one or more resources. */
 export interface Allowed {
   readonly Action: string | string[];
   readonly Resource: string | string[];
@@ -66,7 +66,7 @@ export function putFunction(
 export interface TestApi {
   readonly id: string;
   readonly url: string;
-  /** Makes a route to a function that permits it. */
+  /** Creates a route to a function, and permits the API to invoke it. */
   route(routeKey: string, functionArn: string, timeoutMilliseconds?: number): void;
 }
 
@@ -100,7 +100,7 @@ export async function createApi(cloud: Cloud): Promise<TestApi> {
 /** A function that answers with its own environment. */
 export const TELL_ENVIRONMENT = 'export const handler = async () => ({ ...process.env });';
 
-/** What an AWS client needs to call the cloud as a role with these permissions: taken from a function that has them. */
+/** The configuration of an AWS client with these permissions, taken from a function that has them. */
 export async function clientOf(
   test: TestCloud,
   api: TestApi,

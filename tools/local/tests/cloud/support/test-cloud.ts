@@ -17,9 +17,9 @@ export interface TestCloud {
   readonly lines: readonly string[];
 }
 
-/** A cloud for the tests of one file, with everything as quick as it can be. */
+/** A cloud for the tests of one file, with short waits. */
 export function useCloud(settings: Partial<LocalSettings> = {}): TestCloud {
-  // Real processes start in these tests, slowly where the machine has other work.
+  // These tests start real processes, which is slow on a busy machine.
   vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
   const lines: string[] = [];
   const directory = mkdtempSync(join(tmpdir(), 'pilotlight-test-'));
@@ -47,7 +47,7 @@ export function useCloud(settings: Partial<LocalSettings> = {}): TestCloud {
     lines,
     directory,
     get cloud() {
-      if (!cloud) throw new Error('the cloud is there in tests and hooks only');
+      if (!cloud) throw new Error('the cloud exists only in tests and hooks');
       return cloud;
     },
   };

@@ -9,7 +9,7 @@ interface WireCall {
   readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
-/** The account's owner, request by request: what a tool sees that brings an SDK of its own. */
+/** Sends single requests as the account's owner, as a tool with its own SDK does. */
 export function useWire(test: TestCloud) {
   let accessKeyId: string | undefined;
   return async function send({ service, method = 'POST', path = '/', headers, body }: WireCall) {

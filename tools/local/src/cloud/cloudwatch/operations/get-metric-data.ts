@@ -6,13 +6,13 @@ import type { InvocationCounts } from '../invocation-counts.ts';
 
 const closed = { additionalProperties: false };
 
-/** CloudWatch looks at whole minutes: the start is rounded down. */
+/** CloudWatch counts whole minutes: the start is rounded down. */
 const PERIOD_SECONDS = 60;
 
 const Dimension = (name: string) =>
   Type.Object({ Name: Type.Literal(name), Value: Type.String({ minLength: 1 }) }, closed);
 
-/** The one question that is answered here: one variant's Invocations, a sum for each minute, newest first. */
+/** The only supported query: the sum of one variant's Invocations per minute, newest first. */
 const Input = Type.Object(
   {
     StartTime: Type.Number(),
@@ -58,7 +58,7 @@ function read(input: unknown): Static<typeof Input> {
   if (wrong.length === 0) return input as Static<typeof Input>;
   throw new AwsError(
     'InvalidParameterValueException',
-    `The local cloud answers GetMetricData for one variant's Invocations only, by the minute: ${wrong.join('; ')}`,
+    `The local cloud answers GetMetricData only for one variant's Invocations per minute: ${wrong.join('; ')}`,
   );
 }
 

@@ -27,7 +27,7 @@ export function listRules(rules: Rules): JsonOperation {
       throw new AwsError('ResourceNotFoundException', `Event bus ${EventBusName} does not exist.`);
     }
     return {
-      // The action knows no resource but `*`.
+      // The action has no resource-level permissions.
       permissions: [{ action: 'events:ListRules', resource: '*' }],
       run: () => {
         const found = rules.all().filter(({ name }) => name.startsWith(NamePrefix));

@@ -7,7 +7,7 @@ import type { Functions } from '../functions.ts';
 
 /**
  * Invoke: `RequestResponse` and `DryRun`. A function that fails is a 200 with `X-Amz-Function-Error`, as on AWS.
- * @throws AwsError for an invocation type, a qualifier or a header that the stand-in does not know, by name
+ * @throws AwsError that names each invocation type, qualifier or header that the stand-in does not know
  */
 export function invoke(
   nameOrArn: string,
@@ -30,7 +30,7 @@ export function invoke(
   if (unknown.length > 0) {
     throw new AwsError(
       'InvalidParameterValueException',
-      `The local cloud does not know these of Invoke: ${unknown.join(', ')}.`,
+      `The local cloud does not know these options of Invoke: ${unknown.join(', ')}.`,
     );
   }
   return {

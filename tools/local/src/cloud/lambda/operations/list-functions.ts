@@ -5,7 +5,7 @@ import type { Functions } from '../functions.ts';
 /** ListFunctions, all of them on the first page. */
 export function listFunctions(functions: Functions, arns: Arns): Call {
   return {
-    // The action knows no resource but `*`.
+    // The action has no resource-level permissions.
     permissions: [{ action: 'lambda:ListFunctions', resource: '*' }],
     run: () =>
       Promise.resolve({

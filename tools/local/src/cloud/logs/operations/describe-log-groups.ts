@@ -22,7 +22,7 @@ export function describeLogGroups(groups: LogGroups, arns: Arns): JsonOperation 
       input,
     );
     return {
-      // The action knows no resource but `*`.
+      // The action has no resource-level permissions.
       permissions: [{ action: 'logs:DescribeLogGroups', resource: '*' }],
       run: () => {
         const found = groups.all().filter(({ name }) => name.startsWith(logGroupNamePrefix));

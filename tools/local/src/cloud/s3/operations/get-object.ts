@@ -7,7 +7,7 @@ import type { S3Dependencies, S3Operation, S3Target } from './operation.ts';
 
 const HEADERS = ['range', 'if-match', 'x-amz-checksum-mode'];
 
-/** GetObject, whole or one range of bytes. */
+/** GetObject: the whole object, or one range of bytes. */
 export const getObject: S3Operation = {
   name: 'GetObject',
   parameters: [],
@@ -15,7 +15,7 @@ export const getObject: S3Operation = {
   call: (target, request, dependencies) => read(target, request, dependencies),
 };
 
-/** HeadObject: what GetObject would answer, without the object. AWS asks IAM for `s3:GetObject` here too. */
+/** HeadObject: GetObject's answer without the body. AWS requires `s3:GetObject` here too. */
 export const headObject: S3Operation = {
   name: 'HeadObject',
   parameters: [],
@@ -47,7 +47,7 @@ function read({ bucket, key }: S3Target, request: WireRequest, dependencies: S3D
   };
 }
 
-/** Who may not list a bucket is not told what is not in it. */
+/** A caller who may not list the bucket gets a 403 instead of a 404. */
 async function absent(
   bucket: string,
   caller: Caller,

@@ -7,7 +7,7 @@ export const listBuckets: S3Operation = {
   parameters: [],
   headers: [],
   call: (_target, _request, { buckets }) => ({
-    // The action knows no resource but `*`.
+    // The action has no resource-level permissions.
     permissions: [{ action: 's3:ListAllMyBuckets', resource: '*' }],
     run: () => {
       const listed = buckets
@@ -27,7 +27,7 @@ export const listBuckets: S3Operation = {
   }),
 };
 
-/** HeadBucket: whether it is there. */
+/** HeadBucket: whether the bucket exists. */
 export const headBucket: S3Operation = {
   name: 'HeadBucket',
   parameters: [],

@@ -5,7 +5,7 @@ import type { S3Operation } from './operation.ts';
 
 const PAGE = 1_000;
 
-/** ListObjectsV2, page by page, keys in the order of their UTF-8 bytes; the token is the last one told. */
+/** ListObjectsV2, in pages. Keys are sorted by their UTF-8 bytes; the token is the last name listed. */
 export const listObjects: S3Operation = {
   name: 'ListObjectsV2',
   parameters: [
@@ -97,5 +97,8 @@ function element({ name, object }: Entry, told: (text: string) => string): strin
 function pageSize(text: string | null): number {
   if (text === null) return PAGE;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new AwsError('InvalidArgument', `max-keys must be an integer from 0; it is "${text}".`);
+  throw new AwsError(
+    'InvalidArgument',
+    `max-keys must be an integer of at least 0, not "${text}".`,
+  );
 }

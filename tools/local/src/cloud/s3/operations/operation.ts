@@ -10,28 +10,28 @@ export interface S3Dependencies {
   readonly arns: Arns;
 }
 
-/** What an operation works on; `key` is empty where it works on the bucket, both where it works on the account. */
+/** What an operation works on. `key` is empty for a bucket; both are empty for the account. */
 export interface S3Target {
   readonly bucket: string;
   readonly key: string;
 }
 
-/** One S3 operation: reads its request, and says what it needs and does. */
+/** One S3 operation: reads its request, and returns the permissions it needs and how to run it. */
 export interface S3Operation {
   readonly name: string;
-  /** Parameters of the query that it knows, besides the SDK's own `x-id`. */
+  /** Query parameters that it knows, besides the SDK's own `x-id`. */
   readonly parameters: readonly string[];
-  /** Headers with a meaning that it knows. */
+  /** Meaningful headers that it knows. */
   readonly headers: readonly string[];
   call(target: S3Target, request: WireRequest, dependencies: S3Dependencies): Call;
 }
 
-/** What the SDKs send with every call. */
+/** Headers that the SDKs send with every call. */
 const SDK_HEADERS = /^x-amz-(date|security-token|content-sha256|user-agent|te)$/;
-/** Every other header of these would change what AWS does. */
+/** Any other of these headers would change what AWS does. */
 const MEANINGFUL = /^(x-amz-.*|range|if-.*|content-encoding|content-md5)$/;
 
-/** @throws AwsError NotImplemented that names every header and parameter which the operation does not know */
+/** @throws AwsError NotImplemented that names the headers, or the parameters, that the operation does not know */
 export function refuseUnknown(operation: S3Operation, { headers, query }: WireRequest): void {
   const unknownHeaders = Object.keys(headers).filter(
     (name) => MEANINGFUL.test(name) && !SDK_HEADERS.test(name) && !operation.headers.includes(name),

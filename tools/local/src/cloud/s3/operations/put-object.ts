@@ -5,7 +5,7 @@ import type { S3Operation } from './operation.ts';
 
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 
-/** PutObject with a body in one piece; a CRC32 that does not fit it is refused. */
+/** PutObject with the body in one part; a wrong CRC32 is refused. */
 export const putObject: S3Operation = {
   name: 'PutObject',
   parameters: [],

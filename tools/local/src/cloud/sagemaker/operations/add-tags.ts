@@ -5,7 +5,7 @@ import type { Endpoints } from '../endpoints.ts';
 import { readTags, tagList } from '../tags.ts';
 import { endpointOf, RESOURCE_ARN } from './endpoint-arn.ts';
 
-/** A tag whose key is there already is written over. */
+/** Overwrites a tag whose key exists. */
 export function addTags(endpoints: Endpoints, arns: Arns): JsonOperation {
   return (input) => {
     const { Tags, ...named } = { ...(input as { Tags?: unknown }) };

@@ -5,7 +5,7 @@ import type { Endpoints } from '../endpoints.ts';
 import { readTagKeys } from '../tags.ts';
 import { endpointOf, RESOURCE_ARN } from './endpoint-arn.ts';
 
-/** A key that no tag has is passed over. */
+/** Ignores a key that no tag has. */
 export function deleteTags(endpoints: Endpoints, arns: Arns): JsonOperation {
   return (input) => {
     const { TagKeys, ...named } = { ...(input as { TagKeys?: unknown }) };

@@ -8,12 +8,12 @@ export const RESOURCE_ARN = {
   maximumLength: 256,
 } as const;
 
-/** @returns the name of the endpoint whose ARN it is @throws AwsError when it is of anything else */
+/** @returns the endpoint's name @throws AwsError when it is not the ARN of an endpoint of this cloud */
 export function endpointOf(arn: string, arns: Arns): string {
   const name = lastPart(arn);
   if (arn === arns.endpoint(name)) return name;
   throw new AwsError(
     'ValidationException',
-    `The local cloud knows the tags of its own endpoints only, not of ${arn}.`,
+    `The local cloud knows only the tags of its own endpoints, not of ${arn}.`,
   );
 }

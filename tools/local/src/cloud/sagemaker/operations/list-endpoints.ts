@@ -7,7 +7,7 @@ import type { Endpoints } from '../endpoints.ts';
 
 const PAGE = 10;
 
-/** Newest first, page by page. The token is the name of the last one told, which may be gone by the next page. */
+/** Newest first, in pages. The token names the last endpoint listed, which may be deleted before the next page. */
 export function listEndpoints(endpoints: Endpoints, arns: Arns): JsonOperation {
   return (input) => {
     const { MaxResults = PAGE, NextToken } = readMembers(
@@ -16,7 +16,7 @@ export function listEndpoints(endpoints: Endpoints, arns: Arns): JsonOperation {
       input,
     );
     return {
-      // The action knows no resource but `*`.
+      // The action has no resource-level permissions.
       permissions: [{ action: 'sagemaker:ListEndpoints', resource: '*' }],
       run: () => {
         const left = after(newestFirst(endpoints.all()), NextToken);
@@ -31,7 +31,7 @@ export function listEndpoints(endpoints: Endpoints, arns: Arns): JsonOperation {
   };
 }
 
-/** Those of one millisecond by name, so that pages neither repeat one nor leave one out. */
+/** Endpoints of the same millisecond sort by name, so that pages neither repeat nor skip one. */
 const tokenOf = ({ createdAt, name }: Endpoint) =>
   `${String(createdAt.getTime()).padStart(15, '0')}/${name}`;
 

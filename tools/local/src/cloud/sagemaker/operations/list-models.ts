@@ -6,7 +6,7 @@ import type { Models } from '../models.ts';
 
 const PAGE = 10;
 
-/** By name. AWS lists the newest first and can sort by either; the order is not promised to a caller. */
+/** Sorted by name. AWS lists the newest first and can sort by either; callers must not rely on the order. */
 export function listModels(models: Models, arns: Arns): JsonOperation {
   return (input) => {
     const {
@@ -23,7 +23,7 @@ export function listModels(models: Models, arns: Arns): JsonOperation {
       input,
     );
     return {
-      // The action knows no resource but `*`.
+      // The action has no resource-level permissions.
       permissions: [{ action: 'sagemaker:ListModels', resource: '*' }],
       run: () => {
         const found = models.all().filter(({ name }) => name.includes(NameContains));

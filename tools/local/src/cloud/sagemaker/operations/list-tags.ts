@@ -5,7 +5,7 @@ import type { Endpoints } from '../endpoints.ts';
 import { tagList } from '../tags.ts';
 import { endpointOf, RESOURCE_ARN } from './endpoint-arn.ts';
 
-/** Of an endpoint, all at once: it has at most 50, and a page holds as many. */
+/** All tags of an endpoint on one page: it has at most 50, and a page holds 50. */
 export function listTags(endpoints: Endpoints, arns: Arns): JsonOperation {
   return (input) => {
     const { ResourceArn } = readMembers('ListTags', { ResourceArn: RESOURCE_ARN }, input);
