@@ -1,13 +1,13 @@
 /**
- * Ends a run at the first failure. What fails, and all that comes after it, is never answered: in Pulumi's runtime a
- * rejection surfaces once for each resource that depends on it, in the place of the first error.
+ * Ends a run at the first failure. The promises of failed and of later work stay pending: in Pulumi's runtime a
+ * rejection would be reported once per dependent resource, in place of the first error.
  */
 export class FirstFailure {
   readonly #failed = Promise.withResolvers<never>();
   readonly #underWay = new Set<Promise<unknown>>();
   #stopped = false;
 
-  /** Rejects with the first failure, once no work is under way any more; else it stays pending. */
+  /** Rejects with the first failure, once no work is in progress; stays pending without a failure. */
   readonly happened: Promise<never>;
 
   constructor() {
@@ -24,7 +24,7 @@ export class FirstFailure {
     return new Promise(() => undefined);
   };
 
-  /** The value of `work`, if nothing has failed by then. */
+  /** Runs `work`. @returns its value; stays pending if anything has failed by then */
   async guard<T>(work: () => Promise<T>): Promise<T> {
     if (this.#stopped) return this.stop(undefined);
     const value = work();

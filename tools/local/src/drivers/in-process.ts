@@ -27,10 +27,10 @@ export interface InProcessRun {
 }
 
 /**
- * Runs a Pulumi program in this process, without the engine: each of its resources is made real by its handler.
- * Pulumi's runtime is one for the whole process, so only one run may be under way.
+ * Runs a Pulumi program in this process, without the engine: each resource is created by its handler.
+ * Pulumi's runtime is global to the process, so only one run may be in progress.
  * @returns the program's outputs, once every resource exists
- * @throws Error the first thing that went wrong, in the program or in a handler
+ * @throws Error the first failure, of the program or of a handler
  */
 export async function runInProcess(run: InProcessRun): Promise<Record<string, unknown>> {
   const failure = new FirstFailure();
@@ -53,7 +53,7 @@ export async function runInProcess(run: InProcessRun): Promise<Record<string, un
   }
 }
 
-/** The outputs, once each of the program's registrations is through. */
+/** The outputs, once all of the program's registrations have finished. */
 async function runToEnd(program: Program): Promise<Record<string, unknown>> {
   const outputs = await pulumi.runtime.runInPulumiStack(program);
   await pulumi.runtime.disconnect();
@@ -92,7 +92,7 @@ async function newResource(
   return { id: undefined, state: outputs };
 }
 
-/** The stack itself and the program's components are groups: there is nothing to make. */
+/** The stack itself and the program's components are groups: there is nothing to create. */
 function isProgramsOwn(type: string): boolean {
   return type === 'pulumi:pulumi:Stack' || type.split(':')[0] === pulumi.getProject();
 }

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { isPlainObject } from '../resources/index.ts';
 
-/** The same value as a provider gets it: a resource is its id, a secret is what it hides. */
+/** The value as a provider receives it: a resource as its id, a secret unwrapped. */
 export async function providerValue(value: unknown): Promise<unknown> {
   if (pulumi.runtime.isRpcSecret(value)) {
     return providerValue(pulumi.runtime.unwrapRpcSecret(value));

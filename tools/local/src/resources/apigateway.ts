@@ -37,7 +37,7 @@ export const integration = defineHandler({
   replaceOnChanges: ['apiId', 'integrationType', 'region'],
   check({ payloadFormatVersion }) {
     if (payloadFormatVersion === '2.0') return [];
-    const reason = 'must be "2.0": the provider would take "1.0", and the functions read 2.0 only';
+    const reason = 'must be "2.0": the provider defaults to "1.0", and the functions read only 2.0';
     return [{ property: 'payloadFormatVersion', reason }];
   },
   create: (given, { cloud }) => ({
@@ -78,7 +78,7 @@ export const route = defineHandler({
   delete: (id, outputs, { cloud }) => cloud.apigateway.deleteRoute(String(outputs.apiId), id),
 });
 
-/** What an account has where a stage sets no limit of its own. */
+/** The account's limits, for a stage that sets none. */
 const ACCOUNT_THROTTLING = { ratePerSecond: 10_000, burst: 5_000 };
 
 const StageInputs = regionalInputs({

@@ -13,7 +13,7 @@ export const isAsset = (value: unknown): value is pulumi.asset.Asset => Asset.is
 
 /**
  * Unpacks an archive into a new directory: what a function would find in its zip.
- * @throws Error for a path that does not exist, a key that leaves the archive, and a kind that is not known
+ * @throws Error for a path that does not exist, a key that points outside the archive, and an unknown kind
  */
 export async function unpackArchive(
   archive: pulumi.asset.Archive,
@@ -26,7 +26,7 @@ export async function unpackArchive(
 
 /**
  * The file that an asset stands for.
- * @throws Error for a path that does not exist, and a kind that is not known
+ * @throws Error for a path that does not exist, and for an unknown kind
  */
 export async function assetFile(asset: pulumi.asset.Asset, context: Context): Promise<string> {
   if (asset instanceof FileAsset) {
@@ -70,7 +70,7 @@ async function unpackInto(
 function inside(directory: string, key: string): string {
   const target = resolve(directory, key);
   if (target === directory || target.startsWith(directory + sep)) return target;
-  throw new Error(`the archive's key ${key} leaves the archive`);
+  throw new Error(`the archive's key ${key} points outside the archive`);
 }
 
 async function copy(from: string, to: string): Promise<void> {

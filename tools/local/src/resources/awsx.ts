@@ -12,7 +12,7 @@ const Rule = inputs({
 });
 type Rule = Static<typeof Rule>;
 
-/** What awsx does unless it is told otherwise. */
+/** The default rules of awsx. */
 const DEFAULT_RULES: Rule[] = [{ tagStatus: 'untagged', maximumNumberOfImages: 1 }];
 
 export const awsxRepository = defineComponent({

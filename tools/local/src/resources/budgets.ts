@@ -16,7 +16,7 @@ const Notification = inputs({
   ),
 });
 
-/** Nothing here costs anything, so nobody is ever told. */
+/** Nothing here costs money, so no notification is ever sent. */
 export const budget = defineHandler({
   type: 'aws:budgets/budget:Budget',
   inputs: inputs({

@@ -1,25 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Handler, Inputs } from './handler.ts';
 
-/** What an update of a resource would come to. */
+/** What an update of a resource would do. */
 export interface Changes {
   readonly changed: readonly string[];
   /** Those of `changed` that cannot change in place. */
   readonly replaces: readonly string[];
-  /** The old one must go first, for the new one has the same fixed name. */
+  /** The old resource must be deleted first, because the new one has the same fixed name. */
   readonly deleteBeforeReplace: boolean;
 }
 
 export interface Comparison {
   readonly before: Inputs;
   readonly after: Inputs;
-  /** Inputs whose meaning changed though their text did not. */
+  /** Inputs whose content changed although their value did not, such as a directory's. */
   readonly drifted: readonly string[];
-  /** Whether the name was made up, so that a replacement gets another. */
+  /** Whether the name was generated, so that a replacement gets a new one. */
   readonly autonamed: boolean;
 }
 
-/** Compares a resource's inputs as they were with its inputs as they shall be. */
+/** Compares a resource's old inputs with its new ones. */
 export function changesOf(
   handler: Handler,
   { before, after, drifted, autonamed }: Comparison,

@@ -10,7 +10,7 @@ type Checked = Pick<Handler, 'inputs' | 'check'>;
 
 const compiled = new Map<Checked, ReturnType<typeof Compile>>();
 
-/** Every input that the handler's schema or its own check refuses; unknown values are taken on trust. */
+/** Every input that the handler's schema or its own check refuses; unknown values are accepted. */
 export function checkInputs(handler: Checked, inputs: Inputs): Failure[] {
   const validator = compiled.get(handler) ?? Compile(handler.inputs);
   compiled.set(handler, validator);

@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud/types.ts';
 import { defineHandler } from './handler.ts';
 import { inputs, name, optional, regionalInputs } from './schema.ts';
 
-/** The one kind of alarm that is evaluated here: the share of 5xx from an endpoint's instances on one configuration. */
+/** The only supported kind of alarm: on the share of 5xx from an endpoint's instances on one configuration. */
 export const metricAlarm = defineHandler({
   type: 'aws:cloudwatch/metricAlarm:MetricAlarm',
   inputs: regionalInputs({

@@ -23,7 +23,7 @@ const ImageInputs = inputs({
     ),
   ),
   buildOnPreview: optional(Type.Boolean()),
-  // These shape the real build, and there is none here: the context is the image.
+  // Options of the real build. There is no build here: the context is the image.
   buildArgs: optional(Type.Record(Type.String(), Type.String())),
   builder: optional(Type.Record(Type.String(), Type.Unknown())),
   cacheFrom: optional(Type.Array(Type.Unknown())),
@@ -46,7 +46,7 @@ export const image = defineHandler({
   check(given) {
     const registry = given.exports?.[0]?.registry as { ociMediaTypes?: unknown } | undefined;
     if (given.push || registry?.ociMediaTypes !== false) {
-      const reason = 'wants `[{ registry: { ociMediaTypes: false } }]` with `push: false`: ';
+      const reason = 'must be `[{ registry: { ociMediaTypes: false } }]` with `push: false`: ';
       return [{ property: 'exports', reason: `${reason}SageMaker refuses an OCI manifest` }];
     }
     return [];
@@ -66,8 +66,9 @@ export const image = defineHandler({
   },
   gone: (outputs, { cloud }) => !cloud.ecr.hasImage(String(outputs.ref)),
   /**
-   * With the password of the inputs in the state, as docker-build does, also under `pulumi refresh --run-program`. Up to 0.0.15 the
-   * provider took a refused password for an image that is gone (pulumi-docker-build#424, #929); later ones may keep it.
+   * Uses the password in the state's inputs, as docker-build does, even under `pulumi refresh --run-program`. Up to
+   * 0.0.15 the provider treats a refused password as a deleted image (pulumi-docker-build#424, #929); later versions
+   * may keep the image.
    */
   read(_id, outputs, { cloud }) {
     try {

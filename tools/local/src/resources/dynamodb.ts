@@ -22,7 +22,7 @@ export const table = defineHandler({
         }),
       ),
     ),
-    // Readers filter what is out of date, for DynamoDB itself deletes late: nothing is deleted here.
+    // Nothing expires here: DynamoDB deletes expired items late, so readers must filter them anyway.
     ttl: optional(inputs({ attributeName: Type.String(), enabled: optional(Type.Boolean()) })),
     pointInTimeRecovery: optional(Enabled),
     serverSideEncryption: optional(Enabled),
@@ -42,7 +42,12 @@ export const table = defineHandler({
     }
     return wrong.length === 0
       ? []
-      : [{ property: 'attributes', reason: `must be exactly the keys: ${wrong.join(', ')}` }];
+      : [
+          {
+            property: 'attributes',
+            reason: `must be exactly the keys; undeclared or unused: ${wrong.join(', ')}`,
+          },
+        ];
   },
   async create(given, { cloud }) {
     const id = String(given.name);

@@ -25,7 +25,7 @@ export const repository = defineHandler({
     cloud.ecr.deleteRepository(id, { force: forceDelete === true }),
 });
 
-/** Images here live as long as the cloud: nothing expires. */
+/** Images are kept until the cloud closes: none expires. */
 export const lifecyclePolicy = defineHandler({
   type: 'aws:ecr/lifecyclePolicy:LifecyclePolicy',
   inputs: regionalInputs({ repository: Type.String(), policy: Type.String({ minLength: 2 }) }),

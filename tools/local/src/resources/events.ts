@@ -21,7 +21,7 @@ export const eventRule = defineHandler({
   replaceOnChanges: ['name', 'region'],
   check(given) {
     if ((given.scheduleExpression === undefined) !== (given.eventPattern === undefined)) return [];
-    const reason = 'wants a schedule or an event pattern, one of the two';
+    const reason = 'must be set if and only if eventPattern is not set';
     return [{ property: 'scheduleExpression', reason }];
   },
   create(given, { cloud }) {
@@ -29,11 +29,11 @@ export const eventRule = defineHandler({
   },
   update: (_id, given, { cloud }) => cloud.events.putRule(ruleOf(given)),
   delete: (id, _outputs, { cloud }) => cloud.events.deleteRule(id),
-  // The functions switch it: `pulumi refresh` shows what they have made of it.
+  // The functions switch the rule on and off: `pulumi refresh` shows its current state.
   read: (id, _outputs, { cloud }) => ({ state: cloud.events.describe(id).state }),
 });
 
-/** `PutRule` replaces a rule, its state included: a provider sends the state that the program's stack knows. */
+/** `PutRule` replaces a rule with its state: the provider sends the state that the program sets. */
 function ruleOf(given: RuleInputs) {
   return {
     name: String(given.name),

@@ -4,17 +4,17 @@ import type { Cloud } from '../cloud/types.ts';
 /** What every handler works with. */
 export interface Context {
   readonly cloud: Cloud;
-  /** Where the Pulumi program runs: relative paths of its assets and build contexts start here. */
+  /** The program's working directory: relative paths of assets and build contexts start here. */
   readonly programDirectory: string;
   /** Where archives are unpacked. It has no `node_modules` above it, as Lambda has none. */
   readonly scratchDirectory: string;
-  /** Told of each function that was made or changed. */
+  /** Called for each function that was created or changed. */
   readonly onFunction?: (name: string) => void;
 }
 
-/** One input that is not as the provider wants it. */
+/** One invalid input. */
 export interface Failure {
-  /** The path of the input, `environment.variables.TABLE_NAME` like. */
+  /** The path of the input, such as `environment.variables.TABLE_NAME`. */
   readonly property: string;
   readonly reason: string;
 }
@@ -22,13 +22,13 @@ export interface Failure {
 export type Inputs = Readonly<Record<string, unknown>>;
 export type Outputs = Readonly<Record<string, unknown>>;
 
-/** What exists after a create: its provider id, and what only creation tells. */
+/** The result of a create: the provider's id, and the outputs that only the creation returns. */
 export interface Created {
   readonly id: string;
   readonly outputs: Outputs;
 }
 
-/** Where a name comes from when the program gives none: `RESOURCE-7hex`, as Pulumi's own providers do. */
+/** How a name is generated when the program gives none: `RESOURCE-7hex`, as in Pulumi's own providers. */
 export interface Autoname {
   readonly property: string;
   readonly maxLength: number;
@@ -36,30 +36,30 @@ export interface Autoname {
 }
 
 /**
- * One resource type of a provider, made real in the local cloud. Inputs and outputs are in Pulumi's spelling;
- * the outputs of a resource are its defaults, its inputs and what `create` or `update` answers, in that order.
+ * One resource type of a provider, implemented on the local cloud. Inputs and outputs are in Pulumi's spelling. A
+ * resource's outputs are its defaults, its inputs and what `create` or `update` returns; later ones win.
  */
 export interface Handler<S extends TObject = TObject> {
   readonly type: string;
   /** Every input that the local cloud knows; any other is refused by its name. */
   readonly inputs: S;
-  /** What the provider fills in for an input that is not given. */
+  /** The provider's defaults for inputs that are not given. */
   readonly defaults?: Partial<Static<S>>;
   readonly autoname?: Autoname;
   /** Inputs that cannot change in place, as with the real provider. */
   readonly replaceOnChanges: readonly string[];
   /** Those of `changed` that cannot change in place because of the other inputs. */
   replaces?(inputs: Static<S>, changed: readonly string[]): string[];
-  /** Inputs whose change means nothing, such as a password that is new at each run. */
+  /** Inputs whose changes are ignored, such as a password that is new on each run. */
   readonly notCompared?: readonly string[];
-  /** Outputs that an update may change: unknown while one is previewed. */
+  /** Outputs that an update may change: unknown in its preview. */
   readonly changedByUpdate?: readonly string[];
-  /** What the schema cannot say. It runs once every input is known. */
+  /** Checks what the schema cannot express. It runs once every input is known. */
   check?(inputs: Static<S>): Failure[];
-  /** Inputs whose meaning changed though their text did not, such as a directory's content. */
+  /** @returns the inputs whose content changed although their value did not, such as a directory's */
   drift?(inputs: Static<S>, outputs: Outputs, context: Context): Promise<string[]>;
   create(inputs: Static<S>, context: Context): Promise<Created> | Created;
-  /** Absent where every input is in `replaceOnChanges`. @returns what the update tells */
+  /** Absent when every input is in `replaceOnChanges`. @returns the outputs that the update sets */
   update?(
     id: string,
     inputs: Static<S>,
@@ -67,9 +67,9 @@ export interface Handler<S extends TObject = TObject> {
     outputs: Outputs,
   ): Promise<Outputs> | Outputs;
   delete(id: string, outputs: Outputs, context: Context): Promise<void> | void;
-  /** Whether another resource took it along when it was deleted: one with `retainOnDelete` is not deleted by itself. */
+  /** Whether deleting another resource deleted this one too: one with `retainOnDelete` is not deleted on its own. */
   gone?(outputs: Outputs, context: Context): boolean;
-  /** @returns outputs that something else than the program may have changed, as they are now; or that it is gone */
+  /** @returns the current values of outputs that may change outside the program, or `gone` */
   read?(
     id: string,
     outputs: Outputs,
@@ -78,8 +78,8 @@ export interface Handler<S extends TObject = TObject> {
 }
 
 /**
- * A handler whose inputs are typed by its schema, in the form that the drivers use. They have checked the
- * inputs against that schema before they call any other member.
+ * Types a handler by the schema of its inputs. The drivers check the inputs against that schema before they call any
+ * other member.
  */
 export function defineHandler<S extends TObject>(handler: Handler<S>): Handler {
   return handler as unknown as Handler;

@@ -29,7 +29,7 @@ const INVOKES: Readonly<Record<string, (cloud: Cloud) => Outputs>> = {
 };
 
 /**
- * What a function of a provider answers (`aws.getRegion()` and the like).
+ * The answer of a provider's function, such as `aws.getRegion()`.
  * @throws Error that names a function, or an argument, that the local cloud does not know
  */
 export function invoke(token: string, args: Inputs, cloud: Cloud): Outputs {

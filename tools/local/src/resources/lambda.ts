@@ -71,7 +71,7 @@ function codeFailures({ code }: FunctionInputs): Failure[] {
 function environmentFailures({ environment }: FunctionInputs): Failure[] {
   const bytes = Buffer.byteLength(JSON.stringify(environment?.variables ?? {}));
   if (bytes <= ENVIRONMENT_BYTES) return [];
-  const reason = `has ${bytes} bytes, and Lambda takes ${ENVIRONMENT_BYTES}`;
+  const reason = `must be at most ${ENVIRONMENT_BYTES} bytes, not ${bytes}`;
   return [{ property: 'environment.variables', reason }];
 }
 
@@ -109,7 +109,7 @@ type InvocationInputs = Static<typeof InvocationInputs>;
 
 const LATEST = '$LATEST';
 
-/** Calls a function for what Pulumi does with the resource: once, or at each creation, update and deletion. */
+/** Invokes a function when Pulumi changes the resource: once, or (scope CRUD) at each creation, update and deletion. */
 export const invocation = defineHandler({
   type: 'aws:lambda/invocation:Invocation',
   inputs: InvocationInputs,
@@ -140,13 +140,13 @@ export const invocation = defineHandler({
 
 const isCrud = ({ lifecycleScope }: InvocationInputs) => lifecycleScope === 'CRUD';
 
-/** The input as the provider sends it in the scope CRUD: what is done, and the input of the call before. */
+/** The payload that the provider sends in the scope CRUD: the input, the action and the previous input. */
 function withAction(input: string, action: 'create' | 'update' | 'delete', before?: string) {
   const prev_input = before === undefined ? null : (JSON.parse(before) as unknown);
   return JSON.stringify({ ...(JSON.parse(input) as object), tf: { action, prev_input } });
 }
 
-/** @throws Error in the provider's words when the function fails */
+/** @throws Error with the provider's message when the function fails */
 async function invokeFunction(name: string, payload: string, cloud: Cloud): Promise<string> {
   const short = functionName(name);
   const result = await cloud.lambda.invokeAsOwner(short, payload);

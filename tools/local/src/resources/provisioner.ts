@@ -6,18 +6,18 @@ interface Entry {
   outputs: Outputs;
 }
 
-/** Calls the handlers, and knows what they have made in this cloud and have not deleted. */
+/** Calls the handlers, and tracks which resources exist in this cloud. */
 export interface Provisioner {
   /** @returns the id and every output, defaults and inputs included */
   create(handler: Handler, inputs: Inputs): Promise<Created>;
   update(handler: Handler, id: string, inputs: Inputs, outputs: Outputs): Promise<Outputs>;
-  /** Deletes; what is gone already is no error. */
+  /** Deletes the resource; not an error when it is already gone. */
   delete(handler: Handler, id: string, outputs: Outputs): Promise<void>;
-  /** @returns what of the outputs is different by now, or undefined when this cloud has no such resource */
+  /** @returns the outputs that may have changed since, or undefined when this cloud has no such resource */
   read(handler: Handler, id: string, outputs: Outputs): Promise<Outputs | undefined>;
-  /** Deletes everything, the last made first. */
+  /** Deletes everything, newest first. */
   destroy(): Promise<void>;
-  /** The types of what exists, in the order it was made. */
+  /** The types of the existing resources, in the order of their creation. */
   readonly existing: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export function createProvisioner(context: Context): Provisioner {
   const present = () => entries.filter(({ handler, outputs }) => !handler.gone?.(outputs, context));
 
   async function remove(handler: Handler, id: string, outputs: Outputs): Promise<void> {
-    // The earliest of two with one id is the one that the other replaces.
+    // Of two entries with the same id, the earlier one is being replaced.
     const entry = find(handler, id);
     if (!entry) return;
     await handler.delete(id, outputs, context);

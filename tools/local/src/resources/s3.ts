@@ -34,7 +34,7 @@ export const bucket = defineHandler({
   },
 });
 
-/** The bucket is reached on loopback only, by calls whose IAM policy is evaluated: there is nothing to block. */
+/** Nothing to block: the bucket is reachable only on loopback, and IAM is evaluated on every call. */
 export const bucketPublicAccessBlock = defineHandler({
   type: 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
   inputs: regionalInputs({
@@ -51,7 +51,7 @@ export const bucketPublicAccessBlock = defineHandler({
   delete: () => undefined,
 });
 
-/** What is said of a bucket's objects here is true without doing anything. */
+/** Rules on a bucket's objects that hold here without any action. */
 const bucketRules = <S extends TSchema>(type: string, rule: S) =>
   defineHandler({
     type,
@@ -65,7 +65,7 @@ const bucketRules = <S extends TSchema>(type: string, rule: S) =>
     delete: () => undefined,
   });
 
-/** Objects lie on the disk of whoever runs the cloud, and go with it. */
+/** Objects are files on the user's own disk, deleted with the cloud. */
 export const bucketEncryption = bucketRules(
   'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration',
   inputs({
@@ -73,7 +73,7 @@ export const bucketEncryption = bucketRules(
   }),
 );
 
-/** S3 deletes at midnight, days later: no object lives that long here. */
+/** S3 expires objects at midnight, days later; no object lives that long here. */
 export const bucketLifecycle = bucketRules(
   'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',
   inputs({
@@ -81,7 +81,7 @@ export const bucketLifecycle = bucketRules(
     status: Type.Enum(['Enabled', 'Disabled']),
     filter: optional(inputs({ prefix: optional(Type.String()) })),
     expiration: optional(inputs({ days: Type.Integer({ minimum: 1 }) })),
-    // No upload here has parts.
+    // There are no multipart uploads here.
     abortIncompleteMultipartUpload: optional(
       inputs({ daysAfterInitiation: Type.Integer({ minimum: 1 }) }),
     ),
@@ -125,7 +125,7 @@ export const bucketObject = defineHandler({
   check({ source, content }) {
     if ((source === undefined) !== (content === undefined) && (!source || isAsset(source)))
       return [];
-    return [{ property: 'source', reason: 'wants one asset, or `content` in its place' }];
+    return [{ property: 'source', reason: 'must be an asset, or `content` must be set instead' }];
   },
   async create(given, context) {
     await put(given, context);

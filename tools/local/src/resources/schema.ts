@@ -8,14 +8,14 @@ export function inputs<P extends TProperties>(properties: P) {
   return Type.Object(properties, closed);
 }
 
-/** Inputs of a resource that lives in a region and takes tags, as nearly every one of AWS does. */
+/** Inputs of a resource with a region and tags, as nearly every AWS resource has. */
 export function regionalInputs<P extends TProperties>(properties: P) {
   return Type.Object({ ...properties, ...common }, closed);
 }
 
 export const optional = <S extends TSchema>(schema: S) => Type.Optional(schema);
 
-/** A name of one service: what it may be made of, and its length in characters. */
+/** A name: the pattern that its service allows, and its longest length in characters. */
 export function name(pattern: string, maxLength: number) {
   return Type.String({ pattern, minLength: 1, maxLength });
 }

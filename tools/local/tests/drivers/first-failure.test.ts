@@ -11,7 +11,7 @@ it('answers while nothing fails', async () => {
   expect(await soon(failure.happened)).toBe(PENDING);
 });
 
-it('happens with the first error, when what is under way has ended, and answers no more', async () => {
+it('rejects with the first error once the work in progress has ended, and answers no more', async () => {
   const failure = new FirstFailure();
   let ended = false;
   const slow = failure.guard(async () => {

@@ -22,7 +22,7 @@ function run(program: Program, config: Record<string, string> = {}) {
 }
 
 describe('a program', () => {
-  it('gets its configuration, makes its resources and gives its outputs', async () => {
+  it('gets its configuration, creates its resources and returns its outputs', async () => {
     const { outputs, calls } = run(
       () => {
         const name = new pulumi.Config().require('name');
@@ -35,7 +35,7 @@ describe('a program', () => {
     expect(calls).toEqual([['s3.createBucket', 'from-config']]);
   });
 
-  it('is waited for until the last of its resources exists', async () => {
+  it('has ended only when the last of its resources exists', async () => {
     const { outputs, provisioner } = run(() => {
       const api = new aws.apigatewayv2.Api('api', { protocolType: 'HTTP' });
       const late = pulumi.output(new Promise<string>((resolve) => setTimeout(resolve, 50, 'late')));
@@ -51,7 +51,7 @@ describe('a program', () => {
     ]);
   });
 
-  it('may give a resource for its id, and a secret for what it hides', async () => {
+  it('may pass a resource instead of its id, and a secret instead of its value', async () => {
     const { outputs, calls } = run(() => {
       const role = new aws.iam.Role('role', { name: 'role', assumeRolePolicy: '{}' });
       const policy = pulumi.secret('{"Statement":[]}');
@@ -65,7 +65,7 @@ describe('a program', () => {
     ]);
   });
 
-  it('may have components of its own, and those of awsx with their children', async () => {
+  it('may have its own components, and those of awsx with their children', async () => {
     const { outputs, provisioner } = run(() => {
       const group = new pulumi.ComponentResource('fixture:component:Group', 'group');
       const repository = new awsx.ecr.Repository('Images', {}, { parent: group });
@@ -89,7 +89,7 @@ describe('a program', () => {
     expect(calls).toEqual([['s3.createBucket', 'again']]);
   });
 
-  it('has nothing that is not given a name by seven digits', async () => {
+  it('gets a generated name with seven hexadecimal digits for a resource without one', async () => {
     const { outputs, calls } = run(() => {
       new aws.s3.Bucket('Artefacts');
       return Promise.resolve({});
@@ -99,7 +99,7 @@ describe('a program', () => {
   });
 });
 
-describe('what is wrong with a program is said once and first', () => {
+describe('a program fails with its first error only', () => {
   it('an error of its own', async () => {
     const { outputs } = run(() => Promise.reject(new Error('three mistakes:\n  one\n  two')));
     await expect(outputs).rejects.toThrow('three mistakes:\n  one\n  two');
@@ -122,7 +122,7 @@ describe('what is wrong with a program is said once and first', () => {
     await expect(outputs).rejects.toThrow(/no handler for awsx:ec2:Vpc/);
   });
 
-  it('inputs that are refused, all of them with the name of the resource', async () => {
+  it('refused inputs, all listed with the name of the resource', async () => {
     const { outputs, calls } = run(() => {
       new aws.lambda.Permission('door', {
         action: 'lambda:InvokeFunctionUrl',
@@ -138,7 +138,7 @@ describe('what is wrong with a program is said once and first', () => {
     expect(calls).toEqual([]);
   });
 
-  it('a function that is not known', async () => {
+  it('an unknown function', async () => {
     const { outputs } = run(async () => ({ vpc: await aws.ec2.getVpc({ default: true }) }));
     await expect(outputs).rejects.toThrow(/does not know the function aws:ec2\/getVpc:getVpc/);
   });

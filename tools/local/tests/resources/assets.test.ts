@@ -46,10 +46,10 @@ describe('unpackArchive', () => {
     expect(readFileSync(join(fromDirectory, 'index.html'), 'utf8')).toBe('<!doctype html>');
   });
 
-  it('refuses what leaves the archive, what is missing and what it cannot read', async () => {
+  it('refuses a key outside the archive, a missing file and an unknown kind', async () => {
     const context = program();
     const refusals: [pulumi.asset.Archive, RegExp][] = [
-      [new AssetArchive({ '../out': new StringAsset('') }), /\.\.\/out leaves the archive/],
+      [new AssetArchive({ '../out': new StringAsset('') }), /\.\.\/out points outside the archive/],
       [new AssetArchive({ a: new FileAsset('absent.mjs') }), /absent\.mjs/],
       [new AssetArchive({ a: new FileAsset('page') }), /page is not a file/],
       [new FileArchive('index.mjs'), /directories and tar files, not .*index\.mjs/],
@@ -61,7 +61,7 @@ describe('unpackArchive', () => {
   });
 });
 
-it('gives an asset of text a file of its own', async () => {
+it('writes a text asset to its own file', async () => {
   const file = await assetFile(new StringAsset('text'), program());
   expect(readFileSync(file, 'utf8')).toBe('text');
 });
@@ -76,7 +76,7 @@ describe('directoryHash', () => {
     return directory;
   }
 
-  it('is the same for the same tree, and another for other content, paths or borders', async () => {
+  it('is the same for the same tree, and differs for other content, paths or file boundaries', async () => {
     const hash = await directoryHash(tree({ 'a.txt': 'one', 'b/c.txt': 'two' }));
     expect(await directoryHash(tree({ 'b/c.txt': 'two', 'a.txt': 'one' }))).toBe(hash);
     expect(await directoryHash(tree({ 'a.txt': 'one', 'b/c.txt': 'too' }))).not.toBe(hash);

@@ -7,7 +7,7 @@ it('adds seven hexadecimal digits of the seed', () => {
   expect(autoname({ property: 'name', maxLength: 64 }, 'Table', seed)).toBe('Table-abcdef1');
 });
 
-it('keeps within the longest name, and in lower case where the service wants that', () => {
+it('keeps to the maximum length, and to lower case where the service requires it', () => {
   const rule = { property: 'bucket', maxLength: 12, lowerCase: true };
   expect(autoname(rule, 'Artefacts', seed)).toBe('arte-abcdef1');
 });

@@ -40,7 +40,7 @@ describe('changesOf', () => {
     expect(changesOf(model, { ...given, before, after: renamed }).deleteBeforeReplace).toBe(false);
   });
 
-  it('sees content that changed under the same path, and not a new registry password', () => {
+  it('detects changed content under the same path, and ignores a new registry password', () => {
     const image = handlerOf('docker-build:index:Image');
     const before = { context: { location: 'dist' }, registries: [{ password: 'a' }] };
     const after = { context: { location: 'dist' }, registries: [{ password: 'b' }] };

@@ -5,7 +5,7 @@ const stage = handlerOf('aws:apigatewayv2/stage:Stage');
 const integration = handlerOf('aws:apigatewayv2/integration:Integration');
 
 describe('checkInputs', () => {
-  it('takes what the provider takes', () => {
+  it('accepts what the provider accepts', () => {
     expect(checkInputs(stage, { apiId: 'a', name: '$default', autoDeploy: true })).toEqual([]);
   });
 
@@ -26,7 +26,7 @@ describe('checkInputs', () => {
     ]);
   });
 
-  it('says what it does not know, what is missing and what may be chosen', () => {
+  it('names unknown and missing inputs, and the allowed values', () => {
     const failures = checkInputs(handlerOf('aws:lambda/permission:Permission'), {
       action: 'lambda:*',
       function: 'f',
@@ -39,7 +39,7 @@ describe('checkInputs', () => {
     });
   });
 
-  it('takes a value that is not known yet on trust, wherever it is', () => {
+  it('accepts an unknown value anywhere', () => {
     expect(checkInputs(stage, { apiId: UNKNOWN, name: UNKNOWN })).toEqual([]);
     const variables = { TABLE_NAME: UNKNOWN };
     const failures = checkInputs(handlerOf('aws:lambda/function:Function'), {

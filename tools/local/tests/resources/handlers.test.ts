@@ -62,7 +62,7 @@ it('BucketObjectv2: the file of an asset, or a text', async () => {
   expect(failures).toMatchObject([{ property: 'source' }]);
 });
 
-it('Bucket: it is emptied before it goes only when the program says so', async () => {
+it('Bucket: it is emptied before its deletion only with forceDestroy', async () => {
   const type = 'aws:s3/bucket:Bucket';
   await life(type, { bucket: 'kept' });
   await life(type, { bucket: 'emptied', forceDestroy: true });
@@ -87,7 +87,7 @@ it('BucketPolicy: a policy may be a text or a document', async () => {
   ]);
 });
 
-it('Budget: of costs in dollars, with somebody to tell', async () => {
+it('Budget: only of costs in US dollars, with at least one subscriber', async () => {
   const type = 'aws:budgets/budget:Budget';
   const notification = {
     notificationType: 'ACTUAL',
@@ -147,7 +147,7 @@ describe('Image', () => {
     platforms: ['linux/amd64'],
   };
 
-  it('reads its context from the program on', async () => {
+  it("resolves its context from the program's directory", async () => {
     const { programDirectory } = recording.context;
     mkdirSync(join(programDirectory, 'dist'));
     const { calls, outputs } = await life(type, inputs);
@@ -164,7 +164,7 @@ describe('Image', () => {
   it.each([
     ['a plain push', { ...inputs, push: true, exports: undefined }],
     ['OCI media types', { ...inputs, exports: [{ registry: {} }] }],
-  ])('refuses what SageMaker would: %s', (_name, refused) => {
+  ])('refuses what SageMaker would refuse: %s', (_name, refused) => {
     const given = Object.fromEntries(
       Object.entries(refused).filter(([, value]) => value !== undefined),
     );
@@ -206,14 +206,14 @@ describe('Table', () => {
   };
   const inputs = { ...spec, billingMode: 'PAY_PER_REQUEST' };
 
-  it('takes its keys and indexes', async () => {
+  it('is created with its keys and indexes', async () => {
     expect((await life(type, inputs)).calls).toEqual([
       ['dynamodb.createTable', spec],
       ['dynamodb.deleteTable', 'table'],
     ]);
   });
 
-  it('declares its keys and nothing else, and no capacity that is paid for at rest', () => {
+  it('must declare exactly its keys, and no provisioned capacity', () => {
     const extra = { ...inputs, attributes: [...inputs.attributes, { name: 'x', type: 'S' }] };
     expect(checkInputs(handlerOf(type), extra)).toMatchObject([{ property: 'attributes' }]);
     expect(checkInputs(handlerOf(type), spec)).toMatchObject([{ property: 'billingMode' }]);
@@ -253,7 +253,7 @@ describe('Function', () => {
     expect(outputs).toMatchObject({ invokeArn: 'arn:invoke', codeSha256: any, timeout: 3 });
   });
 
-  it('refuses another runtime, code that is no archive and more environment than Lambda takes', () => {
+  it('refuses another runtime, code that is not an archive and an environment over 4096 bytes', () => {
     const failures = (changes: Inputs) =>
       checkInputs(handlerOf(type), { ...inputs, ...changes }).map(({ property }) => property);
     expect(failures({ runtime: 'nodejs20.x' })).toEqual(['runtime']);
@@ -290,7 +290,7 @@ describe('Invocation', () => {
   const inputs = { functionName: 'f', input: '{"a":1}' };
   const given = { a: 1 };
 
-  it('of the scope CRUD calls its function at each change, and says which and what was before', async () => {
+  it('with the scope CRUD invokes its function at each change, with the action and the previous input', async () => {
     const handler = handlerOf(type);
     const { cloud } = recording.context;
     const sent: unknown[] = [];
@@ -313,7 +313,7 @@ describe('Invocation', () => {
     ]);
   });
 
-  it('else calls it once as it is, and another input is another resource', async () => {
+  it('otherwise invokes it once with the plain input, and another input replaces the resource', async () => {
     recording.context.cloud.lambda.invokeAsOwner = (name, payload) => {
       expect([name, JSON.parse(payload)]).toEqual(['f', given]);
       return Promise.resolve({ payload: 'null' });
@@ -330,7 +330,7 @@ describe('Invocation', () => {
     expect(changes('CRUD')).toMatchObject({ changed: ['input'], replaces: [] });
   });
 
-  it("fails with the function's own words", async () => {
+  it("fails with the function's own error", async () => {
     recording.context.cloud.lambda.invokeAsOwner = () =>
       Promise.resolve({ payload: '{"errorMessage":"no"}', functionError: 'Unhandled' });
     await expect(life(type, inputs)).rejects.toThrow(
@@ -338,7 +338,7 @@ describe('Invocation', () => {
     );
   });
 
-  it('wants a JSON object', () => {
+  it('requires a JSON object as input', () => {
     const failures = checkInputs(handlerOf(type), { ...inputs, input: '[1]' });
     expect(failures).toMatchObject([{ property: 'input' }]);
   });
@@ -362,7 +362,7 @@ it('EventRule and EventTarget', async () => {
   expect(checkInputs(rule, both)).toMatchObject([{ property: 'scheduleExpression' }]);
 });
 
-it('MetricAlarm: over the share of 5xx of an endpoint', async () => {
+it('MetricAlarm: on the share of 5xx of an endpoint', async () => {
   const type = 'aws:cloudwatch/metricAlarm:MetricAlarm';
   const inputs = {
     name: 'a',

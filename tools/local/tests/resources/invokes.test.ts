@@ -4,7 +4,7 @@ import { recordingCloud } from '../support/recording-cloud.ts';
 
 const { cloud } = recordingCloud();
 
-it('tells the account and the region', () => {
+it('returns the account and the region', () => {
   const caller = invoke('aws:index/getCallerIdentity:getCallerIdentity', {}, cloud);
   expect(caller).toMatchObject({
     accountId: '000000000000',
@@ -13,7 +13,7 @@ it('tells the account and the region', () => {
   expect(invoke('aws:index/getRegion:getRegion', {}, cloud)).toMatchObject({ region: 'here' });
 });
 
-it('gives a token for the registry', () => {
+it('returns a token for the registry', () => {
   const token = invoke('aws:ecr/getAuthorizationToken:getAuthorizationToken', {}, cloud);
   expect(token).toMatchObject({
     userName: 'AWS',

@@ -7,7 +7,7 @@ const bucket = handlerOf('aws:s3/bucket:Bucket');
 const integration = handlerOf('aws:apigatewayv2/integration:Integration');
 
 describe('the provisioner', () => {
-  it('answers with defaults, inputs and what only creation tells', async () => {
+  it('returns the defaults, the inputs and the outputs of the creation', async () => {
     const { context } = recordingContext();
     const made = await createProvisioner(context).create(logGroup, {
       name: 'a',
@@ -24,7 +24,7 @@ describe('the provisioner', () => {
     });
   });
 
-  it('forgets an input that an update leaves out, and keeps what creation told', async () => {
+  it('drops an input that an update leaves out, and keeps the outputs of the creation', async () => {
     const { context } = recordingContext();
     const provisioner = createProvisioner(context);
     const given = { apiId: 'a', integrationUri: 'arn:x', payloadFormatVersion: '2.0' };
@@ -33,7 +33,7 @@ describe('the provisioner', () => {
     expect(updated).toEqual({ ...given, timeoutMilliseconds: 30_000, told: 'once' });
   });
 
-  it('destroys the last made first, and knows that nothing is left', async () => {
+  it('destroys the newest first, and then lists nothing', async () => {
     const { context, calls } = recordingContext();
     const provisioner = createProvisioner(context);
     await provisioner.create(logGroup, { name: 'a' });
@@ -46,7 +46,7 @@ describe('the provisioner', () => {
     expect(provisioner.existing).toEqual([]);
   });
 
-  it('keeps the new one of two with one id when the old one is deleted', async () => {
+  it('keeps the newer of two resources with the same id when the older one is deleted', async () => {
     const { context, calls } = recordingContext();
     const provisioner = createProvisioner(context);
     const stage = handlerOf('aws:apigatewayv2/stage:Stage');
@@ -60,7 +60,7 @@ describe('the provisioner', () => {
     ]);
   });
 
-  it('does not find, and deletes without a word, what another cloud made', async () => {
+  it('does not find what another cloud created, and deletes it without an error', async () => {
     const { context, calls } = recordingContext();
     const provisioner = createProvisioner(context);
     expect(await provisioner.read(bucket, 'b', {})).toBeUndefined();

@@ -8,7 +8,7 @@ it('names a type that it has no handler for', () => {
 });
 
 it.each(HANDLERS.map((handler) => [handler.type, handler] as const))(
-  '%s speaks of inputs that it has',
+  '%s names only inputs that it has',
   (_type, handler) => {
     const inputs = Object.keys(handler.inputs.properties);
     const named = handler.autoname ? [handler.autoname.property] : [];

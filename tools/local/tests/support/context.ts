@@ -6,7 +6,7 @@ export interface Recording extends RecordingCloud {
   readonly context: Context;
 }
 
-/** What handlers work with, over a cloud that remembers what it was asked. */
+/** A handler's context, over a cloud that records its calls. */
 export function recordingContext(): Recording {
   const { cloud, calls } = recordingCloud();
   const context = {

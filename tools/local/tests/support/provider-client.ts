@@ -24,7 +24,7 @@ type Method<Request, Response> = (
   done: (error: grpc.ServiceError | null, response: Response) => void,
 ) => unknown;
 
-/** A provider over a cloud that remembers, and the engine's side of the protocol in plain objects. */
+/** A provider over a cloud that records its calls, and the engine's side of the protocol with plain objects. */
 export async function provider() {
   const recording = recordingContext();
   const provisioner = createProvisioner(recording.context);

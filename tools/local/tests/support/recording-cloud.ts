@@ -1,6 +1,6 @@
 import type { Cloud } from '../../src/cloud/index.ts';
 
-/** What each control answers, so that outputs can be told from inputs. */
+/** What each control answers: values that differ from the inputs. */
 const ANSWERS: Readonly<Record<string, unknown>> = {
   putRole: { arn: 'arn:aws:iam::000000000000:role/made' },
   createTable: { arn: 'arn:aws:dynamodb:here:000000000000:table/made' },
@@ -27,7 +27,7 @@ export interface RecordingCloud {
   readonly calls: readonly (readonly [string, ...unknown[]])[];
 }
 
-/** A cloud that makes nothing and remembers what it was asked. */
+/** A cloud that creates nothing and records its calls. */
 export function recordingCloud(): RecordingCloud {
   const calls: [string, ...unknown[]][] = [];
   const control = (service: string) =>
@@ -35,7 +35,7 @@ export function recordingCloud(): RecordingCloud {
       {},
       {
         get:
-          // A test may put a method of its own in the place of one.
+          // A test may override a method.
           (own: Record<string, unknown>, method: string) =>
             own[method] ??
             ((...args: unknown[]) => {

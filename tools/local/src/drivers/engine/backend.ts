@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { PACKAGES } from '../../resources/index.ts';
 
 export interface BackendOptions {
-  /** Emptied: the state in it would be of a cloud that is no more. */
+  /** Emptied first: any state in it belongs to a cloud that is gone. */
   readonly directory: string;
   readonly project: string;
   readonly stack: string;
@@ -19,7 +19,7 @@ export async function createBackend({ directory, project, stack }: BackendOption
   await writeFile(join(stacks, `${stack}.json`), JSON.stringify(checkpoint));
 }
 
-/** The environment in which the Pulumi CLI works on the local cloud. */
+/** Environment variables with which the Pulumi CLI deploys to the local cloud. */
 export function engineEnvironment(directory: string, providerPort: number) {
   return {
     PULUMI_BACKEND_URL: pathToFileURL(directory).href,

@@ -4,21 +4,21 @@ import { autoname, checkInputs, handlerOf, type Failure } from '../../resources/
 import { parseUrn } from './urn.ts';
 import { decode, fromStruct, toStruct, type Wire } from './wire.ts';
 
-/** Names the inputs that a provider has filled in: Pulumi's own bridge keeps them under this key, in the state. */
+/** The state's key for the names of inputs that the provider filled in; Pulumi's own bridge uses it too. */
 const FILLED_IN = '__defaults';
 
-/** Whether the program gave no name. */
+/** Whether the name was generated, not given by the program. */
 export function isAutonamed(inputs: Wire, property: string | undefined): boolean {
   const filledIn = inputs[FILLED_IN];
   return property !== undefined && Array.isArray(filledIn) && filledIn.includes(property);
 }
 
-/** The inputs that the program gave, and the name that was made up for it. */
+/** The inputs, with a generated name but without `__defaults`. */
 export function withoutMarks({ [FILLED_IN]: _, ...inputs }: Wire): Wire {
   return inputs;
 }
 
-/** Validates a resource's inputs and gives it a name; an unnamed resource keeps the name it has. */
+/** Validates a resource's inputs and generates a missing name. A name generated before is kept. */
 export function check(request: CheckRequest) {
   const { type, name } = parseUrn(request.getUrn());
   const handler = handlerOf(type);

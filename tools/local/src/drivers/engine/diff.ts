@@ -8,7 +8,7 @@ import { comparable, decode, fromStruct, type Wire } from './wire.ts';
 const { DiffChanges } = providerPb.DiffResponse;
 const { Kind } = providerPb.PropertyDiff;
 
-/** What an update would change, each input by its name, and whether it takes a replacement. */
+/** Which inputs an update would change, and whether the resource must be replaced. */
 export async function diff(request: DiffRequest, context: Context) {
   const handler = handlerOf(parseUrn(request.getUrn()).type);
   const before = fromStruct(request.getOldInputs());

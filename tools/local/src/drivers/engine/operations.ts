@@ -53,7 +53,7 @@ export async function remove(request: DeleteRequest, provisioner: Provisioner) {
   return new emptyPb.Empty();
 }
 
-/** A resource that this cloud does not have is answered without an id: it is gone. */
+/** An answer without an id means that the resource is gone: this cloud does not have it. */
 export async function read(request: ReadRequest, provisioner: Provisioner) {
   const response = new providerPb.ReadResponse();
   const [inputs, known] = [request.getInputs(), request.getProperties()].map(fromStruct);

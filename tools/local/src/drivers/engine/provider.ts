@@ -24,19 +24,19 @@ export interface ProviderOptions {
   readonly port: number;
 }
 
-/** The engine warns of a provider that is older than the program's package: this one is as new as any. */
+/** The engine warns of a provider older than the program's package, so this one claims the highest version. */
 const VERSION = '999.0.0';
 
 /**
- * Serves the handlers as one Pulumi provider for every package of the local cloud. It speaks the protocol itself, for
- * `@pulumi/pulumi/provider`'s server does not pass on whether a create or an update is a preview, nor a resource's
- * former inputs, nor a seed for names, and chooses its port.
+ * Serves the handlers as one Pulumi provider for every package of the local cloud. It implements the protocol itself:
+ * the server of `@pulumi/pulumi/provider` chooses its own port, and does not pass on whether a create or an update is a
+ * preview, a resource's previous inputs, or the seed for names.
  * @throws Error that names the port when it is taken
  */
 export async function serveProvider(options: ProviderOptions): Promise<Provider> {
   const server = new grpc.Server();
   server.addService(providerGrpcPb.ResourceProviderService, implementation(options));
-  // A port that is taken is for the caller to report, not for the library to print.
+  // The caller reports a taken port; the library must not print it.
   grpc.setLogVerbosity(grpc.logVerbosity.NONE);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync(
@@ -98,7 +98,7 @@ function implementation({ context, provisioner }: ProviderOptions) {
   };
 }
 
-/** A method of the service: its answer, or the message of what it throws. */
+/** A method of the service: sends the answer, or the message of the error that it throws. */
 function unary<Request, Response>(answer: (request: Request) => Promise<Response> | Response) {
   return (
     call: grpc.ServerUnaryCall<Request, Response>,
@@ -116,6 +116,6 @@ function unary<Request, Response>(answer: (request: Request) => Promise<Response
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function portError(port: number, cause: Error): Error {
-  const message = `the provider cannot listen on port ${port} (another may be set as local:providerPort): ${cause.message}`;
+  const message = `the provider cannot listen on port ${port} (set another local:providerPort): ${cause.message}`;
   return new Error(message, { cause });
 }

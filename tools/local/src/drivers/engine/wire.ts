@@ -13,7 +13,7 @@ const {
   unknownValue,
 } = pulumi.runtime;
 
-/** Properties as they travel between the engine and a provider: secrets, assets and unknowns are marked objects. */
+/** Properties as sent between the engine and a provider: secrets and assets are objects with a signature key. */
 export type Wire = Record<string, unknown>;
 
 export function fromStruct(struct: Struct | undefined): Wire {
@@ -24,7 +24,7 @@ export function toStruct(properties: Readonly<Wire>): Struct {
   return structPb.Struct.fromJavaScript(encode(properties) as Record<string, JavaScriptValue>);
 }
 
-/** What a handler works with: no marks, assets as Pulumi's own objects, `UNKNOWN` for what is not known yet. */
+/** For a handler: secrets unwrapped, assets as Pulumi's own objects, `UNKNOWN` for values that are not known yet. */
 export function decode(value: unknown): unknown {
   if (value === unknownValue) return UNKNOWN;
   if (Array.isArray(value)) return value.map(decode);
@@ -43,11 +43,11 @@ export function decode(value: unknown): unknown {
     case specialArchiveSig:
       return decodeArchive(value);
     default:
-      throw new Error(`a property has the unknown mark ${String(value[specialSigKey])}`);
+      throw new Error(`a property has the unknown signature ${String(value[specialSigKey])}`);
   }
 }
 
-/** The same without secrets' marks, and with an asset as the hash of its content: equal if nothing has changed. */
+/** For comparison: secrets unwrapped, an asset as the hash of its content. Equal when nothing has changed. */
 export function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable);
   if (!isPlainObject(value)) return value;
@@ -78,7 +78,7 @@ function mapValues(object: Wire, map: (value: unknown) => unknown): Wire {
   return Object.fromEntries(given.map(([key, value]) => [key, map(value)]));
 }
 
-/** In a resource's former state an asset may be its hash alone: that is no asset any more, and stays as it is. */
+/** In a stored state an asset may be only its hash. It cannot be decoded, and stays as it is. */
 function decodeAsset(value: Wire): unknown {
   if (typeof value['path'] === 'string') return new pulumi.asset.FileAsset(value['path']);
   if (typeof value['text'] === 'string') return new pulumi.asset.StringAsset(value['text']);

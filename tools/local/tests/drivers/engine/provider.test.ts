@@ -16,7 +16,7 @@ const RULE = 'urn:pulumi:s::p::aws:cloudwatch/eventRule:EventRule::rule';
 const IMAGE = 'urn:pulumi:s::p::docker-build:index:Image::image';
 
 describe('check', () => {
-  it('makes up a name, and keeps it as long as the program gives none', async () => {
+  it('generates a name, and keeps it while the program gives none', async () => {
     const { check } = await provider();
     const first = await check(LOGS, {});
     expect(first).toEqual({ inputs: { name: 'logs-0102030', __defaults: ['name'] }, failures: [] });
@@ -28,7 +28,7 @@ describe('check', () => {
     });
   });
 
-  it('lists what is wrong, and trusts what is not known', async () => {
+  it('lists invalid inputs, and accepts unknown values', async () => {
     const { check } = await provider();
     const news = {
       hashKey: unknownValue,
@@ -63,7 +63,7 @@ describe('diff', () => {
     });
   });
 
-  it('takes what is not known yet for a change', async () => {
+  it('treats an unknown value as a change', async () => {
     const { diff } = await provider();
     const before = { name: 'a', hashKey: 'k' };
     expect(await diff(TABLE, before, { name: 'a', hashKey: unknownValue })).toEqual({
@@ -73,7 +73,7 @@ describe('diff', () => {
     });
   });
 
-  it('sees an image whose context has changed under the same path', async () => {
+  it('detects that the context of an image has changed under the same path', async () => {
     const { diff, create, context } = await provider();
     const directory = join(context.programDirectory, 'dist');
     mkdirSync(directory);
@@ -93,7 +93,7 @@ describe('diff', () => {
 });
 
 describe('create and update', () => {
-  it('tell in a preview what is known, and make nothing', async () => {
+  it('return the known values in a preview, and create nothing', async () => {
     const { create, update, calls } = await provider();
     const previewed = await create(LOGS, { name: 'a', __defaults: ['name'] }, true);
     expect(previewed).toEqual({
@@ -109,7 +109,7 @@ describe('create and update', () => {
     expect(calls).toEqual([]);
   });
 
-  it('give the handler what a secret hides, and the engine its mark back', async () => {
+  it('unwrap a secret for the handler, and return it to the engine as a secret', async () => {
     const { create, calls } = await provider();
     const secret = { [specialSigKey]: specialSecretSig, value: 'logs' };
     const { outputs } = await create(LOGS, { name: secret });
@@ -117,7 +117,7 @@ describe('create and update', () => {
     expect(outputs).toMatchObject({ name: secret, arn: expect.any(String) as unknown });
   });
 
-  it('write the whole rule, its state too, as PutRule does', async () => {
+  it('write the whole rule, including its state, as PutRule does', async () => {
     const { create, update, calls } = await provider();
     const inputs = { name: 'r', scheduleExpression: 'rate(1 minute)', state: 'ENABLED' };
     const { outputs } = await create(RULE, inputs);
@@ -130,7 +130,7 @@ describe('create and update', () => {
 });
 
 describe('read', () => {
-  it('finds what it has made, and nothing that another cloud made', async () => {
+  it('finds what this cloud has created, and nothing of another cloud', async () => {
     const { create, read } = await provider();
     const { id, outputs } = await create(LOGS, { name: 'a' });
     expect(await read(LOGS, id, outputs, { name: 'a' })).toEqual({
@@ -142,7 +142,7 @@ describe('read', () => {
     expect(await read(LOGS, 'gone', { name: 'gone' })).toEqual(gone);
   });
 
-  it('loses an image whose token in the state has expired, until an update has stored a fresh one', async () => {
+  it('loses an image when its token in the state has expired, until an update stores a fresh one', async () => {
     const { create, update, read, context } = await provider();
     const checkToken = (password: string) => {
       if (password === 'expired')
@@ -166,7 +166,7 @@ describe('read', () => {
     await expect(create(IMAGE, withToken('expired'))).rejects.toThrow('token has expired');
   });
 
-  it('tells what the functions have made of a rule', async () => {
+  it('returns the state that the functions gave a rule', async () => {
     const { create, read } = await provider();
     const inputs = { name: 'r', scheduleExpression: 'rate(1 minute)', state: 'ENABLED' };
     const { id, outputs } = await create(RULE, inputs);

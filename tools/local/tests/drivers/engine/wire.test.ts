@@ -16,11 +16,11 @@ const asset = (fields: object) => ({ [specialSigKey]: specialAssetSig, ...fields
 const archive = (fields: object) => ({ [specialSigKey]: specialArchiveSig, ...fields });
 
 describe('decode', () => {
-  it('uncovers secrets, at any depth', () => {
+  it('unwraps secrets at any depth', () => {
     expect(decode({ a: [secret({ b: secret(1) })], c: null })).toEqual({ a: [{ b: 1 }], c: null });
   });
 
-  it('marks what is not known', () => {
+  it('decodes unknown values as UNKNOWN', () => {
     const output = { [specialSigKey]: pulumi.runtime.specialOutputValueSig, dependencies: [] };
     expect(decode([unknownValue, output, { ...output, value: 'x' }])).toEqual([
       UNKNOWN,
@@ -34,7 +34,7 @@ describe('decode', () => {
     expect(decode(resourceReference('urn', ''))).toBe(UNKNOWN);
   });
 
-  it('makes assets of paths, texts and archives', async () => {
+  it('creates assets from paths, texts and archives', async () => {
     const read = decode(
       archive({
         assets: { a: asset({ path: 'p' }), b: asset({ text: '' }), c: archive({ path: 'd' }) },
@@ -46,18 +46,18 @@ describe('decode', () => {
     expect(await (c as pulumi.asset.FileArchive).path).toBe('d');
   });
 
-  it('leaves an asset of a former state alone, for it is a hash only', () => {
+  it('leaves an asset of a stored state unchanged, because it is only a hash', () => {
     expect(decode(asset({ hash: 'h' }))).toEqual(asset({ hash: 'h' }));
     expect(decode(archive({ hash: 'h' }))).toEqual(archive({ hash: 'h' }));
   });
 
-  it('names a mark that it does not know', () => {
-    expect(() => decode({ [specialSigKey]: 'new' })).toThrow(/unknown mark new/);
+  it('names an unknown signature', () => {
+    expect(() => decode({ [specialSigKey]: 'new' })).toThrow(/unknown signature new/);
   });
 });
 
 describe('comparable', () => {
-  it('takes assets for equal when their content is, and no secret for a change', () => {
+  it('treats assets with equal content as equal, and a value as equal to its secret', () => {
     const before = { code: asset({ hash: 'h' }), key: secret('k') };
     const after = { code: asset({ hash: 'h', path: 'p' }), key: 'k' };
     expect(comparable(after)).toEqual(comparable(before));
@@ -67,7 +67,7 @@ describe('comparable', () => {
   });
 });
 
-it('writes unknowns back, and leaves out what is undefined', () => {
+it('encodes unknown values, and leaves out undefined ones', () => {
   const struct = toStruct({ a: UNKNOWN, b: [{ c: undefined, d: 1 }], e: undefined });
   expect(fromStruct(struct)).toEqual({ a: unknownValue, b: [{ d: 1 }] });
 });
