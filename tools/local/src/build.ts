@@ -4,19 +4,19 @@ import { join, resolve } from 'node:path';
 import { readProject } from './project.ts';
 import { stackModels } from './stack-models.ts';
 
-// Builds what one stack deploys: every app, and of the models only those that the stack lists, so that one that is
-// broken, and that it does not list, is not in its way.
+// Builds what one stack deploys: every app, and only the models that the stack lists. A broken model that the stack
+// does not list does not stop the build.
 const root = resolve(import.meta.dirname, '../../..');
 const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
 
 async function build(stack: string): Promise<number> {
   const models = stackModels(readProject(root), stack);
-  // By folder: only there a model's project must have its name.
+  // By folder, not by project name: only the folder is sure to be named after the model.
   const projects = ['tag:scope:app', ...models.map((name) => `libs/models/${name}`)];
   const args = ['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static'];
   console.log(`pilotlight: nx ${args.join(' ')}`);
   const child = spawn(process.execPath, [nx, ...args], { cwd: root, stdio: 'inherit' });
-  // A Ctrl-C at a terminal reaches the child by itself.
+  // On Ctrl-C the terminal signals the child too; a SIGTERM must be passed on.
   process.once('SIGTERM', () => child.kill('SIGTERM'));
   const [code] = (await once(child, 'close')) as [number | null];
   return code ?? 1;

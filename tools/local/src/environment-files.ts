@@ -2,19 +2,19 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cloud } from './cloud/index.ts';
 
-/** What Pulumi's automatic naming adds. */
+/** The suffix that Pulumi's autonaming adds. */
 const AUTONAME = /-[0-9a-f]{7}$/;
 
 /**
- * Files of variables in `directory`. One a function, `api.env` and the like: with it `nx serve api` runs from its sources
- * as that function, against the cloud. And `owner.env`, to be sourced by a shell, with which the AWS CLI and the SDKs may
- * do everything in the cloud. The credentials in them are worth nothing elsewhere, and die with the cloud.
+ * Environment files in `directory`. One per function, such as `api.env`: with it `nx serve api` runs the sources as
+ * that function, against the cloud. And `owner.env`, for a shell to source: with it the AWS CLI and the SDKs may do
+ * everything in the cloud. The credentials are valid only in this cloud, while it runs.
  */
 export class EnvironmentFiles {
   readonly #directory: string;
   readonly #prefix: string;
 
-  /** @param prefix what every function's name begins with */
+  /** @param prefix the prefix of every function's name */
   constructor(directory: string, prefix: string) {
     this.#directory = directory;
     this.#prefix = prefix;

@@ -1,4 +1,4 @@
-/** A stack's configuration with a whole life in seconds: idle for six, checked every second. */
+/** A stack configuration whose endpoint lives for seconds: it sleeps after six idle seconds, checked every second. */
 export const FAST = {
   'aws:region': 'us-east-1',
   'pilotlight:idleMinutes': '0.1',

@@ -8,7 +8,7 @@ import { readProject, readStackConfig, type Project, type StackConfig } from './
 import { createProvisioner, type Context, type Provisioner } from './resources/index.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-/** Never a real account: AWS gives out none of zeros. */
+/** Never a real account: AWS assigns no id of zeros. */
 const ACCOUNT_ID = '000000000000';
 const DEFAULT_REGION = 'us-east-1';
 
@@ -16,9 +16,9 @@ export interface LocalStackOptions {
   /** Where Pulumi.yaml is. */
   readonly root: string;
   readonly stack: string;
-  /** The stack's configuration in place of its file, which is the user's to change. */
+  /** The configuration to use instead of the stack's file, which users may change. */
   readonly config?: StackConfig;
-  /** Where to leave the environments of the functions and of the account's owner while the stack is open. */
+  /** Where to write the environment files of the functions and of the account's owner while the stack is open. */
   readonly environmentDirectory?: string;
   readonly log: Log;
 }
@@ -32,7 +32,7 @@ export interface LocalStack {
   readonly program: Program;
   readonly context: Context;
   readonly provisioner: Provisioner;
-  /** Stops the cloud; no process and no file of it is left. */
+  /** Stops the cloud, and leaves no process and no file of it. */
   close(): Promise<void>;
 }
 

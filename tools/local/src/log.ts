@@ -3,10 +3,10 @@ import type { Log } from './cloud/index.ts';
 const CLOCK = { hour12: false } as const;
 const MOST_SOURCE_COLUMNS = 36;
 
-/** What a structured line says in words, under the names that loggers give it. */
+/** The keys under which loggers write a line's message. */
 const WORDS = ['event', 'msg', 'message'] as const;
 
-/** What the line's own prefix says already, or nobody on this machine asks. */
+/** Fields that the line's prefix already shows, or that are of no use on this machine. */
 const LEFT_OUT = new Set<string>([
   ...WORDS,
   'time',
@@ -19,7 +19,7 @@ const LEFT_OUT = new Set<string>([
   ...['function_arn', 'function_memory_size', 'function_name', 'function_request_id'],
 ]);
 
-/** Loudness by name, or by pino's number; what is not here is not worth a word. */
+/** The prefix of a level, by name or by pino's number; other levels have none. */
 const LOUD: Readonly<Record<string, string>> = {
   40: 'WARNING ',
   50: 'ERROR ',
@@ -40,10 +40,10 @@ export function consoleLog(print: (line: string) => void): Log {
   };
 }
 
-/** What CloudWatch makes metrics of, and nobody reads. */
+/** Embedded metrics are for CloudWatch, not for readers. */
 const isEmbeddedMetrics = (line: string) => line.startsWith('{"_aws":');
 
-/** A structured line as `LOUDNESS words key=value ...`; any other as it is. */
+/** A structured line as `LEVEL message key=value ...`; any other line unchanged. */
 export function readable(line: string): string {
   const fields = parse(line);
   if (!fields) return line.trimEnd();

@@ -7,10 +7,10 @@ import { serve } from './serve.ts';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const STACK = 'local';
 
-const USAGE = `node src/main.ts start   deploys the stack ${STACK} to this machine and shows what happens
-node src/main.ts serve   waits for \`pulumi up -s ${STACK}\` with an empty cloud`;
+const USAGE = `node src/main.ts start   deploys the stack ${STACK} to this machine and shows its log
+node src/main.ts serve   starts an empty cloud and waits for \`pulumi up -s ${STACK}\``;
 
-/** Runs until Ctrl-C. @returns what has to be stopped, apart from the cloud */
+/** Runs until Ctrl-C. @returns what to stop besides the cloud */
 type Command = (local: LocalStack) => Promise<() => void>;
 
 const start: Command = async (local) => {
@@ -22,9 +22,9 @@ const start: Command = async (local) => {
 const waitForEngine: Command = async (local) => {
   const { provider, exports, exportsFile } = await serve(local);
   console.log(`\n  An empty cloud waits for the Pulumi engine. In another terminal, at ${ROOT}:\n
-source ${relative(ROOT, exportsFile)}    # which says
+source ${relative(ROOT, exportsFile)}    # which contains
 ${exports}
-pulumi up -s ${local.stack}\n\n  Ctrl-C stops it, and what was deployed is gone.\n`);
+pulumi up -s ${local.stack}\n\n  Ctrl-C stops it and discards what was deployed.\n`);
   return () => provider.close();
 };
 
@@ -45,10 +45,10 @@ async function main(command: Command): Promise<void> {
   }
 }
 
-/** A signal may come twice at once: to the group by the terminal, and handed on by whoever started this process. */
+/** The same signal may arrive twice: the terminal sends it to the group, and the parent process forwards it. */
 const SAME_SIGNAL_MS = 500;
 
-/** Resolves at the first Ctrl-C, or when the terminal closes; a second one ends the process as it is. */
+/** Resolves at the first Ctrl-C, or when the terminal closes; a second Ctrl-C exits at once. */
 function interrupted(): Promise<undefined> {
   return new Promise((resolve) => {
     let first: number | undefined;

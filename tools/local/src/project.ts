@@ -22,7 +22,7 @@ export function readProject(root: string): Project {
   const { name, main, config } = readYaml(file);
   if (typeof name !== 'string') throw new Error(`${file} has no name`);
   if (typeof main !== 'string') throw new Error(`${file} has no main`);
-  if (config !== undefined) throw new Error(`${file}: the local cloud reads a stack's config only`);
+  if (config !== undefined) throw new Error(`${file}: config must be in Pulumi.STACK.yaml`);
   const programDirectory = resolve(root, main);
   const manifest = join(programDirectory, 'package.json');
   const entry = (JSON.parse(readFileSync(manifest, 'utf8')) as { main?: unknown }).main;

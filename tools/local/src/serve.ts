@@ -8,12 +8,12 @@ export interface Served {
   readonly provider: Provider;
   /** Lines that set the environment of a shell for the Pulumi CLI. */
   readonly exports: string;
-  /** Where those lines are, to be sourced. */
+  /** The file with those lines, for a shell to source. */
   readonly exportsFile: string;
 }
 
 /**
- * Has the Pulumi engine work on the stack's cloud.
+ * Starts a provider and an empty backend, with which the Pulumi engine deploys to the stack's cloud.
  * @throws Error that names the provider's port when it is taken
  */
 export async function serve(local: LocalStack): Promise<Served> {

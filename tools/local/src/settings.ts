@@ -3,7 +3,7 @@ import type { StackConfig } from './project.ts';
 
 const NAMESPACE = 'local:';
 
-/** What the `local:` keys of a stack say to the local cloud and to its provider. */
+/** The `local:` keys of a stack, for the local cloud and its provider. */
 export interface Settings extends LocalSettings {
   /** Where the provider listens for the Pulumi engine. */
   readonly providerPort: number;
@@ -30,7 +30,7 @@ const seconds = (fallback: number, least: number): Rule => ({
   least,
   most: 3600,
   whole: false,
-  wanted: `seconds from ${least} to 3600`,
+  wanted: `a number of seconds from ${least} to 3600`,
 });
 
 const RULES: Readonly<Record<keyof Settings, Rule>> = {
@@ -49,8 +49,8 @@ export function readSettings(config: StackConfig): Settings {
   const given = Object.entries(config).filter(([key]) => key.startsWith(NAMESPACE));
   const mistakes = given.flatMap(([key, text]) => {
     const rule = (RULES as Record<string, Rule>)[key.slice(NAMESPACE.length)];
-    if (!rule) return [`${key} is not a key, wanted: one of ${Object.keys(RULES).join(', ')}`];
-    return fits(rule, text) ? [] : [`${key} is ${JSON.stringify(text)}, wanted: ${rule.wanted}`];
+    if (!rule) return [`${key} is unknown, must be one of ${Object.keys(RULES).join(', ')}`];
+    return fits(rule, text) ? [] : [`${key} is ${JSON.stringify(text)}, must be ${rule.wanted}`];
   });
   if (mistakes.length > 0) {
     throw new Error(

@@ -2,8 +2,8 @@ import { DEFAULT_MODELS } from '@pilotlight/contracts';
 import { readStackFile, type Project } from './project.ts';
 
 /**
- * The models that a stack's file lists, for they have to be built before it is deployed. A list that is not valid is left
- * to the program, which says what is wrong with it.
+ * The models that a stack's file lists: they must be built before the stack is deployed. An invalid list is left to the
+ * program, which reports what is wrong with it.
  * @throws Error for a stack without a file
  */
 export function stackModels(project: Project, stack: string): readonly string[] {

@@ -14,7 +14,7 @@ const cloud = {
   ownerEnvironment: () => OWNER,
 } as unknown as Cloud;
 
-it('leaves a file by the short name that Node reads back, for its owner only, until it is removed', () => {
+it("writes a file with the function's short name that Node can parse, readable by its owner only, and removes it", () => {
   const directory = join(temporaryDirectory(), 'functions');
   const files = new EnvironmentFiles(directory, 'pilotlight-local-');
   files.write(cloud, 'pilotlight-local-api-0123abc');
@@ -26,7 +26,7 @@ it('leaves a file by the short name that Node reads back, for its owner only, un
   expect(existsSync(directory)).toBe(false);
 });
 
-it("leaves the owner's variables for a shell to source", () => {
+it("writes the owner's variables for a shell to source", () => {
   const directory = join(temporaryDirectory(), 'env');
   new EnvironmentFiles(directory, 'pilotlight-local-').writeOwner(cloud);
 

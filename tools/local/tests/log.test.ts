@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { consoleLog, readable } from '../src/log.ts';
 
-it('writes a structured line in words, with what is loud first', () => {
+it('prints a structured line as text, with a high level first', () => {
   const pino = {
     level: 30,
     time: 1,
@@ -16,7 +16,7 @@ it('writes a structured line in words, with what is loud first', () => {
   expect(readable(JSON.stringify(event))).toBe('ERROR wake_failed cause={"name":"AccessDenied"}');
 });
 
-it('shows of a function’s line what it says, not what Lambda knows of the function', () => {
+it("leaves Lambda's own fields out of a function's line", () => {
   const line = {
     level: 'WARN',
     message: 'replay_failed',
@@ -35,12 +35,12 @@ it('shows of a function’s line what it says, not what Lambda knows of the func
   expect(readable(JSON.stringify(line))).toBe('WARNING replay_failed model=entailment id=01J');
 });
 
-it('leaves any other line as it is', () => {
+it('prints any other line unchanged', () => {
   expect(readable('Creating\n')).toBe('Creating');
   expect(readable('{ not json')).toBe('{ not json');
 });
 
-it('lines up the sources', () => {
+it('aligns the sources', () => {
   const lines: string[] = [];
   const log = consoleLog((line) => lines.push(line));
   log('sagemaker/a', 'Creating');
@@ -51,7 +51,7 @@ it('lines up the sources', () => {
   ]);
 });
 
-it("leaves out the lines that are CloudWatch's", () => {
+it('leaves out embedded metrics', () => {
   const lines: string[] = [];
   const log = consoleLog((line) => lines.push(line));
   log('sagemaker/a', '{"_aws":{"Timestamp":1},"Invocations":3}');

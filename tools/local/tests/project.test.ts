@@ -18,7 +18,7 @@ function project(files: Record<string, string> = {}) {
   return root;
 }
 
-it('finds the program as the host does, and runs it in its own directory', async () => {
+it("finds the program as Pulumi's Node host does, and runs it in its own directory", async () => {
   const root = project();
   const read = readProject(root);
   expect(read).toEqual({

@@ -8,7 +8,7 @@ import { serve } from '../src/serve.ts';
 import { recordingContext } from './support/context.ts';
 import { temporaryDirectory } from './support/directory.ts';
 
-it('has an empty backend, and a file that tells a shell where it and the provider are', async () => {
+it('creates an empty backend, and a file that points a shell to it and to the provider', async () => {
   const { context } = recordingContext();
   const root = temporaryDirectory();
   const stale = join(root, '.pilotlight/pulumi/stale');

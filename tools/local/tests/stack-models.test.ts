@@ -12,7 +12,7 @@ function modelsOf(stack: string): readonly string[] {
   return stackModels(project, 'mine');
 }
 
-it('builds the models that the stack lists and no other, so that a broken one stops nobody', () => {
+it('builds only the models that the stack lists, so that another broken one does not matter', () => {
   expect(modelsOf('config:\n  pilotlight:models: [entailment, iris]\n')).toEqual([
     'entailment',
     'iris',
@@ -20,12 +20,12 @@ it('builds the models that the stack lists and no other, so that a broken one st
   expect(modelsOf('config:\n  models:\n    - iris\n')).toEqual(['iris']);
 });
 
-it('takes what is served by default where the stack lists none', () => {
+it('builds the default models when the stack lists none', () => {
   expect(modelsOf('config:\n  aws:region: here\n')).toEqual(DEFAULT_MODELS);
   expect(modelsOf('')).toEqual(DEFAULT_MODELS);
 });
 
-it("passes over secrets, and leaves a wrong list to the program's own error", () => {
+it("ignores secrets, and leaves an invalid list to the program's own error", () => {
   expect(modelsOf('config:\n  pilotlight:budgetEmail:\n    secure: v1:abc\n')).toEqual(
     DEFAULT_MODELS,
   );

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Question } from './questions.ts';
 
-/** What became of all that was asked. */
+/** The outcomes of all questions, counted. */
 export interface Tally {
-  /** Answered by 200 or taken by 202. */
+  /** Answered with 200, or parked with 202. */
   accepted: number;
   answered: number;
-  /** Accepted, and no answer of the model came of it. */
+  /** Accepted, but never answered by the model. */
   lost: number;
-  /** Answered otherwise than the model answers. */
+  /** Answered, but not with the model's answer. */
   wrong: number;
-  /** Answered, and otherwise at a second look. */
+  /** Answered, but differently when read again. */
   twice: number;
-  /** Not accepted: the asker was told so at once. */
+  /** Refused at once. */
   refused: number;
   readonly reasons: Record<string, number>;
 }
@@ -57,14 +57,14 @@ export class Asker {
     reasons: {},
   };
   readonly #url: string;
-  /** The answers of what was parked, to be looked at again. */
+  /** The answers to parked predictions, to be read again. */
   readonly #kept = new Map<string, string>();
 
   constructor(url: string) {
     this.#url = url;
   }
 
-  /** Asks, and follows what is parked until it is finished or `giveUpAt` (milliseconds of the clock). */
+  /** Asks, and polls a parked prediction until it is finished or until `giveUpAt` (epoch milliseconds). */
   async ask({ input, answer }: Question, giveUpAt: () => number): Promise<void> {
     const { tally } = this;
     const asked = await request(`${this.#url}/v1/models/entailment/predictions`, {
@@ -112,7 +112,7 @@ export class Asker {
     return undefined;
   }
 
-  /** Reading may be refused, by the stage's rate or by a service that is busy; it costs nothing to read again. */
+  /** Retries a refused read: the stage's rate limit or a busy service may refuse it. */
   async #read(location: string): Promise<Reply> {
     for (;;) {
       const reply = await request(`${this.#url}${location}`);

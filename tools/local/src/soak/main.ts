@@ -17,10 +17,10 @@ function options() {
   const minutes = Number(values.minutes);
   const seed = Number(values.seed);
   if (!(minutes > 0 && minutes <= 24 * 60)) {
-    throw new TypeError(`--minutes is ${values.minutes}, wanted: a number up to ${24 * 60}`);
+    throw new TypeError(`--minutes is ${values.minutes}, must be above 0 and at most ${24 * 60}`);
   }
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new TypeError(`--seed is ${values.seed}, wanted: a whole number from 0`);
+    throw new TypeError(`--seed is ${values.seed}, must be an integer of at least 0`);
   }
   return { minutes, seed, json: values.json };
 }
@@ -34,10 +34,10 @@ async function main(): Promise<number> {
   if (json !== undefined) writeFileSync(json, `${text}\n`);
   const { accepted, answered, lost, wrong, twice, endpointsLeft } = soaked;
   const bad = lost + wrong + twice + endpointsLeft;
-  // A run in which nothing happened shows nothing.
+  // A run without requests, wakes and kills proves nothing.
   const { wakes, containersKilled, jobsKilled } = soaked;
   const happened = accepted > 0 && wakes > 0 && containersKilled + jobsKilled > 0;
-  if (!happened) console.error('Too little happened to show anything: give it more minutes.');
+  if (!happened) console.error('Too little happened to prove anything: run it for more minutes.');
   return bad === 0 && answered === accepted && happened ? 0 : 1;
 }
 

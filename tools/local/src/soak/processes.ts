@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** What this process has started, by the operating system's word. */
+/** This process's children, as the operating system lists them. */
 function children(): { readonly pid: number; readonly command: string }[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   return lines.split('\n').flatMap((line) => {
@@ -26,18 +26,18 @@ export function containerPids(): number[] {
   );
 }
 
-/** The instances of every function whose name has this part. */
+/** The instances of every function whose name contains `part`. */
 export function functionPids(part: string): number[] {
   return children().flatMap(({ pid }) =>
     variableOf(pid, 'AWS_LAMBDA_FUNCTION_NAME')?.includes(part) ? [pid] : [],
   );
 }
 
-/** As a lost machine ends a process: with nothing said. */
+/** Ends a process without warning, as the loss of its machine would. */
 export function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has gone by itself.
+    // It has already ended.
   }
 }

@@ -9,7 +9,7 @@ import { freePort } from '../cloud/processes/free-port.ts';
 
 export interface Question {
   readonly input: { readonly premise: string; readonly hypothesis: string };
-  /** The model's answer to exactly this, as JSON text. */
+  /** The model's answer to exactly this input, as JSON text. */
   readonly answer: string;
 }
 
@@ -23,7 +23,7 @@ const DOES = [
 
 const STARTED_WITHIN_MS = 60_000;
 
-/** Every pair of these sentences, with the answers of a container that has nothing to do with the stack. */
+/** Pairs of these sentences, with the answers of a separate container outside the stack. */
 export async function questions(root: string): Promise<Question[]> {
   const sentences = WHO.flatMap((who) => DOES.map((does) => `${who} ${does}.`));
   const inputs = sentences.flatMap((premise, i) =>
@@ -62,7 +62,7 @@ async function ask(url: string, input: object): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),
   });
-  if (!response.ok) throw new Error(`the container answers ${response.status} to ${url}`);
+  if (!response.ok) throw new Error(`the reference container answers ${response.status} at ${url}`);
   return JSON.stringify(await response.json());
 }
 
@@ -76,5 +76,5 @@ async function healthy(url: string, ended: Promise<unknown>): Promise<void> {
     if (ping?.status === 200) return;
     await sleep(100);
   }
-  throw new Error('the container that gives the right answers does not start: is all built?');
+  throw new Error('the reference container does not start: are the app and the model built?');
 }

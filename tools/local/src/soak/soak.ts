@@ -7,7 +7,10 @@ import { containerPids, functionPids, kill } from './processes.ts';
 import { questions } from './questions.ts';
 import { randomOf } from './random.ts';
 
-/** A crowd comes all at once and stays; then silence, in which the endpoint may go out or just not. Seconds. */
+/**
+ * Each round: a burst of requests, a crowd that keeps asking, then silence, in which the endpoint falls asleep or not.
+ * The burst is a number of requests, the others are seconds.
+ */
 const BURST = { least: 1, most: 12 };
 const CROWD = { least: 2, most: 15 };
 const SILENCE = { least: 1, most: 20 };
@@ -17,12 +20,12 @@ const PAUSE_WITHIN_CROWD = { least: 0.05, most: 1 };
 const CONTAINER_KILL_SECONDS = 15;
 
 /**
- * The jobs function is killed in the midst of its replays, but not so often that one prediction meets it every time:
- * a prediction is tried a bounded number of times only.
+ * The jobs function is killed during its replays, but at most this often: a prediction has a limited number of tries,
+ * and not all of them may be killed.
  */
 const JOBS_KILL_EVERY_SECONDS = 20;
 
-/** How long what was accepted may take once the traffic has stopped, and the endpoint to go out after that. */
+/** Time after the traffic has stopped: for accepted predictions to finish, and for the endpoint to fall asleep. */
 const PATIENCE_SECONDS = 180;
 
 export interface Soaked extends Tally {
@@ -31,7 +34,7 @@ export interface Soaked extends Tally {
   readonly wakes: number;
   readonly containersKilled: number;
   readonly jobsKilled: number;
-  /** Containers that run, and a model that is not asleep, at the end. */
+  /** Running containers at the end; at least 1 if the model is not asleep. */
   readonly endpointsLeft: number;
 }
 
@@ -42,7 +45,7 @@ export interface SoakOptions {
   readonly say: (line: string) => void;
 }
 
-/** Random traffic on a local stack while its processes are killed. Everything must be as if nothing had happened. */
+/** Random traffic on a local stack while its processes are killed. The outcome must be as if none had been. */
 export async function soak({ root, minutes, seed, say }: SoakOptions): Promise<Soaked> {
   const random = randomOf(seed);
   const between = ({ least, most }: { least: number; most: number }) =>
@@ -102,7 +105,7 @@ export async function soak({ root, minutes, seed, say }: SoakOptions): Promise<S
       }
     };
     await Promise.all([crowds(), vandal()]);
-    say(`the traffic has stopped; ${open.size} still wait`);
+    say(`the traffic has stopped; ${open.size} requests are still open`);
     await Promise.all(open);
     while (Date.now() < giveUpAt() && (await asker.state()) !== 'asleep') await sleep(500);
     await asker.lookAgain();

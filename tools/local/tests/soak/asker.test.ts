@@ -10,7 +10,7 @@ type Answer = readonly [status: number, body: object, location?: string];
 
 let server: Server;
 let asker: Asker;
-/** What the server answers, one after the other; the last one for ever. */
+/** The server's answers in order; the last one repeats. */
 let answers: Answer[];
 
 beforeEach(async () => {
@@ -44,7 +44,7 @@ test('an answer is right or wrong', async () => {
   });
 });
 
-test('what is parked is followed to its answer', async () => {
+test('a parked prediction is polled until it is answered', async () => {
   const tally = await ask([
     [202, { status: 'queued' }, '/v1/predictions/1'],
     [429, {}],
@@ -54,7 +54,7 @@ test('what is parked is followed to its answer', async () => {
   expect(tally).toMatchObject({ accepted: 1, answered: 1, lost: 0 });
 });
 
-test('what is parked and fails, or never ends, is lost', async () => {
+test('a parked prediction that fails, or never ends, is lost', async () => {
   await ask([
     [202, {}, '/v1/predictions/1'],
     [200, { status: 'failed', error: { code: 'model_error' } }],
@@ -68,11 +68,11 @@ test('what is parked and fails, or never ends, is lost', async () => {
   expect(tally.reasons).toMatchObject({ 'lost: model_error': 1, 'lost: no answer came': 1 });
 });
 
-test('what is refused is not accepted', async () => {
+test('a refused request does not count as accepted', async () => {
   expect(await ask([[503, { code: 'overloaded' }]])).toMatchObject({ accepted: 0, refused: 1 });
 });
 
-test('an answer that is another one at the second look was given twice', async () => {
+test('an answer that differs when it is read again was given twice', async () => {
   await ask([
     [202, {}, '/v1/predictions/1'],
     [200, { status: 'succeeded', finishedAt: '1', ...neutral }],
