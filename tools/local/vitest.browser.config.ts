@@ -1,5 +1,5 @@
 import { mergeConfig } from 'vitest/config';
 import base from '../../vitest.base.ts';
 
-/** The page in a real browser; apart from `test`, for it needs Chromium. */
+/** The page in a real browser; separate from `test`, because it needs Chromium. */
 export default mergeConfig(base, { test: { include: ['tests/browser/**/*.browser.ts'] } });

@@ -2,8 +2,8 @@ import { mergeConfig } from 'vitest/config';
 import base from '../../vitest.base.ts';
 
 /**
- * What needs more than Node is apart: the engine needs Pulumi's CLI, the page a browser. Two files at once, also where
- * there are two processors: they mostly wait.
+ * Tests that need more than Node are separate: the engine needs Pulumi's CLI, the page a browser. Two files run at
+ * once, even on two processors: they mostly wait.
  */
 export default mergeConfig(base, {
   test: {

@@ -71,7 +71,7 @@ export interface S3Control {
 
 export interface EcrControl {
   createRepository(name: string): { arn: string; url: string };
-  /** @throws AwsError RepositoryNotEmptyException when it has images; with `force` they go with it */
+  /** @throws AwsError RepositoryNotEmptyException when it has images; `force` deletes them too */
   deleteRepository(name: string, options: { force: boolean }): void;
   /** A password for `docker login` as `AWS`. */
   issueToken(): { password: string; expiresAt: Date };

@@ -59,7 +59,7 @@ export const image = defineHandler({
     return { id: String(outputs.ref), outputs };
   },
   update: (_id, given, context) => build(given, context),
-  /** With the password in the state, as docker-build does: an expired one fails the deletion. */
+  /** Uses the password in the state, as docker-build does: with an expired one the deletion fails. */
   delete(_id, outputs, { cloud }) {
     checkPassword((outputs as unknown as ImageInputs).registries, cloud);
     cloud.ecr.deleteImage(String(outputs.ref));

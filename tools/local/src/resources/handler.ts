@@ -69,7 +69,7 @@ export interface Handler<S extends TObject = TObject> {
   delete(id: string, outputs: Outputs, context: Context): Promise<void> | void;
   /** Whether deleting another resource deleted this one too: one with `retainOnDelete` is not deleted on its own. */
   gone?(outputs: Outputs, context: Context): boolean;
-  /** @returns the current values of outputs that may change outside the program, or `gone` */
+  /** @returns the current values of outputs that may change outside the program, or `'gone'` */
   read?(
     id: string,
     outputs: Outputs,

@@ -59,7 +59,7 @@ it(
 );
 
 it(
-  's3 ls, s3 cp there and back, and a model through ranges',
+  's3 ls, s3 cp in both directions, and a model by byte ranges',
   async () => {
     const buckets = (await aws('s3', 'ls')).split('\n').map((line) => line.split(' ').at(-1) ?? '');
     const predictions = `s3://${buckets.find((name) => name.includes('predictions')) ?? ''}`;
@@ -111,7 +111,7 @@ it(
   COMMAND_MS,
 );
 
-describe('the rest is refused by name', () => {
+describe('any other operation is refused by name', () => {
   it.each([
     [['iam', 'list-users'], 'iam:ListUsers'],
     [['ec2', 'describe-instances'], 'ec2:DescribeInstances'],

@@ -14,7 +14,7 @@ import { launchChromium } from './chromium.ts';
 const LIFE_MS = 120_000;
 const SCREENSHOTS = resolve(import.meta.dirname, '../../dist/screenshots');
 
-/** Slow enough that the wake is seen. */
+/** Slow enough for the wake to be visible. */
 const CONFIG = { 'local:endpointCreationSeconds': '3', 'pilotlight:awakeHoursPerDay': '2' };
 
 const VIEWS = [
@@ -56,7 +56,7 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
     await page.getByRole('button', { name: 'Ask the model' }).click();
   }
 
-  /** The probability that the verdict names. */
+  /** The text of the probabilities, once they are shown. */
   async function verdict(): Promise<string> {
     const shares = page.getByRole('list', { name: 'Probability of each class' });
     await shares.waitFor();
@@ -69,7 +69,7 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
     await shoot('1-asleep');
   });
 
-  it('shows the wake as it goes, and then the answer', { timeout: LIFE_MS }, async () => {
+  it('shows the progress of the wake, and then the answer', { timeout: LIFE_MS }, async () => {
     await ask('A boy is outside.');
     await page.getByRole('progressbar').first().waitFor();
     await state('waking');
@@ -89,7 +89,7 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
     await shoot('4-tried');
   });
 
-  it('shows the endpoint go out when nobody asks', { timeout: LIFE_MS }, async () => {
+  it('shows the endpoint fall asleep when it is idle', { timeout: LIFE_MS }, async () => {
     await state('asleep');
     await until('the endpoint has no process', () => endpoints().length === 0 || undefined);
     await shoot('5-asleep-again');
@@ -102,7 +102,7 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
     expect(await verdict()).toMatch(/Contradiction/);
   });
 
-  it('says in words what is wrong with an input', { timeout: LIFE_MS }, async () => {
+  it('marks an invalid input', { timeout: LIFE_MS }, async () => {
     await page.getByRole('textbox', { name: 'Premise' }).fill('');
     await page.getByRole('button', { name: 'Ask the model' }).click();
     await page.locator('css=[aria-invalid="true"]').first().waitFor();
@@ -110,7 +110,7 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
   });
 
   it(
-    'tells what it has cost, and in words that the day is used up',
+    "shows the cost, and says when the day's awake hours are used up",
     { timeout: LIFE_MS },
     async () => {
       await state('asleep');
@@ -128,7 +128,7 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
     },
   );
 
-  it('fits its width and breaks no rule of its own', async () => {
+  it('fits its width and logs no error', async () => {
     const overflow = await page.evaluate(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );

@@ -45,7 +45,7 @@ export function asleep(url: string): Promise<true> {
 
 export async function request(url: string, init: RequestInit = {}): Promise<Reply> {
   let response = await fetch(url, init);
-  // The stage has a rate, and twenty askers poll faster than any page would.
+  // Twenty concurrent pollers exceed the stage's rate limit.
   while (response.status === 429) {
     await setTimeout(STEP_MS);
     response = await fetch(url, init);
@@ -56,7 +56,7 @@ export async function request(url: string, init: RequestInit = {}): Promise<Repl
   return { status: response.status, location, body: json ? JSON.parse(text) : text };
 }
 
-/** Polls until there is a value. @throws Error that says what did not come about */
+/** Polls until there is a value. @throws Error that names `what` after `patienceMs` */
 export async function until<T>(
   what: string,
   probe: () => Promise<T | undefined> | T | undefined,
@@ -68,5 +68,5 @@ export async function until<T>(
     if (value !== undefined) return value;
     await setTimeout(STEP_MS);
   }
-  throw new Error(`it did not come about in ${patienceMs / 1000} s that ${what}`);
+  throw new Error(`timed out after ${patienceMs / 1000} s, waiting until ${what}`);
 }

@@ -16,7 +16,7 @@ interface Detail {
 }
 
 it(
-  'a stack with a ceiling tells what its endpoint cost, and refuses wakes once the day is used up',
+  'a stack with a daily ceiling reports its cost, and refuses wakes once the ceiling is reached',
   { timeout: LIFE_MS },
   async () => {
     const environmentDirectory = join(temporaryDirectory(), 'functions');
@@ -34,7 +34,7 @@ it(
       pricePerHourUsd: 0.056,
       today: { ceilingSeconds: 1800 },
     });
-    // Idle for six seconds at least before it went out.
+    // It was idle for at least six seconds before it fell asleep.
     expect(cost?.awakeSeconds).toBeGreaterThan(5);
     expect(cost?.awakeSeconds).toBeLessThan(LIFE_MS / 1000);
     expect(cost?.today.awakeSeconds).toBe(cost?.awakeSeconds);

@@ -1,7 +1,7 @@
 import type { LocalStack } from '../../src/local-stack.ts';
 import type { StackConfig } from '../../src/project.ts';
 
-/** A stack that a driver has deployed, and what its cloud has said so far. */
+/** A stack that a driver has deployed, and its cloud's log so far. */
 export interface Deployment {
   readonly local: LocalStack;
   readonly url: string;
@@ -12,9 +12,9 @@ export interface Deployment {
 export interface DeployOptions {
   /** Runs before the program, and may change what the program declares. */
   readonly before?: () => void;
-  /** Values in place of those of `FAST`. */
+  /** Values that override those of `FAST`. */
   readonly config?: StackConfig;
-  /** Where to leave the functions' environments, in process only. */
+  /** Where to write the functions' environment files; for the in-process driver only. */
   readonly environmentDirectory?: string;
 }
 

@@ -13,7 +13,7 @@ import { bundleWithLabels, imageThatFirst } from './variants.ts';
 
 const STEP = { timeout: 180_000 };
 
-/** What an endpoint runs on, and its deployer: it must be gone before any of them goes. */
+/** What an endpoint and its deployer depend on: the endpoint must be deleted before any of them. */
 const UNDER_AN_ENDPOINT = [
   'aws:sagemaker/endpointConfiguration:EndpointConfiguration',
   'aws:sagemaker/model:Model',
@@ -24,7 +24,7 @@ const UNDER_AN_ENDPOINT = [
   'aws:dynamodb/table:Table',
 ];
 
-/** Tells of each deletion whether a container was still there. */
+/** Records, for each of these deletions, the number of containers that still ran. */
 function watchDeletions({ local }: Engine) {
   const deletions: { type: string; containers: number }[] = [];
   const { provisioner } = local;
@@ -43,13 +43,13 @@ async function state(url: string): Promise<string> {
   return (body as { state: { status: string } }).state.status;
 }
 
-describe('pulumi up while the model is asked all the time', () => {
+describe('pulumi up under constant traffic', () => {
   let opened: Engine;
   let operator: Operator;
   let directory: string;
   let traffic: Traffic;
   let url = '';
-  /** What is different from the repository, as a change to it would be. */
+  /** What differs from the repository, as a change to it would. */
   let changes: (() => void)[] = [];
   let changedAt = 0;
 
@@ -71,12 +71,12 @@ describe('pulumi up while the model is asked all the time', () => {
         .map(({ reply }) => (reply.body as { output?: { label: string } }).output?.label),
     );
 
-  /** Deploys, and asks on for a while. @returns when the deployment was through */
+  /** Deploys, and lets the traffic continue for a while. @returns when the deployment ended, in epoch milliseconds */
   async function deploy(instances = 1): Promise<number> {
     changedAt = Date.now();
     await opened.stack.up();
     const done = Date.now();
-    await until('it was asked after the deployment', () => {
+    await until('more than ten requests were sent after the deployment', () => {
       return traffic.asked.filter(({ at }) => at >= done).length > 10 || undefined;
     });
     const since = traffic.asked.filter(({ at }) => at >= changedAt);
@@ -96,7 +96,7 @@ describe('pulumi up while the model is asked all the time', () => {
     await until('it is awake', () => traffic.asked.at(-1)?.reply.status === 200 || undefined);
   });
 
-  it('moves to another model, without a request that fails', STEP, async () => {
+  it('moves to another model without a failed request', STEP, async () => {
     const before = operator.deployedConfig();
     const file = await bundleWithLabels('-two', directory);
     changes = [() => withBundle(file)];
@@ -121,7 +121,7 @@ describe('pulumi up while the model is asked all the time', () => {
   });
 
   it(
-    'keeps on serving with an image that does not start, and says why; mended, it moves',
+    'keeps serving when the new image does not start, and says why; moves once it is fixed',
     STEP,
     async () => {
       const good = changes;
@@ -137,13 +137,13 @@ describe('pulumi up while the model is asked all the time', () => {
     },
   );
 
-  it('moves to two instances, one of them first, and an alarm may take it back', STEP, async () => {
+  it('moves to two instances, one of them first, with an alarm to roll back', STEP, async () => {
     await opened.stack.setConfig('pilotlight:instanceCount', { value: '2' });
     await deploy(2);
     expect(opened.local.provisioner.existing).toContain('aws:cloudwatch/metricAlarm:MetricAlarm');
   });
 
-  it('has failed nobody, and lost nothing that it took on', STEP, async () => {
+  it('has failed no request and lost no accepted prediction', STEP, async () => {
     await traffic.stop();
     const { asked } = traffic;
     const parked = asked.filter(({ reply }) => reply.status === 202);
@@ -156,7 +156,7 @@ describe('pulumi up while the model is asked all the time', () => {
     expect(parked.length).toBeGreaterThan(0);
   });
 
-  it('sleeps, and has nothing to move', STEP, async () => {
+  it('has nothing to move while asleep', STEP, async () => {
     await asleep(url);
     await opened.stack.setConfig('pilotlight:instanceType', { value: 'ml.c5.large' });
     await opened.stack.up();
@@ -170,7 +170,7 @@ describe('pulumi destroy', () => {
   let operator: Operator;
   let deletions: ReturnType<typeof watchDeletions>;
   let changes: (() => void)[] = [];
-  /** Those that the program has made, as it asked for them. */
+  /** The endpoint configurations that the program has created, as it requested them. */
   const configs: Parameters<
     Engine['local']['context']['cloud']['sagemaker']['createEndpointConfig']
   >[0][] = [];
@@ -179,7 +179,7 @@ describe('pulumi destroy', () => {
     opened = await openEngine({
       before: () => changes.forEach((apply) => apply()),
       config: {
-        // Long enough to be met on the way.
+        // Long enough to destroy the stack in these states.
         'local:endpointCreationSeconds': '3',
         'local:endpointDeletionSeconds': '3',
         'pilotlight:idleMinutes': '10',
@@ -214,7 +214,7 @@ describe('pulumi destroy', () => {
       async () => {
         await inService();
         const [config] = configs.slice(-1);
-        if (!config) throw new Error('the program has made no configuration');
+        if (!config) throw new Error('the program has created no endpoint configuration');
         const other = { ...config, name: `${config.name}-other` };
         opened.local.context.cloud.sagemaker.createEndpointConfig(other);
         await operator.update(other.name);
@@ -262,27 +262,34 @@ describe('pulumi destroy', () => {
     },
   );
 
-  it('of the jobs function alone, which is replaced, leaves a model that wakes', STEP, async () => {
-    changes = [];
-    const { outputs } = await opened.stack.up();
-    const url = String(outputs['url']?.value);
-    await inService();
-    changes = [() => withJobsFunction('pilotlight-local-jobs-two')];
-    await opened.stack.up();
-    expect(await operator.look()).toBeUndefined();
-    expect(await state(url)).toBe('asleep');
-    const { location } = await ask(url);
-    expect(await answer(url, location)).toMatchObject({ status: 'succeeded' });
-    await opened.stack.destroy();
-    expect(await operator.look()).toBeUndefined();
-    expect(opened.local.provisioner.existing).toEqual([]);
-  });
+  it(
+    'of the jobs function alone, when it is replaced, leaves a model that wakes',
+    STEP,
+    async () => {
+      changes = [];
+      const { outputs } = await opened.stack.up();
+      const url = String(outputs['url']?.value);
+      await inService();
+      changes = [() => withJobsFunction('pilotlight-local-jobs-two')];
+      await opened.stack.up();
+      expect(await operator.look()).toBeUndefined();
+      expect(await state(url)).toBe('asleep');
+      const { location } = await ask(url);
+      expect(await answer(url, location)).toMatchObject({ status: 'succeeded' });
+      await opened.stack.destroy();
+      expect(await operator.look()).toBeUndefined();
+      expect(opened.local.provisioner.existing).toEqual([]);
+    },
+  );
 
-  it('shuts the door first, and nobody wakes the endpoint again', STEP, async () => {
+  it('stops accepting requests first, so that none wakes the endpoint again', STEP, async () => {
     changes = [];
     const { outputs } = await opened.stack.up();
     const traffic = startTraffic(String(outputs['url']?.value));
-    await until('somebody waits', () => traffic.asked.at(-1)?.reply.status === 202 || undefined);
+    await until(
+      'a prediction is parked',
+      () => traffic.asked.at(-1)?.reply.status === 202 || undefined,
+    );
     deletions.length = 0;
     await opened.stack.destroy();
     await expect(traffic.stop()).rejects.toThrow();

@@ -19,7 +19,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** The stack under the real Pulumi engine, its provider listening and nothing deployed. */
+/** The stack for the real Pulumi engine: its provider listens, and nothing is deployed. */
 export async function openEngine({ before, config }: DeployOptions = {}): Promise<Engine> {
   if (!existsSync(join(CLI, 'bin/pulumi'))) {
     throw new Error('the Pulumi CLI is not built: run tools/pulumi-cli/install');

@@ -5,7 +5,7 @@ import { openEngine, type Engine } from './engine-driver.ts';
 const STEP = { timeout: 120_000 };
 const HOUR_MS = 60 * 60 * 1000;
 
-/** An ECR token lasts 12 hours, and the engine keeps that of the last `up` in its state. */
+/** An ECR token is valid for 12 hours, and the engine keeps the one of the last `up` in its state. */
 describe('a refresh thirteen hours after the last up', () => {
   let opened: Engine;
   let hours = 0;
@@ -37,16 +37,24 @@ describe('a refresh thirteen hours after the last up', () => {
     expect(stdout).toMatch(/docker-build:index:Image pilotlight-local created/);
   });
 
-  it('keeps it after an up that stored a fresh token, though nothing changed', STEP, async () => {
-    hours += 13;
-    const { summary } = await opened.stack.up();
-    expect(Object.keys(summary.resourceChanges ?? {})).toEqual(['same']);
-    expect(await refresh({ runProgram: true })).not.toHaveProperty('delete');
-  });
+  it(
+    'keeps the image after an up that stored a fresh token, though nothing changed',
+    STEP,
+    async () => {
+      hours += 13;
+      const { summary } = await opened.stack.up();
+      expect(Object.keys(summary.resourceChanges ?? {})).toEqual(['same']);
+      expect(await refresh({ runProgram: true })).not.toHaveProperty('delete');
+    },
+  );
 
-  it('does not keep a later destroy from deleting it with its repository', STEP, async () => {
-    hours += 13;
-    await opened.stack.destroy();
-    expect(opened.local.provisioner.existing).toEqual([]);
-  });
+  it(
+    'does not stop a later destroy from deleting the image with its repository',
+    STEP,
+    async () => {
+      hours += 13;
+      await opened.stack.destroy();
+      expect(opened.local.provisioner.existing).toEqual([]);
+    },
+  );
 });

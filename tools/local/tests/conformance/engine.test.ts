@@ -8,10 +8,10 @@ import { children } from './processes.ts';
 import { describeConformance } from './suite.ts';
 
 const STEP = { timeout: 120_000 };
-/** Checked every two minutes instead of every one. */
+/** The idle check then runs every two minutes instead of every one. */
 const IDLE_MINUTES = { value: '4' };
 
-/** The schedule stays on while the queue's index may not show yet who joined the last wake. */
+/** The schedule stays on while the queue index may not yet show who joined the last wake. */
 const IDLE_CHECK_MS = LIMITS.queueSettleSeconds * 1000 + 30_000;
 
 describe('the real engine', () => {
@@ -21,13 +21,13 @@ describe('the real engine', () => {
   beforeAll(async () => void (opened = await openEngine()), STEP.timeout);
   afterAll(() => opened.close(), STEP.timeout);
 
-  /** How often the reaper has found no endpoint, and switched its schedule off. */
+  /** How often the reaper has found no endpoint and switched its schedule off. */
   let before = 0;
   const idleChecks = () => opened.log.filter((line) => line.includes('schedule_disabled')).length;
 
   const total = (operations: OpMap = {}) => Object.values(operations).reduce((a, b) => a + b, 0);
 
-  it('previews what it does not know yet', STEP, async () => {
+  it('previews the stack, with unknown values', STEP, async () => {
     const { changeSummary, stdout } = await opened.stack.preview({ diff: true });
     expect(changeSummary).toEqual({ create: total(changeSummary) });
     expect(stdout).toMatch(/executionRoleArn\s*: \[unknown\]/);
@@ -35,13 +35,13 @@ describe('the real engine', () => {
     made = total(changeSummary);
   });
 
-  it('makes it', STEP, async () => {
+  it('creates the stack', STEP, async () => {
     const { outputs, summary } = await opened.stack.up();
     expect(summary.resourceChanges).toEqual({ create: made });
     url = String(outputs['url']?.value);
   });
 
-  it('answers through what it made', STEP, async () => {
+  it('answers through the stack', STEP, async () => {
     const { status, location } = await ask(url);
     expect(status).toBe(202);
     expect(await answer(url, location)).toMatchObject({ status: 'succeeded' });
@@ -55,7 +55,7 @@ describe('the real engine', () => {
   });
 
   it(
-    'changes one rule and one function for another idle time, and replaces nothing',
+    'updates one rule and one function for another idle time, and replaces nothing',
     STEP,
     async () => {
       before = idleChecks();
@@ -67,29 +67,25 @@ describe('the real engine', () => {
     },
   );
 
-  it(
-    'refreshes: nothing is different but the rule, which the reaper has switched off',
-    STEP,
-    async () => {
-      await until(
-        'the idle check has switched the rule off',
-        () => idleChecks() > before || undefined,
-        IDLE_CHECK_MS,
-      );
-      const { summary, stdout } = await opened.stack.refresh();
-      expect(summary.resourceChanges).toEqual({ same: made - 1, update: 1 });
-      expect(stdout).toMatch(/aws:cloudwatch:EventRule pilotlight-local-schedule updated/);
-    },
-  );
+  it('refreshes: only the rule differs, which the reaper has switched off', STEP, async () => {
+    await until(
+      'the idle check has switched the rule off',
+      () => idleChecks() > before || undefined,
+      IDLE_CHECK_MS,
+    );
+    const { summary, stdout } = await opened.stack.refresh();
+    expect(summary.resourceChanges).toEqual({ same: made - 1, update: 1 });
+    expect(stdout).toMatch(/aws:cloudwatch:EventRule pilotlight-local-schedule updated/);
+  });
 
-  it('replaces what cannot change in place, and tells the functions', STEP, async () => {
+  it('replaces what cannot change in place, and updates the functions', STEP, async () => {
     const { existing } = opened.local.provisioner;
     const value = FAST['pilotlight:idleMinutes'];
     await opened.stack.setConfig('pilotlight:idleMinutes', { value });
     await opened.stack.setConfig('pilotlight:instanceType', { value: 'ml.m5.large' });
     const { summary, stdout } = await opened.stack.up();
     const { same = 0, update = 0, ...others } = summary.resourceChanges ?? {};
-    // The configuration, and the move to it.
+    // The endpoint configuration, and the invocation that moves the endpoint to it.
     expect(others).toEqual({ replace: 2 });
     expect(same + update + 2).toBe(made);
     expect(stdout).toMatch(/sagemaker:EndpointConfiguration pilotlight-local-entailment replaced/);
@@ -100,7 +96,7 @@ describe('the real engine', () => {
     expect(await answer(url, location)).toMatchObject({ status: 'succeeded' });
   });
 
-  it('destroys it, and leaves nothing', STEP, async () => {
+  it('destroys the stack, and leaves nothing', STEP, async () => {
     const { summary } = await opened.stack.destroy();
     expect(summary.resourceChanges).toEqual({ delete: made });
     expect(opened.local.provisioner.existing).toEqual([]);

@@ -1,11 +1,11 @@
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Deployment } from './deployment.ts';
 
-/** The bucket of what is too large for the table, as the stack's API function meets it: with its variables and its role. */
+/** The bucket for items too large for the table, with the variables and the role of the stack's API function. */
 export function functionObjects({ local, log }: Deployment) {
   const { cloud } = local.context;
   const [name] = log.flatMap((line) => /^lambda\/(pilotlight-local-api\S*)/.exec(line)?.[1] ?? []);
-  if (name === undefined) throw new Error('the API function has not said anything yet');
+  if (name === undefined) throw new Error('the API function has not logged anything yet');
   const environment = cloud.lambda.environmentOf(name);
   const client = new S3Client({
     region: cloud.region,

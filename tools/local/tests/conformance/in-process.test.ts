@@ -17,7 +17,7 @@ it('says which port is taken', async () => {
   expect(children()).toEqual([]);
 });
 
-it("lists every mistake in the stack's configuration, and makes nothing", async () => {
+it("lists every mistake in the stack's configuration, and creates nothing", async () => {
   const config = {
     'pilotlight:idleMinutes': 'soon',
     'pilotlight:instanceType': 'big',

@@ -12,11 +12,11 @@ import { until } from './asker.ts';
 /** The endpoint of the stack's only model. */
 export const ENDPOINT = 'pilotlight-local-entailment';
 
-/** SageMaker as somebody meets it who may do everything, beside the stack. To be made before the stack is deployed. */
+/** SageMaker for an administrator, outside the stack. Must be created before the stack is deployed. */
 export function createOperator({ context }: LocalStack) {
   const { cloud, scratchDirectory: directory } = context;
   const { lambda } = cloud;
-  /** What the jobs function was told last. */
+  /** The latest environment of the jobs function. */
   let told: Record<string, string> = {};
   const put = lambda.putFunction.bind(lambda);
   lambda.putFunction = (spec) => {
@@ -35,7 +35,7 @@ export function createOperator({ context }: LocalStack) {
       sessionToken: environment['AWS_SESSION_TOKEN'] ?? '',
     },
   });
-  /** The configuration that is deployed. */
+  /** The name of the deployed endpoint configuration. */
   const deployedConfig = () => {
     const deployments = JSON.parse(told['DEPLOYMENTS'] ?? '{}') as Record<
       string,

@@ -5,7 +5,7 @@ interface Process {
   readonly command: string;
 }
 
-/** Every process that this one has started, as the operating system tells it; `ps` itself is left out. */
+/** This process's children, as the operating system lists them, without `ps` itself. */
 export function children(): Process[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   const rows = lines.split('\n').map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line));

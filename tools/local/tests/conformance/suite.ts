@@ -22,7 +22,7 @@ export function describeConformance(name: string, driver: Driver): void {
     }, LIFE_MS);
 
     it(
-      'makes one endpoint for twenty simultaneous first requests',
+      'creates one endpoint for twenty simultaneous first requests',
       { timeout: LIFE_MS },
       async () => {
         const { url, log } = deployment;
@@ -39,7 +39,7 @@ export function describeConformance(name: string, driver: Driver): void {
     );
 
     it(
-      'wakes, answers, goes out when it is idle, and wakes again',
+      'wakes, answers, falls asleep when it is idle, and wakes again',
       { timeout: LIFE_MS },
       async () => {
         const { url } = deployment;
@@ -60,7 +60,7 @@ export function describeConformance(name: string, driver: Driver): void {
       },
     );
 
-    it('makes one prediction of a retried POST with its key', { timeout: LIFE_MS }, async () => {
+    it('makes one prediction of a POST retried with its key', { timeout: LIFE_MS }, async () => {
       const { url } = deployment;
       await asleep(url);
       const key = `"retried-${Date.now()}"`;
@@ -74,7 +74,7 @@ export function describeConformance(name: string, driver: Driver): void {
     });
 
     it(
-      'lets its functions keep what is too large for the table',
+      'lets its functions store what is too large for the table',
       { timeout: LIFE_MS },
       async () => {
         await ask(deployment.url);
@@ -95,8 +95,8 @@ export function describeConformance(name: string, driver: Driver): void {
     });
   });
 
-  describe(`what is taken out of the stack, deployed by ${name}, is missed`, () => {
-    /** The first prediction, and what the cloud says about it. */
+  describe(`the stack, deployed by ${name}, fails without`, () => {
+    /** The status of the first prediction, and the cloud's log. */
     async function firstPrediction(before: () => void) {
       const deployment = await driver({ before });
       try {

@@ -41,14 +41,14 @@ export function withoutVariable(variable: string): void {
   });
 }
 
-/** Takes a route out of the HTTP API; another stands in its place, for a resource cannot be unmade here. */
+/** Takes a route out of the HTTP API by replacing its key, because a resource cannot be removed here. */
 export function withoutRoute(routeKey: string): void {
   change('aws:apigatewayv2/route:Route', (_name, props) =>
     props['routeKey'] === routeKey ? { ...props, routeKey: 'GET /elsewhere' } : props,
   );
 }
 
-/** Puts another bundle in the place of each model's, as a model that was trained again would be. */
+/** Replaces each model's bundle, as a newly trained model would. */
 export function withBundle(file: string): void {
   change('aws:s3/bucketObjectv2:BucketObjectv2', (_name, props) => {
     const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -70,7 +70,7 @@ export function withContainerEnvironment(environment: Record<string, string>): v
   });
 }
 
-/** Gives the jobs function a name, as a change does that makes AWS replace it. */
+/** Gives the jobs function a name: a change for which AWS must replace it. */
 export function withJobsFunction(name: string): void {
   change('aws:lambda/function:Function', (resource, props) =>
     resource.endsWith('-jobs') ? { ...props, name } : props,

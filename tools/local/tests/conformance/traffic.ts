@@ -9,9 +9,9 @@ export interface Asked {
   readonly reply: Reply;
 }
 
-/** Somebody who asks all the time, one question after the other. */
+/** Constant traffic: one question after the other. */
 export interface Traffic {
-  /** Every answer so far, and nothing else: a question without one ends the traffic with an error. */
+  /** Every answer so far. A question without an answer ends the traffic with an error. */
   readonly asked: readonly Asked[];
   /** @throws Error when a question was not answered */
   stop(): Promise<void>;

@@ -7,7 +7,7 @@ const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Writes into the stack's table that another of its models was awake all day, as the API's function could.
- * @param environmentDirectory where the local stack left the functions' environments
+ * @param environmentDirectory where the local stack wrote the functions' environment files
  */
 export async function useUpTheDay(environmentDirectory: string): Promise<void> {
   const environment = parseEnv(readFileSync(join(environmentDirectory, 'api.env'), 'utf8'));
@@ -21,7 +21,7 @@ export async function useUpTheDay(environmentDirectory: string): Promise<void> {
     },
   });
   const milliseconds = { N: String(DAY_MS) };
-  // Tomorrow too, should it begin meanwhile.
+  // Tomorrow too, in case the day changes during the test.
   const days = [0, DAY_MS].map((later) => new Date(Date.now() + later).toISOString().slice(0, 10));
   await client.send(
     new PutItemCommand({

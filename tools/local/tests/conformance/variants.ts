@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { create, extract } from 'tar';
 import { ROOT } from './in-process-driver.ts';
 
-/** The entailment model with `suffix` behind each of its labels. @returns the bundle's file */
+/** The entailment model with `suffix` appended to each of its labels. @returns the bundle's file */
 export async function bundleWithLabels(suffix: string, directory: string): Promise<string> {
   const unpacked = join(directory, `bundle${suffix}`);
   await mkdir(unpacked, { recursive: true });
@@ -21,7 +21,7 @@ export async function bundleWithLabels(suffix: string, directory: string): Promi
   return file;
 }
 
-/** The container's image with `code` before all of its own. @returns its build context */
+/** The container's image, running `code` before its own. @returns its build context */
 export async function imageThatFirst(code: string, directory: string): Promise<string> {
   const context = await mkdtemp(join(directory, 'image-'));
   await cp(join(ROOT, 'apps/inference/dist'), context, { recursive: true });

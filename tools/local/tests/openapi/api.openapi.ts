@@ -15,7 +15,7 @@ const RUN_MS = 180_000;
 const LIFE_MS = RUN_MS + 60_000;
 
 it('answers requests of any kind as /openapi.json says', { timeout: LIFE_MS }, async () => {
-  // The endpoint wakes once and stays: both kinds of answer, 202 and 200, are seen.
+  // The endpoint wakes once and stays awake, so that both answers occur: 202 and 200.
   const deployment = await inProcess({
     config: { 'pilotlight:idleMinutes': '30', 'local:scheduleMinuteSeconds': '60' },
   });
@@ -29,12 +29,12 @@ it('answers requests of any kind as /openapi.json says', { timeout: LIFE_MS }, a
       `${deployment.url}/openapi.json`,
       '--checks=all',
       `--max-examples=${EXAMPLES_AN_OPERATION}`,
-      '--rate-limit=45/s', // below what the stage takes, else its 429 is most of what is seen
+      '--rate-limit=45/s', // below the stage's rate limit, or most answers would be 429
       '--continue-on-failure',
       '--warnings=off',
       '--no-color',
     ],
-    // It leaves its data base of examples where it runs.
+    // Schemathesis writes its database of examples to its working directory.
     { cwd: directory, env: { ...process.env, SCHEMATHESIS_HOOKS: HOOKS }, timeout: RUN_MS },
   );
   const ended = once(child, 'exit');

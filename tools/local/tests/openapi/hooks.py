@@ -9,6 +9,6 @@ KEY = "Idempotency-Key"
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Gives each valid request a key of its own: one key stands for one input, and the document's example is one key."""
+    """Gives each valid request its own key: a key belongs to one input, and the document's example is a fixed key."""
     if case.headers and KEY in case.headers and case.meta.generation.mode.is_positive:
         case.headers[KEY] = str(uuid4())

@@ -75,7 +75,7 @@ test('an image needs its repository, and its files are removed when it is delete
   expect(existsSync(copy)).toBe(false);
 });
 
-test('a repository with an image is deleted by force only, and the image with it', async () => {
+test('a repository with an image is deleted only with force, and the image with it', async () => {
   const { ecr } = local.cloud;
   const directory = context('kept', { Dockerfile: 'FROM x\nENTRYPOINT ["node"]' });
   const { url } = ecr.createRepository('kept');
