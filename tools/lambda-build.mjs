@@ -1,12 +1,12 @@
 /**
- * Bundles the Lambda function in the working directory: `src/index.ts` → `dist/index.mjs`, with all it needs.
- * `index.mjs.LEGAL.txt` beside it keeps the licences' words.
+ * Bundles the Lambda function in the working directory: `src/index.ts` → `dist/index.mjs`, with all its dependencies.
+ * `index.mjs.LEGAL.txt` beside it holds the texts of their licences.
  */
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 
-/** CommonJS packages in the bundle ask for Node's modules by `require`, which ES modules have to be given. */
+/** CommonJS packages in the bundle load Node's modules with `require`, which an ES module has to define. */
 const REQUIRE =
   "import { createRequire as pilotlightRequire } from 'node:module';" +
   'const require = pilotlightRequire(import.meta.url);';
@@ -28,5 +28,5 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 const output = metafile.outputs['dist/index.mjs'];
-if (!output) throw new Error('esbuild made no dist/index.mjs');
+if (!output) throw new Error('esbuild did not write dist/index.mjs');
 console.log(`${basename(process.cwd())}: dist/index.mjs ${Math.round(output.bytes / 1024)} KB`);

@@ -1,4 +1,4 @@
-// The README's first commands. Plain JavaScript, since it must run before anything is installed, on any Node 20 or newer.
+// The README's first commands. Plain JavaScript, because it must run before anything is installed, on any Node from 20.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -28,20 +28,20 @@ function packagesOf(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
 }
 
-/** Whether what npm last installed (its hidden lockfile) is what the lockfile asks for. */
+/** Whether npm's hidden lockfile, which records what it installed last, matches the lockfile. */
 function installed() {
   const wanted = Object.entries(packagesOf(join(root, 'package-lock.json')));
   const present = packagesOf(join(root, 'node_modules/.package-lock.json'));
   return wanted.every(([path, entry]) => {
     if (!path.includes('node_modules/') || entry.optional) return true;
-    // npm keeps a package's own spelling of its version, here and there with a leading v.
+    // npm keeps a package's own spelling of its version, sometimes with a leading v.
     const version = present[path]?.version?.replace(/^v/, '');
     return path in present && version === entry.version && existsSync(join(root, path));
   });
 }
 
 function install() {
-  say('installing the locked dependencies (npm ci); this is the only slow step, and happens once');
+  say('installing the locked dependencies (npm ci); this is the only slow step, and runs once');
   const npm = process.env.npm_execpath;
   const [file, args] = npm ? [process.execPath, [npm]] : ['npm', []];
   const { status } = spawnSync(
@@ -67,7 +67,7 @@ function run(file, args) {
       NX_TUI: 'false',
     },
   });
-  // A Ctrl-C reaches the child by the terminal; a SIGINT without one comes to this process alone.
+  // Ctrl-C reaches the child through the terminal; without a terminal, SIGINT reaches this process only.
   process.on('SIGINT', () => {
     if (!process.stdin.isTTY) child.kill('SIGINT');
   });

@@ -6,7 +6,7 @@ export interface Account {
   readonly accountId: string;
 }
 
-/** The ARN of a regional resource that is named before it exists. */
+/** The ARN of a regional resource whose name is known before it exists. */
 export function arn(account: Account, service: string, resource: string): string {
   return `arn:${account.partition}:${service}:${account.region}:${account.accountId}:${resource}`;
 }

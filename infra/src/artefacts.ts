@@ -6,7 +6,7 @@ import { RunError } from '@pulumi/pulumi';
 /** One model as its project built it. */
 export interface ModelArtefact {
   readonly name: string;
-  /** `model.json`, which the API serves the model's description from. */
+  /** `model.json`: the API serves the model's description from it. */
   readonly manifest: string;
   /** `model.tar.gz`, which SageMaker unpacks into the container. */
   readonly bundle: string;
@@ -14,7 +14,7 @@ export interface ModelArtefact {
   readonly bundleHash: string;
 }
 
-/** What the projects built, as paths from the program's directory. */
+/** The build outputs of the projects, as paths relative to the program's directory. */
 export interface Artefacts {
   readonly functions: { readonly api: string; readonly reaper: string; readonly jobs: string };
   readonly page: string;
@@ -24,10 +24,10 @@ export interface Artefacts {
   readonly models: readonly ModelArtefact[];
 }
 
-/** `index.html` is `/`, a file beside it is itself, and a folder is all the files in it. */
+/** `index.html` becomes `/`, any other file `/NAME`, and a folder `/NAME/{file}`. */
 function pagePaths(page: string): string[] {
   const entries = readdirSync(page, { withFileTypes: true })
-    .filter(({ name }) => name !== 'index.html' && !/\.(br|gz)$/.test(name)) // compressed: not asked for by name
+    .filter(({ name }) => name !== 'index.html' && !/\.(br|gz)$/.test(name)) // compressed copies have no route
     .map((entry) => (entry.isDirectory() ? `/${entry.name}/{file}` : `/${entry.name}`));
   return ['/', ...entries.sort()];
 }
@@ -36,7 +36,7 @@ function manifestMistakes(name: string, file: string): string[] {
   try {
     const manifest = parse(ModelManifest, JSON.parse(readFileSync(file, 'utf8')), file);
     if (manifest.name === name) return [];
-    return [`${file} names the model ${JSON.stringify(manifest.name)}, wanted: "${name}"`];
+    return [`${file} has the name ${JSON.stringify(manifest.name)}, must be "${name}"`];
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return [message.includes(file) ? message : `${file} is not JSON: ${message}`];
@@ -44,9 +44,9 @@ function manifestMistakes(name: string, file: string): string[] {
 }
 
 /**
- * Finds what has to be built before anything can be deployed.
- * @param root the workspace, as seen from the program's directory
- * @throws RunError that lists everything missing or wrong at once, each with the command that mends it
+ * Finds the build outputs that a deployment needs.
+ * @param root the workspace, relative to the program's directory
+ * @throws RunError that lists everything missing or wrong at once, each with the command that fixes it
  */
 export function findArtefacts(modelNames: readonly string[], root = '..'): Artefacts {
   const mistakes: string[] = [];
@@ -77,7 +77,7 @@ export function findArtefacts(modelNames: readonly string[], root = '..'): Artef
   });
   if (mistakes.length > 0) {
     throw new RunError(
-      `What is deployed is not ready:\n${mistakes.map((line) => `  ${line}`).join('\n')}`,
+      `The build outputs to deploy are missing or not valid:\n${mistakes.map((line) => `  ${line}`).join('\n')}`,
     );
   }
   return {

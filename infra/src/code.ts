@@ -1,7 +1,7 @@
 import { asset } from '@pulumi/pulumi';
 import type { Artefacts } from './artefacts.ts';
 
-/** A function that is its bundle alone. */
+/** The code of a function that needs only its bundle. */
 export function functionCode(bundle: string): asset.AssetArchive {
   return new asset.AssetArchive({ 'index.mjs': new asset.FileAsset(bundle) });
 }

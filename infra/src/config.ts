@@ -12,28 +12,28 @@ import { readTags } from './tags.ts';
 
 const NAMESPACE = 'pilotlight:';
 
-/** What CloudWatch Logs accepts. */
+/** The retention periods, in days, that CloudWatch Logs accepts. */
 const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
 ];
 
-/** Lambda's environment ends at 4 KB, and a model adds up to 200 bytes to `DEPLOYMENTS`. */
+/** Lambda limits a function's environment to 4 KB, and each model adds up to 200 bytes to `DEPLOYMENTS`. */
 const MODELS_MOST = 16;
 
-/** A day: a rarer check would make the idle time mean little. */
+/** A day: with rarer checks the idle time would mean little. */
 const CHECK_MINUTES_MOST = 24 * 60;
 
 /** No stack can use more: all its models, all day. */
 const AWAKE_HOURS_MOST = MODELS_MOST * 24;
 
-/** A canary of one instance is at least a tenth of the traffic then, which the alarm's share of errors is made for. */
+/** So that a canary of one instance takes at least a tenth of the traffic; the alarm's share of errors assumes that. */
 const INSTANCES_MOST = 10;
 
 /** The keys of a stack. */
 const Settings = Type.Object({
   models: Type.Array(ModelName, { minItems: 1, maxItems: MODELS_MOST, uniqueItems: true }),
-  // A `g` after the generation is Graviton, and a `gb` part is Grace Blackwell: Arm, which does not run the linux/amd64 image.
+  // A `g` after the generation means Graviton, a `gb` part Grace Blackwell: Arm can't run the linux/amd64 image.
   instanceType: Type.String({
     pattern: '^ml\\.(?![a-z]+\\d+g)(?![a-z0-9]+-gb\\d)[a-z0-9-]+\\.[a-z0-9]+$',
   }),
@@ -44,7 +44,7 @@ const Settings = Type.Object({
   awakeHoursPerDay: Type.Number({ minimum: 0.1, maximum: AWAKE_HOURS_MOST }),
   logRetentionDays: Type.Enum(LOG_RETENTION_DAYS),
   budgetUsdPerMonth: Type.Optional(Type.Number({ minimum: 1 })),
-  // What AWS Budgets takes, which sends no confirmation that could fail.
+  // The addresses that AWS Budgets accepts. It sends no confirmation, so a wrong address would go unnoticed.
   budgetEmail: Type.Optional(
     Type.String({ pattern: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$', maxLength: 50 }),
   ),
@@ -52,17 +52,17 @@ const Settings = Type.Object({
 
 type Key = keyof typeof Settings.properties;
 
-/** The keys in words, as the error shows them. */
+/** What each key must be, as the error says it. */
 const WANTED: Readonly<Record<Key, string>> = {
-  models: `a list of 1 to ${MODELS_MOST} different folders of libs/models, such as ["entailment"]`,
+  models: `a JSON array of 1 to ${MODELS_MOST} different folder names of libs/models, such as ["entailment"]`,
   instanceType: 'a SageMaker instance type with an x86-64 processor, such as ml.m5.large',
-  instanceCount: `whole instances from 1 to ${INSTANCES_MOST}`,
-  idleMinutes: 'minutes from 0.1 to 10080, a fraction is allowed',
-  checkMinutes: `whole minutes from 1 to ${CHECK_MINUTES_MOST}`,
-  activityIntervalSeconds: 'whole seconds from 1 to 3600',
-  awakeHoursPerDay: `hours from 0.1 to ${AWAKE_HOURS_MOST} of all models together, a fraction is allowed`,
+  instanceCount: `an integer from 1 to ${INSTANCES_MOST}`,
+  idleMinutes: 'a number of minutes from 0.1 to 10080',
+  checkMinutes: `an integer of minutes from 1 to ${CHECK_MINUTES_MOST}`,
+  activityIntervalSeconds: 'an integer of seconds from 1 to 3600',
+  awakeHoursPerDay: `a number of hours from 0.1 to ${AWAKE_HOURS_MOST}, for all models together`,
   logRetentionDays: `one of ${LOG_RETENTION_DAYS.join(', ')}`,
-  budgetUsdPerMonth: 'US dollars a month from 1, for the whole account',
+  budgetUsdPerMonth: 'a number of US dollars per month of at least 1, for the whole account',
   budgetEmail: 'an e-mail address of at most 50 characters',
 };
 
@@ -81,13 +81,15 @@ const DEFAULTS = {
 /** One stack's settings, complete and checked. */
 export interface StackConfig extends Readonly<Static<typeof Settings>> {
   readonly stack: string;
-  /** `pilotlight-STACK`, what every name of the stack starts with. */
+  /** `pilotlight-STACK`, the prefix of every name of the stack. */
   readonly prefix: string;
-  /** Those of `aws:defaultTags`, and the stack's own: an endpoint gets them from the wake, as Pulumi does not make it. */
+  /**
+   * Those of `aws:defaultTags`, and the stack's own. A wake puts them on the endpoint, which Pulumi does not create.
+   */
   readonly tags: Tags;
 }
 
-/** Pulumi's configuration is text: a number arrives as digits, a list as JSON. */
+/** Pulumi's configuration values are strings: numbers arrive as digits, arrays as JSON. */
 function decode(key: string, text: string): unknown {
   if (key === 'instanceType' || key === 'budgetEmail') return text;
   try {
@@ -97,7 +99,7 @@ function decode(key: string, text: string): unknown {
   }
 }
 
-/** Twice in the idle time, so that an endpoint goes out at most half of it late. */
+/** Twice per idle time, so that an endpoint is deleted at most half an idle time late. */
 function defaultCheckMinutes(idleMinutes: unknown): number {
   const half = typeof idleMinutes === 'number' ? Math.floor(idleMinutes / 2) : 1;
   return Math.min(Math.max(half, 1), CHECK_MINUTES_MOST);
@@ -106,7 +108,7 @@ function defaultCheckMinutes(idleMinutes: unknown): number {
 function nameMistakes(stack: string, models: unknown): string[] {
   if (!STACK_NAME.test(stack) || stack.length > STACK_NAME_CHARACTERS) {
     return [
-      `the stack's name is ${JSON.stringify(stack)}, wanted: at most ${STACK_NAME_CHARACTERS} lower-case letters and digits, without a hyphen: it ends the stack's name in the names of its resources`,
+      `the stack's name is ${JSON.stringify(stack)}, must be 1 to ${STACK_NAME_CHARACTERS} lower-case letters and digits, without a hyphen: in a resource's name, a hyphen ends the stack's name`,
     ];
   }
   const names = Array.isArray(models) ? models.map(String) : [];
@@ -115,23 +117,24 @@ function nameMistakes(stack: string, models: unknown): string[] {
     .filter((name) => name.length > ENDPOINT_NAME_CHARACTERS)
     .map(
       (name) =>
-        `the endpoint's name would be ${JSON.stringify(name)}, wanted: at most ${ENDPOINT_NAME_CHARACTERS} characters, so a shorter stack or model name`,
+        `the endpoint's name would be ${JSON.stringify(name)}, must be at most ${ENDPOINT_NAME_CHARACTERS} characters: use a shorter stack or model name`,
     );
 }
 
-/** A budget without a reader, or a reader without a budget, would warn nobody. */
+/** A budget without an address, or an address without a budget, would warn nobody. */
 function budgetMistakes({ budgetEmail, budgetUsdPerMonth }: Record<string, unknown>): string[] {
   if ((budgetEmail === undefined) === (budgetUsdPerMonth === undefined)) return [];
   const [there, missing] =
     budgetEmail === undefined
       ? ['budgetUsdPerMonth', 'budgetEmail']
       : ['budgetEmail', 'budgetUsdPerMonth'];
-  return [`${NAMESPACE}${missing} is not set, wanted: it too, because ${NAMESPACE}${there} is set`];
+  return [`${NAMESPACE}${missing} is not set, must be set because ${NAMESPACE}${there} is`];
 }
 
 /**
- * The settings of `stack` out of Pulumi's whole configuration (`pulumi.runtime.allConfig()`); other namespaces are left alone.
- * @throws RunError that lists every bad or unknown key at once, each with what was found and what is wanted
+ * The settings of `stack` from Pulumi's whole configuration (`pulumi.runtime.allConfig()`); other namespaces are
+ * ignored.
+ * @throws RunError that lists every bad or unknown key at once, each with what was found and what it must be
  */
 export function parseConfig(all: Readonly<Record<string, string>>, stack: string): StackConfig {
   const given = Object.entries(all)
@@ -149,13 +152,13 @@ export function parseConfig(all: Readonly<Record<string, string>>, stack: string
   const mistakes = [
     ...KEYS.filter((key) => bad.has(key)).map(
       (key) =>
-        `${NAMESPACE}${key} is ${JSON.stringify(all[NAMESPACE + key])}, wanted: ${WANTED[key]}`,
+        `${NAMESPACE}${key} is ${JSON.stringify(all[NAMESPACE + key])}, must be ${WANTED[key]}`,
     ),
     ...given
       .filter(({ key }) => !(KEYS as string[]).includes(key))
       .map(
         ({ key, text }) =>
-          `${NAMESPACE}${key} is ${JSON.stringify(text)}, but there is no such key, wanted: one of ${KEYS.join(', ')}`,
+          `${NAMESPACE}${key} is ${JSON.stringify(text)}, but is not a known key: the keys are ${KEYS.join(', ')}`,
       ),
     ...nameMistakes(stack, settings['models']),
     ...budgetMistakes(settings),

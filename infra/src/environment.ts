@@ -15,7 +15,7 @@ export interface ServiceEnvironmentArgs {
   readonly models: readonly { readonly name: string; readonly model: Inputs<Deployment> }[];
 }
 
-/** What every function is told; the reaper is told the idle time too. */
+/** The environment of every function; the reaper gets the idle time too. */
 export function serviceEnvironment(args: ServiceEnvironmentArgs): Inputs<ApiEnvironment> {
   const deployments = Object.fromEntries(
     args.models.map(({ name, model: { endpointName, endpointConfigName } }) => [

@@ -127,7 +127,7 @@ export default async function pilotlight(): Promise<Outputs> {
   const { url } = new HttpApi(prefix, {
     function: api,
     pagePaths: artefacts.pagePaths,
-    // `pulumi destroy` shuts the door first, so that nobody asks for an endpoint while it is deleted.
+    // So `pulumi destroy` deletes the API first: no request asks for an endpoint while it is being deleted.
     after: deployments,
   });
   return { url, models: config.models };

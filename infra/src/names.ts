@@ -1,18 +1,18 @@
 import { NAME_PREFIX } from '@pilotlight/contracts';
 
 /**
- * A stack's name has no hyphen, so that the first one after `pilotlight-` ends it: `pilotlight-a-b-c` is of stack `a` only,
- * and `pilotlight-a-*` matches nothing of another stack.
+ * A stack's name has no hyphen, so that the first one after `pilotlight-` ends it: `pilotlight-a-b-c` belongs to stack
+ * `a` only, and `pilotlight-a-*` matches nothing of another stack.
  */
 export const STACK_NAME = /^[a-z0-9]+$/;
 
-/** How long a stack's name may be, so that every name made from it fits its service (a role's 64 characters first). */
+/** With a longer stack name, some derived name would exceed its service's limit; a role's 64 characters come first. */
 export const STACK_NAME_CHARACTERS = 30;
 
-/** SageMaker's names end at 63 characters; the model and its configuration add Pulumi's 8 to the endpoint's. */
+/** SageMaker's limit is 63 characters; a model's or configuration's name is the endpoint's and Pulumi's suffix of 8. */
 export const ENDPOINT_NAME_CHARACTERS = 63 - 8;
 
-/** `pilotlight-STACK`, what every name of a stack starts with. */
+/** `pilotlight-STACK`, the prefix of every name of a stack. */
 export function stackPrefix(stack: string): string {
   return `${NAME_PREFIX}${stack}`;
 }

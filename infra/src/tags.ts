@@ -3,7 +3,9 @@ import { Type } from 'typebox';
 
 const KEY = 'aws:defaultTags';
 
-/** They are part of each function's environment, which ends at 4 KB, and which the longest names nearly fill. */
+/**
+ * The tags are part of each function's environment, which is limited to 4 KB and nearly filled by the longest names.
+ */
 const TAGS_BYTES_MOST = 256;
 
 const DefaultTags = Type.Object({ tags: Type.Optional(Tags) }, { additionalProperties: false });
@@ -14,14 +16,14 @@ export interface StackTags {
 }
 
 /**
- * The tags that Pulumi's AWS provider puts on everything, and the one that the policies of the functions ask for.
+ * The tags that Pulumi's AWS provider puts on everything, and the one that the functions' policies check.
  * @param all Pulumi's whole configuration
  */
 export function readTags(all: Readonly<Record<string, string>>, stack: string): StackTags {
   const text = all[KEY] ?? '{}';
   const wrong = (wanted: string) => ({
     tags: {},
-    mistakes: [`${KEY} is ${text}, wanted: ${wanted}`],
+    mistakes: [`${KEY} is ${text}, must be ${wanted}`],
   });
   let given: unknown;
   try {
@@ -30,17 +32,17 @@ export function readTags(all: Readonly<Record<string, string>>, stack: string): 
     return wrong('JSON such as {"tags":{"team":"a"}}');
   }
   if (violations(DefaultTags, given).length > 0) {
-    return wrong('texts under `tags`, such as {"tags":{"team":"a"}}');
+    return wrong('an object of strings under `tags`, such as {"tags":{"team":"a"}}');
   }
   const { tags: defaults = {} } = given as Type.Static<typeof DefaultTags>;
   const own = { [ENDPOINT_TAGS.stack]: stack };
   const named = defaults[ENDPOINT_TAGS.stack] ?? stack;
   if (named !== stack) {
-    return wrong(`"${stack}" for ${ENDPOINT_TAGS.stack}, or no such tag`);
+    return wrong(`without the tag ${ENDPOINT_TAGS.stack}, or with "${stack}" as its value`);
   }
   const tags = { ...defaults, ...own };
   if (Buffer.byteLength(JSON.stringify(tags)) > TAGS_BYTES_MOST) {
-    return wrong(`at most ${TAGS_BYTES_MOST} bytes of JSON, ${ENDPOINT_TAGS.stack} included`);
+    return wrong(`at most ${TAGS_BYTES_MOST} bytes of JSON, including ${ENDPOINT_TAGS.stack}`);
   }
   return { tags, mistakes: [] };
 }

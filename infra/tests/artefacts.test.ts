@@ -13,7 +13,7 @@ describe('findArtefacts', () => {
     workspace[Symbol.dispose]();
   });
 
-  test('finds what the projects built, relative to the workspace', () => {
+  test('finds the build outputs of the projects, relative to the workspace', () => {
     const root = `${workspace.infra}/..`;
     expect(find()).toEqual({
       functions: {
@@ -46,7 +46,7 @@ describe('findArtefacts', () => {
     workspace.remove('libs/models/entailment/dist');
     expect(() => find(['entailment', 'digits'])).toThrowError(
       [
-        'What is deployed is not ready:',
+        'The build outputs to deploy are missing or not valid:',
         '  apps/api/dist/index.mjs is missing: run `npx nx build api`',
         '  apps/web/dist/index.html is missing: run `npx nx build web`',
         '  apps/inference/dist/main.mjs is missing: run `npx nx build inference`',
@@ -68,6 +68,6 @@ describe('findArtefacts', () => {
 
   test('refuses a manifest of another model', () => {
     workspace.write('libs/models/entailment/model.json', JSON.stringify(manifest('digits')));
-    expect(() => find()).toThrowError('names the model "digits", wanted: "entailment"');
+    expect(() => find()).toThrowError('has the name "digits", must be "entailment"');
   });
 });

@@ -3,7 +3,7 @@ import { parseConfig } from '../src/config.ts';
 import { endpointName, stackPrefix } from '../src/names.ts';
 
 describe('parseConfig', () => {
-  test('gives every setting a default', () => {
+  test('has a default for every setting', () => {
     expect(parseConfig({}, 'dev')).toEqual({
       stack: 'dev',
       prefix: 'pilotlight-dev',
@@ -19,7 +19,7 @@ describe('parseConfig', () => {
     });
   });
 
-  test('reads numbers and lists out of text', () => {
+  test('reads numbers and arrays from strings', () => {
     const config = parseConfig(
       {
         'pilotlight:models': '["entailment","digits"]',
@@ -55,7 +55,7 @@ describe('parseConfig', () => {
     ['41', 20],
     ['10080', 1440],
   ])(
-    'checks twice in %s idle minutes, in whole minutes, and once a day at least',
+    'checks twice per idle time of %s minutes, in whole minutes, and at least once a day',
     (idleMinutes, checkMinutes) => {
       expect(parseConfig({ 'pilotlight:idleMinutes': idleMinutes }, 'dev')).toMatchObject({
         checkMinutes,
@@ -63,12 +63,12 @@ describe('parseConfig', () => {
     },
   );
 
-  test('leaves other namespaces alone', () => {
+  test('ignores other namespaces', () => {
     const config = { 'aws:region': 'us-east-1', 'local:port': 'anything' };
     expect(parseConfig(config, 'dev')).toEqual(parseConfig({}, 'dev'));
   });
 
-  test('lists three mistakes in one error, each with what was found and what is wanted', () => {
+  test('lists three mistakes in one error, each with what was found and what it must be', () => {
     const config = {
       'pilotlight:models': 'entailment',
       'pilotlight:idleMinutes': 'forty',
@@ -77,9 +77,9 @@ describe('parseConfig', () => {
     expect(() => parseConfig(config, 'dev')).toThrowError(
       [
         'The configuration of stack dev has 3 mistakes:',
-        '  pilotlight:models is "entailment", wanted: a list of 1 to 16 different folders of libs/models, such as ["entailment"]',
-        '  pilotlight:idleMinutes is "forty", wanted: minutes from 0.1 to 10080, a fraction is allowed',
-        '  pilotlight:idelMinutes is "40", but there is no such key, wanted: one of models, instanceType, instanceCount, idleMinutes, checkMinutes, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays, budgetUsdPerMonth, budgetEmail',
+        '  pilotlight:models is "entailment", must be a JSON array of 1 to 16 different folder names of libs/models, such as ["entailment"]',
+        '  pilotlight:idleMinutes is "forty", must be a number of minutes from 0.1 to 10080',
+        '  pilotlight:idelMinutes is "40", but is not a known key: the keys are models, instanceType, instanceCount, idleMinutes, checkMinutes, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays, budgetUsdPerMonth, budgetEmail',
       ].join('\n'),
     );
   });
@@ -107,7 +107,7 @@ describe('parseConfig', () => {
     ['logRetentionDays', '31'],
   ])('refuses %s %j', (key, text) => {
     expect(() => parseConfig({ [`pilotlight:${key}`]: text }, 'dev')).toThrowError(
-      `has 1 mistake:\n  pilotlight:${key} is ${JSON.stringify(text)}, wanted: `,
+      `has 1 mistake:\n  pilotlight:${key} is ${JSON.stringify(text)}, must be `,
     );
   });
 
@@ -127,7 +127,7 @@ describe('parseConfig', () => {
     'refuses the stack name %s',
     (stack) => {
       expect(() => parseConfig({}, stack)).toThrowError(
-        `the stack's name is "${stack}", wanted: at most 30 lower-case letters and digits, without a hyphen`,
+        `the stack's name is "${stack}", must be 1 to 30 lower-case letters and digits, without a hyphen`,
       );
     },
   );
@@ -135,7 +135,7 @@ describe('parseConfig', () => {
   test('refuses names that make a SageMaker name too long', () => {
     const config = { 'pilotlight:models': JSON.stringify(['entailment', 'm'.repeat(32)]) };
     expect(() => parseConfig(config, 'alongerstack')).toThrowError(
-      `has 1 mistake:\n  the endpoint's name would be "pilotlight-alongerstack-${'m'.repeat(32)}", wanted: at most 55 characters`,
+      `has 1 mistake:\n  the endpoint's name would be "pilotlight-alongerstack-${'m'.repeat(32)}", must be at most 55 characters`,
     );
     expect(() => parseConfig(config, 'shorterstack'.slice(0, 11))).not.toThrow();
   });
@@ -143,9 +143,9 @@ describe('parseConfig', () => {
   test.each([
     ['budgetEmail', 'budgetUsdPerMonth', '25'],
     ['budgetUsdPerMonth', 'budgetEmail', 'a@example.com'],
-  ])('wants %s beside %s', (missing, there, text) => {
+  ])('requires %s when %s is set', (missing, there, text) => {
     expect(() => parseConfig({ [`pilotlight:${there}`]: text }, 'dev')).toThrowError(
-      `has 1 mistake:\n  pilotlight:${missing} is not set, wanted: it too`,
+      `has 1 mistake:\n  pilotlight:${missing} is not set, must be set because pilotlight:${there} is`,
     );
   });
 
@@ -155,11 +155,11 @@ describe('parseConfig', () => {
   ])('refuses the budget %s %s', (key, text) => {
     const config = { 'pilotlight:budgetUsdPerMonth': '25', 'pilotlight:budgetEmail': 'a@b.org' };
     expect(() => parseConfig({ ...config, [`pilotlight:${key}`]: text }, 'dev')).toThrowError(
-      `has 1 mistake:\n  pilotlight:${key} is ${JSON.stringify(text)}, wanted: `,
+      `has 1 mistake:\n  pilotlight:${key} is ${JSON.stringify(text)}, must be `,
     );
   });
 
-  test('names of two stacks cannot be the same, and no pattern of one matches one of another', () => {
+  test("two stacks never share a name, and no stack's pattern matches another stack's name", () => {
     const nameOf = (stack: string, model: string) => endpointName(stackPrefix(stack), model);
     const stacks = ['a', 'b', 'ab', 'a1'].map((stack) => parseConfig({}, stack).stack);
     const names = stacks.flatMap((stack) =>
@@ -177,12 +177,15 @@ describe('parseConfig', () => {
 
   test.each([
     ['{', 'JSON such as'],
-    ['{"tags":{"team":1}}', 'texts under `tags`'],
-    ['{"tags":{"pilotlight:stack":"prod"}}', '"dev" for pilotlight:stack, or no such tag'],
+    ['{"tags":{"team":1}}', 'an object of strings under `tags`'],
+    [
+      '{"tags":{"pilotlight:stack":"prod"}}',
+      'without the tag pilotlight:stack, or with "dev" as its value',
+    ],
     [JSON.stringify({ tags: { team: 'a'.repeat(256) } }), 'at most 256 bytes of JSON'],
   ])('refuses the tags %s', (text, wanted) => {
     expect(() => parseConfig({ 'aws:defaultTags': text }, 'dev')).toThrowError(
-      `has 1 mistake:\n  aws:defaultTags is ${text}, wanted: ${wanted}`,
+      `has 1 mistake:\n  aws:defaultTags is ${text}, must be ${wanted}`,
     );
   });
 });

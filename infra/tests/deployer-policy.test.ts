@@ -17,12 +17,12 @@ const actions = (service: string, ...names: readonly string[]) =>
 
 const BUCKET = actions('s3', 'ListBucket', 'PutBucketPublicAccessBlock');
 
-/** What it takes to create, read and delete a resource of a type, one typical action each; to see what is forgotten. */
+/** Typical actions that create, read and delete a resource of each type, to find what the policy forgot. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'aws:apigatewayv2/api:Api': actions('apigateway', 'POST', 'GET', 'PATCH', 'DELETE'),
   'aws:apigatewayv2/integration:Integration': actions('apigateway', 'POST', 'DELETE'),
   'aws:apigatewayv2/route:Route': actions('apigateway', 'POST', 'DELETE'),
-  // The access log makes API Gateway ask for log deliveries in the deployer's name.
+  // For the access log, API Gateway requests log deliveries on behalf of the deployer.
   'aws:apigatewayv2/stage:Stage': [
     ...actions('apigateway', 'POST', 'DELETE'),
     ...actions('logs', 'CreateLogDelivery', 'PutResourcePolicy', 'DescribeResourcePolicies'),
@@ -61,7 +61,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'docker-build:index:Image': actions('ecr', 'GetAuthorizationToken', 'PutImage', 'BatchGetImage'),
 };
 
-test('every type of resource that the program makes is in the deployer’s policy', async () => {
+test('the deployer’s policy covers every type of resource that the program creates', async () => {
   const { resources } = await recordProgram({
     config: {
       'pilotlight:instanceCount': '2',
@@ -77,7 +77,7 @@ test('every type of resource that the program makes is in the deployer’s polic
     expect(granted).toEqual(expect.arrayContaining([...(NEEDED[type] ?? [])]));
 });
 
-test('the policy names what it may touch, and fits a managed policy', () => {
+test('the policy names its resources, and fits the limit of a managed policy', () => {
   const everywhere = document.Statement.filter(
     ({ Resource }) => JSON.stringify(Resource) === '["*"]',
   );

@@ -13,7 +13,7 @@ function differences(before: readonly Recorded[], after: readonly Recorded[]): s
 }
 
 describe('the program', () => {
-  test('gives the address and the models', async () => {
+  test('outputs the address and the models', async () => {
     const { outputs } = await recordProgram();
     expect(outputs).toEqual({
       url: 'https://pilotlight-dev-0.example',
@@ -21,7 +21,7 @@ describe('the program', () => {
     });
   });
 
-  test('asks for the same again when nothing changed', async () => {
+  test('declares the same resources again when nothing changed', async () => {
     using workspace = makeWorkspace();
     const first = await recordProgram();
     const second = await recordProgramIn(workspace);
@@ -44,7 +44,7 @@ describe('the program', () => {
     });
   });
 
-  test('never declares the endpoint, which the wake creates', async () => {
+  test('never declares the endpoint, which a wake creates', async () => {
     const program = await recordProgram();
     expect(program.namesOf('aws:sagemaker/endpoint:Endpoint')).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('the program', () => {
     ).rejects.toThrowError('pilotlight:idleMinutes is "forty"');
   });
 
-  test('refuses what is not built', async () => {
+  test('fails when a build output is missing', async () => {
     using workspace = makeWorkspace();
     workspace.remove('apps/jobs/dist');
     await expect(recordProgramIn(workspace)).rejects.toThrowError('npx nx build jobs');

@@ -3,8 +3,8 @@ import * as pulumi from '@pulumi/pulumi';
 import { ABORT_UPLOADS, keepPrivate } from './private-bucket.ts';
 
 /**
- * The private bucket of model bundles. Every object in it is a resource of the stack, so `pulumi destroy` empties it by
- * itself; without `forceDestroy`, on no stack, it stops at an object that somebody else put there.
+ * The private bucket of model bundles. Every object in it is a resource of the stack, so `pulumi destroy` empties it.
+ * No stack sets `forceDestroy`: `pulumi destroy` stops if the bucket holds an object that the stack did not put there.
  */
 export class ArtefactBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;

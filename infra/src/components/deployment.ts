@@ -9,18 +9,22 @@ export interface DeploymentArgs {
   readonly model: Model;
   /** The jobs function, which does the work. */
   readonly function: aws.lambda.Function;
-  /** How an endpoint of several instances moves. */
+  /** How an endpoint of several instances is updated. */
   readonly rollout?: pulumi.Input<Rollout> | undefined;
 }
 
 /**
- * What `pulumi up` and `pulumi destroy` have to do about an endpoint that the program does not declare. Two invocations:
- * one is made anew with each endpoint configuration and moves a running endpoint to it; the other is there for its
- * deletion, which deletes the endpoint. (In one, by `update`, a move that failed would never be tried again: the provider
- * keeps the new input of an update that failed, https://github.com/hashicorp/terraform-provider-aws/issues/43447.)
+ * Moves and deletes the endpoint, which the program does not declare, on `pulumi up` and `pulumi destroy`. It consists
+ * of two invocations of the jobs function:
  *
- * All that an endpoint runs on is created before and deleted after: the configuration that is moved away from at the end
- * of `pulumi up`, the model's parts once the second invocation is gone.
+ * - `move` is replaced with each new endpoint configuration, and moves a running endpoint to it.
+ * - `retire` deletes the endpoint when the invocation itself is deleted.
+ *
+ * One invocation with an `update` would not do, because a failed move would never be retried: the provider keeps the
+ * new input of a failed update (https://github.com/hashicorp/terraform-provider-aws/issues/43447).
+ *
+ * Everything that an endpoint runs on is created before the invocations and deleted after them: the old configuration
+ * at the end of `pulumi up`, the model's parts after `retire`.
  */
 export class Deployment extends pulumi.ComponentResource {
   constructor(name: string, args: DeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -42,8 +46,9 @@ export class Deployment extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: [model, args.function],
-        // Another function makes another invocation. The old one, deleted last, would delete the endpoint at the end of
-        // `pulumi up` and leave the model retired. Deleted first, it is followed by the move, which brings the model back.
+        // Replacing the function replaces this invocation. If the old one were deleted last, it would delete the
+        // endpoint at the end of `pulumi up` and leave the model retired. Deleted first, it is followed by the move,
+        // which undoes that.
         deleteBeforeReplace: true,
       },
     );
@@ -60,7 +65,7 @@ export class Deployment extends pulumi.ComponentResource {
     new aws.lambda.Invocation(
       `${name}-move`,
       { functionName, lifecycleScope: 'CREATE_ONLY', input },
-      // Goes before the retirement and comes back after one that failed, so that the model can be woken again.
+      // Deleted before the retirement, and created again after a failed one, so that the model can be woken again.
       { parent: this, dependsOn: [retirement] },
     );
     this.registerOutputs();

@@ -6,23 +6,24 @@ export interface HttpApiArgs {
   readonly function: aws.lambda.Function;
   /** HTTP API paths of the page's files. */
   readonly pagePaths: readonly string[];
-  /** What there must be before the door opens, and what goes once it is shut. */
+  /** Created before the API and deleted after it. */
   readonly after: readonly pulumi.Resource[];
 }
 
 /** API Gateway's hard limit for an HTTP API; the function gives up before it. */
 const INTEGRATION_TIMEOUT_MILLISECONDS = 30_000;
 
-/** What one stack answers at most, far above a class of learners and far below a surprise on the bill. */
+/** The most that one stack answers: far more than a class of learners sends, and few enough to keep the bill small. */
 const REQUESTS_PER_SECOND = 50;
 const REQUESTS_BURST = 100;
 
-/** Long enough to see what a flood of requests was; CloudWatch knows this period. */
+/** Long enough to investigate a flood of requests; one of the retention periods that CloudWatch accepts. */
 const ACCESS_LOG_DAYS = 7;
 
 /**
- * One line per request, those included that never reach the function. Neither a body nor the caller's address, and the route
- * in place of the path: a path names a prediction, which whoever knows its id can read.
+ * One line per request, including those that never reach the function. It has no body, no caller's address and no path:
+ * a path can contain a prediction's id, and anyone who knows the id can read the prediction. The route stands in for
+ * it.
  */
 const ACCESS_LOG_FORMAT = JSON.stringify({
   time: '$context.requestTime',
@@ -35,9 +36,9 @@ const ACCESS_LOG_FORMAT = JSON.stringify({
 });
 
 /**
- * The public door: one route for each path of the API and of the page, nothing else. Each takes any method, since only the
- * function can answer HEAD, and 405 with `Allow`. Any other path gets API Gateway's own 404: scanners ask for many, and
- * none of them runs the function.
+ * The public entry point: one route for each path of the API and of the page, nothing else. Each route takes any
+ * method, because only the function can answer HEAD, and 405 with `Allow`. Any other path gets API Gateway's own 404,
+ * so that scanners do not run the function.
  */
 export class HttpApi extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
@@ -90,7 +91,8 @@ export class HttpApi extends pulumi.ComponentResource {
     );
     const accessLog = new aws.cloudwatch.LogGroup(
       name,
-      // Under this prefix CloudWatch needs no entry in the account's resource policy for each group; that policy has a limit.
+      // With this prefix, a log group needs no entry of its own in the account's resource policy, whose size is
+      // limited.
       { name: `/aws/vendedlogs/${name}-access`, retentionInDays: ACCESS_LOG_DAYS },
       child,
     );

@@ -9,12 +9,12 @@ export interface ImageArgs {
   readonly dockerfile: string;
 }
 
-/** How many images stay that no tag names any more. */
+/** How many untagged images are kept. */
 const UNTAGGED_IMAGES_KEPT = 10;
 
-/** The container image of every model: a repository, and what apps/inference built, pushed to it. */
+/** The container image of all models: an ECR repository and the image of apps/inference, pushed to it. */
 export class Image extends pulumi.ComponentResource {
-  /** `REPOSITORY@sha256:DIGEST`: a model is pinned to the very image that it was deployed with. */
+  /** `REPOSITORY@sha256:DIGEST`: pins a model to the image that it was deployed with. */
   readonly uri: pulumi.Output<string>;
 
   constructor(name: string, args: ImageArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -24,13 +24,13 @@ export class Image extends pulumi.ComponentResource {
       name,
       {
         name: args.repositoryName,
-        // Images are built again from the source; without this `pulumi destroy` stops at the first one.
+        // Images can be rebuilt from source. Without this, `pulumi destroy` fails while the repository holds one.
         forceDelete: true,
-        // Known weaknesses of what the image contains show up in ECR's console, at no cost.
+        // Known vulnerabilities of the image show up in ECR's console, at no cost.
         imageScanningConfiguration: { scanOnPush: true },
-        // Each push takes the tag from the image before it, and a running endpoint still starts instances from that
-        // one. awsx keeps 1 untagged image by default, and an age counts from the push, so that an old image in use
-        // would go at once: only a count is safe. The image of the current model has the tag, and never expires.
+        // Each push takes the tag from the previous image, and a running endpoint may still start instances from that.
+        // awsx keeps only 1 untagged image by default. An age limit counts from the push, so an old image in use would
+        // expire at once: only a count is safe. The current model's image has the tag and never expires.
         lifecyclePolicy: {
           rules: [{ tagStatus: 'untagged', maximumNumberOfImages: UNTAGGED_IMAGES_KEPT }],
         },
@@ -43,11 +43,11 @@ export class Image extends pulumi.ComponentResource {
       {
         context: { location: args.context },
         dockerfile: { location: args.dockerfile },
-        // SageMaker's x86-64 instances, whatever machine builds it.
+        // For SageMaker's x86-64 instances, whatever machine builds it.
         platforms: [docker.Platform.Linux_amd64],
         tags: [pulumi.interpolate`${repository.url}:latest`],
         // CreateModel refuses OCI manifests, hence the export in Docker's media types instead of a plain push. The
-        // provider's own builder (exec false) adds no provenance, which would make an index of it.
+        // provider's own builder (exec false) adds no provenance, which would turn the manifest into an index.
         push: false,
         exports: [{ registry: { ociMediaTypes: false } }],
         exec: false,

@@ -18,13 +18,17 @@ export interface ModelArgs {
   readonly logRetentionDays: number;
 }
 
-/** How long a container may take until `/ping` answers; SageMaker then fails the endpoint, and its billing ends. */
+/**
+ * How long a container may take until `/ping` answers. After that SageMaker fails the endpoint, which ends its billing.
+ */
 const CONTAINER_START_SECONDS = 180;
 
-/** One new instance takes traffic first, for so long that the alarm has seen a whole minute of it. */
+/** One new instance takes traffic first, long enough for the alarm to see one whole minute of it. */
 const CANARY = { canaryInstances: 1, bakeSeconds: 120 };
 
-/** One model at SageMaker, ready to be lit: all but the endpoint, which the wake creates under the component's name. */
+/**
+ * Everything that one model needs on SageMaker except the endpoint, which a wake creates under the component's name.
+ */
 export class Model extends pulumi.ComponentResource {
   readonly endpointName: string;
   readonly endpointConfigName: pulumi.Output<string>;
@@ -51,7 +55,7 @@ export class Model extends pulumi.ComponentResource {
     const logGroup = new aws.cloudwatch.LogGroup(
       name,
       {
-        // SageMaker writes to a group of this name, and makes one that never expires if there is none.
+        // SageMaker writes to a group of this name. If it is missing, SageMaker creates one that never expires.
         name: `/aws/sagemaker/Endpoints/${name}`,
         retentionInDays: args.logRetentionDays,
       },
@@ -64,7 +68,8 @@ export class Model extends pulumi.ComponentResource {
       },
       child,
     );
-    // One instance can't be split: it moves all at once, and back by itself if the new one does not get healthy.
+    // A canary needs several instances. A single one is replaced all at once; if the new one does not become healthy,
+    // SageMaker rolls back.
     const watched = args.instanceCount > 1;
     const rolePolicy = new aws.iam.RolePolicy(
       name,
@@ -76,7 +81,7 @@ export class Model extends pulumi.ComponentResource {
               repository: args.repositoryArn,
               bundles: `${bucketArn}/${folder}/*`,
               logGroup: logGroupArn,
-              // An alarm has the name of its configuration, which is made with this role and so after this policy.
+              // An alarm has the name of its endpoint configuration, which is created after this policy.
               ...(watched ? { alarms: arn(account, 'cloudwatch', `alarm:${name}-*`) } : {}),
             }),
           ),
@@ -92,7 +97,7 @@ export class Model extends pulumi.ComponentResource {
           image: args.imageUri,
           modelDataUrl: pulumi.interpolate`s3://${bundle.bucket}/${bundle.key}`,
         },
-        // The container answers SageMaker and calls nobody.
+        // The container makes no outgoing calls.
         enableNetworkIsolation: true,
       },
       // CreateModel reads the bundle with the role, which needs its policy by then.

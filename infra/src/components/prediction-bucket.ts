@@ -5,13 +5,13 @@ import { ABORT_UPLOADS, keepPrivate } from './private-bucket.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** A day more than the longest time that an item is kept, so that no clock makes an object go before it. */
+/** One day more than an item is kept at most, so that no clock difference expires an object before its item. */
 const EXPIRES_AFTER_DAYS =
   Math.ceil(Math.max(LIMITS.queuedKeptSeconds, LIMITS.predictionKeptSeconds) / DAY_SECONDS) + 1;
 
 /**
- * The private bucket of what is too large for the table: parked inputs and answers, which the functions write and S3
- * deletes. Nothing in it outlives its prediction for long, so `pulumi destroy` may empty it.
+ * The private bucket for parked inputs and answers that are too large for the table. The functions write them, and S3
+ * expires them. No object outlives its prediction by long, so `pulumi destroy` may empty the bucket.
  */
 export class PredictionBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;

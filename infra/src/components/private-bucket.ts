@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
 import { tlsOnlyPolicy } from '../policies/tls-only.ts';
 
-/** Parts of an upload that never ends are stored, paid for, and in no listing. */
+/** Parts of an unfinished multipart upload are stored and billed, but appear in no listing of objects. */
 export const ABORT_UPLOADS = {
   id: 'abort-uploads',
   status: 'Enabled',
@@ -10,7 +10,7 @@ export const ABORT_UPLOADS = {
   abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
 };
 
-/** Keeps a bucket private, whatever its access lists or its policy may say later, and closed to HTTP without TLS. */
+/** Keeps a bucket private, whatever ACL or policy it gets later, and refuses requests without TLS. */
 export function keepPrivate(
   name: string,
   bucket: aws.s3.Bucket,
@@ -33,7 +33,7 @@ export function keepPrivate(
       bucket: bucket.bucket,
       policy: bucket.arn.apply((arn) => JSON.stringify(tlsOnlyPolicy(arn))),
     },
-    // S3 refuses two such changes of one bucket at once.
+    // S3 refuses two concurrent changes of this kind to one bucket.
     { ...opts, dependsOn: [block] },
   );
 }

@@ -2,14 +2,13 @@ import { VARIANT_NAME } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
 
-/** A container that fails on more of its requests than this is not let into service. */
+/** An update is rolled back when a larger share of the new containers' requests fails. */
 const SHARE_OF_ERRORS = 0.05;
 
 /**
- * Goes off when the containers of one endpoint configuration answer 5xx, and SageMaker takes the move to it back. A model's
- * 4xx, what it says of a bad input, do not count. Nor do the errors of the instances that are replaced: a model that fails
- * could not be replaced otherwise. Each configuration has an alarm of its own, because an alarm that is changed keeps its
- * state.
+ * Goes off when the containers of one endpoint configuration answer 5xx; SageMaker then rolls back the update to it. A
+ * model's 4xx, its answer to a bad input, does not count. Nor do errors of the instances being replaced: otherwise a
+ * failing model could not be replaced. Each configuration has its own alarm, because a changed alarm keeps its state.
  * @param name the endpoint's name
  */
 export function rollbackAlarm(
@@ -21,22 +20,22 @@ export function rollbackAlarm(
     name,
     {
       name: endpointConfigName,
-      alarmDescription: `Takes back an update of ${name} whose containers fail.`,
+      alarmDescription: `Rolls back an update of ${name} when its containers fail.`,
       namespace: 'AWS/SageMaker',
       metricName: 'Invocation5XXErrors',
       dimensions: {
         EndpointName: name,
         VariantName: VARIANT_NAME,
-        // SageMaker's metrics of the new instances alone.
+        // Selects the metrics of the new instances only.
         EndpointConfigName: endpointConfigName,
       },
-      // SageMaker counts 1 for a request that failed and 0 for another, so that the average is the share.
+      // SageMaker records 1 for a failed request and 0 for any other, so the average is the share of errors.
       statistic: 'Average',
       comparisonOperator: 'GreaterThanThreshold',
       threshold: SHARE_OF_ERRORS,
       period: 60,
       evaluationPeriods: 1,
-      // Nobody asks while it sleeps.
+      // There is no traffic while the endpoint is asleep.
       treatMissingData: 'notBreaching',
     },
     options,

@@ -6,7 +6,7 @@ export interface RuleTargetArgs {
   readonly function: aws.lambda.Function;
 }
 
-/** Has a rule invoke a function, and lets that rule alone do so. */
+/** Makes a rule invoke a function, and permits this rule, and no other, to do so. */
 export class RuleTarget extends pulumi.ComponentResource {
   constructor(name: string, args: RuleTargetArgs, opts?: pulumi.ComponentResourceOptions) {
     super('pilotlight:component:RuleTarget', name, {}, opts);

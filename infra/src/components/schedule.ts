@@ -19,9 +19,9 @@ export class Schedule extends pulumi.ComponentResource {
       name,
       {
         scheduleExpression: `rate(${everyMinutes} ${everyMinutes === 1 ? 'minute' : 'minutes'})`,
-        // PutRule rewrites the whole rule, its state too, and `ignoreChanges` would have it write the last state that
-        // Pulumi saw: DISABLED under a running endpoint, which nothing would ever delete. On is the safe side: with no
-        // endpoint the first check switches the rule off again.
+        // PutRule rewrites the whole rule, including its state. With `ignoreChanges` it would write the last state that
+        // Pulumi saw: possibly DISABLED while an endpoint runs, which nothing would then delete. ENABLED is safe:
+        // without an endpoint, the first check disables the rule again.
         state: 'ENABLED',
       },
       { parent: this },
@@ -29,7 +29,9 @@ export class Schedule extends pulumi.ComponentResource {
     this.registerOutputs({ rule: this.rule.name });
   }
 
-  /** Has the schedule run a function too; apart from the constructor, for the functions' policies name the rule. */
+  /**
+   * Makes the schedule run a function. Not in the constructor: the functions are created later, as they need the rule.
+   */
   run(purpose: string, target: aws.lambda.Function): void {
     new RuleTarget(
       `${this.#name}-${purpose}`,

@@ -5,11 +5,11 @@ import type { FunctionArns } from '../policies/function-statements.ts';
 import { functionTrustPolicy } from '../policies/trust.ts';
 
 export interface ServiceFunctionArgs {
-  /** The zip: `index.mjs`, which exports `handler`, and what it reads beside itself. */
+  /** The zip: `index.mjs`, which exports `handler`, and the files that it reads. */
   readonly code: pulumi.asset.AssetArchive;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly policy: (arns: FunctionArns) => PolicyDocument;
-  /** What the policy may name, but for the log group, which the component makes. */
+  /** The ARNs for the policy, except that of the log group, which this component creates. */
   readonly arns: pulumi.Input<Omit<FunctionArns, 'logGroup'>>;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
@@ -59,7 +59,7 @@ export class ServiceFunction extends pulumi.ComponentResource {
         environment: { variables: args.environment },
         loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
       },
-      // A function that runs before its policy is there would be refused its first calls.
+      // Until its policy exists, the function's calls to AWS would be denied.
       { ...child, dependsOn: [rolePolicy] },
     );
     this.registerOutputs({ function: this.function.name });

@@ -7,8 +7,9 @@ export interface SpendingAlertArgs {
 }
 
 /**
- * Sends an e-mail when the account has cost its budget in a month, and when AWS forecasts that it will. It is about the whole
- * account: a budget for one tag stays at 0 until the owner of the account activates that tag for billing.
+ * Sends an e-mail when the account's costs of a month exceed the budget, and when AWS forecasts that they will. It
+ * covers the whole account: a budget for one tag stays at 0 until the owner of the account activates that tag for
+ * billing.
  */
 export class SpendingAlert extends pulumi.ComponentResource {
   constructor(name: string, args: SpendingAlertArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -8,7 +8,7 @@ export interface StateChangeArgs {
   readonly function: aws.lambda.Function;
 }
 
-/** Tells a function when an endpoint of the stack has come into service, or failed. */
+/** Invokes a function when an endpoint of the stack comes into service or fails. */
 export class StateChange extends pulumi.ComponentResource {
   constructor(name: string, args: StateChangeArgs, opts?: pulumi.ComponentResourceOptions) {
     super('pilotlight:component:StateChange', name, {}, opts);
@@ -20,7 +20,7 @@ export class StateChange extends pulumi.ComponentResource {
           'detail-type': [EVENTS.endpointStateChange.detailType],
           detail: {
             EndpointName: args.endpointNames,
-            // Events write a status in capitals, DescribeEndpoint does not: either may come.
+            // Events write a status in capitals, DescribeEndpoint does not: match both spellings.
             EndpointStatus: ['IN_SERVICE', 'InService', 'FAILED', 'Failed'],
           },
         }),

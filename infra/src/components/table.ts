@@ -3,8 +3,9 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
 /**
- * Activity, wakes, ledgers and parked predictions. Nothing in it is worth a backup: predictions and answers are kept for a
- * day, the rest is learnt anew, and the ledgers begin anew. On demand it costs nothing while nobody asks.
+ * Activity, wakes, ledgers and parked predictions. It needs no backup: predictions and answers are kept for a day,
+ * ledgers start again, and the rest is found out again. With on-demand billing it costs nothing while there is no
+ * traffic.
  */
 export class Table extends pulumi.ComponentResource {
   readonly table: aws.dynamodb.Table;

@@ -8,13 +8,13 @@ import {
 } from './function-statements.ts';
 
 /**
- * Runs what was parked, wakes an endpoint that is queued for and gone, and moves and retires endpoints: also that of a model
- * which was just taken out of the stack.
+ * Runs parked predictions, wakes an endpoint that has a queue but no longer exists, and moves and retires endpoints,
+ * including that of a model just removed from the stack.
  */
 export function jobsPolicy(arns: FunctionArns): PolicyDocument {
   return policy(
     ...predictStatements(arns),
-    // Checked on the endpoint and on its new configuration.
+    // IAM checks the endpoint and its new configuration.
     allow(['sagemaker:UpdateEndpoint'], [arns.endpoints, arns.endpointConfigs], ofStack(arns)),
     countStatement(arns),
     ...wakeStatements(arns),

@@ -1,4 +1,4 @@
-/** A bucket's policy that allows nothing, and refuses every request without TLS. */
+/** A bucket policy that allows nothing and denies every request without TLS. */
 export function tlsOnlyPolicy(bucketArn: string): object {
   return {
     Version: '2012-10-17',

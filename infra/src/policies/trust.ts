@@ -1,6 +1,6 @@
 import { arn, type Account } from '../arn.ts';
 
-/** Who may take a role. */
+/** Who may assume a role. */
 export interface TrustPolicy {
   readonly Version: '2012-10-17';
   readonly Statement: readonly {
@@ -18,14 +18,17 @@ function trust(service: string): TrustPolicy['Statement'][number] {
   return { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' };
 }
 
-/** Lambda says nothing of the account when it takes a role: a condition on it would refuse Lambda itself. */
+/**
+ * Lambda does not send the account when it assumes a role, so a condition on the account would refuse Lambda itself.
+ */
 export function functionTrustPolicy(): TrustPolicy {
   return { Version: '2012-10-17', Statement: [trust('lambda.amazonaws.com')] };
 }
 
 /**
- * Lets SageMaker take the role for work of this account and region only: AWS's guard against the confused deputy, in the form
- * that it documents for inference (https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html).
+ * Lets SageMaker assume the role for this account and region only: protects against the confused deputy, in the form
+ * that AWS documents for inference
+ * (https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html).
  */
 export function executionTrustPolicy(account: Account): TrustPolicy {
   const Condition = {

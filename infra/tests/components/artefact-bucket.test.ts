@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordProgram } from '../support/record-program.ts';
 
-test('the bucket is private, and is not emptied of what the stack did not put there', async () => {
+test('the bucket is private, and objects that the stack did not create are not deleted', async () => {
   const program = await recordProgram();
   expect(program.inputsOf('aws:s3/bucket:Bucket', 'pilotlight-dev-models')).toEqual({});
   expect(
@@ -19,7 +19,7 @@ test('the bucket is private, and is not emptied of what the stack did not put th
 });
 
 test.each(['models', 'predictions'])(
-  'the bucket of %s refuses requests without TLS, and forgets uploads that never end',
+  'the bucket of %s refuses requests without TLS and aborts unfinished uploads',
   async (part) => {
     const program = await recordProgram();
     const name = `pilotlight-dev-${part}`;

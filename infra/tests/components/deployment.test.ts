@@ -8,7 +8,7 @@ const name = 'pilotlight-dev-entailment';
 const inputOf = (program: Awaited<ReturnType<typeof recordProgram>>, suffix: string) =>
   JSON.parse(String(program.inputsOf(INVOCATION, `${name}-${suffix}`)['input'])) as object;
 
-test('a move is made anew with each configuration, and says what the jobs function wants to know', async () => {
+test('a move is created for each new configuration, with a valid request for the jobs function', async () => {
   const program = await recordProgram();
   expect(program.inputsOf(INVOCATION, `${name}-move`)).toMatchObject({
     functionName: 'pilotlight-dev-jobs-0',
@@ -24,7 +24,7 @@ test('a move is made anew with each configuration, and says what the jobs functi
   expect(violations(MoveRequest, request)).toEqual([]);
 });
 
-test('a retirement never changes, and says all that is needed once the model is gone from the stack', async () => {
+test('a retirement has a constant request, which is enough once the model is gone from the stack', async () => {
   const program = await recordProgram();
   expect(program.inputsOf(INVOCATION, `${name}-retire`)).toMatchObject({
     functionName: 'pilotlight-dev-jobs-0',
@@ -37,7 +37,7 @@ test('a retirement never changes, and says all that is needed once the model is 
   expect(violations(RetireRequest, { ...request, tf })).toEqual([]);
 });
 
-test('the retirement by a function that is replaced comes before the new one, not at the end', async () => {
+test('when its function is replaced, the old retirement is deleted first, not at the end', async () => {
   const program = await recordProgram();
   expect(program.optionsOf(INVOCATION, `${name}-retire`).deleteBeforeReplace).toBe(true);
   expect(program.optionsOf(INVOCATION, `${name}-move`).dependencies).toContain(
@@ -45,7 +45,7 @@ test('the retirement by a function that is replaced comes before the new one, no
   );
 });
 
-test('the endpoint goes before all that it runs on, and before those who delete it', async () => {
+test('the endpoint is deleted before everything that it runs on, and before what deletes it', async () => {
   const program = await recordProgram();
   const { dependencies } = program.optionsOf(INVOCATION, `${name}-retire`);
   expect(dependencies).toEqual(
@@ -70,7 +70,7 @@ test('the endpoint goes before all that it runs on, and before those who delete 
   );
 });
 
-test('nobody can ask any more by then, and a retirement that failed is followed by a move', async () => {
+test('the API is deleted before the endpoint, and a failed retirement is followed by a move', async () => {
   const program = await recordProgram();
   expect(program.optionsOf(INVOCATION, `${name}-move`).dependencies).toContain(
     `${INVOCATION} ${name}-retire`,

@@ -4,7 +4,7 @@ import { recordProgram } from '../support/record-program.ts';
 
 const ROUTE = 'aws:apigatewayv2/route:Route';
 
-test('one integration calls the API function with payload 2.0, and only this API may', async () => {
+test('one integration calls the API function with payload 2.0, which only this API is permitted', async () => {
   const program = await recordProgram();
   expect(program.inputsOf('aws:apigatewayv2/api:Api', 'pilotlight-dev')).toEqual({
     protocolType: 'HTTP',
@@ -44,7 +44,7 @@ test('the routes are the paths of the operations and of the page, each for any m
   }
 });
 
-test('the default stage deploys by itself and answers so much a second', async () => {
+test('the default stage deploys automatically and is throttled', async () => {
   const program = await recordProgram();
   expect(program.inputsOf('aws:apigatewayv2/stage:Stage', 'pilotlight-dev')).toMatchObject({
     apiId: 'pilotlight-dev-id',
@@ -54,7 +54,7 @@ test('the default stage deploys by itself and answers so much a second', async (
   });
 });
 
-test('each request is logged for a week, without its body, its path or who sent it', async () => {
+test('each request is logged for a week, without its body, its path or its sender', async () => {
   const program = await recordProgram();
   const group = 'aws:cloudwatch/logGroup:LogGroup';
   expect(program.inputsOf(group, 'pilotlight-dev')).toEqual({

@@ -3,7 +3,7 @@ import { ACCOUNT, recordProgram, REGION } from '../support/record-program.ts';
 
 const registry = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
 
-test('the repository expires untagged images by count, never by age, and goes with the stack', async () => {
+test('the repository expires untagged images by count, never by age, and is deleted with the stack', async () => {
   const program = await recordProgram();
   expect(program.inputsOf('awsx:ecr:Repository', 'pilotlight-dev')).toEqual({
     name: 'pilotlight-dev',

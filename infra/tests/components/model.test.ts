@@ -8,7 +8,7 @@ const name = 'pilotlight-dev-entailment';
 const key =
   'models/entailment/6f585f9dd906af3bf54e7762ec1a15e67a57c0d573aec882647d3f46431157f4.tar.gz';
 
-test('a model is its bundle, its image and its role, without a network', async () => {
+test('a model has its bundle, its image and its role, and no network access', async () => {
   const program = await recordProgram();
   expect(program.inputsOf('aws:s3/bucketObjectv2:BucketObjectv2', name)).toEqual({
     bucket: 'pilotlight-dev-models-0',
@@ -25,14 +25,14 @@ test('a model is its bundle, its image and its role, without a network', async (
   });
 });
 
-test('the model comes after the policy that it reads its bundle with', async () => {
+test('the model is created after the policy that lets it read its bundle', async () => {
   const program = await recordProgram();
   expect(program.optionsOf('aws:sagemaker/model:Model', name).dependencies).toContain(
     `aws:iam/rolePolicy:RolePolicy ${name}`,
   );
 });
 
-test('the endpoint configuration is one instance of the type that the stack says', async () => {
+test('the endpoint configuration has one instance of the configured type', async () => {
   const program = await recordProgram({ config: { 'pilotlight:instanceType': 'ml.c5.large' } });
   expect(
     program.inputsOf('aws:sagemaker/endpointConfiguration:EndpointConfiguration', name),
@@ -49,7 +49,7 @@ test('the endpoint configuration is one instance of the type that the stack says
   });
 });
 
-test('the container has a log group that expires and a role for the bundles of this model alone', async () => {
+test("the container has an expiring log group, and a role for this model's bundles only", async () => {
   const program = await recordProgram({ config: { 'pilotlight:logRetentionDays': '7' } });
   const logGroup = `/aws/sagemaker/Endpoints/${name}`;
   expect(program.inputsOf('aws:cloudwatch/logGroup:LogGroup', name)).toEqual({
@@ -73,7 +73,7 @@ test('the container has a log group that expires and a role for the bundles of t
   });
 });
 
-test('a new bundle is a new object, hence a new model', async () => {
+test('a new bundle makes a new object, and so a new model', async () => {
   using workspace = makeWorkspace();
   workspace.write('libs/models/entailment/dist/model.tar.gz', 'another bundle');
   const program = await recordProgramIn(workspace);

@@ -5,7 +5,7 @@ import { recordProgram } from '../support/record-program.ts';
 const name = 'pilotlight-dev-predictions';
 const bucket = `${name}-0`;
 
-test('the bucket is private and encrypted, and goes with the stack, whatever is in it', async () => {
+test('the bucket is private and encrypted, and is deleted with the stack, even if not empty', async () => {
   const program = await recordProgram();
   expect(program.inputsOf('aws:s3/bucket:Bucket', name)).toEqual({ forceDestroy: true });
   expect(program.inputsOf('aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock', name)).toEqual({

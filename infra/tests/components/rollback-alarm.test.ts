@@ -8,12 +8,12 @@ const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
 const name = 'pilotlight-dev-entailment';
 const two = () => recordProgram({ config: { 'pilotlight:instanceCount': '2' } });
 
-test('one instance moves all at once, and no alarm is paid for', async () => {
+test('a single instance is updated all at once, without an alarm to pay for', async () => {
   const program = await recordProgram();
   expect(program.namesOf(ALARM)).toEqual([]);
 });
 
-test('an endpoint of two is watched for errors of its containers, not of their callers', async () => {
+test('an endpoint of two instances has an alarm on errors of its containers, not of their callers', async () => {
   const program = await two();
   expect(program.inputsOf(ALARM, name)).toMatchObject({
     name: `${name}-0`,
@@ -22,7 +22,7 @@ test('an endpoint of two is watched for errors of its containers, not of their c
     dimensions: {
       EndpointName: name,
       VariantName: 'AllTraffic',
-      // Those of the new instances alone: what fails must not hold up what replaces it.
+      // The new instances only: errors of the old ones must not block their replacement.
       EndpointConfigName: `${name}-0`,
     },
     statistic: 'Average',
@@ -37,7 +37,7 @@ test('an endpoint of two is watched for errors of its containers, not of their c
   ).toMatchObject({ productionVariants: [{ initialInstanceCount: 2 }] });
 });
 
-test('a move begins with one of them, and names the alarm, which SageMaker may look at', async () => {
+test('a move starts with one of two instances and names the alarm, which SageMaker may read', async () => {
   const program = await two();
   const { input } = program.inputsOf('aws:lambda/invocation:Invocation', `${name}-move`);
   const request: unknown = JSON.parse(String(input));
@@ -52,7 +52,7 @@ test('a move begins with one of them, and names the alarm, which SageMaker may l
   );
 });
 
-test('the functions are told how many, for what they cost', async () => {
+test('the functions get the number of instances, to count what they cost', async () => {
   const program = await two();
   expect(program.inputsOf('aws:lambda/function:Function', 'pilotlight-dev-api')).toMatchObject({
     environment: { variables: { INSTANCE_COUNT: '2' } },

@@ -3,7 +3,7 @@ import { recordProgram } from '../support/record-program.ts';
 
 const name = 'pilotlight-dev-schedule';
 
-test('every update that touches the rule enables it, for ignoreChanges would write an old DISABLED', async () => {
+test('every update of the rule enables it: ignoreChanges could write an outdated DISABLED', async () => {
   const program = await recordProgram();
   expect(program.inputsOf('aws:cloudwatch/eventRule:EventRule', name)).toEqual({
     scheduleExpression: 'rate(20 minutes)',
@@ -19,7 +19,7 @@ test('one minute is written in the singular', async () => {
   });
 });
 
-test.each(['reaper', 'jobs'])('the rule, and no other, runs %s', async (target) => {
+test.each(['reaper', 'jobs'])('the rule runs %s, and only this rule may', async (target) => {
   const program = await recordProgram();
   expect(program.inputsOf('aws:cloudwatch/eventTarget:EventTarget', `${name}-${target}`)).toEqual({
     rule: `${name}-0`,

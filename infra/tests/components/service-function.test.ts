@@ -73,7 +73,7 @@ const FUNCTIONS = [
   },
 ];
 
-test.each(FUNCTIONS)('$name is its bundle with its sizes', async ({ name, expected }) => {
+test.each(FUNCTIONS)('$name has its bundle, memory and time-out', async ({ name, expected }) => {
   const program = await recordProgram();
   expect(program.inputsOf(FUNCTION, name)).toEqual({
     ...expected,
@@ -85,7 +85,7 @@ test.each(FUNCTIONS)('$name is its bundle with its sizes', async ({ name, expect
   });
 });
 
-test.each(FUNCTIONS)('$name is told what it asks for and no more', async ({ name, schema }) => {
+test.each(FUNCTIONS)('$name gets the variables of its schema and no more', async ({ name, schema }) => {
   const program = await recordProgram();
   const { variables } = program.inputsOf(FUNCTION, name)['environment'] as {
     variables: Record<string, string>;
@@ -96,7 +96,7 @@ test.each(FUNCTIONS)('$name is told what it asks for and no more', async ({ name
   expect(Object.keys(variables).sort()).toEqual(expected.sort());
 });
 
-test.each(FUNCTIONS)('$name is told all that a stack may set', async ({ name, schema }) => {
+test.each(FUNCTIONS)('$name gets all that a stack may set', async ({ name, schema }) => {
   const program = await recordProgram({
     config: { 'pilotlight:awakeHoursPerDay': '2.5', 'pilotlight:instanceCount': '2' },
   });
@@ -133,7 +133,7 @@ test.each(FUNCTIONS)('$name has its own log group, role and policy', async ({ na
   });
 });
 
-test.each(FUNCTIONS)('$name comes after its policy', async ({ name }) => {
+test.each(FUNCTIONS)('$name is created after its policy', async ({ name }) => {
   const program = await recordProgram();
   expect(program.optionsOf(FUNCTION, name).dependencies).toContain(
     `aws:iam/rolePolicy:RolePolicy ${name}`,

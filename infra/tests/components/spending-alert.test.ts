@@ -3,12 +3,12 @@ import { recordProgram } from '../support/record-program.ts';
 
 const BUDGET = 'aws:budgets/budget:Budget';
 
-test('a stack that sets none has no budget', async () => {
+test('a stack without a budget setting creates no budget', async () => {
   const program = await recordProgram();
   expect(program.namesOf(BUDGET)).toEqual([]);
 });
 
-test('the e-mail comes when the budget of the month is spent, and when it is forecast to be', async () => {
+test("an e-mail is sent when the month's budget is spent, and when it is forecast to be", async () => {
   const program = await recordProgram({
     config: { 'pilotlight:budgetUsdPerMonth': '25', 'pilotlight:budgetEmail': 'a@example.com' },
   });

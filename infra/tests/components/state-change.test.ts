@@ -22,7 +22,7 @@ test("the rule matches the stack's own endpoints, in both spellings of a status"
   });
 });
 
-test('the rule, and no other, runs jobs', async () => {
+test('the rule runs jobs, and only this rule may', async () => {
   const program = await recordProgram();
   expect(program.inputsOf('aws:cloudwatch/eventTarget:EventTarget', name)).toEqual({
     rule: `${name}-0`,

@@ -2,7 +2,7 @@ import { TABLE } from '@pilotlight/contracts';
 import { expect, test } from 'vitest';
 import { recordProgram } from '../support/record-program.ts';
 
-test('the table is the one that the functions are written for, paid by request', async () => {
+test('the table has the keys and index of the contracts, and is billed per request', async () => {
   const program = await recordProgram();
   expect(program.inputsOf('aws:dynamodb/table:Table', 'pilotlight-dev')).toEqual({
     billingMode: 'PAY_PER_REQUEST',

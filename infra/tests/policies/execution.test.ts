@@ -8,7 +8,7 @@ const document = executionPolicy({
   logGroup: 'arn:log-group',
 });
 
-test('a model pulls its image, reads its bundle and writes its log, nothing else', () => {
+test('a model may pull its image, read its bundle, write its logs and metrics, and nothing else', () => {
   expect(allowed(document)).toEqual([
     'cloudwatch:PutMetricData *',
     'ecr:BatchCheckLayerAvailability arn:repository',

@@ -12,7 +12,7 @@ import { makeWorkspace } from '../support/workspace.ts';
 
 const MODELS_MOST = 16;
 
-/** The longest partition and region of AWS. */
+/** The longest names of an AWS partition and region. */
 const account = { partition: 'aws-us-gov', region: 'ap-southeast-1', accountId: '123456789012' };
 
 const stack = 's'.repeat(STACK_NAME_CHARACTERS);
@@ -42,7 +42,7 @@ test.each([
       alarms: arn(account, 'cloudwatch', `alarm:${endpoint}-*`),
     }),
   ],
-])('the policy of %s fits its role at the longest names', (_role, document) => {
+])('the policy of %s fits its role with the longest names', (_role, document) => {
   expect(JSON.stringify(document).length).toBeLessThan(ROLE_POLICY_CHARACTERS);
 });
 
@@ -60,7 +60,7 @@ test('the policies of the functions are the same for sixteen models as for one',
   }
 });
 
-test('the environment of sixteen models with the longest names and tags fits the 4 KB of Lambda', async () => {
+test("the environment of sixteen models with the longest names and tags fits Lambda's 4 KB", async () => {
   const models = Array.from(
     { length: MODELS_MOST },
     (_, index) => `${'m'.repeat(30)}${String(index).padStart(2, '0')}`,
@@ -84,7 +84,7 @@ test('the environment of sixteen models with the longest names and tags fits the
       'aws:lambda/function:Function',
       `pilotlight-${short}-${part}`,
     ) as { environment: { variables: Record<string, string> } };
-    // The made-up names end in `-0`. Lambda counts the variables as JSON.
+    // The mocked names end in `-0`. Lambda counts the variables as JSON.
     const text = JSON.stringify(environment.variables).replaceAll(/-0(?=[\\"])/g, suffix);
     expect(text).toContain(`${models[0]}${suffix}`);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4096);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { executionTrustPolicy, functionTrustPolicy } from '../../src/policies/trust.ts';
 
-test('SageMaker alone takes the execution role, and only for this account', () => {
+test('only SageMaker may assume the execution role, and only for this account', () => {
   expect(
     executionTrustPolicy({
       partition: 'aws-us-gov',
@@ -24,7 +24,7 @@ test('SageMaker alone takes the execution role, and only for this account', () =
   });
 });
 
-test("Lambda alone takes a function's role, without a condition, which Lambda could not meet", () => {
+test("only Lambda may assume a function's role, without a condition, which Lambda could not meet", () => {
   expect(functionTrustPolicy()).toEqual({
     Version: '2012-10-17',
     Statement: [

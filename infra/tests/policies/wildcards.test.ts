@@ -5,8 +5,8 @@ import { allowed } from '../support/function-arns.ts';
 const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
 
 /**
- * What AWS gives no ARN for, the streams of a log group that the policy names, the stack's endpoints and their
- * configurations, the bundles that a model had before, and predictions' objects, whose ids are made as they come.
+ * What AWS has no ARN for, the streams of a named log group, the stack's endpoints and their configurations, a model's
+ * earlier bundles, and the predictions' objects, whose keys are not known in advance.
  */
 const ALLOWED_WILDCARDS = new RegExp(
   [
@@ -21,7 +21,7 @@ const ALLOWED_WILDCARDS = new RegExp(
     .join('|'),
 );
 
-test('no policy of the stack has a wildcard for what could be named', async () => {
+test('no policy of the stack has a wildcard where a name is possible', async () => {
   const program = await recordProgram();
   const names = program.namesOf(ROLE_POLICY);
   expect(names.sort()).toEqual([

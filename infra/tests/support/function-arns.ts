@@ -39,7 +39,7 @@ export const EVERY_FUNCTION = [
   'sagemaker:DescribeEndpoint arn:endpoint/*',
 ];
 
-/** What a function may do besides that asks endpoints. */
+/** What a function that invokes endpoints may do besides. */
 export const PREDICTING = [
   's3:GetObject arn:bucket/predictions/*',
   's3:ListBucket arn:bucket',
@@ -47,5 +47,5 @@ export const PREDICTING = [
   'sagemaker:InvokeEndpoint arn:endpoint/*',
 ];
 
-/** What a function may do besides that counts what endpoints cost. */
+/** What a function that counts the cost of endpoints may do besides. */
 export const COUNTING = ['sagemaker:DescribeEndpointConfig arn:endpoint-config/*'];

@@ -4,17 +4,17 @@ import { makeWorkspace, type Workspace } from './workspace.ts';
 
 export type Inputs = Readonly<Record<string, unknown>>;
 
-/** A resource as the program asked for it; an asset is `file:PATH`, an archive what is in it, a secret marked so. */
+/** A resource as declared: an asset is shown as `file:PATH`, an archive as its content, a secret as `{ secret }`. */
 export interface Recorded {
   readonly type: string;
   readonly name: string;
   readonly inputs: Inputs;
 }
 
-/** What the mocks are not told of a resource. */
+/** The options of a resource, which the mocks are not told. */
 export interface Options {
   readonly ignoreChanges: readonly string[];
-  /** `TYPE NAME` of each resource that it waits for. */
+  /** `TYPE NAME` of each resource that it depends on. */
   readonly dependencies: readonly string[];
   readonly deleteBeforeReplace: boolean;
 }
@@ -31,7 +31,7 @@ export interface Recording {
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-central-1';
 
-/** A made-up output for whatever AWS would tell; what is auto-named ends in `-0`. */
+/** Made-up values for the outputs that AWS would return; an auto-generated name ends in `-0`. */
 function outputsOf(type: string, name: string, inputs: Inputs): Inputs {
   const physicalName = (inputs['name'] as string | undefined) ?? `${name}-0`;
   return {
@@ -67,7 +67,7 @@ export interface ProgramOptions {
 
 const recordings = new Map<string, Promise<Recording>>();
 
-/** What the program asks for in a built workspace; it is run once for the same options. */
+/** What the program declares in a built workspace. The result is cached by options. */
 export function recordProgram(options: ProgramOptions = {}): Promise<Recording> {
   const key = JSON.stringify(options);
   const recording = recordings.get(key) ?? recordFresh(options);
@@ -143,7 +143,7 @@ function theOnly<T>(found: readonly T[]): T {
   return one;
 }
 
-/** Listens in front of the mocks, which are told a resource's inputs only. */
+/** Records the requests before they reach the mocks, which see a resource's inputs only. */
 function recordRequests(): RegisterResourceRequest[] {
   const requests: RegisterResourceRequest[] = [];
   const monitor = pulumi.runtime.getMonitor() as unknown as {

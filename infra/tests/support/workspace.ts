@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ModelManifest } from '@pilotlight/contracts';
 
-/** The least that `model.json` must say. */
+/** A minimal valid `model.json`. */
 export function manifest(name: string): ModelManifest {
   return {
     name,
@@ -29,7 +29,7 @@ export interface Workspace {
   [Symbol.dispose](): void;
 }
 
-/** A built workspace, laid out as this one, in a directory of its own; disposing removes it. */
+/** A built workspace with this repository's layout, in a temporary directory; disposing removes it. */
 export function makeWorkspace(models: readonly string[] = ['entailment']): Workspace {
   const root = mkdtempSync(join(tmpdir(), 'pilotlight-infra-'));
   const workspace: Workspace = {
