@@ -19,7 +19,7 @@ export const createNodes = [
         const root = dirname(manifest);
         const folder = basename(root);
         const project = {
-          // Two projects of one name would stop every command of Nx.
+          // Every Nx command fails when two projects have the same name.
           name: taken.has(folder) ? `model-${folder}` : folder,
           tags: ['scope:model'],
           implicitDependencies: ['bundle'],

@@ -2,9 +2,9 @@ import type { RuleName } from './rules.ts';
 
 export interface Finding {
   readonly rule: RuleName;
-  /** An error is never served well; a warning may be meant so. */
+  /** A model with an error can't be served correctly; what a warning says may be intended. */
   readonly severity: 'error' | 'warning';
-  /** A file relative to the root of the bundle or folder, with a JSON Pointer after `#` where that says more. */
+  /** A file relative to the root of the bundle or folder, with a JSON Pointer or a line after `#` where that helps. */
   readonly where: string;
   /** What is wrong, as the end of a sentence about `where`. */
   readonly found: string;
@@ -25,16 +25,16 @@ export function findingsOf(rule: RuleName, severity: Finding['severity'] = 'erro
 
 export const isError = ({ severity }: Finding): boolean => severity === 'error';
 
-/** One line: what comes from a model's files cannot break it, nor reach a terminal as a control sequence. */
+/** The finding as one line, in which line breaks and control characters from a model's files are replaced. */
 export function findingLine({ rule, severity, where, found, wanted }: Finding): string {
   const line = `${severity.padEnd(7)}  ${where}: ${found}; ${wanted}  [${rule}]`;
   return line.replace(/\s*[\n\r\t]\s*/g, ' ').replace(/\p{Cc}/gu, '?');
 }
 
-/** So many alike are shown one by one. */
+/** Up to this many similar findings are shown one by one. */
 const ALIKE_MOST = 3;
 
-/** A line for each finding; more than a few that say the same of other places are one line, and the same is said once. */
+/** One line per finding, without duplicates; more than a few that differ only in their place become one line. */
 export function findingLines(findings: readonly Finding[]): string[] {
   const groups = new Map<string, Map<string, Finding>>();
   for (const finding of findings) {

@@ -1,20 +1,20 @@
-/** What the lint itself takes on, and from where on it speaks up. Units are in the names. */
+/** The lint's own limits, and the sizes from which it reports. Units are in the names. */
 export const LINT_LIMITS = {
-  /** A file of the bundle that is this large is meant to be read. */
+  /** A file of at least this size is reported if nothing reads it. */
   unreadFileBytes: 100_000,
-  /** An archive that unpacks to more is not unpacked: a real model of that size is served uncompressed. */
+  /** An archive that unpacks to more is not unpacked: a model of that size would be served uncompressed. */
   unpackedBytes: 20_000_000_000,
   archiveEntries: 10_000,
-  /** JSON files of a bundle that the lint reads whole. */
+  /** The largest JSON file that the lint reads. */
   jsonBytes: 100_000_000,
-  /** Protobuf counts in 31 bits. */
+  /** The limit of protobuf, whose sizes have 31 bits. */
   onnxFileBytes: 2 ** 31 - 1,
-  /** A handler that is not imported by then hangs. */
+  /** To import the handler. */
   importSeconds: 10,
-  /** To load the model, to make the runtime's test prediction, and to compare batches. What takes longer hangs. */
+  /** To load the model, make the runtime's test prediction and compare batches. */
   loadSeconds: 60,
   /** To answer one example. */
   answerSeconds: 20,
-  /** What is kept of the last words of a process that died. */
+  /** How much of the last error output of a process is kept. */
   lastWordsCharacters: 500,
 } as const;

@@ -26,13 +26,13 @@ export interface LintReport {
 export interface LintOptions {
   /** Its `model.tar.gz`, if there is one. */
   readonly archive?: string | undefined;
-  /** Something that it needs could not be made, as is known already: how it is served is not looked at. */
+  /** A part of it could not be built, which is already reported: tensors and answers are not checked. */
   readonly incomplete?: boolean;
   /** The source map of its handler, if it is known. */
   readonly handlerMap?: string | undefined;
 }
 
-/** After an error of these the bundle does not load, or its answers are not to be judged. */
+/** After an error of one of these rules the bundle does not load, or its answers can't be judged. */
 const BLOCKING: readonly RuleName[] = [
   'file-missing',
   'manifest',
@@ -51,8 +51,8 @@ const BLOCKING: readonly RuleName[] = [
 ];
 
 /**
- * Looks at the unpacked bundle in `directory` by every rule, and has its examples answered unless it cannot load.
- * It runs the bundle's own code, in processes of their own.
+ * Checks the unpacked bundle in `directory` by every rule, and runs its examples unless it cannot load. The bundle's
+ * own code runs in separate processes.
  */
 export async function lintBundle(
   directory: string,

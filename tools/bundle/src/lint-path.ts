@@ -10,18 +10,18 @@ import { lintBundle, type LintReport } from './lint-bundle.ts';
 import { HANDLER } from './names.ts';
 import { packModel } from './pack-model.ts';
 
-/** Nothing could be looked at but what `findings` say. */
+/** Only `findings` is set when the bundle could not be read. */
 export type LintedPath = Pick<LintReport, 'findings'> & Partial<LintReport>;
 
 /**
- * Lints what lies at `path`: a model's folder, an unpacked bundle, or a `model.tar.gz`, by whomever it was made. Leaves
- * `path` as it is; a folder is packed elsewhere.
- * @throws BundleError when there is nothing
+ * Lints a model's folder, an unpacked bundle or a `model.tar.gz`, whatever tool made it. Does not change `path`: a
+ * folder is packed into a temporary directory.
+ * @throws BundleError when there is nothing at `path`
  */
 export async function lintPath(path: string): Promise<LintedPath> {
   const absolute = resolve(path);
   const found = await stat(absolute).catch(() => undefined);
-  if (!found) throw new BundleError(`${absolute} is missing; a folder or a model.tar.gz is wanted`);
+  if (!found) throw new BundleError(`${absolute} is missing; must be a folder or a model.tar.gz`);
   const scratch = await mkdtemp(join(tmpdir(), 'lint-'));
   try {
     if (!found.isDirectory()) return await lintArchive(absolute, scratch);
@@ -32,10 +32,10 @@ export async function lintPath(path: string): Promise<LintedPath> {
   }
 }
 
-/** What a model's folder has and an unpacked bundle has not. */
+/** Files that a model's folder can have, but not an unpacked bundle. */
 const FOLDER_ONLY = /^(src|package\.json|project\.json|tsconfig\.json|handler\.\w+)$/;
 
-/** A folder with neither those nor a handler is its own bundle. */
+/** A folder with one of those files and without a packed handler; any other folder is linted as a bundle. */
 async function isModelFolder(directory: string): Promise<boolean> {
   const packed = await stat(join(directory, HANDLER)).catch(() => undefined);
   return !packed && (await readdir(directory)).some((name) => FOLDER_ONLY.test(name));
@@ -48,7 +48,7 @@ async function lintArchive(archive: string, scratch: string): Promise<LintedPath
     entries = await readEntries(archive);
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
-    const wanted = 'make it by `tar -czf`, or copy it once more';
+    const wanted = 'make it with `tar -czf`, or copy it again';
     return { findings: [findingsOf('archive-unreadable')(name, error.message, wanted)] };
   }
   const findings = checkEntries(name, entries);

@@ -2,7 +2,7 @@ import { BUNDLE_FILES, type ModelHooks } from '@pilotlight/model-runtime';
 
 export const { manifest: MANIFEST, model: MODEL, handler: HANDLER } = BUNDLE_FILES;
 
-/** The hooks that a handler may export, and with how many arguments each is called. */
+/** The hooks that a handler may export, each with the number of arguments that it is called with. */
 export const HOOK_ARGUMENTS = {
   loadModel: 2,
   parseInput: 2,

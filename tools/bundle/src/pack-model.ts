@@ -8,9 +8,9 @@ import { lintBundle, type LintReport } from './lint-bundle.ts';
 export type PackedModel = Omit<PackedFolder, 'incomplete' | 'handlerMap'> & LintReport;
 
 /**
- * Packs the model in `directory` into `target` (default: its `dist/`), which is emptied first, and lints what it packed.
- * An unchanged model gives the same bytes, so that it is never uploaded or deployed again. After an error no archive is
- * left behind.
+ * Packs the model in `directory` into `target` (default: its `dist/`), which is emptied first, and lints what it
+ * packed. An unchanged model gives the same bytes, so that it is not uploaded or deployed again. After an error no
+ * archive is left behind.
  * @throws BundleError when there is no such folder
  */
 export async function packModel(

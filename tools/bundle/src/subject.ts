@@ -7,12 +7,12 @@ import { HANDLER, MANIFEST, MODEL } from './names.ts';
 import type { OnnxModel } from './onnx/onnx-model.ts';
 import { OnnxError, readOnnx } from './onnx/read-onnx.ts';
 
-/** An unpacked bundle as far as it can be read: what the rules look at. */
+/** An unpacked bundle as far as it can be read; the rules check it. */
 export interface Subject {
   readonly directory: string;
-  /** The sizes of its files in bytes, by their path with `/`, in order. */
+  /** The sizes of its files in bytes, by their path with `/`, sorted by path. */
   readonly files: ReadonlyMap<string, number>;
-  /** Undefined when it is missing or does not fit; then `findings` says so. */
+  /** Undefined when it is missing or not valid; then `findings` says so. */
   readonly manifest: ModelManifest | undefined;
   readonly onnx: OnnxModel | undefined;
   /** The handler's source; undefined without one. */
@@ -27,7 +27,7 @@ const missing = findingsOf('file-missing');
 const link = findingsOf('file-link');
 const manifestError = findingsOf('manifest');
 
-/** Reads the unpacked bundle in `directory`: never its weights. */
+/** Reads the unpacked bundle in `directory`, without its weights. */
 export async function readSubject(directory: string): Promise<Subject> {
   const findings: Finding[] = [];
   const files = await filesOf(directory, findings);
@@ -46,7 +46,7 @@ async function filesOf(directory: string, findings: Finding[]): Promise<Map<stri
   for (const path of paths.sort()) {
     const found = await lstat(join(directory, path));
     if (found.isFile()) files.set(path, found.size);
-    else findings.push(link(path, 'is no plain file', 'put the file itself there'));
+    else findings.push(link(path, 'is not a regular file', 'put the file itself there'));
   }
   return files;
 }
@@ -63,14 +63,14 @@ async function readManifest(
     return undefined;
   }
   if (bytes > LINT_LIMITS.jsonBytes) {
-    findings.push(manifestError(MANIFEST, `has ${bytes} bytes`, 'keep data in files of its own'));
+    findings.push(manifestError(MANIFEST, `has ${bytes} bytes`, 'keep data in separate files'));
     return undefined;
   }
   let value: unknown;
   try {
     value = JSON.parse(await readFile(join(directory, MANIFEST), 'utf8'));
   } catch (error) {
-    findings.push(manifestError(MANIFEST, `is not JSON (${(error as Error).message})`, 'mend it'));
+    findings.push(manifestError(MANIFEST, `is not JSON (${(error as Error).message})`, 'fix it'));
     return undefined;
   }
   const wrong = violations(ModelManifest, value).map(({ pointer, detail }) => {
@@ -97,7 +97,7 @@ function readModel(
   } catch (error) {
     if (!(error instanceof OnnxError)) throw error;
     findings.push(
-      findingsOf('onnx-unreadable')(MODEL, error.message, 'export or copy the model once more'),
+      findingsOf('onnx-unreadable')(MODEL, error.message, 'export or copy the model again'),
     );
     return undefined;
   }

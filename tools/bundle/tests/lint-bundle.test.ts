@@ -7,7 +7,7 @@ import { rulesOf } from './subject-of.ts';
 
 const lint = async (changes: Files = {}) => lintBundle(await bundleFolder(changes));
 
-test('finds nothing in a bundle that is well, and tells where it can be served', async () => {
+test('finds nothing in a correct bundle, and says where it can be served', async () => {
   const directory = await bundleFolder();
   const archive = join(directory, '..', 'model.tar.gz');
   await writeFile(archive, Buffer.alloc(300));
@@ -21,7 +21,7 @@ test('finds nothing in a bundle that is well, and tells where it can be served',
   expect(verdicts.every(({ fits }) => fits)).toBe(true);
 });
 
-test('shows every mistake at once, of whatever kind', async () => {
+test('reports mistakes of all kinds at once', async () => {
   const properties = { x: { type: 'float' } };
   const { findings } = await lint({
     'model.json': JSON.stringify({ ...manifest, input: { type: 'object', properties } }),
@@ -41,7 +41,7 @@ test('shows every mistake at once, of whatever kind', async () => {
   ]);
 });
 
-test('has nothing answered by a bundle that cannot load', async () => {
+test('runs no examples of a bundle that cannot load', async () => {
   const { findings } = await lint({ 'model.onnx': { from: 'external.onnx' } });
   expect(rulesOf(findings)).toEqual(['onnx-external-data weights.bin']);
 });
@@ -54,7 +54,7 @@ test('loads weights from beside the model', async () => {
   expect(findings).toEqual([]);
 });
 
-test('serves a table without a handler, as the runtime does', async () => {
+test('accepts a table without a handler, as the runtime does', async () => {
   const number = { type: 'number', title: 'N', description: 'A number' };
   const table = {
     ...manifest,
@@ -73,7 +73,7 @@ test('serves a table without a handler, as the runtime does', async () => {
   expect(rulesOf(findings)).toEqual(['onnx-inputs model.onnx']);
 });
 
-test('looks at no tensors and asks for no answers when the handler could not be made', async () => {
+test('checks no tensors and runs no examples when the handler could not be built', async () => {
   const properties = {
     a: { type: 'string', title: 'A', description: 'A text' },
     b: { type: 'null' },
@@ -92,12 +92,12 @@ test('looks at no tensors and asks for no answers when the handler could not be 
   expect(await tensors(true)).toEqual([]);
 });
 
-test('warns of each way of serving that the size rules out', async () => {
+test('warns about each way of serving that the size rules out', async () => {
   const directory = await bundleFolder({ 'vocab.bin': '' });
   await truncate(join(directory, 'vocab.bin'), 6e9);
   const { findings } = await lintBundle(directory);
   const modes = findings.filter(({ rule }) => rule === 'serving-mode');
   expect(modes.map(({ severity, found }) => `${severity} ${found}`)).toEqual([
-    'warning rules out serverless: it unpacks to 6000.00 MB, and its disk holds 5000.00 MB',
+    'warning rules out serverless: it unpacks to 6000.00 MB, but its disk holds 5000.00 MB',
   ]);
 });

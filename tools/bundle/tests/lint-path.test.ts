@@ -25,7 +25,7 @@ test('lints a folder without touching it', async () => {
   expect(await readdir(directory, { recursive: true })).toEqual(before);
 });
 
-test('lints what a folder with a handler beside model.json packs', async () => {
+test('lints the packed form of a folder with a handler beside model.json', async () => {
   const directory = await modelFolder({
     'src/handler.ts': undefined,
     'src/double.ts': undefined,
@@ -41,12 +41,12 @@ test('lints an unpacked bundle', async () => {
   expect(await rules(directory)).toEqual(['file-link copy.json']);
 });
 
-test('lints what it packed itself', async () => {
+test('lints an archive of its own packer', async () => {
   const { archive = '' } = await packModel(await modelFolder());
   expect(await rules(archive)).toEqual([]);
 });
 
-test("lints a user's own archive: wrapped, owned, littered, linked and leading out", async () => {
+test("lints a user's archive with a wrapper, an owner, macOS files, a link and a path outside", async () => {
   const file = await archive('echo/', [
     { path: 'echo/._model.json', content: 'x', uid: 501, uname: 'ada' },
     { path: 'echo/vocab.txt', type: 'SymbolicLink', linkpath: '/etc/passwd' },
@@ -66,35 +66,35 @@ test("lints a user's own archive: wrapped, owned, littered, linked and leading o
   expect(verdicts).toBeDefined();
 });
 
-test('looks into a wrapped archive as if it were none', async () => {
+test('lints the content of a wrapped archive', async () => {
   const file = await archive('echo/', [{ path: 'echo/secret.pem', content: 'x' }]);
   expect(await rules(file)).toEqual(['archive-wrapped model.tar.gz', 'file-secret secret.pem']);
 });
 
-test('says that an archive without a model has none', async () => {
+test('says that the model is missing in an archive without one', async () => {
   const file = await tarFile([{ path: 'hello.txt', content: 'hello' }]);
   expect(await rules(file)).toEqual(['file-missing model.json', 'file-missing model.onnx']);
 });
 
-test('says what a file is that is no archive', async () => {
+test('refuses a file that is not an archive', async () => {
   const file = join(await bundleFolder(), 'model.json');
   const { findings, verdicts } = await lintPath(file);
   expect(rulesOf(findings)).toEqual(['archive-unreadable model.json']);
   expect(verdicts).toBeUndefined();
 });
 
-test('says that an archive is cut off', async () => {
+test('refuses a truncated archive', async () => {
   const file = await archive();
   const bytes = await readFile(file);
   await writeFile(file, bytes.subarray(0, bytes.length - 20));
   expect(await rules(file)).toEqual(['archive-unreadable model.tar.gz']);
 });
 
-test('does not unpack what is far too large', async () => {
+test('does not unpack an archive that is too large', async () => {
   const many = Array.from({ length: 10_000 }, (_, index) => ({ path: `${index}` }));
   expect(await rules(await archive('', many))).toEqual(['archive-size model.tar.gz']);
 });
 
-test('refuses a path where nothing is', async () => {
+test('refuses a path that does not exist', async () => {
   await expect(lintPath('/no/such/path')).rejects.toThrow(BundleError);
 });

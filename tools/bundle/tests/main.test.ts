@@ -13,20 +13,20 @@ function run(...args: string[]): Promise<{ code: number; stdout: string; stderr:
   });
 }
 
-test('says what it packed and how large it is', async () => {
+test('prints what it packed, with sizes', async () => {
   const { code, stdout, stderr } = await run(await modelFolder());
   expect(stderr).toBe('');
   expect(code).toBe(0);
   expect(stdout).toMatch(/model\.onnx {2}0\.00 MB[^]*model\.tar\.gz {2}0\.00 MB/);
 });
 
-test('prints warnings, and ends with 0', async () => {
+test('prints warnings and exits with 0', async () => {
   const { code, stderr } = await run(await modelFolder({ 'large.bin': 'x'.repeat(100_000) }));
   expect(code).toBe(0);
   expect(stderr).toMatch(/^warning {2}large\.bin: .* \[file-unread\]\n$/);
 });
 
-test('ends with 1 and a line for each error of an incomplete model', async () => {
+test('exits with 1 and prints a line for each error of an incomplete model', async () => {
   const changes = { 'model.onnx': undefined, 'src/handler.ts': 'export (' };
   const { code, stdout, stderr } = await run(await modelFolder(changes));
   expect(code).toBe(1);
@@ -39,14 +39,14 @@ test('ends with 1 and a line for each error of an incomplete model', async () =>
   ]);
 });
 
-test('lints, with a table of the ways of serving', async () => {
+test('lints and prints a table of the ways of serving', async () => {
   const { code, stdout } = await run('lint', await bundleFolder());
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ {2}real-time +fits {2}ml\.t2\.medium: /m);
   expect(stdout).toMatch(/^ {2}memory: 150 MiB \+ workers x /m);
 });
 
-test('is not disturbed by a handler that prints', async () => {
+test('does not show what a handler prints', async () => {
   const handler = `console.log('noise'); console.error('noise');
     export function predict(batch) { console.log('noise'); return batch.map(({ x }) => ({ y: x })); }`;
   const { code, stdout, stderr } = await run(
@@ -57,19 +57,19 @@ test('is not disturbed by a handler that prints', async () => {
   expect(stdout).not.toMatch('noise');
 });
 
-test('ends with 1 when the lint finds an error, or nothing to lint', async () => {
+test('exits with 1 when the lint finds an error, or nothing to lint', async () => {
   const { code, stderr } = await run('lint', await bundleFolder({ 'model.json': '{' }));
   expect(code).toBe(1);
   expect(stderr).toMatch(/\[manifest\]\nbundle: 1 error\n$/);
   expect(await run('lint', '/no/such/model')).toEqual({
     code: 1,
     stdout: '',
-    stderr: 'bundle: /no/such/model is missing; a folder or a model.tar.gz is wanted\n',
+    stderr: 'bundle: /no/such/model is missing; must be a folder or a model.tar.gz\n',
   });
 });
 
 test.each([[[]], [['lint']], [['a', 'b']], [['lint', 'a', 'b']], [['--help']]])(
-  'ends with 2 and its usage when it is given %j',
+  'exits with 2 and prints its usage for the arguments %j',
   async (args) => {
     const { code, stderr } = await run(...args);
     expect(code).toBe(2);

@@ -21,10 +21,10 @@ export const manifest: ModelManifest = {
   quality: [],
 };
 
-/** One of the models that `fixtures/make-models.py` made. */
+/** The path of a model made by `fixtures/make-models.py`. */
 export const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name);
 
-/** A file's text; `from` a fixture; undefined to leave it out. */
+/** The content of each file: its text, or the fixture to copy `from`; undefined leaves the file out. */
 export type Files = Record<string, string | { readonly from: string } | undefined>;
 
 const folder: Files = {
@@ -45,10 +45,10 @@ const bundle: Files = {
   'model.onnx': { from: 'double.onnx' },
 };
 
-/** A folder of the model "echo", removed after the test; `changes` replaces files, or leaves them out. */
+/** A folder of the model "echo", removed after the test; `changes` replaces or leaves out files. */
 export const modelFolder = (changes: Files = {}) => laid({ ...folder, ...changes });
 
-/** An unpacked bundle, without a handler unless `changes` brings one. */
+/** An unpacked bundle, without a handler unless `changes` adds one. */
 export const bundleFolder = (changes: Files = {}) => laid({ ...bundle, ...changes });
 
 /** An empty folder, removed after the test. */

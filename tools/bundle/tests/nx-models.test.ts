@@ -23,7 +23,7 @@ async function projectsOf(files: Record<string, string>): Promise<Record<string,
   return Object.assign({}, ...nodes.map(([, { projects }]) => projects)) as Record<string, Project>;
 }
 
-test('makes a project of a folder with nothing but a model, however broken', async () => {
+test('infers a project from a folder with only a model.json, even an invalid one', async () => {
   const projects = await projectsOf({ 'libs/models/iris/model.json': '{' });
   expect(projects).toEqual({
     'libs/models/iris': {
@@ -44,7 +44,7 @@ test('tests a model that has tests', async () => {
   expect(Object.keys(projects['libs/models/iris']?.targets ?? {})).toEqual(['build', 'test']);
 });
 
-test('takes another name than that of a package, for Nx refuses to run with two of one name', async () => {
+test('avoids the name of a package, because Nx refuses duplicate project names', async () => {
   const projects = await projectsOf({
     'apps/api/package.json': '{ "name": "@pilotlight/api", "nx": { "name": "api" } }',
     'infra/package.json': '{ "name": "infra" }',
@@ -56,6 +56,6 @@ test('takes another name than that of a package, for Nx refuses to run with two 
   expect(names).toEqual(['model-api', 'model-infra', 'web']);
 });
 
-test('passes over a folder that Nx cannot name', async () => {
+test('ignores a folder whose name Nx does not accept', async () => {
   expect(await projectsOf({ 'libs/models/a:b c/model.json': '{}' })).toEqual({});
 });

@@ -5,7 +5,7 @@ import { packModel } from '../src/pack-model.ts';
 import { type Files, manifest, modelFolder } from './model-folder.ts';
 import { rulesOf } from './subject-of.ts';
 
-test('packs a model into its dist, and tells where it can be served', async () => {
+test('packs a model into its dist, and says where it can be served', async () => {
   const directory = await modelFolder();
   const { archive = '', findings, verdicts, size } = await packModel(directory);
   expect(findings).toEqual([]);
@@ -29,11 +29,11 @@ test.each<[string, Files, string[]]>([
     ['handler-export code/handler.mjs', 'handler-export code/handler.mjs'],
   ],
   [
-    'an example that does not fit',
+    'an example that does not match the schema',
     { 'model.json': JSON.stringify({ ...manifest, examples: [{ title: 'No', input: {} }] }) },
     ['example-input model.json#/examples/0/input/x'],
   ],
-])('leaves no archive of a model with %s', async (_name, changes, rules) => {
+])('leaves no archive for a model with %s', async (_name, changes, rules) => {
   const directory = await modelFolder(changes);
   const { archive, findings } = await packModel(directory);
   expect(rulesOf(findings)).toEqual(rules);
@@ -41,7 +41,7 @@ test.each<[string, Files, string[]]>([
   await expect(stat(join(directory, 'dist', 'model.tar.gz'))).rejects.toThrow('ENOENT');
 });
 
-test('packs what has warnings only', async () => {
+test('packs a model that has only warnings', async () => {
   const wordless = { ...manifest, description: '' };
   const directory = await modelFolder({ 'model.json': JSON.stringify(wordless) });
   const { archive, findings } = await packModel(directory);

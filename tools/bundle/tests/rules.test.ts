@@ -5,7 +5,7 @@ import { RULES } from '../src/rules.ts';
 
 const root = join(import.meta.dirname, '..');
 
-test('are listed in the README, each with what it asks', async () => {
+test('are listed in the README, each with what it requires', async () => {
   const readme = await readFile(join(root, 'README.md'), 'utf8');
   const rows = [...readme.matchAll(/^\| `([a-z-]+)` +\| (.*?) +\|$/gm)];
   expect(Object.fromEntries(rows.map(([, name, text]) => [name, text]))).toEqual(RULES);

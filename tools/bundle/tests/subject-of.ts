@@ -1,7 +1,7 @@
 import type { Subject } from '../src/subject.ts';
 import { manifest } from './model-folder.ts';
 
-/** A bundle in which nothing is wrong, but for `changes`. */
+/** A correct bundle, except for `changes`. */
 export const subjectOf = (changes: Partial<Subject> = {}): Subject => ({
   directory: '/nowhere',
   files: new Map([
@@ -15,6 +15,6 @@ export const subjectOf = (changes: Partial<Subject> = {}): Subject => ({
   ...changes,
 });
 
-/** The name of each rule that found something, with where. */
+/** `RULE PLACE` of each finding. */
 export const rulesOf = (findings: readonly { rule: string; where: string }[]) =>
   findings.map(({ rule, where }) => `${rule} ${where}`);

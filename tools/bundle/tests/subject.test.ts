@@ -39,21 +39,21 @@ test.each<[string, Files, string[]]>([
     { 'model.json': JSON.stringify({ ...manifest, name: 'Echo!', version: '1' }) },
     ['manifest model.json#/name', 'manifest model.json#/version'],
   ],
-  ['weights that are no ONNX', { 'model.onnx': 'weights' }, ['onnx-unreadable model.onnx']],
+  ['a model that is not ONNX', { 'model.onnx': 'weights' }, ['onnx-unreadable model.onnx']],
   ['a zip', { 'model.onnx': 'PK\x03\x04' }, ['onnx-unreadable model.onnx']],
 ])('says what is wrong with %s', async (_what, changes, rules) => {
   const { findings } = await read(changes);
   expect(rulesOf(findings)).toEqual(rules);
 });
 
-test('says what was found and what is wanted in a manifest', async () => {
+test('says what was found in a manifest and what it must be', async () => {
   const { findings } = await read({ 'model.json': JSON.stringify({ ...manifest, name: 'Echo!' }) });
   expect(findings).toMatchObject([
     { found: expect.stringMatching(/^"Echo!"|is/), wanted: expect.stringContaining('wanted') },
   ]);
 });
 
-test('follows no link', async () => {
+test('does not follow links', async () => {
   const directory = await bundleFolder();
   await symlink('/etc/passwd', join(directory, 'vocab.txt'));
   const { files, findings } = await readSubject(directory);

@@ -7,10 +7,10 @@ import type { ArchiveEntry } from './read-entries.ts';
 
 const RECIPE = '`tar --owner=0 --group=0 --mode=a+rX -C DIR -czf model.tar.gz model.json ...`';
 
-/** `./a//b` is `a/b`, and a directory ends in nothing. */
+/** Normalises a path: `./a//b` becomes `a/b`, and a directory loses its trailing slash. */
 export const plainPath = (path: string): string => posix.normalize(path).replace(/\/$/, '');
 
-/** The directory that all files are in, `model.json` too; undefined when some are at the root, as they should be. */
+/** The directory that holds all files, `model.json` too; undefined when files are at the root, as they should be. */
 export function wrapperOf(entries: readonly ArchiveEntry[]): string | undefined {
   const paths = entries
     .filter(({ path, type }) => type !== 'Directory' && !leadsOut(path))
@@ -23,10 +23,10 @@ export function wrapperOf(entries: readonly ArchiveEntry[]): string | undefined 
     : undefined;
 }
 
-/** macOS writes it beside the directory as well. */
+/** Metadata files of macOS, which it also writes beside the wrapping directory. */
 const isLitter = (path: string) => /(^|\/)(\._[^/]*|\.DS_Store)$|^__MACOSX/.test(path);
 
-/** Paths that would be written elsewhere than under the root. */
+/** Whether a path would be written outside the root. */
 export function leadsOut(path: string): boolean {
   return (
     /^([a-z]:|\/|\\)/i.test(path) || path.includes('\\') || plainPath(path).split('/')[0] === '..'
@@ -47,14 +47,14 @@ function checkSize(archive: string, entries: readonly ArchiveEntry[]): Finding[]
   const { archiveEntries, unpackedBytes } = LINT_LIMITS;
   const size = findingsOf('archive-size');
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  const wanted = 'pack the model alone';
+  const wanted = 'pack only the files of the model';
   const findings: Finding[] = [];
   if (entries.length > archiveEntries) {
-    const found = `has ${entries.length} entries, above the ${archiveEntries} that are looked at`;
+    const found = `has ${entries.length} entries, more than the limit of ${archiveEntries}`;
     findings.push(size(archive, found, wanted));
   }
   if (bytes > unpackedBytes) {
-    const found = `unpacks to ${megabytes(bytes)}, above the ${megabytes(unpackedBytes)} that are looked at`;
+    const found = `unpacks to ${megabytes(bytes)}, more than the limit of ${megabytes(unpackedBytes)}`;
     findings.push(size(archive, found, wanted));
   }
   return findings;
@@ -67,17 +67,17 @@ function checkPaths(entries: readonly ArchiveEntry[]): Finding[] {
     const plain = plainPath(path);
     if (leadsOut(path)) {
       const wanted = `pack from inside the folder: ${RECIPE}`;
-      findings.push(findingsOf('archive-path')(path, 'leads out of the bundle', wanted));
+      findings.push(findingsOf('archive-path')(path, 'points outside the bundle', wanted));
     }
     if (type === 'Directory') continue;
     if (!isFile(type)) {
       const wanted = 'pack the file itself (`tar -h` follows links)';
-      findings.push(findingsOf('file-link')(path, `is no plain file (${type})`, wanted));
+      findings.push(findingsOf('file-link')(path, `is not a regular file (${type})`, wanted));
     }
     if (seen.has(plain)) {
       const found = 'is in the archive more than once, and only the last is kept';
       findings.push(
-        findingsOf('archive-duplicate')(path, found, 'pack it once more, from scratch'),
+        findingsOf('archive-duplicate')(path, found, 'pack it again from scratch'),
       );
     }
     seen.add(plain);
@@ -94,7 +94,7 @@ function checkOrder(archive: string, entries: readonly ArchiveEntry[]): Finding[
     return [
       findingsOf('archive-wrapped')(
         archive,
-        `has all its files inside ${wrapper}/, and the container looks for ${MANIFEST} at the root`,
+        `has all its files inside ${wrapper}/, but the container looks for ${MANIFEST} at the root`,
         `pack from inside the folder: ${RECIPE}`,
       ),
     ];
@@ -104,8 +104,8 @@ function checkOrder(archive: string, entries: readonly ArchiveEntry[]): Finding[
   return [
     findingsOf('archive-order', 'warning')(
       archive,
-      `begins with ${files[0]}, so that a reader meets ${MANIFEST} late`,
-      `name ${MANIFEST} first: ${RECIPE}`,
+      `begins with ${files[0]}, so a reader reaches ${MANIFEST} late`,
+      `put ${MANIFEST} first: ${RECIPE}`,
     ),
   ];
 }
@@ -120,8 +120,8 @@ function checkHeaders(archive: string, entries: readonly ArchiveEntry[]): Findin
     findings.push(
       findingsOf('archive-mode', 'warning')(
         shut.path,
-        `has the mode ${shut.mode.toString(8)}: a container that is not root cannot read it`,
-        `let everybody read: ${RECIPE}`,
+        `has the mode ${shut.mode.toString(8)}, which a container that does not run as root cannot read`,
+        `let all users read it: ${RECIPE}`,
       ),
     );
   }
@@ -130,7 +130,7 @@ function checkHeaders(archive: string, entries: readonly ArchiveEntry[]): Findin
     findings.push(
       findingsOf('archive-owner', 'warning')(
         archive,
-        `tells who packed it (${owned.owner}), and so differs from machine to machine`,
+        `records who packed it (${owned.owner}), so it differs from machine to machine`,
         `leave the owner out: ${RECIPE}`,
       ),
     );

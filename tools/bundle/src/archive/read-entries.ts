@@ -3,17 +3,17 @@ import { list } from 'tar';
 
 /** One entry of a tar archive, as its header says. */
 export interface ArchiveEntry {
-  /** As it is written there. */
+  /** As in the header, not normalised. */
   readonly path: string;
   /** `File`, `Directory`, `SymbolicLink`, `Link`, ... */
   readonly type: string;
   readonly bytes: number;
   readonly mode: number;
-  /** Whoever packed it; undefined where that is left out. */
+  /** User name or `uid:gid` of whoever packed it; undefined when the header has none. */
   readonly owner: string | undefined;
 }
 
-/** A file that is no whole gzip tar; the message ends a sentence about it. */
+/** The file is not a complete gzip tar; the message continues a sentence that starts with the file's name. */
 export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
 }
@@ -36,10 +36,10 @@ export async function readEntries(file: string): Promise<ArchiveEntry[]> {
       onwarn: (_code, message) => void warnings.push(String(message)),
     });
   } catch (error) {
-    throw new ArchiveError(`is no whole archive (${(error as Error).message})`);
+    throw new ArchiveError(`is not a complete archive (${(error as Error).message})`);
   }
   const [first] = warnings;
-  if (first !== undefined) throw new ArchiveError(`is no whole archive (${first})`);
+  if (first !== undefined) throw new ArchiveError(`is not a complete archive (${first})`);
   if (entries.length === 0) throw new ArchiveError('has no entries');
   return entries;
 }
@@ -49,7 +49,7 @@ async function mustBeGzip(path: string): Promise<void> {
   try {
     const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
     if (buffer[0] !== 0x1f || buffer[1] !== 0x8b) {
-      throw new ArchiveError('is not compressed by gzip, and SageMaker unpacks nothing else');
+      throw new ArchiveError('is not compressed with gzip, and SageMaker unpacks nothing else');
     }
   } finally {
     await file.close();

@@ -3,8 +3,8 @@ import { isFile, leadsOut, wrapperOf } from './check-entries.ts';
 import type { ArchiveEntry } from './read-entries.ts';
 
 /**
- * Unpacks the plain files of the archive `file` into the empty `directory`, out of the directory that wraps them if
- * there is one: no links, and nothing that leads elsewhere.
+ * Unpacks the regular files of the archive `file` into the empty `directory`, without the directory that wraps them, if
+ * there is one. Skips links and paths outside the root.
  */
 export async function unpackArchive(
   file: string,
@@ -16,7 +16,7 @@ export async function unpackArchive(
     cwd: directory,
     strip: wrapperOf(entries)?.split('/').length ?? 0,
     filter: (path, entry) => 'type' in entry && isFile(String(entry.type)) && !leadsOut(path),
-    // Readable here, whatever the archive says: its modes are findings of their own.
+    // Readable whatever the archive's mode is: wrong modes have their own findings.
     onReadEntry: (entry) => void (entry.mode = 0o644),
     noMtime: true,
     preserveOwner: false,

@@ -12,7 +12,7 @@ const answerer = new URL('../child/answer-examples.ts', import.meta.url);
 const wrongAnswer = findingsOf('example-answer');
 type Example = ModelManifest['examples'][number];
 
-/** Loads the bundle in the container's own runtime, and has it answer every example. */
+/** Loads the bundle in the container's own runtime and lets it answer every example. */
 export async function checkAnswers(subject: Subject): Promise<Finding[]> {
   const { directory, manifest, handlerMap } = subject;
   if (!manifest) return [];
@@ -22,7 +22,7 @@ export async function checkAnswers(subject: Subject): Promise<Finding[]> {
     (target) => findings.push(connectionFinding(target)),
   );
   if (failure !== undefined) {
-    const wanted = adviceOn(failure, 'correct what it says; the container runs the same');
+    const wanted = adviceOn(failure, 'fix this error; the container runs the same code');
     return [
       ...findings,
       findingsOf('model-load')(MODEL, sourcePlaces(failure, handlerMap), wanted),
@@ -35,19 +35,19 @@ export async function checkAnswers(subject: Subject): Promise<Finding[]> {
   return [...checked, ...findings];
 }
 
-/** A slower model, unless the manifest claims that it cannot be. */
+/** A warning, because the model is only served more slowly; an error if the manifest claims `bitEqual`. */
 function changedByBatch({ bitEqual }: ModelManifest, unbatched: string): Finding {
-  const found = `gives an input another answer in a batch: ${unbatched}`;
+  const found = `answers an input differently in a batch: ${unbatched}`;
   return bitEqual
     ? findingsOf('batch-answer')(
         MODEL,
         found,
-        'do not claim "bitEqual" in model.json, or mend the graph',
+        'do not claim "bitEqual" in model.json, or fix the graph',
       )
     : findingsOf('batch-answer', 'warning')(
         MODEL,
         `${found}; every input will run alone`,
-        'keep the records of a batch apart in the graph or the handler, or set "maxBatch" to 1 under "serving"',
+        'keep the records of a batch independent in the graph and the handler, or set "maxBatch" to 1 under "serving"',
       );
 }
 
@@ -80,16 +80,16 @@ function checkAnswer(
   const where = `${MANIFEST}#/examples/${index}`;
   const named = `the example "${title}"`;
   if (!answer || 'failure' in answer) {
-    const failure = answer?.failure ?? 'no answer came';
+    const failure = answer?.failure ?? 'there was no answer';
     const found = `${named} fails (${sourcePlaces(failure, handlerMap)})`;
     const wanted = adviceOn(failure, 'correct the handler, the model or the example');
     return [wrongAnswer(where, found, wanted)];
   }
   const outputs = outputsOf(answer.body, manifest);
   if (!outputs) {
-    const found = `${named} is answered with ${answer.contentType} that is no JSON`;
+    const found = `${named} is answered with ${answer.contentType}, which is not JSON`;
     return [
-      wrongAnswer(where, found, 'have formatOutput give JSON when application/json is accepted'),
+      wrongAnswer(where, found, 'make formatOutput return JSON when application/json is accepted'),
     ];
   }
   return outputs
@@ -97,13 +97,13 @@ function checkAnswer(
     .map(({ pointer, detail }) =>
       wrongAnswer(
         where,
-        `in the answer to ${named}, ${pointer || 'the whole'} ${detail}`,
-        'mend the handler or the output schema',
+        `in the answer to ${named}, ${pointer || 'the root value'} ${detail}`,
+        'fix the handler or the output schema',
       ),
     );
 }
 
-/** One output, or each part of an answer that came in parts. Undefined when it is no JSON. */
+/** The one output, or each part of an answer that came in parts; undefined when the answer is not JSON. */
 function outputsOf(body: string, { output }: ModelManifest): unknown[] | undefined {
   let value: unknown;
   try {

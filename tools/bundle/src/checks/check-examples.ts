@@ -15,13 +15,13 @@ function checkInputs(manifest: ModelManifest): Finding[] {
       findingsOf('example-input')(
         `${MANIFEST}#/examples/${index}/input${pointer}`,
         `of the example "${title}" ${detail}`,
-        'mend the example or the input schema',
+        'fix the example or the input schema',
       ),
     ),
   );
 }
 
-/** None when the schema itself cannot be used: that is a finding of its own. */
+/** Empty when the schema itself is not usable, which has its own finding. */
 function misfits({ input }: ModelManifest, value: unknown): readonly ProblemDetail[] {
   try {
     return violations(input, value);
@@ -37,8 +37,8 @@ function checkLabels({ labels }: ModelManifest): Finding[] {
       ? []
       : findingsOf('label-unique')(
           `${MANIFEST}#/labels/${index}`,
-          `is called "${name}", as label ${names.indexOf(name)} is`,
-          'give each label a name of its own, in the order of the outputs',
+          `has the name "${name}", as label ${names.indexOf(name)} has`,
+          'give each label a unique name, in the order of the outputs',
         ),
   );
 }
@@ -58,7 +58,7 @@ function checkExercise({ exercise, input, output }: ModelManifest): Finding[] {
     .map(([role, known]) =>
       wrong(
         `${MANIFEST}#/exercise/${role}`,
-        `is "${exercise[role]}", which is no property`,
+        `is "${exercise[role]}", which is not a property`,
         `use one of ${known.join(', ')}`,
       ),
     );
@@ -70,7 +70,7 @@ function checkExercise({ exercise, input, output }: ModelManifest): Finding[] {
     ...unreachable.map(({ label }) =>
       wrong(
         `${MANIFEST}#/exercise/goals`,
-        `have the goal "${label}", which ${exercise.target} never is`,
+        `have the goal "${label}", which is not a value of ${exercise.target}`,
         `use one of ${values.join(', ')}`,
       ),
     ),

@@ -6,30 +6,30 @@ import { megabytes } from '../units.ts';
 
 const external = findingsOf('onnx-external-data');
 
-/** Whether the files that `model.onnx` keeps weights in are there, whole, and in the bundle. */
+/** Whether the files with external weights of `model.onnx` exist, are complete and are in the bundle. */
 export function checkExternalData({ files, onnx }: Subject): Finding[] {
   return [...(onnx?.externalFiles ?? [])].flatMap(([location, leastBytes]) => {
     const path = posix.normalize(location);
     if (path.startsWith('..') || posix.isAbsolute(path) || /\\|^[a-z]:/i.test(path)) {
       return external(
         MODEL,
-        `keeps weights in ${location}, outside of the bundle`,
-        'save it once more with the weights in a file beside it',
+        `keeps weights in ${location}, outside the bundle`,
+        'save it again with the weights in a file beside it',
       );
     }
     const bytes = files.get(path);
     if (bytes === undefined) {
       return external(
         path,
-        `is missing, and ${MODEL} keeps weights in it`,
-        'put it in: in a folder, name it under "files" in package.json',
+        `is missing, but ${MODEL} keeps weights in it`,
+        'add it to the bundle',
       );
     }
     if (bytes >= leastBytes) return [];
     return external(
       path,
-      `has ${megabytes(bytes)}, and ${MODEL} wants at least ${megabytes(leastBytes)}`,
-      `copy it once more, together with ${MODEL}`,
+      `has ${megabytes(bytes)}, but ${MODEL} needs at least ${megabytes(leastBytes)}`,
+      `copy it again, together with ${MODEL}`,
     );
   });
 }

@@ -12,7 +12,7 @@ const unread = findingsOf('file-unread', 'warning');
 const SECRETS =
   /(^|\/)(\.env(\..+)?|\.npmrc|\.pypirc|\.netrc|\.aws\/.*|\.ssh\/.*|id_(rsa|ed25519|ecdsa)|credentials(\.json)?|[^/]+\.(pem|key|p12|pfx))$/i;
 
-/** What the container never reads. The first that fits a file counts. */
+/** Files that the container never reads. The first matching pattern counts. */
 const STRAYS: readonly { pattern: RegExp; what: string; wanted: string }[] = [
   {
     pattern: /(^|\/)(\._[^/]*|\.DS_Store)$|^__MACOSX\//,
@@ -28,19 +28,19 @@ const STRAYS: readonly { pattern: RegExp; what: string; wanted: string }[] = [
   {
     pattern: /(^|\/)(src|tests?|scripts)\/|\.(ts|tsx|py|pyc|ipynb)$/,
     what: 'is a source or a test',
-    wanted: 'leave it out: the container runs code/handler.mjs alone',
+    wanted: 'leave it out: the container runs only code/handler.mjs',
   },
   {
     pattern:
       /(^|\/)((package|package-lock|tsconfig)[^/]*\.json|\.git[^/]*|\.editorconfig|Thumbs\.db|[^/]+~|[^/]+\.(swp|bak|orig|tmp|log))$/,
-    what: 'belongs to the making of the model',
+    what: 'belongs to the development of the model',
     wanted: 'leave it out',
   },
 ];
 
 const WEIGHTS = /\.(onnx|ort|pt|pth|ckpt|safetensors|h5|keras|pb|tflite|pkl|joblib)$/i;
 
-/** Files that must not be in a bundle, or are there for nothing. */
+/** Finds files that must not be in a bundle, and files that nothing uses. */
 export function checkFiles({ files, handler, onnx }: Subject): Finding[] {
   const names = [...files.keys()];
   const secrets = names.filter((name) => SECRETS.test(name));
@@ -70,11 +70,11 @@ export function checkFiles({ files, handler, onnx }: Subject): Finding[] {
     if (WEIGHTS.test(name)) {
       findings.push(stray(name, 'is a model that nothing refers to', wanted));
     } else if (bytes >= LINT_LIMITS.unreadFileBytes) {
-      const found = `has ${megabytes(bytes)}, and neither the handler nor the model names it`;
+      const found = `has ${megabytes(bytes)}, but neither the handler nor the model names it`;
       findings.push(unread(name, found, wanted));
     }
   }
   return findings;
 }
 
-const are = (count: number) => (count === 1 ? 'is 1 file more' : `are ${count} files more`);
+const are = (count: number) => (count === 1 ? 'is 1 more file' : `are ${count} more files`);

@@ -15,11 +15,11 @@ const isHook = (name: string): name is HookName => Object.hasOwn(HOOK_ARGUMENTS,
 
 export interface CheckedHandler {
   readonly findings: readonly Finding[];
-  /** The hooks that it really has; none without a handler, or with one that cannot be imported. */
+  /** The hooks that it exports; empty without a handler, or when it cannot be imported. */
   readonly hooks: ReadonlySet<string>;
 }
 
-/** Imports the bundle's handler, in a process of its own, and looks at what it exports. */
+/** Imports the bundle's handler in a separate process and checks its exports. */
 export async function checkHandler({
   directory,
   handler,
@@ -31,7 +31,7 @@ export async function checkHandler({
     findings.push(connectionFinding(target)),
   );
   if (failure !== undefined) {
-    const wanted = 'correct what it does before its hooks are called';
+    const wanted = 'fix the code that runs when it is imported';
     findings.push(
       findingsOf('handler-import')(
         HANDLER,
@@ -52,7 +52,7 @@ export async function checkHandler({
       findingsOf('handler-export')(
         HANDLER,
         `exports no hook (${HOOKS.join(', ')})`,
-        'export one by its name, or leave the handler out',
+        'export at least one of them, or leave the handler out',
       ),
     );
   }
@@ -88,15 +88,15 @@ function checkHook({ type, parameters }: HandlerExport, name: HookName): Finding
   return [
     findingsOf('handler-arity')(
       HANDLER,
-      `has a ${name} of ${parameters} parameters, and ${given} are given to it`,
-      'take what else it needs from loadModel, or give those parameters a default value',
+      `has a ${name} of ${parameters} parameters, but it is called with ${given} arguments`,
+      'get anything else from loadModel, or give the other parameters a default value',
     ),
   ];
 }
 
 function checkOther({ name }: HandlerExport): Finding[] {
   const hook = nearest(name, HOOKS);
-  const wanted = hook ? `is ${hook} meant?` : `the hooks are ${HOOKS.join(', ')}, each by its name`;
+  const wanted = hook ? `did you mean ${hook}?` : `the hooks are ${HOOKS.join(', ')}, as named exports`;
   const found = `exports ${name}, which nothing calls`;
   return [findingsOf('handler-export', 'warning')(HANDLER, found, wanted)];
 }

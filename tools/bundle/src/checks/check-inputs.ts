@@ -5,13 +5,14 @@ import type { OnnxValue } from '../onnx/onnx-model.ts';
 import type { Subject } from '../subject.ts';
 
 const mismatch = findingsOf('onnx-inputs');
-const HANDLER = 'or write a predict of its own';
+const HANDLER = 'or export a predict from the handler';
 const TABLE_TYPES: readonly unknown[] = ['number', 'integer', 'boolean', 'null', undefined];
 
 /**
- * Whether the default `predict` of the runtime can fill the model from the input schema, and the output schema from the
- * model: by equal names; one input from all properties, when they are numbers; one from one, whatever their names.
- * @param hooks what the handler exports: only what it leaves to the defaults is looked at
+ * Whether the runtime's default `predict` can map the input schema to the model's inputs, and the model's outputs to
+ * the output schema. It maps equal names, all properties to a single input if they are numbers, and a single property
+ * to a single tensor whatever their names.
+ * @param hooks the handler's exports; only what they leave to the defaults is checked
  */
 export function checkInputs({ manifest, onnx }: Subject, hooks: ReadonlySet<string>): Finding[] {
   if (!manifest || !onnx || hooks.has('predict') || hooks.has('loadModel')) return [];
@@ -32,8 +33,8 @@ function checkFilled(inputs: readonly OnnxValue[], { properties }: JsonSchemaObj
     .map((input) =>
       mismatch(
         MODEL,
-        `takes ${words(input)}, and the input schema has ${names.join(', ') || 'no properties'}`,
-        `give a property or the tensor the other's name, ${HANDLER}`,
+        `takes ${words(input)}, but the input schema has ${names.join(', ') || 'no properties'}`,
+        `give a property or the tensor the name of the other, ${HANDLER}`,
       ),
     );
 }
@@ -52,8 +53,8 @@ function checkGiven(
   return [
     mismatch(
       MODEL,
-      `gives ${outputs.map(words).join(', ')}, and the output schema wants ${wanted.join(', ')}`,
-      `give the output or the property the other's name, ${HANDLER}`,
+      `gives ${outputs.map(words).join(', ')}, but the output schema expects ${wanted.join(', ')}`,
+      `give the output or the property the name of the other, ${HANDLER}`,
     ),
   ];
 }

@@ -8,14 +8,14 @@ import type { Subject } from '../subject.ts';
 const { runtime, irVersion, opsets, oldestOpset } = ONNX_SUPPORT;
 const isNamed = (domain: string) => domain || 'ai.onnx';
 
-/** Whether the ONNX Runtime of the container takes such a model. */
+/** Whether the container's ONNX Runtime supports the model. */
 export function checkOnnx({ files, onnx }: Subject): Finding[] {
   const findings: Finding[] = [];
   if ((files.get(MODEL) ?? 0) > LINT_LIMITS.onnxFileBytes) {
     findings.push(
       findingsOf('onnx-size')(
         MODEL,
-        'has more than the 2 GiB that protobuf holds',
+        'is larger than 2 GiB, the limit of protobuf',
         'export it with its weights as external data',
       ),
     );
@@ -25,7 +25,7 @@ export function checkOnnx({ files, onnx }: Subject): Finding[] {
     findings.push(
       findingsOf('onnx-ir')(
         MODEL,
-        `has IR version ${onnx.irVersion}, and ${runtime} reads up to ${irVersion}`,
+        `has IR version ${onnx.irVersion}, but ${runtime} reads up to ${irVersion}`,
         `export it with an older onnx package, or set ir_version to ${irVersion}`,
       ),
     );
@@ -36,7 +36,7 @@ export function checkOnnx({ files, onnx }: Subject): Finding[] {
 function checkOpsets({ opsets: imported, producer }: OnnxModel): Finding[] {
   const opset = findingsOf('onnx-opset');
   if (imported.size === 0) {
-    return [opset(MODEL, 'imports no opset', 'export or copy it once more: it may be cut off')];
+    return [opset(MODEL, 'imports no opset', 'export or copy it again: it may be truncated')];
   }
   const findings: Finding[] = [];
   for (const [domain, version] of imported) {
@@ -46,7 +46,7 @@ function checkOpsets({ opsets: imported, producer }: OnnxModel): Finding[] {
     findings.push(
       opset(
         MODEL,
-        `asks for opset ${version} of ${isNamed(domain)}${by}, and ${runtime} knows up to ${newest}`,
+        `needs opset ${version} of ${isNamed(domain)}${by}, but ${runtime} supports up to ${newest}`,
         `export it with opset ${newest} or older (opset_version of the exporter)`,
       ),
     );
@@ -56,7 +56,7 @@ function checkOpsets({ opsets: imported, producer }: OnnxModel): Finding[] {
     findings.push(
       findingsOf('onnx-opset', 'warning')(
         MODEL,
-        `asks for opset ${version}, and ONNX Runtime vouches for ${oldestOpset} and newer only`,
+        `needs opset ${version}, but ONNX Runtime guarantees support only for ${oldestOpset} and newer`,
         "export it with a newer opset, or convert it with onnx's version_converter",
       ),
     );
@@ -71,7 +71,7 @@ function checkOperators({ operators, functionDomains }: OnnxModel): Finding[] {
   return unknown.map(([domain, operator]) =>
     findingsOf('onnx-domain')(
       MODEL,
-      `uses ${domain}:${operator}, and ${runtime} has no operators of ${domain}`,
+      `uses ${domain}:${operator}, but ${runtime} has no operators of ${domain}`,
       domain === 'ai.onnx.contrib'
         ? 'tokenise and decode in the handler: onnxruntime-extensions is not in the container'
         : 'export it without custom operators, or do that step in the handler',

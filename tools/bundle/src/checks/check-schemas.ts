@@ -4,9 +4,9 @@ import { MANIFEST } from '../names.ts';
 import type { Subject } from '../subject.ts';
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'];
-/** Each of them says by itself what fits. */
+/** A schema with one of these keywords needs no type. */
 const TYPELESS = ['enum', 'const', 'anyOf', 'oneOf', 'allOf', '$ref', 'not', 'if'];
-/** Pairs of keywords of which the first must not be above the second. */
+/** Pairs of keywords: the first must not be above the second. */
 const BOUNDS = [
   ['minimum', 'maximum'],
   ['minLength', 'maxLength'],
@@ -19,26 +19,26 @@ const property = findingsOf('schema-property');
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether `input` and `output` of the manifest are schemas that something can be checked against. */
+/** Whether `input` and `output` of the manifest are usable schemas. */
 export function checkSchemas({ manifest }: Subject): Finding[] {
   if (!manifest) return [];
   return (['input', 'output'] as const).flatMap((side) => {
     const where = `${MANIFEST}#/${side}`;
     const found = checkSchema(manifest[side], where);
     if (Object.keys(manifest[side].properties).length === 0) {
-      found.push(property(where, 'has no properties', 'say what the model takes and gives'));
+      found.push(property(where, 'has no properties', 'describe what the model takes and returns'));
     }
     return found.length > 0 ? found : unusable(manifest[side], where);
   });
 }
 
-/** What only the validator knows, such as a pattern that is no regular expression. */
+/** Errors that only the validator finds, such as a pattern that is not a regular expression. */
 function unusable(schema: JsonSchemaObject, where: string): Finding[] {
   try {
     violations(schema, {});
     return [];
   } catch (error) {
-    return [property(where, `is no usable JSON Schema (${(error as Error).message})`, 'mend it')];
+    return [property(where, `is not a usable JSON Schema (${(error as Error).message})`, 'fix it')];
   }
 }
 
@@ -53,7 +53,7 @@ function checkSchema(schema: Schema, where: string): Finding[] {
         : [
             property(
               `${where}/${path}`,
-              'is no schema',
+              'is not a schema',
               'write an object such as {"type": "string"}',
             ),
           ],
@@ -87,7 +87,7 @@ function checkBounds(schema: Schema, where: string): Finding[] {
   }
   if (typeof schema['pattern'] === 'string' && !isPattern(schema['pattern'])) {
     findings.push(
-      property(where, `has a pattern that is no regular expression`, 'mend or drop the pattern'),
+      property(where, `has a pattern that is not a regular expression`, 'fix or drop the pattern'),
     );
   }
   return findings;
@@ -109,7 +109,7 @@ function checkRequired({ required, properties }: Schema, where: string): Finding
     .map((name) =>
       findingsOf('schema-required')(
         where,
-        `requires ${JSON.stringify(name)}, which is no property`,
+        `requires ${JSON.stringify(name)}, which is not a property`,
         `use one of ${known.join(', ') || '(it has none)'}, or add it`,
       ),
     );

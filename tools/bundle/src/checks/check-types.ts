@@ -8,9 +8,9 @@ const unusable = findingsOf('onnx-types');
 const { runtime, tensorTypes } = ONNX_SUPPORT;
 
 /**
- * Whether the ONNX Runtime of the container can fill and read the tensors of the model: it loads no model with a tensor
- * of an unknown type at its edge, fills no float16, and reads nothing but tensors.
- * @param hooks what the handler exports: a `loadModel` of its own may use another graph, a `predict` other outputs
+ * Whether the container's ONNX Runtime can fill and read the tensors of the model. It does not load a model with an
+ * input or output of an unknown type, can't fill float16, and reads only tensors.
+ * @param hooks the handler's exports: its own `loadModel` may use another graph, its `predict` other outputs
  */
 export function checkTypes({ manifest, onnx }: Subject, hooks: ReadonlySet<string>): Finding[] {
   if (!manifest || !onnx || hooks.has('loadModel')) return [];
@@ -29,8 +29,8 @@ export function checkTypes({ manifest, onnx }: Subject, hooks: ReadonlySet<strin
 function checkInput(input: OnnxValue): Finding[] {
   const { name, type } = input;
   if (isOther(type)) {
-    const found = `takes ${name}, a ${type}, and ${runtime} fills tensors only`;
-    return [unusable(MODEL, found, 'export it with tensors for inputs')];
+    const found = `takes ${name}, a ${type}, but ${runtime} fills only tensors`;
+    return [unusable(MODEL, found, 'export it with tensors as inputs')];
   }
   if (type === 'float16') {
     const found = `takes ${name} as float16, which ${runtime} cannot fill (microsoft/onnxruntime#26791)`;
@@ -43,18 +43,18 @@ function checkInput(input: OnnxValue): Finding[] {
 
 function checkNeeded({ name, type }: OnnxValue): Finding[] {
   if (!isOther(type)) return [];
-  const found = `gives ${name} as a ${type}, and ${runtime} reads tensors only`;
+  const found = `gives ${name} as a ${type}, but ${runtime} reads only tensors`;
   const wanted =
     type === 'sequence of map'
       ? "export it without ZipMap (skl2onnx: options={'zipmap': False}; onnxmltools: zipmap=False), or delete the " +
-        'ZipMap node and make its input an output: the probabilities are a tensor then'
+        'ZipMap node and make its input an output: then the probabilities are a tensor'
       : 'end the graph in a tensor (ConcatFromSequence makes one of a sequence), or leave the output out of the schema';
   return [unusable(MODEL, found, wanted)];
 }
 
 function unknownType(verb: string, { name, type }: OnnxValue, wanted: string): Finding[] {
   if (isOther(type) || type === 'unknown' || tensorTypes.has(type)) return [];
-  return [unusable(MODEL, `${verb} ${name} as ${type}, which ${runtime} does not know`, wanted)];
+  return [unusable(MODEL, `${verb} ${name} as ${type}, which ${runtime} does not support`, wanted)];
 }
 
 const isOther = (type: string): boolean => /^(?:sequence|map|optional|sparse tensor)/.test(type);

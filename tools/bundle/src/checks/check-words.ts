@@ -5,13 +5,13 @@ import type { Subject } from '../subject.ts';
 const words = findingsOf('page-words', 'warning');
 const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '';
 
-/** Words that a reader of the page would miss. */
+/** Warns of missing titles and descriptions, which the page shows. */
 export function checkWords({ manifest }: Subject): Finding[] {
   if (!manifest) return [];
   const findings: Finding[] = [];
   if (!isText(manifest.description)) {
     findings.push(
-      words(`${MANIFEST}#/description`, 'is empty', 'say what the model takes and tells'),
+      words(`${MANIFEST}#/description`, 'is empty', 'describe what the model takes and returns'),
     );
   }
   for (const side of ['input', 'output'] as const) {
@@ -22,7 +22,7 @@ export function checkWords({ manifest }: Subject): Finding[] {
         words(
           `${MANIFEST}#/${side}/properties/${name}`,
           `has no ${absent.join(' and no ')}`,
-          'write what the page is to say of it',
+          'write what the page should say about it',
         ),
       );
     }
@@ -30,7 +30,7 @@ export function checkWords({ manifest }: Subject): Finding[] {
   manifest.labels.forEach(({ description }, index) => {
     if (isText(description)) return;
     const where = `${MANIFEST}#/labels/${index}/description`;
-    findings.push(words(where, 'is empty', 'say what it means that an input gets this label'));
+    findings.push(words(where, 'is empty', 'describe what this label means for an input'));
   });
   return findings;
 }

@@ -1,4 +1,4 @@
-/** The one of `names` that `name` is probably a slip of the pen for: at most 3 letters to change, case aside. */
+/** The one of `names` that `name` is probably a typo of: at most 3 letters differ, ignoring case. */
 export function nearest<Name extends string>(
   name: string,
   names: readonly Name[],
@@ -11,7 +11,7 @@ export function nearest<Name extends string>(
   return best?.known;
 }
 
-/** Levenshtein's: how many letters to insert, drop or change. */
+/** Levenshtein distance: how many letters to insert, delete or change. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...one].entries()) {

@@ -4,8 +4,8 @@ import { HANDLER } from '../names.ts';
 const PLACE = new RegExp(`\\b${HANDLER.replace('.', '\\.')}:(\\d+):(\\d+)`, 'g');
 
 /**
- * A message in which each place in the bundled handler is given as that in its source.
- * @param map the source map that was made with the handler; without one, places stay as they are
+ * Replaces each position in the bundled handler within `message` by the position in its source.
+ * @param map the handler's source map; without one, positions are left as they are
  */
 export function sourcePlaces(message: string, map: string | undefined): string {
   if (map === undefined) return message;

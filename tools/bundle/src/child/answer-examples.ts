@@ -39,7 +39,7 @@ answerParent(async ({ directory, examples }: ExamplesTask, next): Promise<Exampl
     });
     await runtime.loaded;
     const answers: ExampleAnswer[] = [];
-    // One after the other, so that each is answered alone.
+    // Sequentially, so that each is answered alone and not in a batch.
     for (const { title, input } of examples) {
       next(`the example "${title}" is answered`, LINT_LIMITS.answerSeconds);
       answers.push(await answerOf(runtime, input));

@@ -13,8 +13,9 @@ export const IMAGE_ENVIRONMENT = {
 const C_LOCALE = '/usr/lib/locale/C.utf8';
 
 /**
- * The image's locales, made in `directory`: C.UTF-8, and en_US.UTF-8 as the Dockerfile makes it, whatever this machine has.
- * @returns the variable that glibc finds them by; none on a machine without C.UTF-8, such as macOS, which uses its own
+ * Creates the image's locales in `directory`, whatever locales this machine has: C.UTF-8, and en_US.UTF-8 in the same
+ * way as the Dockerfile.
+ * @returns the variable that tells glibc where they are; empty without C.UTF-8, as on macOS, which uses its own locales
  */
 export function imageLocales(directory: string): Record<string, string> {
   if (!existsSync(C_LOCALE)) return {};

@@ -11,7 +11,7 @@ export interface ImportedHandler {
 export interface HandlerExport {
   readonly name: string;
   readonly type: string;
-  /** Of a function, those before the first with a default value. */
+  /** The number of a function's parameters before the first with a default value; 0 for any other export. */
   readonly parameters: number;
 }
 

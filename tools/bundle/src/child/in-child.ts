@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { LINT_LIMITS } from '../limits.ts';
 import { IMAGE_ENVIRONMENT, imageLocales } from './image-environment.ts';
 
-/** A process that gave no result; the message ends a sentence about what it ran. */
+/** The process gave no result; the message continues a sentence about what it ran. */
 export class ChildError extends Error {
   override readonly name = 'ChildError';
-  /** What it was about to do, as the process itself said. */
+  /** The last step that the process announced. */
   readonly step: string | undefined;
 
   constructor(message: string, step: string | undefined) {
@@ -19,18 +19,18 @@ export class ChildError extends Error {
   }
 }
 
-/** What a process started by `inChild` says: what it does next and how long that may take, or its result. */
+/** A message of a process started by `inChild`: its next step and the time limit for it, or its result. */
 export type ChildMessage<Result> =
   { readonly step: string; readonly seconds: number } | { readonly result: Result };
 
 const noNetwork = fileURLToPath(new URL('./no-network.ts', import.meta.url));
 
 /**
- * What `program` makes of `task`, in a process of its own: whatever a model's code does (hang, print, exit, crash)
- * does not reach this one. It sees what it would see in the image: its variables and locales, no network, and an empty
- * working directory.
- * @param onConnection is told of each host that it tried to reach
- * @throws ChildError when it ends without a result, or takes longer than `seconds`, or than a step that it announced
+ * Runs `program` with `task` in a separate process, which a model's code can hang, fill with output, exit or crash
+ * without affecting this one. There it sees what it would see in the image: its environment variables and locales, no
+ * network, and an empty working directory.
+ * @param onConnection called with each host that it tried to reach
+ * @throws ChildError when it ends without a result, or exceeds `seconds` or the limit of a step that it announced
  */
 export async function inChild<Result>(
   program: URL,
@@ -104,7 +104,7 @@ function run<Result>(
   }).finally(() => child.kill('SIGKILL'));
 }
 
-/** Runs in the child: answers its one task with what `work` makes of it, which says what it does `next`. */
+/** For the child: runs `work` on its one task and sends the result to the parent. `work` announces a step by `next`. */
 export function answerParent<Task, Result>(
   work: (task: Task, next: (step: string, seconds: number) => void) => Promise<Result>,
 ): void {

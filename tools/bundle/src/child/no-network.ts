@@ -4,8 +4,8 @@ import { appendFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 
-// Loaded before a model's code, in each thread of its process: every connection fails, and is noted in the file
-// CONNECTIONS_FILE, which the lint reads, for the handler may catch the error.
+// Loaded before a model's code, in each thread of its process. Every connection fails and is recorded in the file
+// CONNECTIONS_FILE for the lint, because the handler may catch the error.
 const file = process.env['CONNECTIONS_FILE'];
 
 function refuse(target: string): Error {
@@ -13,7 +13,7 @@ function refuse(target: string): Error {
   return new Error(`no connection to ${target}: there is no network while a model is linted`);
 }
 
-/** What the arguments of `connect` lead to; Node itself passes them on as one array. */
+/** The target in the arguments of `connect`; Node itself passes them as one array. */
 function targetOf(args: readonly unknown[]): string {
   const [first, second] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   if (typeof first !== 'object' || first === null) {
@@ -25,7 +25,7 @@ function targetOf(args: readonly unknown[]): string {
 
 net.Socket.prototype.connect = function connect(this: net.Socket, ...args: unknown[]) {
   const error = refuse(targetOf(args));
-  // As Node does: whoever connects listens for errors only after this call.
+  // Asynchronously, as in Node: the caller adds its error listener only after this call.
   process.nextTick(() => this.destroy(error));
   return this;
 };

@@ -3,24 +3,24 @@ import { build, type BuildFailure, type Message, type Plugin } from 'esbuild';
 import { type Finding, findingsOf } from '../finding.ts';
 
 export interface BundledHandler {
-  /** One module; undefined when `findings` say why it could not be made. */
+  /** One module; undefined when it could not be built, for which `findings` give the reason. */
   readonly code: string | undefined;
   /** Its source map, with sources relative to the model's folder: for the lint, not for the bundle. */
   readonly map: string | undefined;
   readonly findings: readonly Finding[];
 }
 
-/** Named, but never written: paths in the source map begin where it would lie. */
+/** Never written; the paths in the source map are relative to it. */
 const OUTPUT = 'handler.mjs';
 
-/** The container lends its own ONNX Runtime to the handler: one native module, whatever models there are. */
+/** The container passes its own ONNX Runtime to the handler, so that all models share one native module. */
 const refuseOnnxRuntime: Plugin = {
   name: 'refuse-onnxruntime',
   setup({ onResolve }) {
     onResolve({ filter: /^onnxruntime-(node|web|common)(\/|$)/ }, ({ path, importer }) => ({
       errors: [
         {
-          text: `${importer} imports ${path} at run time: use "import type", and the "ort" of the runtime that loadModel is given`,
+          text: `${importer} imports ${path} at run time: use "import type", and "ort" of the runtime that loadModel gets`,
         },
       ],
     }));
@@ -28,13 +28,14 @@ const refuseOnnxRuntime: Plugin = {
 };
 
 /**
- * Bundles the handler `source` of the model in `directory`, an absolute path, with nothing but Node's own modules and
- * sharp left outside. Writes nothing.
+ * Bundles the handler `source` of the model in `directory`, an absolute path. Only Node's own modules and sharp stay
+ * external. Writes nothing.
  */
 export async function bundleHandler(directory: string, source: string): Promise<BundledHandler> {
   try {
     const { outputFiles } = await build({
-      // esbuild notes each module's path from here: the bundle must not depend on where the repository lies.
+      // esbuild writes module paths relative to this directory: the bundle must not depend on the repository's
+      // location.
       absWorkingDir: directory,
       entryPoints: [join(directory, source)],
       write: false,
@@ -47,10 +48,10 @@ export async function bundleHandler(directory: string, source: string): Promise<
       target: 'node24',
       logLevel: 'silent',
       plugins: [refuseOnnxRuntime],
-      // The container lends it, being native.
+      // A native module, which the container provides.
       external: ['sharp'],
-      // CommonJS modules inside an ESM bundle still call require() for Node's own modules. A global, under a name that
-      // no handler imports: names of the module would collide with those of a handler that makes its own require.
+      // CommonJS modules inside an ESM bundle still call require() for Node's own modules. It is a global, and imported
+      // under an unusual name: names of the module would collide with those of a handler that makes its own require.
       banner: {
         js: "import { createRequire as requireOfTheBundle } from 'node:module';\nglobalThis.require ??= requireOfTheBundle(import.meta.url);",
       },

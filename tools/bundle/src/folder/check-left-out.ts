@@ -3,7 +3,7 @@ import type { ModelFolder } from './read-folder.ts';
 
 const leftOutWarning = findingsOf('file-left-out', 'warning');
 
-/** Files that stay out of the bundle, though the bundled handler names them. */
+/** Warns of files that the bundled handler names but that are left out of the bundle. */
 export function checkLeftOut({ leftOut }: ModelFolder, handler = ''): Finding[] {
   const named = (file: string) =>
     ['"', "'", '`'].some((quote) => handler.includes(quote + file + quote));
@@ -13,7 +13,7 @@ export function checkLeftOut({ leftOut }: ModelFolder, handler = ''): Finding[] 
       leftOutWarning(
         file,
         'is named by the handler, but is not in the bundle: it looks like a source, a document or a setting',
-        'put it into a folder such as data/, of which every file is packed',
+        'put it into a folder such as data/, where every file is packed',
       ),
     );
 }

@@ -9,12 +9,12 @@ export interface FoundHandler {
   readonly findings: readonly Finding[];
 }
 
-/** Where a handler may be, `''` being beside `model.json`. The first is what the errors recommend. */
+/** Where a handler may be; `''` is beside `model.json`. The errors recommend the first. */
 const FOLDERS = ['src', 'code', ''];
 const HANDLER_NAME = /^handler\.(ts|mts|js|mjs)$/;
 const RECOMMENDED = 'src/handler.ts';
 
-/** What SageMaker's own containers run, and what a handler in another language would be called. */
+/** The name that SageMaker's own containers use, and that of a handler in Python. */
 const PYTHON_HANDLER = /^(handler|inference)\.py$/;
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 const NO_HANDLER = /\.(d|test|spec|config)\.[cm]?[jt]sx?$/;
@@ -25,7 +25,7 @@ const place = findingsOf('handler-place');
 
 /**
  * Finds the handler of the model in `directory`: `handler.ts`, `.mts`, `.js` or `.mjs` in `src/`, in `code/` or beside
- * `model.json`. What looks like a handler elsewhere is an error, for a model served without it may answer wrong.
+ * `model.json`. Any other file that looks like a handler is an error: a model served without it may answer wrongly.
  */
 export async function findHandler(directory: string): Promise<FoundHandler> {
   const files = await sourceFiles(directory);
@@ -42,7 +42,7 @@ export async function findHandler(directory: string): Promise<FoundHandler> {
 
 const nameOf = (file: string) => file.slice(file.lastIndexOf('/') + 1);
 
-/** The files right in the folders where a handler may be. */
+/** The files directly in the folders where a handler may be. */
 async function sourceFiles(directory: string): Promise<string[]> {
   const files: string[] = [];
   for (const folder of FOLDERS) {
@@ -53,7 +53,7 @@ async function sourceFiles(directory: string): Promise<string[]> {
   return files;
 }
 
-/** Looks at a source of a model that has no handler. */
+/** Checks a source file of a model that has no handler. */
 async function checkIgnored(directory: string, file: string): Promise<Finding[]> {
   const name = nameOf(file);
   if (PYTHON_HANDLER.test(name)) {

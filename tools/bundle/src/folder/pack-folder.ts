@@ -16,23 +16,23 @@ export interface PackedFolder {
   readonly unpacked: string;
   /** In the archive's order. */
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
-  /** What is wrong with the folder; with what was packed something else may be wrong. */
+  /** What is wrong with the folder. The packed files are not checked here. */
   readonly findings: readonly Finding[];
   /** The source map of the packed handler. */
   readonly handlerMap: string | undefined;
-  /** There is a handler that could not be packed. */
+  /** Whether there is a handler that could not be packed. */
   readonly incomplete: boolean;
 }
 
 /**
- * Packs what there is of the model in `directory` into `target`, which is emptied first. The same files give the same
- * bytes, on any machine and at any time.
+ * Packs the model in `directory`, even if parts are missing, into `target`, which is emptied first. The same files give
+ * the same bytes, on any machine and at any time.
  * @throws BundleError when there is no such folder
  */
 export async function packFolder(directory: string, target: string): Promise<PackedFolder> {
   const root = resolve(directory);
   if (!(await stat(root).catch(() => undefined))?.isDirectory()) {
-    throw new BundleError(`${root} is no folder; the folder of one model is wanted`);
+    throw new BundleError(`${root} is not a folder; must be the folder of one model`);
   }
   const folder = await readFolder(root);
   const handler = await findHandler(root);
@@ -69,7 +69,7 @@ export async function packFolder(directory: string, target: string): Promise<Pac
   };
 }
 
-/** model.json stays the first entry, so that a reader of the archive meets the description before the weights. */
+/** model.json comes first, so that a reader of the archive gets the description before the weights. */
 function inOrder(names: readonly string[]): string[] {
   const others = names.filter((name) => name !== MANIFEST).sort();
   return names.includes(MANIFEST) ? [MANIFEST, ...others] : others;
@@ -77,6 +77,6 @@ function inOrder(names: readonly string[]): string[] {
 
 async function writeArchive(cwd: string, names: readonly string[], file: string): Promise<void> {
   for (const name of names) await chmod(join(cwd, name), 0o644);
-  // `portable` leaves out owners, and the machine's mark in the gzip header.
+  // `portable` leaves out owners, and the operating system in the gzip header.
   await create({ cwd, file, gzip: true, portable: true, mtime: new Date(0) }, [...names]);
 }

@@ -3,17 +3,17 @@ import { basename, extname, join, posix } from 'node:path';
 import { type Finding, findingsOf } from '../finding.ts';
 import { MANIFEST } from '../names.ts';
 
-/** What is in a model's folder. Paths are relative to it, with `/`. */
+/** The contents of a model's folder. Paths are relative to it, with `/`. */
 export interface ModelFolder {
   readonly directory: string;
-  /** What goes into the bundle as it is: first `model.json`, then by name. */
+  /** The files that are packed unchanged: first `model.json`, then by name. */
   readonly artefacts: readonly string[];
-  /** The files beside `model.json` that stay out: sources, documents and settings of tools. */
+  /** The files beside `model.json` that are left out: sources, documents and settings of tools. */
   readonly leftOut: readonly string[];
   readonly findings: readonly Finding[];
 }
 
-/** Folders of the model's project, not of the model. Hidden ones stay out as well. */
+/** Folders of the model's project, not of the model. Hidden ones are left out as well. */
 const PROJECT_FOLDERS = new Set([
   'code',
   'coverage',
@@ -36,8 +36,8 @@ const SOURCES_AND_DOCUMENTS = new Set(
 );
 
 /**
- * Looks at the model in `directory`. All of it belongs to the bundle but sources, tests, documents, hidden files and
- * settings of tools; in a folder of its own, such as `images/`, a file of any kind does.
+ * Reads the model in `directory`. Everything belongs to the bundle except sources, tests, documents, hidden files and
+ * settings of tools. In a subfolder such as `images/`, all files except hidden ones do.
  */
 export async function readFolder(directory: string): Promise<ModelFolder> {
   const findings: Finding[] = [...(await checkName(directory))];
@@ -82,10 +82,10 @@ async function checkName(directory: string): Promise<Finding[]> {
   const folder = basename(directory);
   if (typeof name !== 'string' || name === folder) return [];
   const found = `is "${name}", but its folder is called "${folder}"`;
-  return [findingsOf('folder-name')(`${MANIFEST}#/name`, found, 'rename the one or the other')];
+  return [findingsOf('folder-name')(`${MANIFEST}#/name`, found, 'rename one of them')];
 }
 
-/** Undefined for what is missing or no JSON: that is found where it matters. */
+/** Undefined when the file is missing or not JSON, which other checks report. */
 async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));

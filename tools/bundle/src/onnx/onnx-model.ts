@@ -1,26 +1,28 @@
 /** A graph's input or output. */
 export interface OnnxValue {
   readonly name: string;
-  /** `float32`, `int64`, `string`, ... for a tensor, else `sequence of float32`, `map`, `optional` or `sparse tensor`. */
+  /**
+   * `float32`, `int64`, `string`, ... for a tensor, else `sequence of float32`, `map`, `optional` or `sparse tensor`.
+   */
   readonly type: string;
-  /** One for each dimension: its size, its name, or `?`; undefined when not even their number is told. */
+  /** One for each dimension: its size, its name, or `?`; undefined when the rank is unknown. */
   readonly shape: readonly (number | string)[] | undefined;
 }
 
-/** What `model.onnx` says about itself; no weights. */
+/** The metadata of `model.onnx`, without its weights. */
 export interface OnnxModel {
   readonly irVersion: number;
-  /** Name and version of what wrote it; may be empty. */
+  /** Name and version of its producer; may be empty. */
   readonly producer: string;
   /** The version of each imported operator set, by domain; ONNX's own is `''`. */
   readonly opsets: ReadonlyMap<string, number>;
-  /** The domains that the nodes take their operators from, each with one such operator. */
+  /** The domains of the nodes' operators, each with one operator as an example. */
   readonly operators: ReadonlyMap<string, string>;
-  /** The domains of the functions that the model brings along. */
+  /** The domains of the model's local functions. */
   readonly functionDomains: ReadonlySet<string>;
-  /** Without those that are weights with a default value. */
+  /** Without the inputs that have an initializer. */
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
-  /** Files beside it that hold weights, each with how many bytes it must have at least. */
+  /** The files of its external weights, each with its least size in bytes. */
   readonly externalFiles: ReadonlyMap<string, number>;
 }

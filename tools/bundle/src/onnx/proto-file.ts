@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import protobuf from 'protobufjs/minimal.js';
 
-/** One field of a protobuf message, and where in the file its value lies. */
+/** One field of a protobuf message, and where its value is in the file. */
 export interface ProtoField {
   readonly number: number;
   /** A variable-length integer's value; 0 for a field of another kind. */
@@ -10,7 +10,7 @@ export interface ProtoField {
   readonly end: number;
 }
 
-/** Bytes that are no protobuf, or end too early. */
+/** The bytes are not protobuf, or are truncated. */
 export class ProtoError extends Error {
   override readonly name = 'ProtoError';
 }
@@ -18,12 +18,12 @@ export class ProtoError extends Error {
 /** A tag and a length, at most ten bytes each. */
 const HEADER_BYTES = 20;
 const WINDOW_BYTES = 64 * 1024;
-/** Names and numbers; nothing that is read as a text is longer in a file that is meant well. */
+/** The longest string that is read; names in a legitimate model are shorter. */
 const TEXT_BYTES = 64 * 1024;
 
 /**
- * A protobuf file of any size that is read field by field: what a caller does not enter is skipped without being read,
- * so that weights cost nothing.
+ * Reads a protobuf file of any size field by field. A field that the caller does not enter is skipped without being
+ * read, so that weights cost nothing.
  */
 export class ProtoFile {
   readonly size: number;
@@ -56,7 +56,7 @@ export class ProtoFile {
   /** @throws ProtoError for one of more than 64 KiB */
   text({ start, end }: ProtoField): string {
     if (end - start > TEXT_BYTES)
-      throw new ProtoError(`a name of ${end - start} bytes at byte ${start}`);
+      throw new ProtoError(`a name of ${end - start} bytes at byte ${start} is too long`);
     return new TextDecoder().decode(this.#read(start, end - start));
   }
 
@@ -70,21 +70,21 @@ export class ProtoFile {
       number = tag >>> 3;
       wireType = tag & 7;
       if (wireType === 0) integer = Number(String(reader.int64()));
-      // protobufjs takes an integer that is cut off after four bytes for a whole one.
-      if ((header[reader.pos - 1] ?? 0) >= 0x80) throw new RangeError('an integer is cut off');
+      // protobufjs accepts an integer that is truncated after four bytes.
+      if ((header[reader.pos - 1] ?? 0) >= 0x80) throw new RangeError('an integer is truncated');
       length = wireType === 2 ? reader.uint32() : wireType === 1 ? 8 : wireType === 5 ? 4 : 0;
     } catch {
-      throw new ProtoError(`it ends, or makes no sense, at byte ${position}`);
+      throw new ProtoError(`it is truncated or invalid at byte ${position}`);
     }
     if (number === 0 || ![0, 1, 2, 5].includes(wireType)) {
-      throw new ProtoError(`byte ${position} begins no field`);
+      throw new ProtoError(`there is no valid field at byte ${position}`);
     }
     const start = position + reader.pos;
     if (start + length > end) {
       throw new ProtoError(
         end === this.size
-          ? `it is cut off: from byte ${start} on ${length} bytes belong together, and it ends at byte ${end}`
-          : `what begins at byte ${position} is longer than what it is part of`,
+          ? `it is truncated: a value of ${length} bytes starts at byte ${start}, but the file ends at byte ${end}`
+          : `the field at byte ${position} is longer than the message that it is in`,
       );
     }
     return { number, integer, start, end: start + length };

@@ -3,36 +3,36 @@ import { ProtoError, type ProtoField, ProtoFile } from './proto-file.ts';
 import { readValue } from './read-value.ts';
 import { otherFormat } from './other-format.ts';
 
-/** A file that is no whole ONNX model; the message ends a sentence about it. */
+/** The file is not a complete ONNX model; the message continues a sentence about it. */
 export class OnnxError extends Error {
   override readonly name = 'OnnxError';
 }
 
-/** Graphs lie in the attributes of nodes (If, Loop); deeper than this they are meant to do harm. */
+/** Nodes (If, Loop) hold graphs in their attributes; deeper nesting than this is taken for an attack. */
 const GRAPH_DEPTH = 32;
 
 /**
- * Reads what the ONNX model in the file `path` says about itself, and skips its weights: files of 2 GB take no longer.
- * The numbers of the fields are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
+ * Reads the metadata of the ONNX model in the file `path` and skips its weights, so that a file of 2 GB takes no
+ * longer. The field numbers are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
  * @throws OnnxError
  */
 export function readOnnx(path: string): OnnxModel {
   const other = otherFormat(path);
-  if (other) throw new OnnxError(`is no ONNX, but ${other}`);
+  if (other) throw new OnnxError(`is not ONNX, but ${other}`);
   const file = new ProtoFile(path);
   try {
     const reading = new Reading(file);
     for (const field of file.fields()) reading.modelField(field);
     return reading.model();
   } catch (error) {
-    if (error instanceof ProtoError) throw new OnnxError(`is no whole ONNX: ${error.message}`);
+    if (error instanceof ProtoError) throw new OnnxError(`is not a complete ONNX model: ${error.message}`);
     throw error;
   } finally {
     file.close();
   }
 }
 
-/** What was gathered so far. */
+/** The metadata gathered so far. */
 class Reading {
   readonly #file: ProtoFile;
   #irVersion = 0;
@@ -50,10 +50,10 @@ class Reading {
     this.#file = file;
   }
 
-  /** @throws OnnxError when what makes a model is missing */
+  /** @throws OnnxError when the IR version or the graph is missing */
   model(): OnnxModel {
     if (this.#irVersion === 0 || this.#graphs === 0) {
-      throw new OnnxError('is no ONNX: it has no IR version or no graph');
+      throw new OnnxError('is not ONNX: it has no IR version or no graph');
     }
     return {
       irVersion: this.#irVersion,
@@ -91,7 +91,7 @@ class Reading {
   }
 
   #graph(graph: ProtoField, depth: number): void {
-    if (depth > GRAPH_DEPTH) throw new ProtoError(`more than ${GRAPH_DEPTH} graphs in each other`);
+    if (depth > GRAPH_DEPTH) throw new ProtoError(`graphs are nested more than ${GRAPH_DEPTH} levels deep`);
     for (const field of this.#inside(graph)) {
       if (field.number === 1) this.#node(field, depth);
       else if (field.number === 5) this.#tensor(field, depth);

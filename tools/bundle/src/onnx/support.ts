@@ -1,6 +1,6 @@
 /**
- * What the ONNX Runtime of the container takes. It tells only by loading a model, or not: after an upgrade the test of
- * this file says what to change.
+ * What the container's ONNX Runtime supports. It can't be asked, only be given a model to load: after an upgrade, the
+ * test of this file shows what to change.
  */
 export const ONNX_SUPPORT = {
   runtime: 'onnxruntime-node 1.30',
@@ -17,7 +17,7 @@ export const ONNX_SUPPORT = {
     ['com.microsoft.nchwc', 1],
     ['org.pytorch.aten', 1],
   ]),
-  /** Of the tensors at a graph's edge; a model with another is not loaded. */
+  /** Types of a graph's input and output tensors; a model with any other is not loaded. */
   tensorTypes: new Set([
     'bool',
     'float16',
@@ -33,6 +33,6 @@ export const ONNX_SUPPORT = {
     'uint32',
     'uint64',
   ]),
-  /** Below it ONNX Runtime promises nothing, and lacks some operators. */
+  /** For older opsets ONNX Runtime guarantees nothing and lacks some operators. */
   oldestOpset: 7,
 } as const;

@@ -9,8 +9,8 @@ export interface BundleSize {
 }
 
 /**
- * Measured with float models of 100 and 400 MB and an int8 model of 23 MB, all within 10 %: while ONNX Runtime loads it,
- * a worker holds what is inside model.onnx twice, and what lies beside it once.
+ * Measured with float models of 100 and 400 MB and an int8 model of 23 MB, all within 10 %: while ONNX Runtime loads a
+ * model, a worker holds the content of model.onnx twice and that of other files once.
  */
 const MEMORY = {
   /** The container before any model. */
@@ -21,23 +21,23 @@ const MEMORY = {
   otherFactor: 1.1,
 } as const;
 
-/** Assumed, and low. */
+/** Low estimates, not measured. */
 const PACE = { downloadBytesPerSecond: 30e6, loadBytesPerSecond: 100e6 } as const;
 
 const perWorker = ({ onnxBytes, otherBytes }: BundleSize): number =>
   MEMORY.workerBytes + MEMORY.onnxFactor * onnxBytes + MEMORY.otherFactor * otherBytes;
 
-/** What a container with `workers` workers takes of a machine's memory. */
+/** The memory that a container with `workers` workers takes. */
 export function memoryBytes(size: BundleSize, workers: number): number {
   return MEMORY.containerBytes + workers * perWorker(size);
 }
 
-/** How many such models fit into `available` bytes, a worker each. */
+/** How many such models fit into `available` bytes, with one worker each. */
 export function modelsInMemory(size: BundleSize, available: number): number {
   return Math.floor((available - MEMORY.containerBytes) / perWorker(size));
 }
 
-/** The download and the loading of the model. */
+/** How long it takes to download and load the model. */
 export function startSeconds({ onnxBytes, otherBytes, archiveBytes }: BundleSize): number {
   const bytes = onnxBytes + otherBytes;
   return (archiveBytes ?? bytes) / PACE.downloadBytesPerSecond + bytes / PACE.loadBytesPerSecond;

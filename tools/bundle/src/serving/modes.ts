@@ -1,20 +1,20 @@
-/** What one instance, size or function has. */
+/** The resources of one instance type, serverless size or function. */
 export interface Machine {
   readonly name: string;
   readonly memoryBytes: number;
   readonly processors: number;
 }
 
-/** One way to serve a bundle, and what its size must not exceed. What is absent has no limit. */
+/** One way to serve a bundle, with its limits. An absent limit does not exist. */
 export interface ServingMode {
   readonly name: string;
   /** From small to large. */
   readonly machines: readonly Machine[];
-  /** What must hold the unpacked bundle. */
+  /** The storage that must hold the unpacked bundle. */
   readonly disk?: { readonly name: string; readonly bytes: number };
-  /** For the download and the start. */
+  /** Limit for the download and the start together. */
   readonly startSeconds?: number;
-  /** Worker threads that the mode is good for; default: one for each processor. */
+  /** Recommended number of worker threads; default: one for each processor. */
   readonly workers?: number;
   /** One machine holds several models. */
   readonly shared?: boolean;
@@ -41,7 +41,7 @@ const M5: readonly Machine[] = [
 ];
 const INSTANCES: readonly Machine[] = [instance('ml.t2.medium', 2, 4), ...M5];
 
-/** `MemorySizeInMB` of a serverless endpoint. Processors grow with it; one worker is advised whatever the size. */
+/** `MemorySizeInMB` of a serverless endpoint. Processors grow with it, but one worker is recommended for any size. */
 const SERVERLESS: readonly Machine[] = [1024, 2048, 3072, 4096, 5120, 6144].map((mebibytes) => ({
   name: `${mebibytes} MB`,
   processors: 1,
@@ -66,7 +66,7 @@ export const SERVING_MODES: readonly ServingMode[] = [
     name: 'real-time',
     machines: INSTANCES,
     disk: VOLUME,
-    // ModelDataDownloadTimeoutInSeconds at its most.
+    // The maximum of ModelDataDownloadTimeoutInSeconds.
     startSeconds: 3600,
     instead: FEWER,
   },
@@ -76,10 +76,10 @@ export const SERVING_MODES: readonly ServingMode[] = [
     disk: { name: 'disk', bytes: 5e9 },
     startSeconds: 180,
     workers: 1,
-    instead: 'serve it in real time or asynchronously, which can go to zero instances',
+    instead: 'serve it in real time or asynchronously, which can scale to zero instances',
   },
   { name: 'asynchronous', machines: INSTANCES, disk: VOLUME, startSeconds: 3600, instead: FEWER },
-  // Transform jobs take no ml.t2.
+  // Transform jobs do not support ml.t2.
   { name: 'batch transform', machines: M5, disk: VOLUME, instead: FEWER },
   {
     name: 'multi-model',

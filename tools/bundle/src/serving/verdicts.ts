@@ -5,18 +5,18 @@ import { type Machine, SERVING_MODES, type ServingMode } from './modes.ts';
 export interface Verdict {
   readonly mode: string;
   readonly fits: boolean;
-  /** On what it fits, or why it does not. */
+  /** The machine that it fits on, or why it does not fit. */
   readonly why: string;
-  /** What to do when it does not. */
+  /** What to do when it does not fit. */
   readonly instead: string;
 }
 
-/** Left to the system, and to what a request needs while it runs. */
+/** Share of the memory that is left for the system and for running requests. */
 const SPARE_SHARE = 0.1;
 
 /**
  * For each way of serving, whether a bundle of `size` fits.
- * @param workers what the manifest asks for; default: what each mode is good for
+ * @param workers the number that the manifest asks for; default: what each mode recommends
  */
 export function verdictsOf(size: BundleSize, workers?: number): Verdict[] {
   return SERVING_MODES.map((mode) => ({
@@ -34,21 +34,21 @@ function verdict(
   const unpacked = size.onnxBytes + size.otherBytes;
   if (mode.disk && unpacked > mode.disk.bytes) {
     const { name, bytes } = mode.disk;
-    return no(`it unpacks to ${megabytes(unpacked)}, and its ${name} holds ${megabytes(bytes)}`);
+    return no(`it unpacks to ${megabytes(unpacked)}, but its ${name} holds ${megabytes(bytes)}`);
   }
   const seconds = Math.ceil(startSeconds(size));
   if (mode.startSeconds !== undefined && seconds > mode.startSeconds) {
-    return no(`it starts in about ${seconds} s, and must within ${mode.startSeconds} s`);
+    return no(`it takes about ${seconds} s to start, but the limit is ${mode.startSeconds} s`);
   }
   const machine = mode.machines.find((one) => workersOn(one, mode, size, asked) > 0);
   if (!machine) {
     const most = Math.max(...mode.machines.map(usable));
     const least = memoryBytes(size, asked ?? 1);
-    return no(`it needs about ${binaryBytes(least)} of memory, and there are ${binaryBytes(most)}`);
+    return no(`it needs about ${binaryBytes(least)} of memory, but there are only ${binaryBytes(most)}`);
   }
   if (mode.shared) {
     const count = modelsInMemory(size, usable(machine));
-    return yes(`${machine.name}: about ${count} at once, with a worker each`);
+    return yes(`${machine.name}: about ${count} models at once, with one worker each`);
   }
   const workers = workersOn(machine, mode, size, asked);
   const memory = `${binaryBytes(memoryBytes(size, workers))} of ${binaryBytes(usable(machine))}`;
@@ -61,7 +61,7 @@ function verdict(
 
 const usable = ({ memoryBytes }: Machine) => memoryBytes * (1 - SPARE_SHARE);
 
-/** As many as are good for the mode, or as fit; those that were asked for, or none. */
+/** The mode's recommended number of workers, or fewer if fewer fit; the number asked for, or 0 if that does not fit. */
 function workersOn(
   machine: Machine,
   mode: ServingMode,

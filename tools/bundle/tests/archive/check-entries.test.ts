@@ -17,7 +17,7 @@ const check = (...entries: ArchiveEntry[]) =>
     ({ rule, severity, where }) => `${severity} ${rule} ${where}`,
   );
 
-test('takes what the packer makes, and what `tar -C DIR .` makes', () => {
+test('accepts archives of the packer and of `tar -C DIR .`', () => {
   expect(check(file('model.json'), file('code/handler.mjs'), file('model.onnx'))).toEqual([]);
   expect(check(folder('./'), file('./model.json'), folder('./code/'))).toEqual([]);
 });
@@ -31,7 +31,7 @@ test.each([
   ['code\\handler.mjs', true],
   ['code/../model.onnx', false],
   ['..model.onnx', false],
-])('whether %s leads out: %s', (path, out) => {
+])('whether %s points outside: %s', (path, out) => {
   expect(leadsOut(path)).toBe(out);
   const found = check(file('model.json'), file(path));
   expect(found).toEqual(out ? [`error archive-path ${path}`] : []);
@@ -43,13 +43,13 @@ test.each(['SymbolicLink', 'Link', 'CharacterDevice', 'FIFO'])('refuses a %s', (
   ]);
 });
 
-test('refuses a path that is there twice, however it is written', () => {
+test('refuses a path that occurs twice, however it is written', () => {
   expect(check(file('model.json'), file('./model.json'))).toEqual([
     'error archive-duplicate ./model.json',
   ]);
 });
 
-test('finds the directory that wraps all, however deep, and with litter beside it', () => {
+test('finds the directory that wraps everything, at any depth, and with macOS files beside it', () => {
   const entries = [folder('echo/'), file('echo/model.json'), file('echo/code/handler.mjs')];
   expect(wrapperOf(entries)).toBe('echo');
   expect(wrapperOf([file('._echo'), ...entries])).toBe('echo');
@@ -59,13 +59,13 @@ test('finds the directory that wraps all, however deep, and with litter beside i
   expect(check(...entries)).toEqual(['error archive-wrapped model.tar.gz']);
 });
 
-test('warns when model.json comes late', () => {
+test('warns when model.json is not first', () => {
   expect(check(file('model.onnx'), file('model.json'))).toEqual([
     'warning archive-order model.tar.gz',
   ]);
 });
 
-test('warns of modes that only the owner can read', () => {
+test('warns about modes that only the owner can read', () => {
   expect(check(file('model.json'), file('model.onnx', { mode: 0o600 }))).toEqual([
     'warning archive-mode model.onnx',
   ]);
@@ -73,7 +73,7 @@ test('warns of modes that only the owner can read', () => {
   expect(check(file('model.json'), shut)).toEqual(['warning archive-mode code/']);
 });
 
-test('warns once of an owner', () => {
+test('warns once about an owner', () => {
   const owned = { owner: 'ada' };
   expect(check(file('model.json', owned), file('model.onnx', owned))).toEqual([
     'warning archive-owner model.tar.gz',

@@ -27,7 +27,7 @@ test('lists what the headers say, in order', async () => {
   ]);
 });
 
-test('refuses what is cut off', async () => {
+test('refuses a truncated archive', async () => {
   const content = Buffer.from(Array.from({ length: 50_000 }, (_, index) => (index * 7919) % 251));
   const bytes = await readFile(await tarFile([{ path: 'model.onnx', content }]));
   const cut = await refusal(bytes.subarray(0, bytes.length / 2));
@@ -36,10 +36,10 @@ test('refuses what is cut off', async () => {
   expect(shortTar).toBeInstanceOf(ArchiveError);
 });
 
-test('refuses what is no gzip tar', async () => {
+test('refuses a file that is not a gzip tar', async () => {
   const tar = gunzipSync(await readFile(await tarFile([{ path: 'model.json', content: '{}' }])));
   expect(await refusal(tar)).toMatchObject({
-    message: 'is not compressed by gzip, and SageMaker unpacks nothing else',
+    message: 'is not compressed with gzip, and SageMaker unpacks nothing else',
   });
   expect(await refusal(Buffer.from(''))).toBeInstanceOf(ArchiveError);
   expect(await refusal(gzipSync('hello '.repeat(1000)))).toBeInstanceOf(ArchiveError);

@@ -14,7 +14,7 @@ export interface TarEntry {
   readonly uname?: string;
 }
 
-/** A `model.tar.gz` with just these entries: also those that no packer would make. */
+/** A `model.tar.gz` with exactly these entries, even ones that no packer would write. */
 export async function tarFile(entries: readonly TarEntry[]): Promise<string> {
   const blocks = entries.flatMap(({ content = '', type = 'File', mode, ...entry }) => {
     const bytes = Buffer.from(content);

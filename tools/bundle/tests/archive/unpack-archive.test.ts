@@ -13,7 +13,7 @@ async function unpacked(entries: readonly TarEntry[]): Promise<string> {
   return directory;
 }
 
-test('unpacks plain files that stay inside, readable, and nothing else', async () => {
+test('unpacks only regular files inside the root, and makes them readable', async () => {
   const directory = await unpacked([
     { path: 'model.json', content: '{}', mode: 0o000 },
     { path: 'code/', type: 'Directory', mode: 0o000 },
@@ -31,7 +31,7 @@ test('unpacks plain files that stay inside, readable, and nothing else', async (
   expect((await stat(join(directory, 'model.json'))).mode & 0o777).toBe(0o644);
 });
 
-test('unpacks out of the directory that wraps all', async () => {
+test('unpacks without the directory that wraps everything', async () => {
   const directory = await unpacked([
     { path: 'libs/echo/model.json', content: '{}' },
     { path: 'libs/echo/code/handler.mjs', content: 'x' },

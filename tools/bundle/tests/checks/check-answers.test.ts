@@ -19,17 +19,17 @@ async function check(handler?: string, changes: Partial<ModelManifest> = {}) {
   return checkAnswers(await readSubject(directory));
 }
 
-test('has every example answered by the model itself', async () => {
+test('lets the model itself answer every example', async () => {
   expect(await check()).toEqual([]);
 });
 
-test('takes a handler that prints', async () => {
+test('accepts a handler that prints', async () => {
   const handler = `console.log('imported');
     export function predict(batch) { console.log(batch); return batch.map(({ x }) => ({ y: x })); }`;
   expect(await check(handler)).toEqual([]);
 });
 
-test('looks at each part of an answer that comes in parts', async () => {
+test('checks each part of a streamed answer', async () => {
   const streaming = (last: string) => `export async function* predict([{ x }]) {
     yield { y: x };
     if (x === 333) yield { y: ${last} };
@@ -40,7 +40,7 @@ test('looks at each part of an answer that comes in parts', async () => {
   ]);
 });
 
-test('names the example whose answer does not fit the output schema', async () => {
+test('names the example whose answer does not match the output schema', async () => {
   const handler =
     'export const predict = (batch) => batch.map(({ x }) => ({ y: x === 333 ? "three" : x }));';
   expect(await check(handler)).toEqual([
@@ -49,7 +49,7 @@ test('names the example whose answer does not fit the output schema', async () =
       severity: 'error',
       where: 'model.json#/examples/2',
       found: 'in the answer to the example "Three", /y is a text; a number is wanted',
-      wanted: 'mend the handler or the output schema',
+      wanted: 'fix the handler or the output schema',
     },
   ]);
 });
@@ -64,7 +64,7 @@ test('names the example that fails', async () => {
   expect(findings[0]?.found).toMatch(/^the example "Three" fails \(.*too much/);
 });
 
-test('refuses an answer that is no JSON though JSON was asked for', async () => {
+test('refuses an answer that is not JSON although JSON was requested', async () => {
   const handler = `export const predict = (batch) => batch;
     export const formatOutput = () => ({ body: 'y;1', contentType: 'text/csv' });`;
   const findings = await check(handler);
@@ -73,14 +73,14 @@ test('refuses an answer that is no JSON though JSON was asked for', async () => 
     'example-answer',
     'example-answer',
   ]);
-  expect(findings[0]?.found).toBe('the example "One" is answered with text/csv that is no JSON');
+  expect(findings[0]?.found).toBe('the example "One" is answered with text/csv, which is not JSON');
 });
 
 test.each([
   ['throws', 'throw new Error("no memory")', /cannot be loaded \(.*no memory/],
   ['exits', 'process.exit(0)', /cannot be loaded \(/],
 ])(
-  'says why a handler that %s when it loads its model cannot be served',
+  'says why a handler that %s when it loads its model cannot be loaded',
   async (_what, does, found) => {
     const findings = await check(`export async function loadModel() { ${does}; }`);
     expect(findings).toMatchObject([{ rule: 'model-load', severity: 'error' }]);
@@ -88,13 +88,13 @@ test.each([
   },
 );
 
-test('names the example of the test prediction when that fails', async () => {
+test('names the example of the test prediction if it fails', async () => {
   const [finding] = await check('export const predict = () => [];');
   expect(finding?.rule).toBe('model-load');
   expect(finding?.found).toMatch(/example "Two": predict returned 0 outputs/);
 });
 
-test('warns of a batch that changes an answer, and refuses the claim that none does', async () => {
+test('warns if a batch changes an answer, and refuses the claim of bitEqual', async () => {
   const mean = `export function predict(batch) {
     const mean = batch.reduce((sum, { x }) => sum + x, 0) / batch.length;
     return batch.map(({ x }) => ({ y: x - mean }));
@@ -106,7 +106,7 @@ test('warns of a batch that changes an answer, and refuses the claim that none d
       rule: 'batch-answer',
       severity: 'warning',
       where: 'model.onnx',
-      found: expect.stringMatching(/another answer in a batch: .* 0 alone and .* at \/y/),
+      found: expect.stringMatching(/differently in a batch: .* 0 alone and .* at \/y/),
       wanted: expect.stringContaining('"maxBatch" to 1'),
     },
   ]);
@@ -117,7 +117,7 @@ test('warns of a batch that changes an answer, and refuses the claim that none d
   expect(await check(mean, { serving: unbatched })).toEqual([]);
 });
 
-test('ends a handler that never answers, and names the example', { timeout: 60_000 }, async () => {
+test('stops a handler that never answers, and names the example', { timeout: 60_000 }, async () => {
   const handler = `export const predict = (batch) =>
     batch[0].x === 333 ? new Promise(() => {}) : batch.map(({ x }) => ({ y: x }));`;
   const findings = await check(handler, { serving: { workers: 1, maxBatch: 1 } });

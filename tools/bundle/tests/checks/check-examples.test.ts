@@ -17,11 +17,11 @@ const exercise = {
   prompts: ['One'],
 };
 
-test('takes examples that fit, and an exercise whose fields exist', () => {
+test('accepts examples that match, and an exercise whose fields exist', () => {
   expect(check({ exercise })).toEqual([]);
 });
 
-test('names the example and the place that do not fit', () => {
+test('names the example and the value that do not match', () => {
   const examples = [...manifest.examples, { title: 'Two', input: { x: 'two' } }];
   expect(check({ examples })).toEqual([
     {
@@ -29,23 +29,23 @@ test('names the example and the place that do not fit', () => {
       severity: 'error',
       where: 'model.json#/examples/1/input/x',
       found: 'of the example "Two" is a text; a number is wanted',
-      wanted: 'mend the example or the input schema',
+      wanted: 'fix the example or the input schema',
     },
   ]);
 });
 
-test('refuses a label that is there twice', () => {
+test('refuses a label that occurs twice', () => {
   const label = { name: 'yes', title: 'Yes', description: 'It is' };
   expect(check({ labels: [label, { ...label, name: 'no' }, label] })).toMatchObject([
     {
       rule: 'label-unique',
       where: 'model.json#/labels/2',
-      found: 'is called "yes", as label 0 is',
+      found: 'has the name "yes", as label 0 has',
     },
   ]);
 });
 
-test('refuses fields of the exercise that are no properties', () => {
+test('refuses fields of the exercise that are not properties', () => {
   const found = check({ exercise: { ...exercise, given: 'y', asked: 'z', target: 'x' } });
   expect(found.map(({ rule, where, wanted }) => [rule, where, wanted])).toEqual([
     ['exercise-field', 'model.json#/exercise/given', 'use one of x'],
@@ -54,12 +54,12 @@ test('refuses fields of the exercise that are no properties', () => {
   ]);
 });
 
-test('refuses a goal that the output never is', () => {
+test('refuses a goal that is not a value of the output', () => {
   const output: ModelManifest['output'] = {
     type: 'object',
     properties: { y: { type: 'string', enum: ['b', 'c'] } },
   };
   expect(check({ exercise, output })).toMatchObject([
-    { where: 'model.json#/exercise/goals', found: 'have the goal "a", which y never is' },
+    { where: 'model.json#/exercise/goals', found: 'have the goal "a", which is not a value of y' },
   ]);
 });

@@ -9,7 +9,7 @@ const at = (location: string) => ({ ...onnx, externalFiles: new Map([[location, 
 const check = (files: [string, number][], location = 'weights.bin') =>
   checkExternalData(subjectOf({ files: new Map(files), onnx: at(location) }));
 
-test('takes weights beside the model, and below it', () => {
+test('accepts weights beside the model and in subfolders', () => {
   expect(check([['weights.bin', 12]])).toEqual([]);
   expect(check([['weights.bin', 12]], './weights.bin')).toEqual([]);
   expect(check([['data/weights.bin', 13]], 'data/weights.bin')).toEqual([]);
@@ -27,15 +27,15 @@ test.each([
   '..',
   'C:\\weights.bin',
   '..\\weights.bin',
-])('refuses weights in %s, outside of the bundle', (location) => {
+])('refuses weights in %s, outside the bundle', (location) => {
   expect(check([['weights.bin', 12]], location)).toMatchObject([
-    { where: 'model.onnx', found: expect.stringContaining('outside of the bundle') },
+    { where: 'model.onnx', found: expect.stringContaining('outside the bundle') },
   ]);
 });
 
-test('reads where an escaping model really keeps its weights', () => {
+test('reports the location of weights outside the bundle', () => {
   const escaping = readOnnx(fixture('escaping.onnx'));
   expect(checkExternalData(subjectOf({ onnx: escaping }))).toMatchObject([
-    { found: 'keeps weights in ../../etc/passwd, outside of the bundle' },
+    { found: 'keeps weights in ../../etc/passwd, outside the bundle' },
   ]);
 });

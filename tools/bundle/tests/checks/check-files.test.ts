@@ -10,7 +10,7 @@ const subject = (names: readonly string[], changes: Parameters<typeof subjectOf>
     ...changes,
   });
 
-test('lets the files of a model be', () => {
+test('accepts the usual files of a model', () => {
   const names = ['code/handler.mjs', 'tokenizer.json', 'vocab.txt', 'LICENSE', 'README.md'];
   expect(checkFiles(subject(names))).toEqual([]);
 });
@@ -36,35 +36,35 @@ test.each([
   ['src/handler.js', /source or a test/],
   ['tests/a.json', /source or a test/],
   ['code/inference.py', /source or a test/],
-  ['package.json', /making of the model/],
-  ['.gitignore', /making of the model/],
-  ['model.json~', /making of the model/],
+  ['package.json', /development of the model/],
+  ['.gitignore', /development of the model/],
+  ['model.json~', /development of the model/],
   ['old.onnx', /nothing refers to/],
   ['model.pt', /nothing refers to/],
-])('warns of %s', (name, found) => {
+])('warns about %s', (name, found) => {
   const [finding, ...others] = checkFiles(subject([name]));
   expect(others).toEqual([]);
   expect(finding).toMatchObject({ rule: 'file-stray', severity: 'warning', where: name });
   expect(finding?.found).toMatch(found);
 });
 
-test('says once how many of a kind there are', () => {
+test('reports each kind once, with its number of files', () => {
   const names = Array.from({ length: 30 }, (_, index) => `node_modules/p${index}/index.js`);
   const findings = checkFiles(subject([...names, 'src/a.ts', 'src/b.ts']));
   expect(findings.map(({ found }) => found)).toEqual([
-    'belongs to installed packages or tools, and so are 29 files more',
-    'is a source or a test, and so is 1 file more',
+    'belongs to installed packages or tools, and so are 29 more files',
+    'is a source or a test, and so is 1 more file',
   ]);
 });
 
-test('takes a second model that the handler names, or that holds weights', () => {
+test('accepts a second model that the handler names, or that holds external weights', () => {
   const handler = 'const path = join(directory, "decoder.onnx");';
   expect(checkFiles(subject(['decoder.onnx'], { handler }))).toEqual([]);
   const onnx = { ...readOnnx(fixture('external.onnx')), externalFiles: new Map([['big.pb', 4]]) };
   expect(checkFiles(subject(['big.pb'], { onnx }))).toEqual([]);
 });
 
-test('warns of a large file that nobody names', () => {
+test('warns about a large file that nothing names', () => {
   const files = new Map([
     ['model.json', 500_000],
     ['data/words/en.bin', 200_000],

@@ -7,7 +7,7 @@ async function check(handler?: string) {
   return checkHandler(await readSubject(await bundleFolder({ 'code/handler.mjs': handler })));
 }
 
-test('takes every hook, with a default value for what is not given', async () => {
+test('accepts every hook, and extra parameters with a default value', async () => {
   const { findings, hooks } = await check(`
     console.log('printed at import');
     export async function loadModel(directory, runtime) {}
@@ -22,7 +22,7 @@ test('takes every hook, with a default value for what is not given', async () =>
   );
 });
 
-test('asks nothing of a bundle without a handler', async () => {
+test('finds nothing in a bundle without a handler', async () => {
   expect(await check()).toEqual({ findings: [], hooks: new Set() });
 });
 
@@ -32,7 +32,7 @@ test.each<[string, string, RegExp]>([
     'throw new Error("no tokenizer");',
     /cannot be imported \(no tokenizer, at code\/handler\.mjs:1:7\)/,
   ],
-  ['that throws a text', 'throw "no";', /cannot be imported \(no\)/],
+  ['that throws a string', 'throw "no";', /cannot be imported \(no\)/],
   ['that does not parse', 'export const', /cannot be imported \(/],
   [
     'that imports what is not in the bundle',
@@ -40,7 +40,7 @@ test.each<[string, string, RegExp]>([
     /Cannot find package 'left-pad'/,
   ],
   ['that exits', 'process.exit(0);', /when it is imported, ends its process with exit code 0/],
-  ['that waits for ever', 'await new Promise(() => {});', /ends its process with exit code/],
+  ['that waits forever', 'await new Promise(() => {});', /ends its process with exit code/],
 ])('refuses a handler %s', async (_what, handler, found) => {
   const { findings, hooks } = await check(handler);
   expect(findings).toMatchObject([{ rule: 'handler-import', severity: 'error' }]);
@@ -48,7 +48,7 @@ test.each<[string, string, RegExp]>([
   expect(hooks.size).toBe(0);
 });
 
-test('refuses a handler that reads a file by the working directory, and names the file', async () => {
+test('refuses a handler that reads a file relative to the working directory, and names it', async () => {
   const { findings } = await check(`import { readFileSync } from 'node:fs';
     readFileSync('labels.json');`);
   expect(findings[0]?.found).toMatch("open 'labels.json'");
@@ -63,19 +63,19 @@ test('refuses a handler that fetches, even if it catches the error', async () =>
   ]);
 });
 
-test('refuses hooks that are no functions or want more than they are given', async () => {
+test('refuses hooks that are not functions or require too many arguments', async () => {
   const { findings, hooks } = await check(`
     export const predict = 'yes';
     export function formatOutput(prediction, accept, model) {}
   `);
   expect(findings.map(({ rule, severity, found }) => `${severity} ${rule}: ${found}`)).toEqual([
-    'error handler-arity: has a formatOutput of 3 parameters, and 2 are given to it',
+    'error handler-arity: has a formatOutput of 3 parameters, but it is called with 2 arguments',
     'error handler-export: exports predict as string, not as a function',
   ]);
   expect(hooks).toEqual(new Set(['formatOutput']));
 });
 
-test('warns of what nothing calls, with the hook that may be meant', async () => {
+test('warns about exports that nothing calls, and suggests the nearest hook', async () => {
   const { findings } = await check(`
     export function predict() {}
     export function parseInputs() {}
@@ -84,7 +84,7 @@ test('warns of what nothing calls, with the hook that may be meant', async () =>
   `);
   expect(findings.map(({ severity, found, wanted }) => [severity, found, wanted])).toEqual([
     ['warning', 'exports default, which nothing calls', expect.stringContaining('the hooks are')],
-    ['warning', 'exports parseInputs, which nothing calls', 'is parseInput meant?'],
+    ['warning', 'exports parseInputs, which nothing calls', 'did you mean parseInput?'],
     ['warning', 'exports toString, which nothing calls', expect.stringContaining('the hooks are')],
   ]);
 });

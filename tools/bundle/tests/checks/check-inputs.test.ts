@@ -44,22 +44,22 @@ test.each<[string, Properties, Properties, Options]>([
     { inputs: [named('a'), named('b')] },
   ],
   [
-    'an output that is not wanted',
+    'an output that the schema does not use',
     { x: number },
     { y: number },
     { outputs: [named('y'), named('z')] },
   ],
-])('takes %s', (_what, input, output, options) => {
+])('accepts %s', (_what, input, output, options) => {
   expect(check(input, output, options)).toEqual([]);
 });
 
 test.each<[string, Properties, Properties, Options, RegExp]>([
   [
-    'a table with a text in it',
+    'a table with a string in it',
     { a: number, b: { type: 'string' } },
     { y: number },
     {},
-    /takes x \(float32 \[n\]\), and the input schema has a, b/,
+    /takes x \(float32 \[n\]\), but the input schema has a, b/,
   ],
   [
     'an input that nothing fills',
@@ -73,9 +73,9 @@ test.each<[string, Properties, Properties, Options, RegExp]>([
     { x: number },
     { y: number, label: { type: 'string' } },
     { required: ['label'] },
-    /gives y \(float32 \[n\]\), and the output schema wants label/,
+    /gives y \(float32 \[n\]\), but the output schema expects label/,
   ],
-  ['no output of any name', { x: number }, { a: number, b: number }, {}, /wants a, b/],
+  ['no output of a matching name', { x: number }, { a: number, b: number }, {}, /expects a, b/],
 ])('refuses %s', (_what, input, output, options, found) => {
   const [finding, ...others] = check(input, output, options);
   expect(others).toEqual([]);
@@ -83,7 +83,7 @@ test.each<[string, Properties, Properties, Options, RegExp]>([
   expect(finding?.found).toMatch(found);
 });
 
-test('looks only at what the handler leaves to the defaults', () => {
+test('checks only what the handler leaves to the defaults', () => {
   const [input, output] = [
     { a: { type: 'string' }, b: number },
     { c: number, d: number },

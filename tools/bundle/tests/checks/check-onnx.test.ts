@@ -6,7 +6,7 @@ import { subjectOf } from '../subject-of.ts';
 
 const check = (name: string) => checkOnnx(subjectOf({ onnx: readOnnx(fixture(name)) }));
 
-test.each(['double.onnx', 'newest.onnx', 'function.onnx', 'external.onnx'])('takes %s', (name) => {
+test.each(['double.onnx', 'newest.onnx', 'function.onnx', 'external.onnx'])('accepts %s', (name) => {
   expect(check(name)).toEqual([]);
 });
 
@@ -17,7 +17,7 @@ test.each([
   ['opset-6.onnx', 'warning onnx-opset', /opset 6, .* for 7 and newer/, /newer opset/],
   ['custom.onnx', 'error onnx-domain', /my\.words:Stem/, /in the handler/],
   ['odd.onnx', 'error onnx-domain', /my\.branches:Odd/, /in the handler/],
-])('says what to do about %s', (name, rule, found, wanted) => {
+])('says what is wrong with %s and what to do', (name, rule, found, wanted) => {
   const [finding, ...others] = check(name);
   expect(others).toEqual([]);
   expect(`${finding?.severity} ${finding?.rule}`).toBe(rule);
@@ -32,14 +32,14 @@ test('refuses a model without any opset', () => {
   ]);
 });
 
-test('sends the tokeniser operators into the handler', () => {
+test('advises to move tokeniser operators into the handler', () => {
   const operators = new Map([['ai.onnx.contrib', 'BertTokenizer']]);
   const onnx = { ...readOnnx(fixture('double.onnx')), operators };
   const [finding] = checkOnnx(subjectOf({ onnx }));
   expect(finding?.wanted).toMatch(/onnxruntime-extensions is not in the container/);
 });
 
-test('refuses a file above what protobuf holds', () => {
+test('refuses a file above the limit of protobuf', () => {
   const files = new Map([['model.onnx', 2 ** 31]]);
   expect(checkOnnx(subjectOf({ files }))).toMatchObject([
     { rule: 'onnx-size', wanted: 'export it with its weights as external data' },

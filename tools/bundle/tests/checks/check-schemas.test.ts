@@ -8,7 +8,7 @@ const check = (properties: Record<string, Record<string, unknown>>, required: st
     subjectOf({ manifest: { ...manifest, input: { type: 'object', properties, required } } }),
   );
 
-test('takes what something can fit', () => {
+test('accepts schemas that a value can match', () => {
   const nested = { type: 'object', properties: { y: { type: ['number', 'null'] } } };
   const found = check(
     {
@@ -34,17 +34,17 @@ test.each<[string, Record<string, unknown>, string, RegExp]>([
     /minimum 2 above maximum 1/,
   ],
   [
-    'lengths the wrong way round',
+    'a minimum length above the maximum',
     { type: 'string', minLength: 9, maxLength: 1 },
     'x',
     /minLength 9/,
   ],
   ['an empty enum', { enum: [] }, 'x', /empty enum/],
-  ['a pattern that is none', { type: 'string', pattern: '(' }, 'x', /no regular expression/],
-  ['items that are no schema', { type: 'array', items: 'number' }, 'x/items', /is no schema/],
-  ['a wrong type deep inside', { type: 'array', items: { type: 'int' } }, 'x/items', /"int"/],
+  ['an invalid pattern', { type: 'string', pattern: '(' }, 'x', /not a regular expression/],
+  ['items that are not a schema', { type: 'array', items: 'number' }, 'x/items', /not a schema/],
+  ['a wrong type in the items', { type: 'array', items: { type: 'int' } }, 'x/items', /"int"/],
   [
-    'a wrong type in an object inside',
+    'a wrong type in a nested object',
     { type: 'object', properties: { y: { type: 'int' } } },
     'x/properties/y',
     /"int"/,
@@ -60,14 +60,14 @@ test.each<[string, Record<string, unknown>, string, RegExp]>([
   expect(finding?.found).toMatch(found);
 });
 
-test('refuses a required name that is no property, at any depth', () => {
+test('refuses a required name that is not a property, at any depth', () => {
   const inner = { type: 'object', properties: { y: { type: 'number' } }, required: ['z'] };
   expect(check({ x: inner }, ['x', 'w'])).toEqual([
     {
       rule: 'schema-required',
       severity: 'error',
       where: 'model.json#/input',
-      found: 'requires "w", which is no property',
+      found: 'requires "w", which is not a property',
       wanted: 'use one of x, or add it',
     },
     expect.objectContaining({
@@ -81,8 +81,8 @@ test('refuses a schema without properties', () => {
   expect(check({})).toMatchObject([{ rule: 'schema-property', found: 'has no properties' }]);
 });
 
-test('refuses what only the validator finds', () => {
+test('refuses a schema with an error that only the validator finds', () => {
   expect(check({ x: { allOf: [{ type: 'string', pattern: '(' }] } })).toMatchObject([
-    { rule: 'schema-property', found: expect.stringContaining('no usable JSON Schema') },
+    { rule: 'schema-property', found: expect.stringContaining('not a usable JSON Schema') },
   ]);
 });

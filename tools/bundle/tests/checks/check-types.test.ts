@@ -10,17 +10,17 @@ const check = (changes: Partial<OnnxModel>, ...hooks: string[]) =>
   checkTypes(subjectOf({ onnx: { ...double, ...changes } }), new Set(hooks));
 const value = (name: string, type: string): OnnxValue => ({ name, type, shape: ['n'] });
 
-test('takes tensors that can be filled and read, halves as an output', () => {
+test('accepts tensors that can be filled and read, and float16 as an output', () => {
   expect(check({})).toEqual([]);
   expect(check({ outputs: [value('y', 'float16')] })).toEqual([]);
 });
 
 test.each<[string, Partial<OnnxModel>, RegExp, RegExp]>([
-  ['brain floats', readOnnx(fixture('brain.onnx')), /gives y as bfloat16/, /Cast to float32/],
-  ['brain floats in', { inputs: [value('x', 'bfloat16')] }, /takes x as bfloat16/, /Cast from/],
-  ['halves in', { inputs: [value('x', 'float16')] }, /takes x as float16.*26791/, /keep_io_types/],
+  ['a bfloat16 output', readOnnx(fixture('brain.onnx')), /gives y as bfloat16/, /Cast to float32/],
+  ['a bfloat16 input', { inputs: [value('x', 'bfloat16')] }, /takes x as bfloat16/, /Cast from/],
+  ['a float16 input', { inputs: [value('x', 'float16')] }, /takes x as float16.*26791/, /keep_io_types/],
   [
-    'a sequence in',
+    'a sequence as input',
     { inputs: [value('x', 'sequence of float32')] },
     /takes x, a sequence/,
     /tensors/,
@@ -32,7 +32,7 @@ test.each<[string, Partial<OnnxModel>, RegExp, RegExp]>([
     /gives y as a sequence of float32/,
     /^end the graph in a tensor \(ConcatFromSequence/,
   ],
-])('names %s, and what would be right', (_what, changes, found, wanted) => {
+])('names %s, and says what to do', (_what, changes, found, wanted) => {
   const [finding, ...others] = check(changes);
   expect(others).toEqual([]);
   expect(finding).toMatchObject({ rule: 'onnx-types', severity: 'error', where: 'model.onnx' });
@@ -40,7 +40,7 @@ test.each<[string, Partial<OnnxModel>, RegExp, RegExp]>([
   expect(finding?.wanted).toMatch(wanted);
 });
 
-test('leaves out what is not read', () => {
+test('ignores tensors that are not read', () => {
   const zipMap = { outputs: [value('y', 'float32'), value('maps', 'sequence of map')] };
   expect(check(zipMap)).toEqual([]);
   expect(check({ outputs: [value('y', 'sequence of map')] }, 'predict')).toEqual([]);

@@ -3,11 +3,11 @@ import { checkWords } from '../../src/checks/check-words.ts';
 import { manifest } from '../model-folder.ts';
 import { subjectOf } from '../subject-of.ts';
 
-test('misses no word of a manifest that has them all', () => {
+test('finds nothing in a manifest with all titles and descriptions', () => {
   expect(checkWords(subjectOf())).toEqual([]);
 });
 
-test('warns of each word that the page would miss', () => {
+test('warns about each missing title and description', () => {
   const wordless = {
     ...manifest,
     description: ' ',

@@ -15,6 +15,6 @@ test.each([
   expect(nearest(name, hooks)).toBe(hook);
 });
 
-test.each(['default', 'version', 'model_fn', 'x'])('takes %s for nothing', (name) => {
+test.each(['default', 'version', 'model_fn', 'x'])('takes %s for no hook', (name) => {
   expect(nearest(name, hooks)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { bundleHandler } from '../../src/folder/bundle-handler.ts';
 import { packModel } from '../../src/pack-model.ts';
 import { modelFolder } from '../model-folder.ts';
 
-test("gives a place in the bundle as that in the handler's sources", async () => {
+test("replaces a position in the bundle by that in the handler's sources", async () => {
   const { code = '', map } = await bundleHandler(await modelFolder(), 'src/handler.ts');
   const line = code.split('\n').findIndex((text) => text.includes('2 * x')) + 1;
   expect(sourcePlaces(`no, at double code/handler.mjs:${line}:1`, map)).toMatch(

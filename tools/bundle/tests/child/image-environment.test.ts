@@ -28,12 +28,12 @@ async function check(from: string) {
   return checkAnswers(await readSubject(await bundleFolder(changes)));
 }
 
-test("has the locale of StringNormalizer, which the image makes of Debian's C.UTF-8", async () => {
+test("has the locale of StringNormalizer, which the image copies from Debian's C.UTF-8", async () => {
   expect(await dockerfile()).toMatch('cp -r /usr/lib/locale/C.utf8 /usr/lib/locale/en_US.utf8');
   expect(await check('capitals.onnx')).toEqual([]);
 });
 
-test.skipIf(process.platform !== 'linux')('has no other, whatever this machine has', async () => {
+test.skipIf(process.platform !== 'linux')('has no other locale, whatever this machine has', async () => {
   const [finding] = await check('german.onnx');
   expect(finding?.found).toMatch('Failed to construct locale with name:de_DE.UTF-8');
   expect(finding?.wanted).toMatch('the locale en_US.UTF-8');

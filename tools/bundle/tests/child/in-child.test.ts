@@ -6,7 +6,7 @@ const programs = new URL('./programs.ts', import.meta.url);
 const run = (does: string, seconds = 20) => inChild<unknown>(programs, { does }, seconds);
 
 test.each(['answer', 'print', 'speak out of turn'])(
-  'gives the result of one that does %s',
+  'returns the result of a program that does: %s',
   async (does) => {
     expect(await run(does)).toBe('done');
   },
@@ -14,20 +14,20 @@ test.each(['answer', 'print', 'speak out of turn'])(
 
 test.each([
   ['exit', /ends its process with exit code 3/],
-  ['wait for ever', /ends its process with exit code 0/],
+  ['wait forever', /ends its process with exit code 0/],
   ['crash', /ends its process with SIGABRT/],
   ['reject', /ends its process with exit code 1 \([^]*no good/],
-])('tells of one that does %s', async (does, message) => {
+])('reports a program that does: %s', async (does, message) => {
   const failure = await run(does).catch((error: Error) => error);
   expect(failure).toBeInstanceOf(ChildError);
   expect((failure as Error).message).toMatch(message);
 });
 
-test('ends one that hangs', async () => {
+test('ends a program that hangs', async () => {
   await expect(run('hang', 0.5)).rejects.toThrow('takes longer than 0.5 s');
 });
 
-test('gives it the environment of the image, and nothing of this one', async () => {
+test('gives the program the environment of the image, and nothing of this process', async () => {
   process.env['AWS_SECRET_ACCESS_KEY'] = 'not for models';
   try {
     expect(await run('environment')).toEqual(
@@ -39,13 +39,13 @@ test('gives it the environment of the image, and nothing of this one', async () 
   }
 });
 
-test('gives it an empty working directory, which goes with it', async () => {
+test('gives the program an empty working directory, which is removed afterwards', async () => {
   const { cwd, files } = (await run('look around')) as { cwd: string; files: string[] };
   expect(files).toEqual([]);
   expect(existsSync(cwd)).toBe(false);
 });
 
-test('gives it no network, and tells what it tried to reach though it caught the error', async () => {
+test('gives the program no network, and reports what it tried to reach even if it caught the error', async () => {
   const tried: string[] = [];
   const answer = await inChild<unknown>(programs, { does: 'connect' }, 20, (target) =>
     tried.push(target),
@@ -59,7 +59,7 @@ test('gives it no network, and tells what it tried to reach though it caught the
   ]);
 });
 
-test('says what one was doing that hangs', async () => {
+test('says at which step a program hangs', async () => {
   const failure = await run('hang in a step').catch((error: Error) => error);
   expect(failure).toMatchObject({ message: 'takes longer than 0.5 s', step: 'it thinks' });
 });

@@ -9,7 +9,7 @@ answerParent(async ({ does }: { does: string }, next): Promise<unknown> => {
   if (does === 'environment') return Object.keys(process.env).sort();
   if (does === 'exit') process.exit(3);
   if (does === 'hang') for (;;);
-  if (does === 'wait for ever') await new Promise(() => undefined);
+  if (does === 'wait forever') await new Promise(() => undefined);
   if (does === 'crash') process.abort();
   if (does === 'reject') throw new Error('no good');
   if (does === 'print') console.log('x'.repeat(1_000_000));

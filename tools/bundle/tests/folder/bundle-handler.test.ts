@@ -11,7 +11,7 @@ import { bundleFolder, modelFolder, scratchFolder } from '../model-folder.ts';
 const bundled = async (source: string) =>
   bundleHandler(await modelFolder({ 'src/handler.ts': source }), 'src/handler.ts');
 
-test('makes one module that runs alone, and writes nothing', async () => {
+test('builds one self-contained module and writes nothing', async () => {
   const directory = await modelFolder();
   const before = await readdir(directory, { recursive: true });
   const { code = '', findings } = await bundleHandler(directory, 'src/handler.ts');
@@ -34,7 +34,7 @@ test.each([
     /Could not resolve "no-such-package"/,
   ],
   [
-    'takes ONNX Runtime along',
+    'bundles ONNX Runtime',
     "import ort from 'onnxruntime-node';\nexport const predict = ort;",
     'src/handler.ts#L1',
     /imports onnxruntime-node at run time: use "import type"/,
@@ -53,7 +53,7 @@ test('lets a handler use the types of ONNX Runtime', async () => {
   expect(findings).toEqual([]);
 });
 
-test('says how to install a package that is missing', async () => {
+test('says how to install a missing package', async () => {
   const { findings } = await bundled('import "@scope/no-such-package/part";');
   expect(findings[0]?.wanted).toMatch('`npm install @scope/no-such-package`');
   const { findings: others } = await bundled('import "./missing.ts";');
@@ -87,7 +87,7 @@ test.each([
     `import { sharpType } from './native.cjs';
      export const predict = (batch: object[]) => batch.map(() => ({ y: sharpType.length }));`,
   ],
-])('packs a handler that %s, so that it answers', async (_what, source) => {
+])('packs a working handler that %s', async (_what, source) => {
   const folder = await modelFolder({
     'src/handler.ts': source,
     'src/common.cjs': "exports.sepLength = require('node:path').sep.length;",

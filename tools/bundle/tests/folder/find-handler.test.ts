@@ -28,7 +28,7 @@ test('finds none in a folder without sources', async () => {
   });
 });
 
-test('refuses two handlers, of which one would be left out without a word', async () => {
+test('refuses two handlers, because one would be left out silently', async () => {
   const { source, findings } = await find({
     'src/handler.ts': HANDLER,
     'code/handler.mjs': HANDLER,
@@ -46,9 +46,9 @@ test('refuses two handlers, of which one would be left out without a word', asyn
 
 test.each([
   ['in CommonJS', 'src/handler.cjs', 'exports.predict = (batch) => batch;'],
-  ['spelt otherwise', 'src/Handler.ts', 'const predict = 1;\nexport { predict };'],
-  ['of another name', 'src/index.ts', 'export const { loadModel, predict } = hooks;'],
-  ['of another name beside model.json', 'predict.js', HANDLER],
+  ['with a capital letter', 'src/Handler.ts', 'const predict = 1;\nexport { predict };'],
+  ['with another name', 'src/index.ts', 'export const { loadModel, predict } = hooks;'],
+  ['with another name beside model.json', 'predict.js', HANDLER],
   ['in Python', 'code/inference.py', 'def predict_fn(): pass'],
 ])('refuses a handler %s', async (_what, where, text) => {
   const { source, findings } = await find({ [where]: text });
@@ -56,7 +56,7 @@ test.each([
   expect(findings).toMatchObject([{ rule: 'handler-place', severity: 'error', where }]);
 });
 
-test('warns of a source that no handler uses', async () => {
+test('warns about a source that no handler uses', async () => {
   const { findings } = await find({ 'src/words.ts': 'export const x = 1;' });
   expect(rulesOf(findings)).toEqual(['handler-place src/words.ts']);
   expect(findings[0]?.severity).toBe('warning');

@@ -38,10 +38,10 @@ test('leaves code/ out where there is no handler', async () => {
   expect(await readdir(unpacked)).not.toContain('code');
 });
 
-test('gives the same bytes from another folder, of another time and mode, under another umask', async () => {
+test('gives the same bytes in another folder, with other times and modes, under another umask', async () => {
   const one = await modelFolder();
   const other = join(await scratchFolder(), 'far', 'away', 'echo');
-  // The copy has its files made in another order, too.
+  // The files of the copy are also created in another order.
   for (const name of (await readdir(one)).sort().reverse()) {
     await cp(join(one, name), join(other, name), { recursive: true });
   }
@@ -66,7 +66,7 @@ test('gives other bytes for another model', async () => {
   expect(one.equals(two)).toBe(false);
 });
 
-test('packs again over what an earlier run left', async () => {
+test('replaces the output of an earlier run', async () => {
   const directory = await modelFolder();
   const first = await packed(directory);
   await rename(join(directory, 'dist', 'model.tar.gz'), join(directory, 'dist', 'old.tar.gz'));
@@ -74,17 +74,18 @@ test('packs again over what an earlier run left', async () => {
   expect((await readdir(join(directory, 'dist'))).sort()).toEqual(['bundle', 'model.tar.gz']);
 });
 
-test('packs elsewhere, and leaves the folder as it is', async () => {
+test('packs into another target without changing the folder', async () => {
   const [directory, target] = [await modelFolder(), join(await scratchFolder(), 'new')];
   const { archive } = await packFolder(directory, target);
   expect(archive && dirname(archive)).toBe(target);
   expect(await readdir(directory)).not.toContain('dist');
 });
 
-test('packs the handler of a folder that is named from elsewhere, and writes nothing astray', async () => {
+test('packs the handler when the folder is a relative path, and writes only into the target', async () => {
   const directory = await modelFolder();
   const before = process.cwd();
-  // As in tools/bundle, `node src/main.ts ../../libs/models/NAME`: the handler was left out, without an error.
+  // As with `node src/main.ts ../../libs/models/NAME` in tools/bundle: the handler used to be left out without an
+  // error.
   process.chdir(await scratchFolder());
   try {
     const path = relative(process.cwd(), directory);
@@ -101,7 +102,7 @@ test('packs the handler of a folder that is named from elsewhere, and writes not
   ]);
 });
 
-test('packs files in folders of their own, and a handler beside model.json', async () => {
+test('packs files in subfolders, and a handler beside model.json', async () => {
   const { archive = '', findings } = await pack(
     await modelFolder({
       'src/handler.ts': undefined,
@@ -122,7 +123,7 @@ test('packs files in folders of their own, and a handler beside model.json', asy
   ]);
 });
 
-test('packs what there is of a model, and says what is wrong', async () => {
+test('packs the parts of an incomplete model, and says what is wrong', async () => {
   const { files, findings, incomplete } = await pack(
     await modelFolder({
       'model.json': undefined,
@@ -140,7 +141,7 @@ test('packs nothing of an empty folder', async () => {
   expect([archive, files]).toEqual([undefined, []]);
 });
 
-test('refuses what is no folder', async () => {
+test('refuses a path that is not a folder', async () => {
   const directory = await modelFolder();
   await expect(pack(join(directory, 'model.json'))).rejects.toThrow(BundleError);
   await expect(pack(join(directory, 'nowhere'))).rejects.toThrow(BundleError);

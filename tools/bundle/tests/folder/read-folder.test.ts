@@ -5,7 +5,7 @@ import { readFolder } from '../../src/folder/read-folder.ts';
 import { manifest, modelFolder } from '../model-folder.ts';
 import { rulesOf } from '../subject-of.ts';
 
-test('takes the manifest first, then the weights and what else the model needs, at any depth', async () => {
+test('lists the manifest first, then the weights and other files, at any depth', async () => {
   const { artefacts, leftOut, findings } = await readFolder(
     await modelFolder({
       'model.onnx.data': 'x',
@@ -27,7 +27,7 @@ test('takes the manifest first, then the weights and what else the model needs, 
   expect(findings).toEqual([]);
 });
 
-test('leaves out sources, documents, settings of tools, hidden files and what was built', async () => {
+test('leaves out sources, documents, settings of tools, hidden files and build output', async () => {
   const { artefacts, leftOut } = await readFolder(
     await modelFolder({
       '.env': 'x',
@@ -54,7 +54,7 @@ test('leaves out sources, documents, settings of tools, hidden files and what wa
   );
 });
 
-test('takes a link to a file for the file, and names a link that leads to none', async () => {
+test('follows a link to a file, and refuses any other link', async () => {
   const directory = await modelFolder();
   await symlink(join(directory, 'tokenizer.json'), join(directory, 'words.json'));
   await symlink(join(directory, 'src'), join(directory, 'more'));
@@ -64,7 +64,7 @@ test('takes a link to a file for the file, and names a link that leads to none',
   expect(rulesOf(findings).sort()).toEqual(['file-link lost.bin', 'file-link more']);
 });
 
-test('wants the folder to be called as the model', async () => {
+test('requires the folder to have the name of the model', async () => {
   const changes = { 'model.json': JSON.stringify({ ...manifest, name: 'other' }) };
   const { findings } = await readFolder(await modelFolder(changes));
   expect(rulesOf(findings)).toEqual(['folder-name model.json#/name']);

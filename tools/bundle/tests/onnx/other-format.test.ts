@@ -11,13 +11,13 @@ test.each([
   ['<!DOCTYPE html>', /HTML/],
   ['\x40\x01\0\0\0\0\0\0{"weight":', /safetensors/],
   ['\x1c\0\0\0TFL3', /TensorFlow Lite/],
-])('knows %j', async (start, format) => {
+])('recognises %j', async (start, format) => {
   const path = join(await scratchFolder(), 'file');
   await writeFile(path, start, 'latin1');
   expect(otherFormat(path)).toMatch(format);
 });
 
-test('takes ONNX for nothing else', () => {
+test('takes ONNX for no other format', () => {
   for (const name of ['double.onnx', 'odd.onnx', 'external.onnx']) {
     expect(otherFormat(fixture(name))).toBeUndefined();
   }

@@ -27,7 +27,7 @@ const message = () =>
     .uint32(2 ** 31)
     .finish();
 
-test('finds each field, with integers and texts', async () => {
+test('finds each field, with integers and strings', async () => {
   const file = await protoFile(message());
   const fields = [...file.fields()];
   expect(fields.map(({ number, integer }) => [number, integer])).toEqual([
@@ -42,7 +42,7 @@ test('finds each field, with integers and texts', async () => {
   expect([four, eight].map((field) => field && field.end - field.start)).toEqual([4, 8]);
 });
 
-test('enters a message that lies further in than it reads at once', async () => {
+test('enters a message that starts beyond the first window', async () => {
   const padding = new Uint8Array(200_000);
   const inner = message();
   const outer = protobuf.Writer.create().uint32(10).bytes(padding).uint32(18).bytes(inner).finish();
@@ -52,7 +52,7 @@ test('enters a message that lies further in than it reads at once', async () => 
   expect(text && file.text(text)).toBe('räksmörgås');
 });
 
-test('refuses every file that ends within a field', async () => {
+test('refuses every file that is truncated within a field', async () => {
   const bytes = message();
   const starts = [...(await protoFile(bytes)).fields()].map(({ end }) => end);
   for (let length = 1; length < bytes.length; length++) {
@@ -66,14 +66,14 @@ test.each<[string, number[], RegExp]>([
   [
     'a field longer than the file',
     [0x0a, 0x05, 1, 2],
-    /cut off: from byte 2 on 5 bytes .* ends at byte 4/,
+    /truncated: a value of 5 bytes starts at byte 2, .* ends at byte 4/,
   ],
-  ['field 0', [0x00, 0x01], /byte 0 begins no field/],
-  ['a group', [0x0b, 0x0c], /byte 0 begins no field/],
+  ['field 0', [0x00, 0x01], /no valid field at byte 0/],
+  ['a group', [0x0b, 0x0c], /no valid field at byte 0/],
   [
     'an integer of more than ten bytes',
     [0x08, ...Array<number>(11).fill(0xff)],
-    /makes no sense, at byte 0/,
+    /truncated or invalid at byte 0/,
   ],
 ])('refuses %s', async (_what, bytes, message) => {
   const file = await protoFile(Uint8Array.from(bytes));
@@ -82,10 +82,10 @@ test.each<[string, number[], RegExp]>([
 
 test('refuses a field longer than the message that it is in', async () => {
   const file = await protoFile(Uint8Array.from([0x0a, 0x02, 0x0a, 0x05, 1, 2, 3, 4, 5, 6]));
-  expect(() => [...file.fields(2, 4)]).toThrow(/longer than what it is part of/);
+  expect(() => [...file.fields(2, 4)]).toThrow(/longer than the message that it is in/);
 });
 
-test('reads no text of more than 64 KiB', async () => {
+test('refuses to read a string of more than 64 KiB', async () => {
   const file = await protoFile(
     protobuf.Writer.create().uint32(10).bytes(new Uint8Array(70_000)).finish(),
   );

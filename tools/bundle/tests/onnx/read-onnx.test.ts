@@ -5,21 +5,21 @@ import { expect, test } from 'vitest';
 import { OnnxError, readOnnx } from '../../src/onnx/read-onnx.ts';
 import { fixture, scratchFolder } from '../model-folder.ts';
 
-test('reads what a model says about itself', () => {
+test('reads the metadata of a model', () => {
   expect(readOnnx(fixture('double.onnx'))).toEqual({
     irVersion: 8,
     producer: 'make-models',
     opsets: new Map([['', 17]]),
     operators: new Map([['', 'Mul']]),
     functionDomains: new Set(),
-    // "two" is an input as well, but has a value.
+    // "two" is listed as an input as well, but has an initializer.
     inputs: [{ name: 'x', type: 'float32', shape: ['n'] }],
     outputs: [{ name: 'y', type: 'float32', shape: ['n'] }],
     externalFiles: new Map(),
   });
 });
 
-test('reads every kind of value, and looks into branches', () => {
+test('reads every kind of value, and reads branches', () => {
   const { inputs, outputs, operators, externalFiles } = readOnnx(fixture('odd.onnx'));
   expect(inputs).toEqual([
     { name: 'which', type: 'bool', shape: [] },
@@ -33,7 +33,7 @@ test('reads every kind of value, and looks into branches', () => {
   expect(externalFiles).toEqual(new Map([['deep.bin', 8]]));
 });
 
-test('knows the functions that a model brings along, and where weights end that lie outside', () => {
+test('finds the local functions of a model, and the end of its external weights', () => {
   expect(readOnnx(fixture('function.onnx')).functionDomains).toEqual(new Set(['my.functions']));
   expect(readOnnx(fixture('external.onnx')).externalFiles).toEqual(new Map([['weights.bin', 12]]));
 });
@@ -42,7 +42,8 @@ test('skips 2 GB of weights', async () => {
   const path = join(await scratchFolder(), 'large.onnx');
   const { Writer } = protobuf;
   const weightBytes = 2_000_000_000;
-  // An initializer of which only raw_data's head is written, and what encloses it: a sparse file is the rest.
+  // An initializer of which only the header of raw_data, and what encloses it, is written; the rest of the file is
+  // sparse.
   const rawData = Writer.create().uint32(74).uint32(weightBytes).finish();
   const tensorHead = Writer.create().uint32(66).string('weights').finish();
   const tensorBytes = tensorHead.length + rawData.length + weightBytes;
@@ -61,17 +62,17 @@ test('skips 2 GB of weights', async () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
 });
 
-test('refuses a model that is cut off anywhere within its graph', async () => {
+test('refuses a model that is truncated anywhere within its graph', async () => {
   const bytes = await readFile(fixture('double.onnx'));
   const path = join(await scratchFolder(), 'short.onnx');
-  // After the graph comes the opset, in the last bytes.
+  // The opset follows the graph, in the last bytes.
   for (let length = 1; length < bytes.length - 6; length++) {
     await writeFile(path, bytes.subarray(0, length));
     expect(() => readOnnx(path), `${length} bytes`).toThrow(OnnxError);
   }
 });
 
-test('refuses graphs in graphs without end', async () => {
+test('refuses graphs that are nested too deeply', async () => {
   const { Writer } = protobuf;
   let graph = new Uint8Array();
   for (let depth = 0; depth < 40; depth++) {
@@ -81,5 +82,5 @@ test('refuses graphs in graphs without end', async () => {
   }
   const path = join(await scratchFolder(), 'deep.onnx');
   await writeFile(path, Writer.create().uint32(8).uint32(8).uint32(58).bytes(graph).finish());
-  expect(() => readOnnx(path)).toThrow(/more than 32 graphs in each other/);
+  expect(() => readOnnx(path)).toThrow(/nested more than 32 levels deep/);
 });

@@ -7,13 +7,13 @@ import { fixture } from '../model-folder.ts';
 
 const load = (name: string) => InferenceSession.create(fixture(name), { logSeverityLevel: 4 });
 
-test('is of the version that is installed', async () => {
+test('is for the installed version', async () => {
   const path = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
   const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
   expect(`onnxruntime-node ${version}`).toMatch(new RegExp(`^${ONNX_SUPPORT.runtime}\\.\\d+$`));
 });
 
-test('names the newest opsets and IR version that ONNX Runtime takes', async () => {
+test('has the newest opsets and IR version that ONNX Runtime supports', async () => {
   expect(ONNX_SUPPORT.irVersion).toBe(13);
   expect(ONNX_SUPPORT.opsets.get('')).toBe(26);
   expect(ONNX_SUPPORT.opsets.get('ai.onnx.ml')).toBe(5);
@@ -30,6 +30,6 @@ test.each([
   await expect(load(name)).rejects.toThrow(message);
 });
 
-test('ONNX Runtime takes the functions of a model', async () => {
+test('ONNX Runtime supports the functions of a model', async () => {
   await expect(load('function.onnx')).resolves.toBeDefined();
 });

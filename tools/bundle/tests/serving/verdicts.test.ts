@@ -15,7 +15,7 @@ function verdict(mode: string, ...args: Parameters<typeof verdictsOf>) {
   return found;
 }
 
-test('a small model fits everywhere, on the smallest', () => {
+test('a small model fits every mode, on the smallest machine', () => {
   const verdicts = verdictsOf(size(23e6));
   expect(verdicts.map(({ mode }) => mode)).toEqual(SERVING_MODES.map(({ name }) => name));
   expect(verdicts.filter(({ fits }) => !fits)).toEqual([]);
@@ -25,13 +25,13 @@ test('a small model fits everywhere, on the smallest', () => {
   expect(verdict('real-time', size(23e6)).why).toMatch(/^ml\.t2\.medium: .* with 2 workers$/);
 });
 
-test('takes the smallest that holds a larger one', () => {
+test('recommends the smallest machine that holds a larger model', () => {
   // 200 MiB and twice 400 MB are 963 MiB, above nine tenths of 1024 MB.
   expect(verdict('serverless', size(400e6)).why).toMatch(/^2048 MB: /);
   expect(verdict('real-time', size(2e9)).why).toMatch(/^ml\.m5\.large: /);
 });
 
-test('counts what lies beside model.onnx once', () => {
+test('counts the files beside model.onnx once', () => {
   expect(verdict('serverless', size(4e9))).toMatchObject({ fits: false });
   expect(verdict('serverless', size(1e6, 4e9)).fits).toBe(true);
 });
@@ -40,41 +40,41 @@ test('says why a mode is ruled out, and what to do', () => {
   expect(verdict('serverless', size(1e6, 6e9))).toEqual({
     mode: 'serverless',
     fits: false,
-    why: 'it unpacks to 6001.00 MB, and its disk holds 5000.00 MB',
+    why: 'it unpacks to 6001.00 MB, but its disk holds 5000.00 MB',
     instead:
-      'make it smaller (int8), or serve it in real time or asynchronously, which can go to zero instances',
+      'make it smaller (int8), or serve it in real time or asynchronously, which can scale to zero instances',
   });
   expect(verdict('serverless', size(3e9)).why).toBe(
-    'it needs about 5.8 GiB of memory, and there are 5.4 GiB',
+    'it needs about 5.8 GiB of memory, but there are only 5.4 GiB',
   );
   expect(verdict('function, in the image', size(1e6, 9.7e9)).why).toMatch(/its image holds/);
 });
 
-test('rules serverless out when the download takes its three minutes', () => {
+test('rules out serverless when the start takes longer than its three minutes', () => {
   const slow = { onnxBytes: 1e6, otherBytes: 1e6, archiveBytes: 6e9 };
-  expect(verdict('serverless', slow).why).toBe('it starts in about 201 s, and must within 180 s');
+  expect(verdict('serverless', slow).why).toBe('it takes about 201 s to start, but the limit is 180 s');
 });
 
-test('leaves processors without a worker when memory is short', () => {
+test('uses fewer workers than processors when memory is short', () => {
   expect(verdict('real-time', size(1e9)).why).toBe(
     'ml.t2.medium: about 2.1 GiB of 3.6 GiB, with 1 worker for 2 processors ("workers" under "serving")',
   );
   expect(verdict('batch transform', size(1e6, 400e9))).toMatchObject({
     fits: false,
-    why: 'it needs about 410 GiB of memory, and there are 345.6 GiB',
+    why: 'it needs about 410 GiB of memory, but there are only 345.6 GiB',
   });
 });
 
-test('minds the workers that the manifest asks for', () => {
+test('uses the number of workers that the manifest asks for', () => {
   expect(verdict('serverless', size(400e6), 4).why).toMatch(/^4096 MB: .* with 4 workers$/);
 });
 
-test('tells how many models a shared instance holds', () => {
-  // 7.2 GiB less 150 MiB, by 50 MiB and twice 1 GB.
-  expect(verdict('multi-model', size(1e9)).why).toMatch(/^ml\.m5\.large: about 3 at once/);
+test('says how many models a shared instance holds', () => {
+  // 7.2 GiB less 150 MiB, divided by 50 MiB and twice 1 GB.
+  expect(verdict('multi-model', size(1e9)).why).toMatch(/^ml\.m5\.large: about 3 models at once/);
 });
 
-test('is shown with a line for each', () => {
+test('has one line per mode', () => {
   const lines = verdictLines(verdictsOf(size(3e9)));
   expect(lines).toHaveLength(SERVING_MODES.length);
   expect(lines.find((line) => line.includes('serverless'))).toMatch(
