@@ -3,7 +3,7 @@ import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config';
 /** What every project's tests share. */
 const base: ViteUserConfig = defineConfig({
   test: {
-    // Many tests start servers, programs or worker threads, which takes its time on a busy machine.
+    // Many tests start servers, programs or worker threads, which is slow on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 30_000,
     onConsoleLog(log, type) {
@@ -13,7 +13,9 @@ const base: ViteUserConfig = defineConfig({
   },
 });
 
-/** For test files that leave nothing behind which another file could see: their imports are loaded once. */
+/**
+ * For projects whose test files leave no state that another file could see: imports are loaded once for all of them.
+ */
 export const shared: ViteUserConfig = mergeConfig(base, { test: { isolate: false } });
 
 export default base;

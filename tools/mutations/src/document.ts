@@ -9,17 +9,17 @@ export interface Killed {
 const row = ({ mutant: { invariant, without, file }, by }: Killed) =>
   `| ${invariant} | ${without} | \`${file}\` | ${by} |`;
 
-/** docs/mutations.md: every mutant, a line each. */
+/** The content of docs/mutations.md: one line per mutant. */
 export function document(killed: readonly Killed[]): string {
   return `# What the life cycle's tests are worth
 
 \`\`\`sh
-npm run mutations              # takes each protection out of a copy of libs/lifecycle, and runs the tests that guard it
+npm run mutations              # removes each protection of libs/lifecycle in turn, and runs the tests that guard it
 npm run mutations -- --docs    # writes this page
 \`\`\`
 
 Each line is one protection of an invariant of [ARCHITECTURE.md](../ARCHITECTURE.md), and the first test that fails without it.
-The command's exit status is 1 if a mutant lives, if its text is not found any more, or if anything but a test fails.
+The command's exit status is 1 if a mutant survives, if its text is no longer found, or if anything but a test fails.
 
 | invariant | without | in \`libs/lifecycle\` | killed by |
 | --: | --- | --- | --- |

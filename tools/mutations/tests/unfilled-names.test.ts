@@ -7,11 +7,11 @@ it.each([
   'after NUMBER looks (NaN) it is stopped',
   'without $without: is in the code',
   'tells %s as denied',
-])('finds a name that was not filled in, no. %#', (name) => {
+])('finds a name with an unfilled placeholder, no. %#', (name) => {
   expect(unfilledNames(['is kept', name])).toEqual([name]);
 });
 
-it('takes names that speak of undefined for what they are', () => {
+it('accepts names that mention undefined as a value', () => {
   expect(unfilledNames(['gives undefined when the metric has nothing', 'of 100 % of $5'])).toEqual(
     [],
   );

@@ -5,23 +5,23 @@ export interface SweepArguments {
   readonly delete: boolean;
   /** Whether the report is JSON. */
   readonly json: boolean;
-  /** undefined: that of the environment or of the profile. */
+  /** Default: the region of the environment or of the profile. */
   readonly region: string | undefined;
 }
 
-/** Arguments that mean nothing; the message says what would. */
+/** Invalid arguments; the message says what would be valid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
 export const USAGE = `usage: npm run sweep [-- options]
 
-  Finds the endpoints of this project in one region that nobody looks after: their stack, or what it knows of them, is gone.
-  It takes your own AWS credentials, as the AWS CLI finds them.
+  Finds orphaned endpoints of this project in one region: those whose stack, or its record of them, is gone.
+  Uses your own AWS credentials, found as the AWS CLI finds them.
 
-  --delete    deletes them, and waits until they are gone
-  --region R  such as eu-central-1; else AWS_REGION, or the region of the profile
-  --json      the report as JSON
+  --delete    delete the orphans, and wait until they are gone
+  --region R  such as eu-central-1; default: AWS_REGION, or the region of the profile
+  --json      print the report as JSON
 
   Exit status: 0 nothing is left to do; 1 an orphan remains, or something could not be read; 2 wrong options.
 `;
@@ -30,7 +30,7 @@ export const USAGE = `usage: npm run sweep [-- options]
 export function parseArguments(args: readonly string[]): SweepArguments {
   const { region, ...flags } = parsed(args);
   if (region !== undefined && !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
-    throw new UsageError(`--region takes a region such as eu-central-1, not "${region}"`);
+    throw new UsageError(`--region is "${region}", must be a region such as eu-central-1`);
   }
   return { ...flags, region };
 }

@@ -1,6 +1,6 @@
 import type { Endpoint, Memory, Owner } from './sight.ts';
 
-/** What SageMaker tells of one endpoint beyond its summary. */
+/** An endpoint with the details that its summary lacks. */
 export interface EndpointDetail extends Endpoint {
   readonly configuration: string;
   readonly instances: number;
@@ -13,9 +13,9 @@ export interface Kept extends Owner {
   readonly endpointName: string;
 }
 
-/** AWS, as far as a sweep asks it. Every method may throw the SDK's errors. */
+/** The calls to AWS that a sweep makes. Every method may throw the SDK's errors. */
 export interface Cloud {
-  /** All of the region. */
+  /** All endpoints of the region. */
   listEndpoints(): Promise<Endpoint[]>;
   /** key → value */
   tagsOf(endpoint: Endpoint): Promise<Readonly<Record<string, string>>>;

@@ -3,18 +3,18 @@ import type { Found } from './find-endpoints.ts';
 import { look, readKeeping } from './look.ts';
 import { orphanOf } from './orphan-of.ts';
 
-/** What SageMaker deletes in none of these statuses. */
+/** SageMaker does not delete an endpoint in one of these statuses. */
 const ON_ITS_WAY = ['Creating', 'Updating', 'SystemUpdating', 'RollingBack'];
 
-/** What came of an orphan that was to be deleted. `spared`: it is no orphan any more. */
+/** The outcome of deleting an orphan. `spared`: it is no longer an orphan. */
 export interface Outcome extends Found {
   readonly outcome: 'deleting' | 'gone' | 'spared' | 'busy' | 'failed';
   readonly said: string;
 }
 
 /**
- * Starts the deletion of an orphan, after everything was read anew: since it was found, a stack may have been made, or
- * another endpoint of the same name.
+ * Starts the deletion of an orphan, after reading everything again: since it was found, a stack or another endpoint of
+ * the same name may have been created.
  */
 export async function deleteOrphan(cloud: Cloud, found: Found): Promise<Outcome> {
   const { name } = found.sight.endpoint;
@@ -46,6 +46,6 @@ const NOT_OURS = { kind: 'known', why: 'it is another endpoint of the same name'
 
 function busy(found: Found): Outcome {
   const { status } = found.sight.endpoint;
-  const said = `is ${status}, and SageMaker deletes none that is: run this again in some minutes`;
+  const said = `is ${status}, and SageMaker can't delete it now: run this again in a few minutes`;
   return { ...found, outcome: 'busy', said };
 }

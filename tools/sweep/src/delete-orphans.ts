@@ -5,14 +5,16 @@ import type { Found } from './find-endpoints.ts';
 
 export interface Pace {
   readonly lookSeconds: number;
-  /** How long a deletion may take before it is left to itself. */
+  /** How long to wait for a deletion. */
   readonly patienceSeconds: number;
 }
 
-/** A deletion takes a minute or more; SageMaker's own waiter gives up after as long. */
+/** A deletion takes a minute or more; SageMaker's own waiter has the same time limit. */
 export const PACE: Pace = { lookSeconds: 5, patienceSeconds: 30 * 60 };
 
-/** Deletes the orphans among `found` and waits until they are gone. `say` is told each outcome as it is known. */
+/**
+ * Deletes the orphans among `found` and waits until they are gone. `say` is called with each outcome when it is known.
+ */
 export async function deleteOrphans(
   cloud: Cloud,
   found: readonly Found[],
@@ -47,14 +49,14 @@ async function goneBy(
     let last: string;
     try {
       const endpoint = await cloud.describe(name);
-      // One of another time is another endpoint of the same name.
+      // Another creation time means another endpoint of the same name.
       if (endpoint?.createdAt !== createdAt) {
         return { ...outcome, outcome: 'gone', said: 'is gone' };
       }
       last = `is still ${endpoint.status}`;
     } catch (error) {
-      // The deletion goes on whether it can be seen or not.
-      last = `can't be seen: ${words(error)}`;
+      // The deletion continues even if it can't be observed.
+      last = `can't be read: ${words(error)}`;
     }
     if (Date.now() >= deadline) return { ...outcome, outcome: 'busy', said: last };
     await sleep(lookSeconds * 1000);

@@ -3,7 +3,7 @@ import { look, readKeeping } from './look.ts';
 import { orphanOf, type Verdict } from './orphan-of.ts';
 import type { Sight } from './sight.ts';
 
-/** One of our endpoints, and what is thought of it. */
+/** One of our endpoints, with the verdict on it. */
 export interface Found {
   readonly sight: Sight;
   readonly verdict: Verdict;
@@ -17,7 +17,7 @@ export async function findEndpoints(cloud: Cloud): Promise<Found[]> {
   const endpoints = await cloud.listEndpoints();
   const keeping = await readKeeping(cloud);
   const found: Found[] = [];
-  // One by one: SageMaker throttles those who ask for everything at once.
+  // Sequentially, because SageMaker would throttle concurrent calls.
   for (const endpoint of endpoints.toSorted((a, b) => a.createdAt - b.createdAt)) {
     const sight = await look(cloud, endpoint, keeping);
     if (sight) found.push({ sight, verdict: orphanOf(sight) });

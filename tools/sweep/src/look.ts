@@ -6,8 +6,8 @@ import type { Endpoint, Memory, Owner, Sight } from './sight.ts';
 export type Keeping = readonly Kept[] | { readonly unread: string };
 
 /**
- * Reads what the functions look after. It must be read after the endpoints were: a stack that is made in between would
- * else be missed.
+ * Reads which endpoints the functions name. Must be called after the endpoints were listed: otherwise a stack that is
+ * created in between would be missed.
  */
 export async function readKeeping(cloud: Cloud): Promise<Keeping> {
   try {

@@ -8,7 +8,7 @@ import { reportLines } from './report/lines.ts';
 import { isOpen, rowOf } from './report/rows.ts';
 import { readRunningCost, type RunningCost } from './running-cost.ts';
 
-/** AWS did not let it begin. */
+/** The endpoints could not be listed. */
 class ListError extends Error {}
 
 /** @returns whether nothing is left to do */

@@ -2,17 +2,17 @@ import { hostingUsdPerHour } from '@pilotlight/contracts';
 import type { Cloud, EndpointDetail } from './cloud.ts';
 import type { Sight } from './sight.ts';
 
-/** What an endpoint runs on, and what that costs; what is not known is left out. */
+/** The instances of an endpoint and their cost; unknown members are left out. */
 export interface RunningCost {
   readonly instanceType?: string;
   readonly instances?: number;
-  /** Of all its instances. */
+  /** For all its instances. */
   readonly usdPerHour?: number;
   /** Since its creation. */
   readonly costUsd?: number;
 }
 
-/** Nothing of it decides anything, so that whatever can't be read is left out. */
+/** Only for the report: nothing depends on it, so what can't be read is left out. */
 export async function readRunningCost(
   cloud: Cloud,
   { endpoint, madeOn }: Sight,
@@ -22,7 +22,7 @@ export async function readRunningCost(
     const detail = await cloud.describe(endpoint.name);
     if (!detail) return {};
     const configured = await cloud.instanceTypeOf(detail.configuration);
-    // A configuration goes with its stack; the tag stays.
+    // A configuration is deleted with its stack; the tag stays.
     const instanceType = configured ?? madeOn;
     return instanceType ? costOf(detail, instanceType, now) : { instances: detail.instances };
   } catch {
@@ -30,7 +30,7 @@ export async function readRunningCost(
   }
 }
 
-/** Billed from the placement of the instances, hence from about its creation; one that failed has none any more. */
+/** Billed from the placement of the instances, which is about its creation. A failed endpoint has no instances left. */
 function costOf(detail: EndpointDetail, instanceType: string, now: number): RunningCost {
   const { instances, status, createdAt, modifiedAt } = detail;
   const price = hostingUsdPerHour(instanceType);

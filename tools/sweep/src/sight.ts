@@ -1,4 +1,4 @@
-/** An endpoint as SageMaker tells it. Times are epoch milliseconds. */
+/** An endpoint as SageMaker lists it. Times are epoch milliseconds. */
 export interface Endpoint {
   readonly name: string;
   readonly arn: string;
@@ -7,25 +7,25 @@ export interface Endpoint {
   readonly modifiedAt: number;
 }
 
-/** Whose an endpoint is: the table of its stack, and the model as that table knows it. */
+/** The owner of an endpoint: the table of its stack, and the model's name in that table. */
 export interface Owner {
   readonly table: string;
   readonly model: string;
 }
 
-/** What the table remembers of the model. */
+/** What the table has of the model. */
 export type Memory = 'kept' | 'missing' | 'no table';
 
-/** All that is known of one endpoint, at one moment. */
+/** All that is known about one endpoint, at one moment. */
 export interface Sight {
   readonly endpoint: Endpoint;
-  /** By its tags. */
+  /** From its tags. */
   readonly maker: Owner | undefined;
-  /** The instance type that it was created on, by its tags. */
+  /** The instance type that it was created on, from its tags. */
   readonly madeOn: string | undefined;
-  /** By the functions of a stack that name the endpoint as theirs. */
+  /** From the functions of a stack that name the endpoint as theirs. */
   readonly keeper: Owner | undefined;
-  /** Of the keeper's table, or else of the maker's; undefined when there is neither. */
+  /** In the keeper's table, or else in the maker's; undefined when there is neither. */
   readonly memory: Memory | undefined;
   /** What could not be read, and why. */
   readonly unread: readonly string[];

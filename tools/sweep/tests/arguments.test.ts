@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseArguments } from '../src/arguments.ts';
 
-test('without arguments it reports, in the region of the environment', () => {
+test('without arguments it only reports, in the region of the environment', () => {
   expect(parseArguments([])).toEqual({ delete: false, json: false, region: undefined });
 });
 
@@ -17,8 +17,8 @@ test.each([
   [['--remove'], /--remove/],
   [['all'], /'all'/],
   [['--region'], /--region/],
-  [['--region', 'Ireland'], /^--region takes a region such as eu-central-1, not "Ireland"$/],
-  [['--region='], /not ""$/],
+  [['--region', 'Ireland'], /^--region is "Ireland", must be a region such as eu-central-1$/],
+  [['--region='], /is "", must be/],
   [['--delete=yes'], /--delete/],
 ])('%j is refused', (args, message) => {
   expect(() => parseArguments(args)).toThrow(

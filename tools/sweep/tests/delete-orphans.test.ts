@@ -14,7 +14,7 @@ beforeEach(() => {
   aws.destroyStack('gone');
 });
 
-/** Finds the orphans, lets `between` happen, and deletes them. */
+/** Finds the orphans, calls `between`, and deletes them. */
 async function sweep(between: () => void = () => undefined, pace = PACE) {
   const cloud = awsCloud('eu-west-1');
   const found = await findEndpoints(cloud);
@@ -35,7 +35,7 @@ test('waits until SageMaker no longer finds it', async () => {
   expect(aws.endpoints.size).toBe(0);
 });
 
-test('does not wait for another endpoint that gets its name meanwhile', async () => {
+test('does not wait for another endpoint that is created with its name meanwhile', async () => {
   const endpoint = aws.endpoints.get(name);
   if (endpoint) endpoint.lingers = Infinity;
   const { outcomes } = await sweep(() => {
@@ -58,16 +58,16 @@ test('gives up waiting, and says what it saw last', async () => {
   expect(said).toEqual([`${name} is being deleted`, `${name} is still Deleting`]);
 });
 
-test('spares one whose stack has been made anew since', async () => {
+test('spares an endpoint whose stack has been recreated since', async () => {
   const { outcomes, said } = await sweep(() => aws.putStack('gone'));
   expect(outcomes).toEqual(['spared']);
   expect(said).toEqual([
-    `${name} was not deleted: the stack of table pilotlight-gone-0 looks after it`,
+    `${name} was not deleted: it belongs to the stack of table pilotlight-gone-0`,
   ]);
   expect(deletions()).toEqual([]);
 });
 
-test('spares one that a new stack serves from another table', async () => {
+test('spares an endpoint that a new stack with another table names', async () => {
   const { outcomes } = await sweep(() => {
     const tags = { ...aws.endpoints.get(name)?.tags };
     aws.putStack('gone', 'm', 'pilotlight-gone-1');
@@ -77,7 +77,7 @@ test('spares one that a new stack serves from another table', async () => {
   expect(deletions()).toEqual([]);
 });
 
-test('spares what can no longer be read', async () => {
+test('spares an endpoint when its table can no longer be read', async () => {
   const { outcomes } = await sweep(() => {
     aws.before = (operation) =>
       operation === 'Query' ? { name: 'AccessDeniedException', message: 'no' } : undefined;
@@ -86,7 +86,7 @@ test('spares what can no longer be read', async () => {
   expect(deletions()).toEqual([]);
 });
 
-test('spares another endpoint that has got its name', async () => {
+test('spares another endpoint with the same name', async () => {
   const { outcomes, said } = await sweep(() =>
     aws.endpoints.set(name, { status: 'InService', tags: { team: 'x' } }),
   );
@@ -94,13 +94,13 @@ test('spares another endpoint that has got its name', async () => {
   expect(said[0]).toMatch(/was not deleted: it has no tags/);
 });
 
-test('finds one that is gone already gone', async () => {
+test('reports an endpoint that no longer exists as gone', async () => {
   const { outcomes } = await sweep(() => aws.endpoints.clear());
   expect(outcomes).toEqual(['gone']);
   expect(deletions()).toEqual([]);
 });
 
-test('that SageMaker refuses is told in its words', async () => {
+test("reports SageMaker's refusal in its own words", async () => {
   const { outcomes, said } = await sweep(() => {
     aws.before = (operation) =>
       operation === 'DeleteEndpoint'
@@ -111,7 +111,7 @@ test('that SageMaker refuses is told in its words', async () => {
   expect(said).toEqual([`${name} was not deleted: AccessDeniedException: not allowed`]);
 });
 
-test('one that SageMaker began to change in between is left for the next time', async () => {
+test('leaves an endpoint that SageMaker began to change for the next run', async () => {
   const { outcomes } = await sweep(() => {
     aws.before = (operation) => {
       const endpoint = aws.endpoints.get(name);

@@ -9,13 +9,13 @@ beforeEach(() => {
   for (const [key, value] of Object.entries(environmentOf(aws))) vi.stubEnv(key, value);
 });
 
-/** `NAME VERDICT` of each that is found. */
+/** `NAME VERDICT` of each endpoint that is found. */
 async function find(): Promise<string[]> {
   const found = await findEndpoints(awsCloud('eu-west-1'));
   return found.map(({ sight, verdict }) => `${sight.endpoint.name} ${verdict.kind}`);
 }
 
-test('a stack that appears while it looks has no orphan', async () => {
+test('a stack that is created during the search has no orphan', async () => {
   let listings = 0;
   aws.before = (operation) => {
     if (operation !== 'ListEndpoints' && operation !== 'ListFunctions') return undefined;
@@ -27,7 +27,7 @@ test('a stack that appears while it looks has no orphan', async () => {
   expect(await find()).toEqual(['pilotlight-new-m known']);
 });
 
-test('all pages are read, the oldest endpoint comes first', async () => {
+test('all pages are read, and the oldest endpoint comes first', async () => {
   for (const [index, stack] of ['a', 'b', 'c'].entries()) {
     const endpoint = aws.endpoints.get(aws.putStack(stack));
     if (endpoint) endpoint.createdAt = 1_700_000_000 - index;
@@ -35,7 +35,7 @@ test('all pages are read, the oldest endpoint comes first', async () => {
   expect(await find()).toEqual(['c', 'b', 'a'].map((stack) => `pilotlight-${stack}-m known`));
 });
 
-test('a stack that was made anew has taken over what its predecessor left', async () => {
+test('a recreated stack has taken over the endpoint of its predecessor', async () => {
   const name = aws.putStack('dev', 'm', 'pilotlight-dev-1');
   aws.endpoints.set(name, {
     status: 'InService',
@@ -44,14 +44,14 @@ test('a stack that was made anew has taken over what its predecessor left', asyn
   expect(await find()).toEqual([`${name} known`]);
 });
 
-test('a model that was taken out of its stack leaves an orphan, though its record is there', async () => {
+test('a model removed from its stack leaves an orphan, even if its record exists', async () => {
   const name = aws.putStack('dev', 'old');
   aws.putStack('dev', 'new');
   aws.tables.set('pilotlight-dev-0', ['old', 'new']);
   expect(await find()).toEqual([`${name} orphan`, 'pilotlight-dev-new known']);
 });
 
-test('only what is ours is looked at: by its tags, by a function, or by its name', async () => {
+test('only our endpoints are checked: by tags, by a function, or by name', async () => {
   aws.endpoints.set('theirs', { status: 'InService', tags: { 'pilotlight:table': '' } });
   aws.endpoints.set('renamed', {
     status: 'InService',

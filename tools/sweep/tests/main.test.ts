@@ -17,7 +17,7 @@ function run(args: string[] = [], environment = environmentOf(aws)) {
 
 const names = () => [...aws.endpoints.keys()].sort();
 
-test('with nothing of ours there is nothing to do', async () => {
+test('without an endpoint of ours there is nothing to do', async () => {
   aws.endpoints.set('theirs', { status: 'InService', tags: { team: 'x' } });
   expect(await run()).toEqual({
     code: 0,
@@ -26,18 +26,18 @@ test('with nothing of ours there is nothing to do', async () => {
   });
 });
 
-test('a stack that is there keeps its endpoint', async () => {
+test('an existing stack keeps its endpoint', async () => {
   aws.putStack('dev');
   const { code, stdout, stderr } = await run(['--delete']);
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(
-    /^pilotlight-dev-m +InService .* ml\.m5\.large +0\.115 +0\.00 +known +the stack of table pil/m,
+    /^pilotlight-dev-m +InService .* ml\.m5\.large +0\.115 +0\.00 +known +it belongs to the stack of t/m,
   );
   expect(stdout).toMatch(/^No orphan is left\.$/m);
   expect(names()).toEqual(['pilotlight-dev-m']);
 });
 
-test('an orphan is reported, and let alone unless asked', async () => {
+test('an orphan is reported, and not deleted without --delete', async () => {
   aws.putStack('dev');
   const gone = aws.putStack('gone');
   aws.destroyStack('gone');
@@ -50,7 +50,7 @@ test('an orphan is reported, and let alone unless asked', async () => {
   expect(names()).toContain(gone);
 });
 
-test('--delete deletes the orphans and no other, and waits until they are gone', async () => {
+test('--delete deletes the orphans and nothing else, and waits until they are gone', async () => {
   const kept = aws.putStack('dev');
   aws.putStack('gone');
   aws.destroyStack('gone');
@@ -71,14 +71,14 @@ test('--delete deletes the orphans and no other, and waits until they are gone',
   );
 });
 
-test('an orphan that is being created stays until it can be deleted', async () => {
+test('an orphan that is being created is left until it can be deleted', async () => {
   const name = aws.putStack('gone');
   aws.destroyStack('gone');
   aws.endpoints.set(name, { ...aws.endpoints.get(name), status: 'Creating', tags: tagsOf(name) });
   const { code, stderr } = await run(['--delete']);
   expect(code).toBe(1);
   expect(stderr).toBe(
-    `sweep: ${name} is Creating, and SageMaker deletes none that is: run this again in some minutes\n`,
+    `sweep: ${name} is Creating, and SageMaker can't delete it now: run this again in a few minutes\n`,
   );
   expect(names()).toEqual([name]);
 });
@@ -92,7 +92,7 @@ test.each([
     'ListFunctions',
     /unknown +the functions could not be read: AccessDeniedException: not allowed/m,
   ],
-])('where %s is denied, an endpoint is unknown and stays', async (denied, line) => {
+])('if %s is denied, an endpoint is unknown and not deleted', async (denied, line) => {
   const name = aws.putStack('gone');
   aws.destroyStack('gone');
   aws.before = (operation) =>
@@ -104,7 +104,7 @@ test.each([
   expect(aws.calls).not.toContain(`DeleteEndpoint ${name}`);
 });
 
-test('--json tells the same to a program', async () => {
+test('--json prints the report as JSON', async () => {
   const name = aws.putStack('gone');
   aws.destroyStack('gone');
   const { code, stdout } = await run(['--json', '--delete', '--region', 'eu-north-1']);
@@ -131,7 +131,7 @@ test('--json tells the same to a program', async () => {
   });
 });
 
-test('endpoints that cannot be listed are an error in the words of AWS', async () => {
+test('an error of AWS when listing endpoints is shown in its own words', async () => {
   aws.before = () => ({ name: 'AccessDeniedException', message: 'not allowed' });
   expect(await run()).toEqual({
     code: 1,
@@ -141,7 +141,7 @@ test('endpoints that cannot be listed are an error in the words of AWS', async (
   });
 });
 
-test('options that mean nothing, and no region, end with 2 and the usage', async () => {
+test('unknown options and a missing region exit with 2 and print the usage', async () => {
   const wrong = await run(['--remove']);
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toMatch(/^sweep: .*--remove[^]*\nusage: npm run sweep /);

@@ -28,10 +28,10 @@ const at = (status: string, sight: Sight): Sight => ({
 
 describe('an endpoint is', () => {
   test.each<[string, Sight, string, RegExp]>([
-    ['known while its stack is there', watched, 'known', /pilotlight-dev-0 looks after it$/],
-    ['known in the middle of its wake', at('Creating', watched), 'known', /looks after it$/],
+    ['known while its stack exists', watched, 'known', /stack of table pilotlight-dev-0$/],
+    ['known during its wake', at('Creating', watched), 'known', /it belongs to the stack/],
     [
-      'known when a stack that was made anew has taken it over',
+      'known when a recreated stack has taken it over',
       { ...watched, keeper: HEIR },
       'known',
       /pilotlight-dev-1 has taken it over$/,
@@ -45,7 +45,7 @@ describe('an endpoint is', () => {
     ['known when it is being deleted', at('Deleting', left), 'known', /being deleted$/],
     ['an orphan when its table is gone', { ...left, memory: 'no table' }, 'orphan', /no table pil/],
     [
-      'an orphan when its table is gone, whatever functions say',
+      'an orphan when its table is gone, even if a function names it',
       { ...watched, memory: 'no table' },
       'orphan',
       /there is no table pilotlight-dev-0$/,
@@ -57,10 +57,10 @@ describe('an endpoint is', () => {
       /no record of the model m$/,
     ],
     [
-      'an orphan when no function names it, though its record is there',
+      'an orphan when no function names it, even if its record exists',
       left,
       'orphan',
-      /^no function looks after it, though table pilotlight-dev-0 is there$/,
+      /^no function names it, although table pilotlight-dev-0 exists$/,
     ],
     [
       'an orphan in Creating too',
@@ -76,13 +76,13 @@ describe('an endpoint is', () => {
       /^table t could not be read: AccessDenied$/,
     ],
     [
-      'unknown when the functions could not be read, though its table is gone',
+      'unknown when the functions could not be read, even if its table is gone',
       { ...left, memory: 'no table', unread: ['a', 'b'] },
       'unknown',
       /^a; b$/,
     ],
     [
-      'untagged with nothing but its name',
+      'untagged when only its name is ours',
       { ...left, maker: undefined, memory: undefined },
       'untagged',
       /no tags/,

@@ -34,7 +34,7 @@ function costOf(detail: Partial<EndpointDetail>, instanceType?: string, madeOn?:
   return readRunningCost(cloud, { ...SIGHT, endpoint, madeOn }, 20 * HOUR);
 }
 
-test('every instance costs its list price from the creation on', async () => {
+test('every instance costs its list price from its creation', async () => {
   expect(await costOf({}, 'ml.m5.large')).toEqual({
     instanceType: 'ml.m5.large',
     instances: 2,
@@ -43,19 +43,19 @@ test('every instance costs its list price from the creation on', async () => {
   });
 });
 
-test('one that failed has cost until it failed, and costs nothing any more', async () => {
+test('a failed endpoint cost money until it failed, and costs nothing now', async () => {
   expect(await costOf({ status: 'Failed' }, 'ml.m5.large')).toMatchObject({
     usdPerHour: 0,
     costUsd: expect.closeTo(0.23) as unknown,
   });
 });
 
-test('a type without a list price has none here', async () => {
+test('an instance type without a list price has no cost', async () => {
   const cost = await costOf({}, 'ml.x9.tiny');
   expect(cost).toEqual({ instanceType: 'ml.x9.tiny', instances: 2 });
 });
 
-test('the tag tells what it runs on when its configuration is gone, and not before', async () => {
+test('the tag gives the instance type only when the configuration is gone', async () => {
   expect(await costOf({}, undefined, 'ml.c5.large')).toMatchObject({
     instanceType: 'ml.c5.large',
     usdPerHour: 0.204,
@@ -65,11 +65,11 @@ test('the tag tells what it runs on when its configuration is gone, and not befo
   });
 });
 
-test('without configuration and tag only the number of instances is known', async () => {
+test('without a configuration and a tag, only the number of instances is known', async () => {
   expect(await costOf({})).toEqual({ instances: 2 });
 });
 
-test('what can not be read is left out', async () => {
+test('what cannot be read is left out', async () => {
   const cloud = { describe: () => Promise.reject(new Error('denied')) } as Partial<Cloud> as Cloud;
   expect(await readRunningCost(cloud, SIGHT, 0)).toEqual({});
 });

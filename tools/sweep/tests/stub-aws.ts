@@ -21,7 +21,7 @@ interface Refusal {
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** What the stub's AWS holds; a test puts in what it needs. */
+/** The state of a stubbed AWS account; a test adds what it needs. */
 export class StubAws {
   readonly endpoints = new Map<string, StubEndpoint>();
   /** configuration → instance type */
@@ -34,7 +34,7 @@ export class StubAws {
   readonly unreadable = new Set<string>();
   /** `OPERATION SUBJECT` of each call. */
   readonly calls: string[] = [];
-  /** Called before each call; what it returns is refused with. */
+  /** Called before each call, which fails with the refusal that it returns. */
   before: (operation: string, subject: string) => Refusal | undefined = () => undefined;
   url = '';
 
@@ -70,7 +70,7 @@ export class StubAws {
     return endpointName;
   }
 
-  /** As `pulumi destroy` leaves an account when it does not know of the endpoint. */
+  /** Leaves the account as `pulumi destroy` does when it does not know of the endpoint. */
   destroyStack(stack: string): void {
     for (const part of [this.configurations, this.tables, this.functions]) {
       for (const name of part.keys()) {
@@ -108,7 +108,7 @@ export class StubAws {
     }
   }
 
-  /** One for each page, so that every test goes from page to page. */
+  /** One endpoint per page, so that every test exercises the pagination. */
   #list(page: number): object {
     const names = [...this.endpoints.keys()];
     return {
@@ -203,7 +203,7 @@ export const environmentOf = ({ url }: StubAws): Record<string, string> => ({
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
 });
 
-/** An AWS on loopback for the tests of one file, empty before each. */
+/** A stubbed AWS on loopback for the tests of one file; emptied before each test. */
 export function useStubAws(): StubAws {
   const aws = new StubAws();
   const server = createServer((incoming, outgoing) => {

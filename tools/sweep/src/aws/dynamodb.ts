@@ -11,7 +11,7 @@ export function dynamoDb(client: DynamoDBDocumentClient): Pick<Cloud, 'remembers
         const { Count = 0 } = await client.send(
           new QueryCommand({
             TableName: table,
-            // Its wake or its last use: an endpoint that was awake when its stack was made anew has no wake.
+            // The model's wake or last use. There is no wake if the stack was recreated while the endpoint was awake.
             KeyConditionExpression: '#hash = :model',
             ExpressionAttributeNames: { '#hash': TABLE.hashKey },
             ExpressionAttributeValues: { ':model': KEYS.wake(model)[TABLE.hashKey] },

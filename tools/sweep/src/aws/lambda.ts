@@ -6,7 +6,7 @@ import {
 import { NAME_PREFIX, type ApiEnvironment } from '@pilotlight/contracts';
 import type { Cloud, Kept } from '../cloud.ts';
 
-/** What tells a function of a stack from any other. */
+/** The environment variables that identify a function of a stack. */
 const MARKS = [
   'TABLE_NAME',
   'DEPLOYMENTS',
@@ -27,12 +27,12 @@ export function lambda(client: LambdaClient): Pick<Cloud, 'listKept'> {
 }
 
 /**
- * Reads no more than it needs: the stack may have been deployed from another version of this repository.
- * @throws Error when the function is ours and what it keeps can't be told
+ * Reads only the variables that it needs, as the stack may have been deployed from another version of this repository.
+ * @throws Error when the function is ours but the variables can't be read
  */
 function keptBy({ FunctionName = '', Environment }: FunctionConfiguration): Kept[] {
   if (Environment?.Error && FunctionName.startsWith(NAME_PREFIX)) {
-    throw new Error(`${FunctionName}'s variables: ${Environment.Error.Message ?? 'not given'}`);
+    throw new Error(`${FunctionName}'s variables: ${Environment.Error.Message ?? 'no reason given'}`);
   }
   const variables = Environment?.Variables ?? {};
   const [table, deployments] = MARKS.map((name) => variables[name]);

@@ -11,7 +11,7 @@ import { sageMakerSays } from '@pilotlight/lifecycle/aws';
 import type { Cloud } from '../cloud.ts';
 import type { Endpoint } from '../sight.ts';
 
-/** Most that a page holds. */
+/** The maximum page size. */
 const PAGE = 100;
 
 /** SageMaker's part of a sweep. */
@@ -77,7 +77,7 @@ export function sageMaker(
 function summarised(summary: Partial<EndpointSummary>): Endpoint {
   const { EndpointName, EndpointArn, EndpointStatus, CreationTime, LastModifiedTime } = summary;
   if (!EndpointName || !EndpointArn || !EndpointStatus || !CreationTime) {
-    throw new Error('SageMaker told of an endpoint without its name, status or time');
+    throw new Error('SageMaker returned an endpoint without its name, ARN, status or creation time');
   }
   return {
     name: EndpointName,

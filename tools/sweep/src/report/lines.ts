@@ -3,7 +3,7 @@ import { isOpen, type Row } from './rows.ts';
 
 const HEAD = ['ENDPOINT', 'STATUS', 'SINCE (UTC)', 'INSTANCE', 'USD/H', 'USD', 'VERDICT', 'WHY'];
 
-/** The report as a reader wants it: a table, and what is left to do. */
+/** The report as text: a table, and what is left to do. */
 export function reportLines(rows: readonly Row[], region: string): string[] {
   if (rows.length === 0) return [`There is no endpoint of this project in ${region}.`];
   return [...tableOf([HEAD, ...rows.map(cells)]), '', ...summary(rows)];
@@ -42,9 +42,9 @@ function summary(rows: readonly Row[]): string[] {
     ...(rows.some(isOpen) ? [] : ['No orphan is left.']),
     ...(orphans.length > 0 ? [`${left}; npm run sweep -- --delete deletes orphans.`] : []),
     ...(unknown.length > 0
-      ? [`${are(unknown, 'endpoint')} not known to be an orphan or not, and left alone.`]
+      ? [`${are(unknown, 'endpoint')} unknown and left alone, because something could not be read.`]
       : []),
-    `Prices are list prices on demand in ${PRICES.region}, ${PRICES.asOf}, for the instances alone.`,
+    `Prices are on-demand list prices in ${PRICES.region}, ${PRICES.asOf}, for the instances only.`,
   ];
 }
 

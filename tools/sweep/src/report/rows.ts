@@ -2,7 +2,7 @@ import type { Outcome } from '../delete-orphan.ts';
 import type { Found } from '../find-endpoints.ts';
 import type { RunningCost } from '../running-cost.ts';
 
-/** One endpoint, as `--json` tells it; a member that is not known is left out. */
+/** One endpoint, as in the output of `--json`; unknown members are left out. */
 export interface Row extends RunningCost {
   readonly name: string;
   readonly status: string;
@@ -12,7 +12,7 @@ export interface Row extends RunningCost {
   readonly model?: string;
   readonly verdict: Found['verdict']['kind'];
   readonly why: string;
-  /** Only where a deletion was tried. */
+  /** Only if a deletion was tried. */
   readonly outcome?: Outcome['outcome'];
 }
 

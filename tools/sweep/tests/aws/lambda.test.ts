@@ -12,7 +12,7 @@ function listKept() {
 
 const OURS = { TABLE_NAME: 't', SCHEDULE_RULE_NAME: 'r', DEPLOYMENTS: '{}' };
 
-test('every endpoint that a function names is kept, by its table and under its model', async () => {
+test('every endpoint that a function names is kept, with its table and model', async () => {
   const deployments = { a: { endpointName: 'e-a' }, b: { endpointName: 'e-b', later: [] } };
   aws.functions.set('f', { ...OURS, DEPLOYMENTS: JSON.stringify(deployments) });
   aws.functions.set('empty', OURS);
@@ -22,7 +22,7 @@ test('every endpoint that a function names is kept, by its table and under its m
   ]);
 });
 
-test("others' functions keep nothing, whatever they call their variables", async () => {
+test("other projects' functions keep nothing, whatever their variables are called", async () => {
   aws.functions.set('none', {});
   aws.functions.set('other', { TABLE_NAME: 't', DEPLOYMENTS: 'blue,green' });
   expect(await listKept()).toEqual([]);
@@ -32,12 +32,12 @@ test.each([
   ['{', /^f's DEPLOYMENTS: .*JSON/],
   ['{"a":{}}', /^f's DEPLOYMENTS: a deployment has no endpointName$/],
   ['{"a":null}', /^f's DEPLOYMENTS: a deployment has no endpointName$/],
-])('what it keeps is not guessed from DEPLOYMENTS %s', async (DEPLOYMENTS, message) => {
+])('invalid DEPLOYMENTS are an error: %s', async (DEPLOYMENTS, message) => {
   aws.functions.set('f', { ...OURS, DEPLOYMENTS });
   await expect(listKept()).rejects.toThrow(message);
 });
 
-test('variables of a function of ours that may not be read are no proof that it keeps nothing', async () => {
+test('unreadable variables are an error for a function of ours, and ignored for any other', async () => {
   aws.unreadable.add('others-function');
   expect(await listKept()).toEqual([]);
   aws.unreadable.add('pilotlight-dev-api-0');

@@ -16,7 +16,7 @@ const ROW: Row = {
   usdPerHour: 0.115,
   costUsd: 1.2345,
 };
-const NOTE = 'Prices are list prices on demand in us-east-1, 2026-11, for the instances alone.';
+const NOTE = 'Prices are on-demand list prices in us-east-1, 2026-11, for the instances only.';
 
 test('is a table with aligned columns, and what is left to do', () => {
   const rows: Row[] = [
@@ -31,18 +31,18 @@ test('is a table with aligned columns, and what is left to do', () => {
     'y                 InService  2026-11-24 19:47  2 x ml.m5.large  0.230  1.23  known    looked after',
     '',
     '1 orphan is left, at 0.115 USD an hour; npm run sweep -- --delete deletes orphans.',
-    '1 endpoint is not known to be an orphan or not, and left alone.',
+    '1 endpoint is unknown and left alone, because something could not be read.',
     NOTE,
   ]);
 });
 
-test('says that the cost is a lower bound where a price is missing', () => {
+test('says that the cost is a lower bound when a price is missing', () => {
   expect(reportLines([ROW, UNPRICED], 'eu-west-1')).toContain(
     '2 orphans are left, at 0.115 USD an hour or more; npm run sweep -- --delete deletes orphans.',
   );
 });
 
-test('counts no orphan that is gone or was spared', () => {
+test('does not count an orphan that is gone or was spared', () => {
   const rows: Row[] = [
     { ...ROW, outcome: 'gone' },
     { ...ROW, verdict: 'known', outcome: 'spared' },
@@ -52,6 +52,6 @@ test('counts no orphan that is gone or was spared', () => {
   expect(lines.slice(-2)).toEqual(['No orphan is left.', NOTE]);
 });
 
-test('counts one that could not be deleted', () => {
+test('counts an orphan that could not be deleted', () => {
   expect(reportLines([{ ...ROW, outcome: 'busy' }], 'eu-west-1').at(-2)).toMatch(/^1 orphan is/);
 });
