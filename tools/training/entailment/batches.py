@@ -1,4 +1,4 @@
-"""Tokenises pairs as the shipped handler does, and groups them into batches of like length."""
+"""Tokenises pairs as the shipped handler does, and groups them into batches of similar length."""
 
 import random
 from collections.abc import Iterator

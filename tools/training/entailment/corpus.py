@@ -1,4 +1,4 @@
-"""Reads labelled sentence pairs and chooses those the model may learn from."""
+"""Reads labelled sentence pairs and chooses those to train on."""
 
 import csv
 import gzip
@@ -43,9 +43,9 @@ def test_pairs(pairs: list[Pair]) -> list[Pair]:
 
 
 def training_pairs(pairs: list[Pair], snli_train: list[Pair], hold_out_dev: bool) -> list[Pair]:
-    """The pairs to learn from: SNLI's dev pairs unless they are held out, its test pairs and premises never.
+    """The pairs to train on: with SNLI's dev pairs unless held out, and never its test pairs or their premises.
 
-    With SNLI's full train set given, it replaces the excerpts and rewordings of it.
+    If SNLI's full train set is given, it replaces the excerpts and rewordings of it.
     """
     sources = set(OTHER_SOURCES if snli_train else SNLI_EXCERPTS + OTHER_SOURCES)
     chosen = [p for p in pairs if p.split == "train" and p.source in sources]

@@ -1,4 +1,4 @@
-"""The network: all-MiniLM-L6-v2's encoder with a three-way head over a premise and hypothesis read together."""
+"""The network: all-MiniLM-L6-v2's encoder over premise and hypothesis together, with a three-way head."""
 
 import os
 from pathlib import Path
@@ -19,10 +19,10 @@ def base_tokenizer_path() -> Path:
 def build(checkpoint: dict | None = None) -> BertForSequenceClassification:
     """A model with the base encoder's weights and a fresh head, or with a checkpoint's weights.
 
-    Attention is "eager" because the exporter to ONNX does not take the fused kernels.
+    Attention is "eager" because the ONNX exporter does not support the fused kernels.
     """
     logging.disable_progress_bar()
-    logging.set_verbosity_error()  # it would report the head as missing from the base encoder, as it is meant to be
+    logging.set_verbosity_error()  # it would warn that the base encoder has no head, which is intended
     model = BertForSequenceClassification.from_pretrained(
         get_model_path(),
         num_labels=len(LABELS),

@@ -1,6 +1,6 @@
 """Accuracy of an exported model on SNLI's dev or test pairs, in Python.
 
-The figure that is published comes from the shipped TypeScript handler (`nx run entailment:accuracy`);
+The published figure comes from the shipped TypeScript handler (`nx run entailment:accuracy`);
 this one is for comparing checkpoints.
 """
 
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="TSV of labelled pairs (.tsv or .tsv.gz)")
     parser.add_argument("--model", type=Path, required=True, help="folder with model.onnx and tokenizer.json")
     parser.add_argument("--split", choices=("dev", "test"), default="test")
-    parser.add_argument("--limit", type=int, help="only the first so many pairs")
+    parser.add_argument("--limit", type=int, help="evaluate only the first LIMIT pairs")
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
 

@@ -1,4 +1,4 @@
-"""Exports a checkpoint to the two files that ship: a quantised model.onnx and its tokenizer.json."""
+"""Exports a checkpoint to the two files that are shipped: a quantised model.onnx and its tokenizer.json."""
 
 import argparse
 import tempfile
@@ -18,7 +18,7 @@ INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
 class PositionalInputs(torch.nn.Module):
-    """The classifier with keyword inputs made positional, for the exporter."""
+    """The classifier with positional instead of keyword inputs, as the exporter needs."""
 
     def __init__(self, classifier: torch.nn.Module):
         super().__init__()
@@ -34,7 +34,7 @@ def export_float(model: torch.nn.Module, path: Path) -> None:
     example = torch.ones((2, 8), dtype=torch.int64)
     axes = {name: {0: "batch", 1: "tokens"} for name in INPUTS}
     with warnings.catch_warnings():
-        # The tracing exporter is deprecated, yet the newer one leaves shapes that the quantiser does not follow.
+        # The tracing exporter is deprecated, but the newer one leaves shapes that the quantiser does not support.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             PositionalInputs(model).eval(),
@@ -49,7 +49,7 @@ def export_float(model: torch.nn.Module, path: Path) -> None:
 
 
 def quantise(float_path: Path, path: Path) -> None:
-    """Dynamic int8: weights signed, one scale a channel; activations are scaled as they come."""
+    """Dynamic int8: signed weights with one scale per channel; activations are quantised at run time."""
     prepared = float_path.with_name("prepared.onnx")
     quant_pre_process(str(float_path), str(prepared), skip_symbolic_shape=True)
     quantize_dynamic(str(prepared), str(path), per_channel=True, weight_type=QuantType.QInt8)

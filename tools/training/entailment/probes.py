@@ -1,7 +1,7 @@
 """Measures two known weaknesses of an exported model, for its model card.
 
-Guessing: accuracy on SNLI's test pairs with the premise left empty, where chance is about a third.
-Stereotypes: a person named by occupation does something, and the hypothesis says "she" or "he" does it.
+Guessing: accuracy on SNLI's test pairs with an empty premise; chance is about a third.
+Stereotypes: the premise names a person by occupation, and the hypothesis says "she" or "he".
 """
 
 import argparse

@@ -1,12 +1,12 @@
-"""Tells how training goes, every so many steps."""
+"""Prints the progress of the training at regular steps."""
 
 import time
 
 
 class Progress:
-    """Counts since the last line; what it prints is measured on each batch before it is learnt from.
+    """Averages since the last printed line, measured on each batch before the update.
 
-    So in the first epoch the accuracy is that on unseen pairs.
+    So in the first epoch the accuracy is on unseen pairs.
     """
 
     def __init__(self, first_step: int, total_steps: int, every_steps: int = 50):

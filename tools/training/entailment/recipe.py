@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-# The order of the model's outputs. model.json lists its labels in this order, and the handler reads it from there.
+# The order of the model's outputs. model.json lists its labels in this order, and the handler reads the order from
+# there.
 LABELS = ("entailment", "neutral", "contradiction")
 
-# Longest pair in tokens, special tokens included; longer pairs lose tokens from the longer sentence first.
+# Longest pair in tokens, with special tokens; longer pairs lose tokens from the longer sentence first.
 MAX_TOKENS = 96
 
-# What the model learns from. Left out on purpose: the probing sets (MED, HELP, MoNLI, Breaking NLI and others), for
-# each teaches one phenomenon with a skewed label; the gendered rewording of SNLI, for it teaches stereotypes (a nurse
-# is a "she"); and Multiple Premise Entailment, whose licence is not stated.
+# The sources to train on. Left out on purpose: the probing sets (MED, HELP, MoNLI, Breaking NLI and others), because
+# each teaches one phenomenon with a skewed label; the gendered rewording of SNLI, because it teaches stereotypes (a
+# nurse is a "she"); and Multiple Premise Entailment, whose licence is not stated.
 SNLI_EXCERPTS = ("snli-train", "snli-train-noised", "cad-original")
 OTHER_SOURCES = ("cad-revised", "mnli-nyu", "mnli-olora", "mnli-taxi")
 
@@ -20,7 +21,7 @@ class Recipe:
     seed: int = 20261122
     epochs: int = 3
     batch_size: int = 32
-    # Pairs are sorted by length inside windows of this many batches, so that little is spent on padding.
+    # Pairs are sorted by length within windows of this many batches, to reduce padding.
     window_batches: int = 50
     learning_rate: float = 1e-4
     weight_decay: float = 0.01

@@ -1,7 +1,7 @@
-"""Writes the fixture by which the TypeScript tokeniser is proven equal to the one used in training.
+"""Writes the fixture that tests the TypeScript tokeniser for equality with the one used in training.
 
-The sentences are made here, from a fixed seed: plain ones, and ones with accents, emoji, scripts without
-spaces, control characters, marks of the tokeniser itself, nothing at all, or far too much.
+The sentences are generated from a fixed seed: plain ones, and ones with accents, emoji, scripts without spaces,
+control characters or the tokeniser's own special tokens, and empty and very long ones.
 """
 
 import argparse
