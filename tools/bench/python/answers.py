@@ -1,4 +1,4 @@
-"""Outputs as the handlers give them."""
+"""Outputs in the format of the handlers."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""BentoML over ONNX Runtime: one worker a core, with its adaptive batching or without."""
+"""BentoML over ONNX Runtime: one worker per core, with or without its adaptive batching."""
 
 import bentoml
 

@@ -1,4 +1,4 @@
-"""The shape of the BiLSTM that is benchmarked: that of the project's first model, about 68 MB of float weights."""
+"""The shape of the benchmarked BiLSTM: that of the project's first model, with about 68 MB of float weights."""
 
 VOCABULARY = 44_600  # models/bilstm/src/word-ids.ts has the same number
 EMBEDDING = 300

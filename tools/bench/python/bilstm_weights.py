@@ -1,4 +1,4 @@
-"""Makes the BiLSTM's weights from a fixed seed: model.onnx, and weights.npz with the same ones for PyTorch."""
+"""Generates the BiLSTM's weights from a fixed seed: model.onnx, and weights.npz with the same weights for PyTorch."""
 
 import argparse
 from pathlib import Path
@@ -16,13 +16,13 @@ Weights = dict[str, numpy.ndarray]
 
 
 def make_weights() -> Weights:
-    """Named and laid out as PyTorch's modules have them (gates: input, forget, cell, output)."""
+    """Weights with the names and layout of PyTorch's modules (gates: input, forget, cell, output)."""
     source = numpy.random.default_rng(SEED)
 
     def uniform(*shape: int, bound: float = HIDDEN**-0.5) -> numpy.ndarray:
         return source.uniform(-bound, bound, shape).astype(numpy.float32)
 
-    # As spread as GloVe's vectors, and a wide last layer: else every text would get a third for each class.
+    # The spread of GloVe's vectors, and a wide last layer: otherwise every class would get about a third for any text.
     weights = {
         "embedding.weight": source.normal(0, 0.4, (VOCABULARY, EMBEDDING)).astype(numpy.float32),
         "classifier.weight": uniform(CLASSES, 2 * HIDDEN, bound=0.5),
@@ -39,7 +39,7 @@ def make_weights() -> Weights:
 
 
 def onnx_gates(weight: numpy.ndarray) -> numpy.ndarray:
-    """PyTorch's order of gates (input, forget, cell, output) as ONNX's (input, output, forget, cell)."""
+    """Reorders the gates from PyTorch's order (input, forget, cell, output) to ONNX's (input, output, forget, cell)."""
     i, f, c, o = numpy.split(weight, 4)
     return numpy.concatenate([i, o, f, c])
 
@@ -58,7 +58,7 @@ def lstm_initializers(weights: Weights, layer: int) -> Weights:
 
 
 def make_model(weights: Weights) -> onnx.ModelProto:
-    """ids [texts, words] and lengths [texts] in, probabilities [texts, classes] out; padding changes nothing."""
+    """Inputs ids [texts, words] and lengths [texts], output probabilities [texts, classes]; padding has no effect."""
     constants: Weights = {
         "embedding": weights["embedding.weight"],
         "classifier_weight": weights["classifier.weight"],
@@ -83,7 +83,7 @@ def make_model(weights: Weights) -> onnx.ModelProto:
             helper.make_node("Transpose", [f"y{layer}"], [f"z{layer}"], perm=[0, 2, 1, 3]),
             helper.make_node("Reshape", [f"z{layer}", "side_by_side"], [f"x{layer + 1}"]),
         ]
-    nodes = nodes[:-2]  # after the last layer only the last states are read
+    nodes = nodes[:-2]  # after the last layer, only the last states are needed
     nodes += [
         helper.make_node("Transpose", [f"last{LAYERS - 1}"], ["last"], perm=[1, 0, 2]),
         helper.make_node("Reshape", ["last", "state"], ["features"]),

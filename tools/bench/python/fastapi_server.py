@@ -1,4 +1,4 @@
-"""FastAPI over ONNX Runtime, one uvicorn worker a core: the model in the event loop, or in threads, or in batches."""
+"""FastAPI over ONNX Runtime, one uvicorn worker per core: the model in the event loop, in threads, or in batches."""
 
 import asyncio
 from collections.abc import AsyncIterator

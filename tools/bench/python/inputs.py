@@ -1,4 +1,4 @@
-"""Inputs as the models take them; the same tokens as the TypeScript handlers make."""
+"""Inputs of the models, with the same tokens as the TypeScript handlers."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ Input = dict[str, str]
 
 
 def load_tokenizer(bundle: Path) -> Tokenizer:
-    """The entailment model's; the file itself says that pairs are cut to 96 tokens, the longer sentence first."""
+    """The entailment model's tokeniser; its file sets truncation to 96 tokens, longest sentence first."""
     tokenizer = Tokenizer.from_file(str(bundle / "tokenizer.json"))
     tokenizer.no_padding()
     return tokenizer

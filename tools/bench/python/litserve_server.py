@@ -1,4 +1,4 @@
-"""LitServe over ONNX Runtime: one inference worker a core, with its own batching or without."""
+"""LitServe over ONNX Runtime: one inference worker per core, with or without its own batching."""
 
 import litserve
 

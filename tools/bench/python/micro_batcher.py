@@ -1,4 +1,4 @@
-"""The batching that users write for FastAPI: whatever waits when the model is free runs together."""
+"""The batching that users write for FastAPI: all requests that wait when the model is free run together."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from inputs import Input
 
 
 class MicroBatcher:
-    """Runs `predict` in a thread, so that the event loop takes in requests meanwhile."""
+    """Runs `predict` in a thread, so that the event loop can accept requests meanwhile."""
 
     def __init__(self, predict: Callable[[list[Input]], list[Answer]], max_batch: int):
         self.predict = predict
@@ -28,7 +28,7 @@ class MicroBatcher:
             inputs = [given for given, _ in batch]
             try:
                 answers = await asyncio.to_thread(self.predict, inputs)
-            except Exception as error:  # noqa: BLE001: whatever it is, it is the answer of all in the batch
+            except Exception as error:  # noqa: BLE001: any error is the answer to all in the batch
                 for _, future in batch:
                     future.set_exception(error)
                 continue

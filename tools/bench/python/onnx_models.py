@@ -1,4 +1,4 @@
-"""The two models over ONNX Runtime in Python: the same model.onnx and the same tokens as the bundle's handler."""
+"""The two models over ONNX Runtime in Python, with the same model.onnx and the same tokens as the bundle's handler."""
 
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +14,7 @@ from settings import SETTINGS
 
 class OnnxModel(Protocol):
     def predict(self, batch: list[Input]) -> list[Answer]:
-        """One answer for each input, in one run."""
+        """Runs the batch at once; returns one answer for each input."""
 
 
 def load_model() -> OnnxModel:

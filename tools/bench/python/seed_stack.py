@@ -4,7 +4,7 @@ from flask import Flask, Response, jsonify, request
 
 from torch_models import Predictor
 
-# Loaded as the worker starts, once for each.
+# Loaded once per worker, at its start.
 predictor = Predictor()
 app = Flask(__name__)
 

@@ -1,4 +1,4 @@
-"""Starts nginx and gunicorn together, and ends both when either ends."""
+"""Starts nginx and gunicorn together, and stops both when either exits."""
 
 import os
 import signal
@@ -10,13 +10,13 @@ from pathlib import Path
 from settings import SETTINGS
 
 HERE = Path(__file__).parent
-# A worker that is paused between its turns must not be taken for a hung one.
+# Long, so that gunicorn does not take a worker that is paused between turns for a hung one.
 TIMEOUT_SECONDS = 3600
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="seed-stack-") as directory:
-        os.chmod(directory, 0o755)  # started as root, nginx works as another user
+        os.chmod(directory, 0o755)  # when started as root, nginx runs its workers as another user
         template = (HERE / "nginx.conf.template").read_text(encoding="utf-8")
         configuration = Path(directory) / "nginx.conf"
         configuration.write_text(

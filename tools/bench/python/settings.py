@@ -1,4 +1,4 @@
-"""What the benchmark tells a server, by environment variables."""
+"""A server's settings, which the benchmark passes in environment variables."""
 
 import os
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """MODEL is the model's name, BUNDLE its unpacked bundle, WEIGHTS the BiLSTM's as NumPy arrays."""
+    """`model` is the model's name, `bundle` its unpacked bundle, `weights` the BiLSTM's weights as NumPy arrays."""
 
     model: str = os.environ["BENCH_MODEL"]
     bundle: Path = Path(os.environ["BENCH_BUNDLE"])
@@ -15,11 +15,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = int(os.environ["BENCH_PORT"])
     workers: int = int(os.environ["BENCH_WORKERS"])
-    # Of each worker; 0 leaves the choice to the runtime.
+    # Threads of each worker; 0 leaves the choice to the runtime.
     threads: int = int(os.environ["BENCH_THREADS"])
-    # Inputs that run together; 1 is no batching.
+    # The largest batch; 1 means no batching.
     max_batch: int = int(os.environ["BENCH_MAX_BATCH"])
-    # How a server without batching calls the model: in its event loop, or in a thread of its own.
+    # Whether a server without batching calls the model in a separate thread instead of its event loop.
     in_thread: bool = os.environ.get("BENCH_IN_THREAD") == "1"
 
 

@@ -11,7 +11,7 @@ from bilstm_shape import CLASSES, EMBEDDING, HIDDEN, LAYERS, VOCABULARY, word_id
 from inputs import Input, encode, load_tokenizer
 from settings import SETTINGS
 
-# The shape of all-MiniLM-L6-v2, which the entailment model is made of.
+# The shape of all-MiniLM-L6-v2, the base of the entailment model.
 ENCODER = {"vocabulary": 30_522, "positions": 512, "width": 384, "heads": 12, "inner": 1536, "layers": 6}
 
 
@@ -52,7 +52,7 @@ class CrossEncoder(nn.Module):
 
 
 class Predictor:
-    """A model in evaluation mode with what it needs to read a request."""
+    """A model in evaluation mode, with its tokeniser and labels."""
 
     def __init__(self) -> None:
         if SETTINGS.threads:

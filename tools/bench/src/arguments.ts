@@ -3,11 +3,11 @@ import { LENGTHS, type Lengths } from './inputs/inputs.ts';
 import { MODELS, type ModelName } from './models/bench-model.ts';
 import { SYSTEMS, type SystemName, UNTUNED } from './systems/system-names.ts';
 
-/** What every benchmark takes. */
+/** The options of every benchmark. */
 interface Common {
-  /** Where the rows are written as JSON. */
+  /** The file that the rows are written to as JSON. */
   readonly json: string | undefined;
-  /** Whether the table and the plot in docs/benchmarks are written anew. */
+  /** Whether the table and the plot in docs/benchmarks are rewritten. */
   readonly docs: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface ContainerArguments extends Common {
   readonly models: readonly ModelName[];
   readonly systems: readonly SystemName[];
   readonly lengths: readonly Lengths[];
-  /** undefined: those of the quick or the full run. */
+  /** Default: those of the quick or the full run. */
   readonly callers: readonly number[] | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface LifecycleArguments extends Common {
 
 export type BenchArguments = ContainerArguments | LifecycleArguments;
 
-/** Arguments that mean nothing; the message says what would. */
+/** Invalid arguments; the message says what would be valid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -37,27 +37,27 @@ export class UsageError extends Error {
 export const USAGE = `usage: npm run bench -- container|lifecycle [options]
 
   --json FILE         writes the results as an array of rows
-  --docs              writes the table and the plot of docs/benchmarks anew
+  --docs              rewrites the table and the plot of docs/benchmarks
 
 container
 
   Compares the container with other ways to serve the same two models, on this machine, in turns.
-  The first run installs the Python servers into an environment of the benchmark's own (several minutes, PyTorch is
+  The first run installs the Python servers into virtual environments of the benchmark (several minutes, PyTorch is
   large); after that --quick takes less than five minutes, and the full run 30 to 40.
 
   --quick             fewer callers, shorter turns
-  --model NAMES       ${MODELS.join(', ')}  (default: all; several with commas)
+  --model NAMES       ${MODELS.join(', ')}  (default: all; separate several by commas)
   --system NAMES      ${SYSTEMS.join(', ')},
-                      and ${UNTUNED}, which is not among the default
+                      and ${UNTUNED}, which is not in the default
   --lengths NAMES     ${LENGTHS.join(', ')}
   --callers NUMBERS   such as 1,32
 
 lifecycle
 
-  Simulates a year of a school and of a small steady service over the real life cycle, beside an endpoint that is
-  always on, the timer that is often written instead, and SageMaker serverless. It takes seconds.
+  Simulates a year of a school and of a small steady service with the real life cycle, and compares it with an endpoint
+  that is always on, the simple timer that is often written instead, and SageMaker serverless. It takes seconds.
 
-  --seed NUMBER       a whole number; the same one gives the same rows  (default: 1)
+  --seed NUMBER       an integer; the same one gives the same rows  (default: 1)
 `;
 
 const MAX_CALLERS = 1024;
@@ -75,7 +75,7 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parsed>['values'];
 
-/** The options that one benchmark alone knows. */
+/** The options that only one benchmark has. */
 const OWN: Readonly<Record<BenchArguments['command'], readonly (keyof Values)[]>> = {
   container: ['quick', 'model', 'system', 'lengths', 'callers'],
   lifecycle: ['seed'],
@@ -86,13 +86,13 @@ export function parseArguments(args: readonly string[]): BenchArguments {
   const { values, positionals } = parsed(args);
   const [command, ...rest] = positionals;
   if ((command !== 'container' && command !== 'lifecycle') || rest.length > 0) {
-    const given = positionals.join(' ') || 'nothing';
-    throw new UsageError(`what to measure is "container" or "lifecycle", not ${given}`);
+    const given = positionals.join(' ') || 'missing';
+    throw new UsageError(`the command is ${given}, must be "container" or "lifecycle"`);
   }
-  if (values.json === '') throw new UsageError('--json needs the name of a file');
+  if (values.json === '') throw new UsageError('--json is empty, must be the name of a file');
   const foreign = OWN[command === 'container' ? 'lifecycle' : 'container'];
   const wrong = foreign.find((name) => values[name] !== undefined && values[name] !== false);
-  if (wrong !== undefined) throw new UsageError(`${command} takes no --${wrong}`);
+  if (wrong !== undefined) throw new UsageError(`${command} has no option --${wrong}`);
   return command === 'container' ? containerArguments(values) : lifecycleArguments(values);
 }
 
@@ -122,12 +122,12 @@ function containerArguments(values: Values): ContainerArguments {
 
 function lifecycleArguments({ json, docs, seed = '1' }: Values): LifecycleArguments {
   if (!/^\d{1,9}$/.test(seed)) {
-    throw new UsageError(`--seed takes a whole number of at most nine digits, not "${seed}"`);
+    throw new UsageError(`--seed is "${seed}", must be an integer of at most nine digits`);
   }
   return { command: 'lifecycle', json, docs, seed: Number(seed) };
 }
 
-/** Those of `known` that a list with commas names, in the order of `known`; all when there is no list. */
+/** The names of a comma-separated list, in the order of `known`; all of `known` when there is no list. */
 function chosen<Name extends string>(
   option: string,
   list: string | undefined,
@@ -137,7 +137,7 @@ function chosen<Name extends string>(
   const names = list.split(',');
   const wrong = names.find((name) => !known.includes(name as Name));
   if (wrong !== undefined) {
-    throw new UsageError(`--${option} takes ${known.join(', ')}; "${wrong}" is none of them`);
+    throw new UsageError(`--${option} has "${wrong}", must be one or more of ${known.join(', ')}`);
   }
   return known.filter((name) => names.includes(name));
 }
@@ -145,7 +145,7 @@ function chosen<Name extends string>(
 function callers(list: string): number[] {
   const numbers = list.split(',').map(Number);
   if (numbers.some((one) => !Number.isInteger(one) || one < 1 || one > MAX_CALLERS)) {
-    throw new UsageError(`--callers takes whole numbers from 1 to ${MAX_CALLERS}, not "${list}"`);
+    throw new UsageError(`--callers is "${list}", must be integers from 1 to ${MAX_CALLERS}`);
   }
   return [...new Set(numbers)].sort((one, other) => one - other);
 }

@@ -11,11 +11,11 @@ import { containerDocs } from './report/container-docs.ts';
 import { barsTable, resultsTable, startsTable } from './report/tables.ts';
 import { writeDocs, type DocsPage } from './report/write-docs.ts';
 
-/** What a benchmark found: for machines, for the terminal, for docs/benchmarks. */
+/** The results of a benchmark: for `--json`, for the terminal and for docs/benchmarks. */
 interface Findings {
   readonly rows: readonly object[];
   readonly tables: readonly string[];
-  /** What broke or answered wrong, a line each. */
+  /** One line for each failure or wrong answer. */
   readonly failures: readonly string[];
   readonly docs: () => Promise<DocsPage>;
 }
@@ -30,14 +30,14 @@ async function measure(options: BenchArguments): Promise<Findings> {
   return { rows, tables, failures, docs: () => containerDocs(rows) };
 }
 
-/** @returns whether everything ran and answered right */
+/** @returns whether everything ran and answered correctly */
 async function main(args: readonly string[]): Promise<boolean> {
   const options = parseArguments(args);
-  // npm runs this in the repository's root, wherever it was called. That the file can be written is known at once.
+  // npm runs this in the repository's root, wherever it was called. Check now that the file can be written.
   const json = options.json && resolve(process.env['INIT_CWD'] ?? '.', options.json);
   if (json) {
     await writeFile(json, '[]\n').catch((error: Error) => {
-      throw new UsageError(`--json cannot be written: ${error.message}`);
+      throw new UsageError(`the file of --json cannot be written: ${error.message}`);
     });
   }
 
@@ -49,7 +49,7 @@ async function main(args: readonly string[]): Promise<boolean> {
   return failures.length === 0;
 }
 
-/** What a reader types to get the same; where someone's results went says nothing to others. */
+/** The command that reproduces the results, without `--json`, which does not affect them. */
 function commandLine(args: readonly string[]): string {
   const without = args.filter((one, index) => args[index - 1] !== '--json' && !/^--json/.test(one));
   return ['npm run bench --', ...without].join(' ');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../src/arguments.ts';
 
 describe('parseArguments', () => {
-  it('measures everything unless told otherwise', () => {
+  it('measures everything by default', () => {
     expect(parseArguments(['container'])).toEqual({
       command: 'container',
       quick: false,
@@ -15,7 +15,7 @@ describe('parseArguments', () => {
     });
   });
 
-  it('takes lists with commas, in its own order', () => {
+  it('reads comma-separated lists, and sorts them in its own order', () => {
     const given = ['container', '--quick', '--json', 'rows.json', '--system', 'limit,pilotlight'];
     expect(
       parseArguments([...given, '--model', 'bilstm', '--lengths', 'mixed', '--callers', '32,1,32']),
@@ -29,14 +29,14 @@ describe('parseArguments', () => {
     });
   });
 
-  it('measures the untuned stack only when it is asked for', () => {
+  it('measures the untuned stack only when it is named', () => {
     const systems = 'seed-stack-untuned,limit';
     expect(parseArguments(['container', '--system', systems])).toMatchObject({
       systems: ['limit', 'seed-stack-untuned'],
     });
   });
 
-  it('simulates the life cycle by a seed of its own choice, or a given one', () => {
+  it('simulates the life cycle with a default seed, or a given one', () => {
     expect(parseArguments(['lifecycle', '--docs'])).toEqual({
       command: 'lifecycle',
       json: undefined,
@@ -47,20 +47,20 @@ describe('parseArguments', () => {
   });
 
   it.each([
-    [[], 'what to measure is "container" or "lifecycle", not nothing'],
-    [['lambda'], 'what to measure is "container" or "lifecycle", not lambda'],
-    [['container', 'again'], 'not container again'],
+    [[], 'the command is missing, must be "container" or "lifecycle"'],
+    [['lambda'], 'the command is lambda, must be "container" or "lifecycle"'],
+    [['container', 'again'], 'the command is container again, must be'],
     [['container', '--fast'], "Unknown option '--fast'"],
-    [['container', '--json', ''], '--json needs the name of a file'],
-    [['container', '--model', 'gpt'], '--model takes entailment, bilstm; "gpt" is none of them'],
-    [['container', '--system', 'pilotlight,'], '"" is none of them'],
-    [['container', '--callers', '0'], '--callers takes whole numbers from 1 to 1024, not "0"'],
-    [['container', '--callers', '1,many'], 'not "1,many"'],
-    [['container', '--seed', '2'], 'container takes no --seed'],
-    [['lifecycle', '--quick'], 'lifecycle takes no --quick'],
+    [['container', '--json', ''], '--json is empty, must be the name of a file'],
+    [['container', '--model', 'gpt'], '--model has "gpt", must be one or more of entailment, bilstm'],
+    [['container', '--system', 'pilotlight,'], '--system has "", must be one or more of'],
+    [['container', '--callers', '0'], '--callers is "0", must be integers from 1 to 1024'],
+    [['container', '--callers', '1,many'], '--callers is "1,many"'],
+    [['container', '--seed', '2'], 'container has no option --seed'],
+    [['lifecycle', '--quick'], 'lifecycle has no option --quick'],
     [
       ['lifecycle', '--seed', 'one'],
-      '--seed takes a whole number of at most nine digits, not "one"',
+      '--seed is "one", must be an integer of at most nine digits',
     ],
   ])('refuses %j', (args, message) => {
     expect(() => parseArguments(args)).toThrow(message);

@@ -1,11 +1,11 @@
-/** Between two builds of ONNX Runtime, or a batch of one and a batch padded, answers differ by rounding. */
+/** Answers differ by rounding between two builds of ONNX Runtime, or between a batch of one and a padded batch. */
 const TOLERANCE = 0.01;
 
 /**
- * Compares what a server answered to what bare ONNX Runtime did: the same label and, but for rounding, the same
- * probabilities.
- * @param sameWeights false for a model of the same shape with other weights: then any three probabilities will do
- * @throws Error that shows both
+ * Compares a server's answer with that of bare ONNX Runtime: the probabilities must be the same, except for rounding.
+ * @param sameWeights false for a model of the same shape with other weights: then any probabilities that add up to 1
+ * pass
+ * @throws Error that shows both answers
  */
 export function checkAnswer(given: unknown, wanted: unknown, sameWeights: boolean): void {
   const found = probabilitiesOf(given);
@@ -17,7 +17,7 @@ export function checkAnswer(given: unknown, wanted: unknown, sameWeights: boolea
   );
   if (complete && Math.abs(sum - 1) < TOLERANCE && (close || !sameWeights)) return;
   throw new Error(
-    `a wrong answer: ${JSON.stringify(given)}, where ${JSON.stringify(wanted)} is right`,
+    `the answer is ${JSON.stringify(given)}, must be ${JSON.stringify(wanted)}`,
   );
 }
 

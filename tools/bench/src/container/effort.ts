@@ -3,15 +3,15 @@ export interface Effort {
   readonly turns: number;
   /** Turns before a setting may be left out for being slow. */
   readonly leastTurns: number;
-  /** How often each server is started, to time it. */
+  /** How often each server is started to time its start. */
   readonly starts: number;
   readonly callers: readonly number[];
   readonly settleMilliseconds: number;
   readonly measureMilliseconds: number;
   readonly longestMilliseconds: number;
-  /** For each point of the limit's grid, before the best of them take part in the turns. */
+  /** For the trial of each point of the limit's grid, which selects the best for the turns. */
   readonly gridMilliseconds: number;
-  /** How many of the grid's points take part in the turns. */
+  /** How many of the grid's points are measured in the turns. */
   readonly gridFinalists: number;
 }
 

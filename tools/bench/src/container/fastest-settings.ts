@@ -1,12 +1,12 @@
 import { type Cell, cellName } from './cell.ts';
 import type { MeasuredContender } from './measured-contender.ts';
 
-/** A setting within this share of its system's fastest may still turn out to be the faster one. */
+/** A setting with at least this share of its system's highest throughput may still turn out to be the fastest. */
 const CLOSE = 0.9;
 
 /**
- * Leaves out each contender that is clearly slower than its own system in another setting, in every one of `cells` with
- * several callers: a lone one is answered nearly as fast in any setting.
+ * Drops each contender that is clearly slower than another setting of its system in all `cells` with several callers.
+ * Cells with a single caller do not count, because any setting answers it about equally fast.
  */
 export function fastestSettings<Measured extends Pick<MeasuredContender, 'contender' | 'samples'>>(
   measured: readonly Measured[],

@@ -19,11 +19,11 @@ export interface ModelRun {
   readonly cells: readonly Cell[];
   readonly effort: Effort;
   readonly load: LoadGenerator;
-  /** Told of a contender that broke or answered wrong; it is left out from there on. */
+  /** Called when a contender failed or answered wrongly; it is not measured any further. */
   onFailure(what: string, error: Error): void;
 }
 
-/** Measures every contender with one model, in turns, and gives a row for each system and cell. */
+/** Measures every contender with one model, in turns, and returns a row for each system and cell. */
 export async function measureModel(run: ModelRun): Promise<Row[]> {
   const limit = await Limit.start(run.model);
   const bare = new MeasuredLimit(limit);
@@ -39,7 +39,7 @@ export async function measureModel(run: ModelRun): Promise<Row[]> {
     if (run.withLimit) await bare.chooseFinalists(mixes, run.effort);
     for (let turn = 1; turn <= run.effort.turns; turn++) {
       say(`${run.model.name}, turn ${turn} of ${run.effort.turns}`);
-      // Cell by cell, so that what is compared is measured within seconds; and in the other order every second turn.
+      // Cell by cell, so that compared figures are measured within seconds; in reverse order every second turn.
       const mirrored = turn % 2 === 0;
       for (const lengths of mixes) {
         if (run.withLimit && mirrored) await bare.measure(lengths, run.effort);
@@ -79,7 +79,7 @@ async function measureCell(run: ModelRun, measured: MeasuredContender, cell: Cel
   tell(run, measured.contender, `${cellName(cell)}: ${figures}`);
 }
 
-/** A server that broke or answered wrong must take nothing from those that are measured after it. */
+/** Stops a server that failed or answered wrongly, so that it takes no resources from those measured after it. */
 async function stopIfFails(measured: MeasuredContender, work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -89,7 +89,7 @@ async function stopIfFails(measured: MeasuredContender, work: () => Promise<void
   }
 }
 
-/** Does `work` for one after the other, and goes on without those for which it fails. */
+/** Does `work` for each item in order, and drops the items for which it fails. */
 async function whatWorks<Item extends Contender | MeasuredContender, Result>(
   run: ModelRun,
   items: readonly Item[],

@@ -10,10 +10,10 @@ import { type Cell, cellName } from './cell.ts';
 import type { Effort } from './effort.ts';
 import { type Sample, Samples } from './samples.ts';
 
-/** Inputs of each length whose answers are compared with the right ones. */
+/** Number of inputs for each mix of lengths whose answers are checked. */
 const CHECKED_INPUTS = 4;
 
-/** A contender that has been started with a model, and waits, paused, for its turns. */
+/** A contender that runs with a model and is paused between its turns. */
 export class MeasuredContender {
   readonly contender: Contender;
   readonly startMilliseconds: readonly number[];
@@ -36,7 +36,7 @@ export class MeasuredContender {
     this.startMilliseconds = startMilliseconds;
   }
 
-  /** Starts the server as often as it is to be timed; the last one stays. */
+  /** Starts the server `starts` times to time it; the last one keeps running. */
   static async start(
     contender: Contender,
     model: BenchModel,
@@ -53,8 +53,8 @@ export class MeasuredContender {
   }
 
   /**
-   * Waits until a server that says it is healthy is at rest: its other workers may still be loading.
-   * Then puts the most callers on it for a while, for what adapts itself to the load.
+   * Waits until a healthy server is at rest, because its other workers may still be loading. Then runs the highest
+   * number of callers for a while, for servers that adapt to the load.
    */
   async warmUp(cells: readonly Cell[], load: LoadGenerator, effort: Effort): Promise<void> {
     await this.#server.atRest();
@@ -63,7 +63,7 @@ export class MeasuredContender {
     await load.run({ ...this.#load(cell, effort), settleMilliseconds: 0 });
   }
 
-  /** @param wanted gives the right outputs for some bodies @throws Error for a wrong answer */
+  /** @param wanted returns the correct outputs for request bodies @throws Error for a wrong answer */
   async check(wanted: (bodies: readonly string[]) => Promise<readonly unknown[]>): Promise<void> {
     for (const lengths of LENGTHS) {
       const bodies = this.#model.bodies[lengths].slice(0, CHECKED_INPUTS);

@@ -17,7 +17,7 @@ export class MeasuredLimit {
     this.#limit = limit;
   }
 
-  /** Chooses, by a short try of the whole grid, the plans that take part. */
+  /** Selects the plans for the turns by a short trial of the whole grid. */
   async chooseFinalists(lengths: readonly Lengths[], effort: Effort): Promise<void> {
     for (const mix of lengths) {
       const tried = await this.#limit.tryGrid(mix, effort.gridMilliseconds);
@@ -27,7 +27,7 @@ export class MeasuredLimit {
     }
   }
 
-  /** One turn of all that were chosen, and of one worker alone. */
+  /** One turn of all selected plans, and of a single worker. */
   async measure(lengths: Lengths, effort: Effort): Promise<void> {
     const chosen = this.#finalists.get(lengths) ?? [];
     const names = new Set(chosen.map(planName));
@@ -43,8 +43,8 @@ export class MeasuredLimit {
   }
 
   /**
-   * The best plan for a cell. A lone caller has one run at a time to wait for, so there it is one worker with one
-   * thread and no batch; for more callers it is the best of the grid, whether or not so few could fill it.
+   * The best plan for a cell. A single caller waits for one run at a time, so its plan is one worker with one thread
+   * and no batch. For more callers it is the best plan of the grid, even if so few callers could not fill its batches.
    */
   best({ callers, lengths }: Cell): { plan: GridPlan; sample: Summary } | undefined {
     const plans = callers === 1 ? [LONE] : (this.#finalists.get(lengths) ?? []);

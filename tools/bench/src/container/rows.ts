@@ -7,7 +7,7 @@ import type { Row } from './row.ts';
 
 type Finished = Pick<MeasuredContender, 'contender' | 'samples' | 'startMilliseconds'>;
 
-/** A row for each system and cell: of each system its fastest setting for that cell. */
+/** A row for each system and cell, with the system's fastest setting for that cell. */
 export function contenderRows(
   model: Row['model'],
   measured: readonly Finished[],

@@ -13,11 +13,11 @@ import type { Row } from './row.ts';
 
 export interface ContainerResults {
   readonly rows: readonly Row[];
-  /** What broke or answered wrong, a line each. */
+  /** One line for each failure or wrong answer. */
   readonly failures: readonly string[];
 }
 
-/** Builds and installs what is asked for, and measures it. */
+/** Builds and installs the selected models and systems, and measures them. */
 export async function runContainer(options: ContainerArguments): Promise<ContainerResults> {
   const effort = options.quick ? QUICK : FULL;
   await mkdir(WORK, { recursive: true });

@@ -1,6 +1,6 @@
 import { median } from '../statistics.ts';
 
-/** What one turn found for one cell of the benchmark. */
+/** The figures of one turn for one cell of the benchmark. */
 export interface Sample {
   readonly perSecond: number;
   readonly p50Ms: number;
@@ -8,13 +8,13 @@ export interface Sample {
   readonly rssMiB: number;
 }
 
-/** All turns of one cell: medians, the most memory, and between what the predictions per second lay. */
+/** All turns of one cell: medians, the maximum of the memory, and the range of the predictions per second. */
 export interface Summary extends Sample {
   readonly leastPerSecond: number;
   readonly mostPerSecond: number;
 }
 
-/** Figures turn by turn, each kind under its own key. */
+/** The figures of the turns, by key. */
 export class Samples {
   readonly #kinds = new Map<string, Sample[]>();
 
@@ -22,7 +22,7 @@ export class Samples {
     this.#kinds.set(key, [...(this.#kinds.get(key) ?? []), sample]);
   }
 
-  /** Undefined for what was never measured. */
+  /** Undefined for a key that was never measured. */
   summary(key: string): Summary | undefined {
     const samples = this.#kinds.get(key);
     if (!samples) return undefined;

@@ -1,7 +1,7 @@
 import { Random } from './random.ts';
 
 export const LENGTHS = ['short', 'mixed'] as const;
-/** `short`: like the sentences of SNLI. `mixed`: anything from 5 to 90 tokens, each length as likely. */
+/** `short`: like the sentences of SNLI. `mixed`: 5 to 90 tokens, each length with the same probability. */
 export type Lengths = (typeof LENGTHS)[number];
 
 export interface SentencePair {
@@ -12,14 +12,14 @@ export interface SentencePair {
 const COUNT = 256;
 const SEED = 20_261_124;
 
-/** Takes runs of words from `sentences`, so that a made text has the words and the tokens of a written one. */
+/** Takes sequences of words from `sentences`, so that a generated text has the words and tokens of a real one. */
 class WordSource {
   readonly random = new Random(SEED);
   readonly #words: readonly string[];
 
   constructor(sentences: readonly string[]) {
     this.#words = sentences.flatMap((sentence) => sentence.split(/\s+/)).filter(Boolean);
-    if (this.#words.length === 0) throw new RangeError('texts cannot be made of no words');
+    if (this.#words.length === 0) throw new RangeError('texts cannot be made without words');
   }
 
   text(words: number): string {
@@ -40,7 +40,7 @@ export function sentencePairs(lengths: Lengths, sentences: readonly string[]): S
       const premise = random.normal(14, 6, 4, 30);
       return { premise: source.text(premise), hypothesis: source.text(random.normal(8, 3, 3, 16)) };
     }
-    // A word is 1.15 tokens here, and a pair has three marks besides.
+    // A word is 1.15 tokens on average here, and a pair has three special tokens.
     const words = random.integer(2, 74);
     const hypothesis = Math.max(1, Math.round(words * 0.35));
     return { premise: source.text(words - hypothesis), hypothesis: source.text(hypothesis) };

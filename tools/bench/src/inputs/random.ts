@@ -14,12 +14,12 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from `low` to `high`, both included, each as likely. */
+  /** An integer from `low` to `high`, both included, uniformly distributed. */
   integer(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1));
   }
 
-  /** Normally distributed, rounded, and held between `low` and `high`. */
+  /** Normally distributed, rounded, and clamped to `low` and `high`. */
   normal(mean: number, deviation: number, low: number, high: number): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
     const value = mean + deviation * radius * Math.cos(2 * Math.PI * this.next());

@@ -3,7 +3,7 @@ import { simulate } from './simulate.ts';
 import { SYSTEM_NAMES } from './systems/systems.ts';
 import { TRAFFICS } from './traffic/traffic.ts';
 
-/** A year of every system under every traffic, one after the other. */
+/** Simulates a year of every system with every traffic, sequentially. */
 export async function runLifecycle(seed: number): Promise<Row[]> {
   const rows: Row[] = [];
   for (const traffic of TRAFFICS) {

@@ -1,4 +1,4 @@
-/** A seed for one purpose out of the run's, so that each purpose has numbers of its own (FNV-1a). */
+/** Derives a seed for one purpose from the run's seed, so that each purpose has its own numbers (FNV-1a). */
 export function seedOf(seed: number, purpose: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (const character of purpose) {

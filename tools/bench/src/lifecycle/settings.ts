@@ -1,4 +1,4 @@
-/** What a stack is by default (infra/src/config.ts); a test compares. */
+/** The defaults of a stack (infra/src/config.ts); a test compares them. */
 export const STACK = {
   instanceType: 'ml.t2.medium',
   idleMinutes: 40,
@@ -6,19 +6,19 @@ export const STACK = {
   activityIntervalSeconds: 60,
 } as const;
 
-/** Memory of the functions (infra/src/sizes.ts); a test compares. All run on arm64. */
+/** Memory of the functions (infra/src/sizes.ts); a test compares it. All run on arm64. */
 export const FUNCTIONS = {
   api: { memoryMegabytes: 1024 },
   reaper: { memoryMegabytes: 256 },
   jobs: { memoryMegabytes: 512, timeoutSeconds: 900 },
 } as const;
 
-/** What people write who write it in an afternoon. */
+/** The settings of a simple solution, written in an afternoon. */
 export const NAIVE = {
   idleMinutes: 40,
   checkMinutes: 20,
   activityIntervalMinutes: 5,
-  /** Its operator reads the bill of a month so many days into the next one, and finds what was left running. */
+  /** Its operator reads a month's bill this many days into the next month, and finds what was left running. */
   billReadAfterDays: 3,
 } as const;
 

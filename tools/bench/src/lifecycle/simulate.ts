@@ -9,12 +9,12 @@ import { SYSTEMS, type SystemName } from './systems/systems.ts';
 import { YEAR } from './traffic/calendar.ts';
 import { arrivals, type TrafficName } from './traffic/traffic.ts';
 
-/** So long the last requests of the year have to come to their end, in milliseconds. */
+/** How long the last requests of the year have to finish, in milliseconds. */
 const AFTERWARDS = 2 * 24 * 60 * 60 * 1000;
 
 /**
- * A year of `traffic` for `system`, or its first `days`. The same seed gives the same row.
- * @throws WrongAnswer when a request got another's answer
+ * Simulates a year of `traffic` for `system`, or its first `days`. The same seed gives the same row.
+ * @throws WrongAnswer when a request got the answer of another
  */
 export async function simulate(
   traffic: TrafficName,
@@ -61,10 +61,10 @@ export async function simulate(
     p50WaitSeconds: percentile(waits, 50),
     p99WaitSeconds: percentile(waits, 99),
     refused: count('refused'),
-    // Whoever still waits was never answered.
+    // A request that still waits was never answered.
     lost: count('lost') + count(undefined),
     hoursAwake: meter.instanceHours + serverlessHours,
-    // One that is always on is meant to be left running.
+    // An endpoint that is always on is left running on purpose.
     hoursLeaked: system === 'always-on' ? 0 : hoursLeaked(),
     longestUnusedHours: endpoint.lives.longestUnusedHours,
     wakes: wakes(),

@@ -11,7 +11,7 @@ import type {
   PlanShape,
 } from './limit-types.ts';
 
-/** A process of bare ONNX Runtime with one shape of plan; batches of any size can be tried in it. */
+/** A process of bare ONNX Runtime with one shape of plan; it can run batches of any size. */
 export class BareRuntime {
   readonly shape: PlanShape;
   readonly #process: ChildProcess;
@@ -39,14 +39,14 @@ export class BareRuntime {
 
   async run(job: LimitJob): Promise<LimitFigures> {
     const given = await this.#ask(job);
-    if (!('figures' in given)) throw new Error('bare ONNX Runtime gave no figures');
+    if (!('figures' in given)) throw new Error('bare ONNX Runtime returned no figures');
     return given.figures;
   }
 
-  /** What the model says to each of `bodies` by itself. */
+  /** The model's output for each of `bodies`, run one at a time. */
   async outputs(bodies: readonly string[]): Promise<readonly unknown[]> {
     const given = await this.#ask(bodies);
-    if (!('outputs' in given)) throw new Error('bare ONNX Runtime gave no outputs');
+    if (!('outputs' in given)) throw new Error('bare ONNX Runtime returned no outputs');
     return given.outputs;
   }
 

@@ -2,10 +2,10 @@ import type { GridPlan, PlanShape } from './limit-types.ts';
 
 export const GRID_BATCHES = [1, 2, 4, 8, 16, 32] as const;
 
-/** One worker with one thread: how fast a lone caller can be answered at best, run by run. */
+/** One worker with one thread and no batch: the lower bound for the latency of a single caller. */
 export const LONE: GridPlan = { workers: 1, threads: 1, batch: 1 };
 
-/** Workers and threads that are tried: one worker alone, one with every processor, one a processor, and one more. */
+/** Workers and threads to try: one worker with one thread or all processors, one worker per processor, and one more. */
 export function gridShapes(processors: number): PlanShape[] {
   const shapes = [
     [1, 1],

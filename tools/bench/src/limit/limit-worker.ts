@@ -5,12 +5,12 @@ import type { ModelHooks } from '@pilotlight/model-runtime';
 import ort from 'onnxruntime-node';
 import type { LimitJob, LimitSettings, WorkerCount } from './limit-types.ts';
 
-/** A job, and where in its bodies all workers together are. */
+/** A job, and the position in its bodies that all workers share. */
 export interface SharedJob extends LimitJob {
   readonly taken: Int32Array<SharedArrayBuffer>;
 }
 
-if (!parentPort) throw new Error('limit-worker.ts runs as a worker thread only');
+if (!parentPort) throw new Error('limit-worker.ts must run as a worker thread');
 const port = parentPort;
 const { bundle, threads } = workerData as LimitSettings;
 
@@ -44,7 +44,7 @@ async function count({ bodies, batch, milliseconds, taken }: SharedJob): Promise
   return { inputs, seconds: (now - start) / 1000, batchMilliseconds };
 }
 
-/** The outputs for `bodies`, each run by itself. */
+/** The outputs for `bodies`, run one at a time. */
 async function outputs(bodies: readonly string[]): Promise<unknown[]> {
   const all: unknown[] = [];
   for (const body of bodies) {

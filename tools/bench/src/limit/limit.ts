@@ -5,13 +5,13 @@ import { BareRuntime } from './bare-runtime.ts';
 import { GRID_BATCHES, gridShapes, LONE, planName } from './grid.ts';
 import type { GridPlan, LimitFigures } from './limit-types.ts';
 
-/** Figures of one plan, and the memory of its process right after. */
+/** The figures of one plan, and the memory of its process right after the run. */
 export interface PlanFigures extends LimitFigures {
   readonly plan: GridPlan;
   readonly memoryMiB: number;
 }
 
-/** Bare ONNX Runtime over the grid of plans, one process for each shape, all paused but the one that runs. */
+/** Bare ONNX Runtime with the grid of plans: one process per shape, all paused except the one that runs. */
 export class Limit {
   readonly #model: BenchModel;
   readonly #runtimes: readonly BareRuntime[];
@@ -31,7 +31,7 @@ export class Limit {
     return new Limit(model, runtimes);
   }
 
-  /** Tries the whole grid for `milliseconds` each, the most predictions per second first. */
+  /** Tries every plan of the grid for `milliseconds`; sorted by predictions per second, highest first. */
   async tryGrid(lengths: Lengths, milliseconds: number): Promise<PlanFigures[]> {
     const tried: PlanFigures[] = [];
     for (const { shape } of this.#runtimes) {
@@ -55,7 +55,7 @@ export class Limit {
     }
   }
 
-  /** What the bare model says to `bodies`, each by itself. */
+  /** The bare model's outputs for `bodies`, run one at a time. */
   async outputs(bodies: readonly string[]): Promise<readonly unknown[]> {
     const runtime = this.#runtimeOf(LONE);
     runtime.resume();

@@ -1,21 +1,23 @@
 const HEAD_END = '\r\n\r\n';
 
-/** What one whole HTTP answer says. */
+/** One complete HTTP answer. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
-  /** The server closes the connection after it. */
+  /** Whether the server closes the connection after it. */
   readonly closes: boolean;
 }
 
 /**
- * Puts HTTP/1.1 answers together from what a connection receives, one at a time and with a known length: all that a
- * caller needs who waits for each answer, at a third of the processor time of a whole HTTP client.
+ * Assembles HTTP/1.1 answers from the data that a connection receives, one at a time and with a known length. That is
+ * enough for a caller that waits for each answer, and takes a third of the processor time of a full HTTP client.
  */
 export class AnswerReader {
   #received = '';
 
-  /** @returns the answer when `chunk` completes it @throws Error for an answer without a length, or with more after it */
+  /**
+   * @returns the answer when `chunk` completes it @throws Error for an answer without a length, or with more after it
+   */
   push(chunk: Buffer): HttpAnswer | undefined {
     this.#received += chunk.toString('latin1');
     const end = this.#received.indexOf(HEAD_END);
@@ -26,7 +28,7 @@ export class AnswerReader {
     const total = end + HEAD_END.length + Number(length);
     if (this.#received.length < total) return undefined;
     if (this.#received.length > total)
-      throw new Error('more came than the answer that was asked for');
+      throw new Error('more data came than the answer to the request');
     const answer = {
       status: Number(head.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length)),
       body: this.#received.slice(end + HEAD_END.length),

@@ -3,7 +3,7 @@ import { AnswerReader } from './answer-reader.ts';
 
 export interface CallerOptions {
   readonly port: number;
-  /** The next request to send, whole; undefined when there is none any more. */
+  /** The next complete request to send; undefined when there are no more. */
   next(): Buffer | undefined;
   onAnswer(milliseconds: number): void;
 }
@@ -11,9 +11,9 @@ export interface CallerOptions {
 const RECEIVE_BUFFER_BYTES = 64 * 1024;
 
 /**
- * One caller on one kept-alive connection, who sends a request when the last one is answered. Resolves when `next`
+ * One caller on one keep-alive connection, which sends a request when the last one is answered. Resolves when `next`
  * has no more requests and the last one is answered.
- * @throws Error for any status but 200, for an answer that is no HTTP, and for a connection that breaks
+ * @throws Error for any status but 200, for an answer that is not HTTP, and for a broken connection
  */
 export function runCaller({ port, next, onAnswer }: CallerOptions): Promise<undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
@@ -37,7 +37,7 @@ export function runCaller({ port, next, onAnswer }: CallerOptions): Promise<unde
     if (answer.status !== 200) throw new Error(`answered ${answer.status}: ${answer.body}`);
     onAnswer(performance.now() - sentAt);
     if (!answer.closes) return send(socket);
-    // nginx closes a connection after a thousand answers; the caller goes on with another.
+    // nginx closes a connection after a thousand answers; the caller continues with a new one.
     socket.removeAllListeners('close').destroy();
     open();
   };
@@ -61,7 +61,7 @@ export function runCaller({ port, next, onAnswer }: CallerOptions): Promise<unde
     });
     socket.once('connect', () => send(socket));
     socket.once('error', reject);
-    socket.once('close', () => reject(new Error('the server closed the connection on a caller')));
+    socket.once('close', () => reject(new Error('the server closed the connection before it answered')));
   };
   open();
   return promise;

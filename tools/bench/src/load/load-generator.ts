@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { reply } from '../processes/reply.ts';
 import type { Load, LoadFigures, LoadReply } from './load-types.ts';
 
-/** Puts loads on servers from a process of its own, so that nothing else is on its mind. */
+/** Puts load on servers from a separate process, so that other work does not disturb it. */
 export class LoadGenerator {
   readonly #process: ChildProcess = fork(
     fileURLToPath(new URL('./load-process.ts', import.meta.url)),
   );
 
-  /** @throws Error saying which answer was wrong, or that none came */
+  /** @throws Error that says which answer was wrong, or that there was none */
   async run(load: Load): Promise<LoadFigures> {
     const given = await reply<LoadReply>(this.#process, load, 'the load generator');
     if ('failure' in given) throw new Error(given.failure);

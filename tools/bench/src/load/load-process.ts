@@ -1,7 +1,7 @@
 import type { Load, LoadReply } from './load-types.ts';
 import { runLoad } from './run-load.ts';
 
-/** The load generator's own process: one load at a time by message, its figures back. */
+/** The process of the load generator: receives one load at a time, and replies with its figures. */
 process.on('message', async (load: Load) => {
   let reply: LoadReply;
   try {

@@ -1,15 +1,15 @@
-/** What one cell of the benchmark asks for: callers that each send a request when their last one is answered. */
+/** The load of one cell: callers that each send a request when their last one is answered. */
 export interface Load {
   readonly port: number;
   readonly path: string;
-  /** Bodies of JSON, taken in turn by all callers together. */
+  /** JSON bodies; all callers together take them in order. */
   readonly bodies: readonly string[];
   readonly callers: number;
-  /** Not measured: at least this long, and until there are as many answers as callers. */
+  /** Settling phase, not measured: at least this long, and until there are as many answers as callers. */
   readonly settleMilliseconds: number;
-  /** Measured: at least this long, and until there are twice as many answers as callers. */
+  /** Measured phase: at least this long, and until there are twice as many answers as callers. */
   readonly measureMilliseconds: number;
-  /** Neither lasts longer than this, however few the answers are. */
+  /** Time limit for each phase, however few answers there are. */
   readonly longestMilliseconds: number;
 }
 
@@ -18,7 +18,7 @@ export interface LoadFigures {
   readonly perSecond: number;
   readonly p50Milliseconds: number;
   readonly p99Milliseconds: number;
-  /** What the load generator itself took of a processor, settling included. */
+  /** Processor time of the load generator itself, including the settling phase. */
   readonly processorMicrosecondsPerAnswer: number;
 }
 

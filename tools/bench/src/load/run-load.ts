@@ -3,14 +3,14 @@ import { percentile } from '../statistics.ts';
 import { runCaller } from './caller.ts';
 import type { Load, LoadFigures } from './load-types.ts';
 
-/** How often the end of a phase is looked for. */
+/** How often the end of a phase is checked. */
 const TICK_MILLISECONDS = 5;
-/** The last answers may be this long in coming; SageMaker gives up on one then. */
+/** Time limit for the last answers; the same as SageMaker's for one answer. */
 const LAST_ANSWER_MILLISECONDS = 60_000;
 
 /**
  * Puts one load on a server of this machine, measures it, and returns when the last caller has its answer.
- * @throws Error when an answer is anything but 200, a connection breaks, or no answer comes at all
+ * @throws Error when the status of an answer is not 200, a connection breaks, or there is no answer at all
  */
 export async function runLoad(load: Load): Promise<LoadFigures> {
   const requests = load.bodies.map((body) => wholeRequest(load, Buffer.from(body)));

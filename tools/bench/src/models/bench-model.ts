@@ -3,11 +3,11 @@ import type { Lengths } from '../inputs/inputs.ts';
 export const MODELS = ['entailment', 'bilstm'] as const;
 export type ModelName = (typeof MODELS)[number];
 
-/** A model that is ready to be served. */
+/** A packed model with its requests. */
 export interface BenchModel {
   readonly name: ModelName;
   /** Its unpacked bundle. */
   readonly bundle: string;
-  /** What is asked of it, as JSON. */
+  /** The bodies of the requests, as JSON. */
   readonly bodies: Readonly<Record<Lengths, readonly string[]>>;
 }

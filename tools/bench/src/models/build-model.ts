@@ -7,13 +7,13 @@ import { runCommand } from '../processes/run-command.ts';
 import { virtualEnvironment } from '../python/virtual-environment.ts';
 import type { BenchModel, ModelName } from './bench-model.ts';
 
-/** The model's weights for PyTorch, the same as in its model.onnx. */
+/** The BiLSTM's weights for PyTorch, the same as in its model.onnx. */
 export const BILSTM_WEIGHTS = join(WORK, 'bilstm', 'weights.npz');
 
 const ENTAILMENT = join(ROOT, 'libs', 'models', 'entailment');
 const BILSTM = join(ROOM, 'models', 'bilstm');
 
-/** Packs the model with tools/bundle, as a user would; the BiLSTM's weights are made first. */
+/** Packs the model with tools/bundle, as a user would; first generates the BiLSTM's weights. */
 export async function buildModel(name: ModelName): Promise<BenchModel> {
   if (name === 'bilstm') await makeWeights();
   const directory = name === 'bilstm' ? BILSTM : ENTAILMENT;
@@ -50,7 +50,7 @@ async function modifiedMilliseconds(path: string): Promise<number> {
   return (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
 }
 
-/** The premises of the entailment model's exercise: sentences of our own. */
+/** The premises of the entailment model's exercise, which this project wrote itself. */
 async function exerciseSentences(): Promise<string[]> {
   const path = join(ENTAILMENT, 'model.json');
   const manifest = parse(ModelManifest, JSON.parse(await readFile(path, 'utf8')), path);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Makes `file` the mark that this process is at work, until it ends: two benchmarks at once would measure each other.
- * @throws Error naming the process that has it
+ * Locks `file` for this process until it ends, because two concurrent benchmarks would disturb each other.
+ * @throws Error that names the process that has the lock
  */
 export function onlyOne(file: string): void {
   const other = existsSync(file) ? readFileSync(file, 'utf8') : undefined;

@@ -4,26 +4,26 @@ interface ProcessState {
   readonly pid: number;
   readonly parent: number;
   readonly group: number;
-  /** Used so far, in user and in kernel mode. */
+  /** Processor time used so far, in user and kernel mode. */
   readonly processorMilliseconds: number;
 }
 
 /** Linux counts processor time for user programs in hundredths of a second, on every architecture. */
 const TICK_MILLISECONDS = 10;
 
-/** All in the process group that `root` leads, and all that came from them. Reads Linux's /proc. */
+/** All processes of the group that `root` leads, and all their descendants. Reads Linux's /proc. */
 export function processTree(root: number): number[] {
   return members(root).map(({ pid }) => pid);
 }
 
-/** The processor time that a process and all that came from it and is still there have used, in milliseconds. */
+/** The processor time of a process and its living descendants, in milliseconds. */
 export function treeProcessorMilliseconds(root: number): number {
   return members(root).reduce((sum, one) => sum + one.processorMilliseconds, 0);
 }
 
 /**
- * The memory of a process and all that came from it in MiB: the sum of their proportional set sizes, so that what
- * they share counts once.
+ * The memory of a process and its descendants in MiB: the sum of their proportional set sizes, so that shared memory
+ * counts once.
  */
 export function treeMemoryMiB(root: number): number {
   const kibibytes = processTree(root).map((pid) => {
@@ -47,8 +47,8 @@ function members(root: number): ProcessState[] {
 function stateOf(pid: number): ProcessState | undefined {
   const stat = read(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
-  // The name before these may hold anything, spaces and brackets included. proc(5) counts: 4 parent, 5 group,
-  // 14 and 15 the time in user and in kernel mode.
+  // The name before these fields may contain anything, including spaces and brackets. Fields in proc(5): 4 parent,
+  // 5 group, 14 and 15 the time in user and in kernel mode.
   const fields = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')
@@ -58,7 +58,7 @@ function stateOf(pid: number): ProcessState | undefined {
   return { pid, parent, group, processorMilliseconds: (user + kernel) * TICK_MILLISECONDS };
 }
 
-/** A process may end while it is looked at. */
+/** Undefined when the process has ended in the meantime. */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

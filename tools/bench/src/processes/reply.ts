@@ -8,7 +8,7 @@ export function reply<Reply>(child: ChildProcess, message: object, what: string)
   return new Promise((resolve, reject) => {
     const onExit = (code: number | null, signal: string | null) => {
       child.off('message', onMessage);
-      reject(new Error(`${what} ended (${signal ?? `exit code ${code}`}) before it had replied`));
+      reject(new Error(`${what} ended (${signal ?? `exit code ${code}`}) before it replied`));
     };
     const onMessage = (given: Serializable) => {
       child.off('exit', onExit);

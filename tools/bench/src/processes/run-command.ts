@@ -9,7 +9,7 @@ export interface CommandOptions {
 
 const TAIL_LINES = 30;
 
-/** Runs a program to its end, and gives what it printed. @throws Error with the end of that when it fails */
+/** Runs a program and returns its standard output. @throws Error with the end of its output when it fails */
 export async function runCommand(
   command: string,
   args: readonly string[],

@@ -10,29 +10,31 @@ export interface ServerSpec {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly cwd: string;
-  /** The whole environment: nothing of this process's own is added. */
+  /** The complete environment: nothing from this process is added. */
   readonly environment: Readonly<Record<string, string>>;
   readonly port: number;
-  /** Answered 200 when the server is ready to predict, and not before. */
+  /** Must answer 200 when the server is ready to predict, and not before. */
   readonly healthPath: string;
-  /** Where all that the server prints goes. */
+  /** The file for everything that the server prints. */
   readonly log: string;
 }
 
 const HEALTH_POLL_MILLISECONDS = 20;
 const START_TIMEOUT_MILLISECONDS = 120_000;
-/** At rest: less than this share of one processor, for so long. */
+/** A server is at rest when it uses less than this share of one processor for this long. */
 const REST_SHARE = 0.1;
 const REST_MILLISECONDS = 300;
 const REST_TIMEOUT_MILLISECONDS = 3_000;
 const GRACE_MILLISECONDS = 2_000;
 const LOG_TAIL_LINES = 15;
 
-/** A server with all its processes. While others have their turn it is paused, so that it takes nothing from them. */
+/**
+ * A server with all its processes. It is paused during the turns of others, so that it takes no resources from them.
+ */
 export class ServerProcess {
   readonly #child: ChildProcess;
   readonly #pid: number;
-  /** From the start of the process to the first good answer of its health check. */
+  /** From the start of the process to its first successful health check. */
   readonly startMilliseconds: number;
 
   private constructor(child: ChildProcess, pid: number, startMilliseconds: number) {
@@ -41,7 +43,7 @@ export class ServerProcess {
     this.startMilliseconds = startMilliseconds;
   }
 
-  /** @throws Error with the end of the server's log when it ends, or is not healthy within two minutes */
+  /** @throws Error with the end of the server's log when it exits, or is not healthy within two minutes */
   static async start(spec: ServerSpec): Promise<ServerProcess> {
     mkdirSync(dirname(spec.log), { recursive: true });
     const output = openSync(spec.log, 'w');
@@ -73,7 +75,7 @@ export class ServerProcess {
     return new ServerProcess(child, pid, performance.now() - begun);
   }
 
-  /** Resolves when the server's processes do next to nothing any more, or after three seconds: some never rest. */
+  /** Resolves when the server's processes are almost idle, or after three seconds, because some never are. */
   async atRest(): Promise<void> {
     const deadline = performance.now() + REST_TIMEOUT_MILLISECONDS;
     let before = treeProcessorMilliseconds(this.#pid);
@@ -97,7 +99,7 @@ export class ServerProcess {
     return treeMemoryMiB(this.#pid);
   }
 
-  /** Asks it to end, and kills what is left of it after two seconds. */
+  /** Sends SIGTERM, and kills what is still running after two seconds. */
   async stop(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const exit = once(this.#child, 'exit');

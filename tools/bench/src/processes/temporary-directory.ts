@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 let made: string | undefined;
 
-/** A directory for what servers keep while they run, deleted when this process ends; others may read it. */
+/** A directory for the servers' files, deleted when this process ends; other users may read it. */
 export function temporaryDirectory(): string {
   if (made === undefined) {
     const directory = mkdtempSync(join(tmpdir(), 'pilotlight-bench-'));

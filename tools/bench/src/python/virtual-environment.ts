@@ -7,15 +7,15 @@ import { runCommand } from '../processes/run-command.ts';
 export interface VirtualEnvironment {
   readonly directory: string;
   readonly python: string;
-  /** Where its packages are. */
+  /** The directory of its packages. */
   readonly sitePackages: string;
-  /** What its programs are run with; nothing is written to the user's own home. */
+  /** The environment variables of its programs; nothing is written to the user's home. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
- * The Python environment that has what `python/requirements/NAME.txt` pins, made when there is none, or another.
- * @throws Error saying what Python or pip said
+ * The Python environment with the packages of `python/requirements/NAME.txt`, created when it is missing or outdated.
+ * @throws Error with the message of Python or pip
  */
 export async function virtualEnvironment(name: string): Promise<VirtualEnvironment> {
   const directory = join(WORK, 'python', name);

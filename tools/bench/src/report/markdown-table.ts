@@ -1,4 +1,4 @@
-/** A table of Markdown; a column of numbers stands right. */
+/** A Markdown table; columns of numbers are aligned right. */
 export function markdownTable(
   head: readonly string[],
   lines: readonly (readonly (string | number)[])[],
@@ -9,7 +9,7 @@ export function markdownTable(
   return [head, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** Three figures that count, such as 0.912, 7.43, 12.9, 512. */
+/** Three significant digits, such as 0.912, 7.43, 12.9, 512; integers from 100 on. */
 export function rounded(value: number): number {
   return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }

@@ -5,10 +5,10 @@ import { MODELS } from '../models/bench-model.ts';
 import { SERVER_NAMES } from '../systems/system-names.ts';
 import { renderSvg } from './render-svg.ts';
 
-/** Ours stands out; the peers are shades of one colour. */
+/** Our own system is highlighted; the peers are shades of one colour. */
 const COLOURS = ['#d9480f', '#f0a37e', '#868e96', '#1864ab', '#4dabf7', '#a5d8ff'];
 
-/** Predictions per second of each system, a panel for each model and mix of lengths, the limit as a black line. */
+/** Predictions per second of each system: a panel for each model and mix of lengths, with the limit as a black line. */
 export function plotSvg(rows: readonly Row[]): Promise<string> {
   return renderSvg(spec(rows));
 }

@@ -22,7 +22,7 @@ export function resultsTable(rows: readonly Row[]): string {
   );
 }
 
-/** What was meant to be reached, and what was. */
+/** The targets, and the figures that were reached. */
 export function barsTable(bars: readonly Bar[]): string {
   return markdownTable(
     ['model', 'lengths', 'what', 'found', 'wanted', 'met'],
@@ -40,7 +40,7 @@ export function barsTable(bars: readonly Bar[]): string {
   );
 }
 
-/** How long each server takes to be healthy, and how large it is: one line for each model and system. */
+/** How long each server takes to become healthy, and its size: one line for each model and system. */
 export function startsTable(rows: readonly Row[]): string {
   const seen = new Map<string, Row>();
   for (const row of rows) {

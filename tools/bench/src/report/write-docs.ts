@@ -5,13 +5,13 @@ import { runCommand } from '../processes/run-command.ts';
 
 export const DOCS = join(ROOT, 'docs', 'benchmarks');
 
-/** What stands between these two is written by the benchmark, the rest by hand. */
+/** The text between these two lines is written by the benchmark, the rest by hand. */
 const BEGIN = '<!-- results: written by the benchmark -->';
 const END = '<!-- end of the results -->';
 
 /** The results of one run for a page of docs/benchmarks. */
 export interface DocsPage {
-  /** Of the page, and of the plot beside it, without the extension. */
+  /** The file name of the page and of its plot, without the extension. */
   readonly name: string;
   /** Paragraphs and tables, in Markdown. */
   readonly results: readonly string[];
@@ -19,7 +19,7 @@ export interface DocsPage {
   readonly plot: string;
 }
 
-/** Puts the results of one run into their page in docs/benchmarks, and the plot beside it. */
+/** Writes the results of one run into their page in docs/benchmarks, and the plot beside it. */
 export async function writeDocs(docs: DocsPage, command: string): Promise<void> {
   const page = join(DOCS, `${docs.name}.md`);
   const date = new Date().toISOString().slice(0, 10);
@@ -32,10 +32,10 @@ export async function writeDocs(docs: DocsPage, command: string): Promise<void> 
   });
 }
 
-/** `page` with other results. @throws Error when it has not the two marks that they stand between */
+/** Replaces the results in `page`. @throws Error when the two marks around them are missing */
 export function withResults(page: string, results: string): string {
   const begin = page.indexOf(BEGIN);
   const end = page.indexOf(END, begin);
-  if (begin < 0 || end < 0) throw new Error(`the page needs the lines ${BEGIN} and ${END}`);
+  if (begin < 0 || end < 0) throw new Error(`the page must have the lines ${BEGIN} and ${END}`);
   return `${page.slice(0, begin + BEGIN.length)}\n\n${results}\n\n${page.slice(end)}`;
 }

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import type { ModelHooks } from '@pilotlight/model-runtime';
 import ort from 'onnxruntime-node';
 
-// What Node can do at best with the same handler, and what a user might write by hand: one process a processor, the
-// session in its own event loop. It checks nothing, logs nothing, and a request that fails ends its process.
+// The fastest that Node can be with the same handler, and what a user might write by hand: one process per processor,
+// with the session in its event loop. It checks nothing and logs nothing, and a failing request ends its process.
 type Hooks = Required<Pick<ModelHooks<unknown, unknown, unknown>, 'loadModel' | 'predict'>>;
 const { BUNDLE = '', PORT } = process.env;
 

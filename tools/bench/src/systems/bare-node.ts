@@ -4,7 +4,7 @@ import { ROOT, WORK } from '../paths.ts';
 import type { Contender } from './contender.ts';
 import { directoryMiB } from './directory-size.ts';
 
-/** A bare Node server: the least that stands between HTTP and the handler. */
+/** A bare Node server: the minimum between HTTP and the handler. */
 export async function bareNode(): Promise<Contender[]> {
   return [
     {

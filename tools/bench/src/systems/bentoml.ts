@@ -2,13 +2,13 @@ import type { Contender } from './contender.ts';
 import { peer } from './peer.ts';
 import { PEER_BATCH } from './python-server.ts';
 
-/** BentoML with one worker a processor. */
+/** BentoML with one worker per processor. */
 export function bentoml(): Promise<Contender[]> {
   return peer({
     system: 'bentoml',
     path: '/predict',
     healthPath: '/readyz',
-    // Its batching joins lists, so there a request is a list of one; without batching it is so too, for one contract.
+    // Its batching joins lists, so a request is a list of one; the same without batching, to have one contract.
     listed: true,
     arguments: [
       ...['-m', 'bentoml', 'serve', 'bentoml_service:Bench'],

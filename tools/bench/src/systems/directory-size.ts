@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The files under `directory` that `counted` takes, in MiB; links are not followed. */
+/** The size of the files under `directory` for which `counted` is true, in MiB; links are not followed. */
 export async function directoryMiB(
   directory: string,
   counted: (path: string) => boolean = () => true,

@@ -2,7 +2,7 @@ import type { Contender } from './contender.ts';
 import { peer } from './peer.ts';
 import { PEER_BATCH } from './python-server.ts';
 
-/** FastAPI with one uvicorn worker a processor, written in the three ways that users write it. */
+/** FastAPI with one uvicorn worker per processor, written in the three ways that users write it. */
 export function fastapi(): Promise<Contender[]> {
   return peer({
     system: 'fastapi',

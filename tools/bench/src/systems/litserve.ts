@@ -2,7 +2,7 @@ import type { Contender } from './contender.ts';
 import { peer } from './peer.ts';
 import { PEER_BATCH } from './python-server.ts';
 
-/** LitServe with one inference worker a processor. */
+/** LitServe with one inference worker per processor. */
 export function litserve(): Promise<Contender[]> {
   return peer({
     system: 'litserve',

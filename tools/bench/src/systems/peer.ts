@@ -4,7 +4,7 @@ import { directoryMiB } from './directory-size.ts';
 import { type PythonSettings, pythonServerSpec } from './python-server.ts';
 
 export interface Peer {
-  /** Also the name of its requirements. */
+  /** Also the name of its requirements file. */
   readonly system: string;
   readonly path: string;
   readonly healthPath: string;
@@ -13,7 +13,7 @@ export interface Peer {
   readonly settings: Readonly<Record<string, PythonSettings>>;
 }
 
-/** Installs a peer that serves the same model.onnx from Python, and gives a contender for each of its settings. */
+/** Installs a peer that serves the same model.onnx from Python, and returns a contender for each of its settings. */
 export async function peer({
   system,
   path,

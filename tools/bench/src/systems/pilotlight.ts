@@ -9,13 +9,13 @@ import { directoryMiB } from './directory-size.ts';
 
 const DIST = join(ROOT, 'apps', 'inference', 'dist');
 
-/** The container's program as it is built, with nothing but its defaults. */
+/** The container's built program, with its defaults only. */
 export async function pilotlight(): Promise<Contender[]> {
   await runCommand(join(ROOT, 'node_modules', '.bin', 'nx'), ['build', 'inference'], {
     cwd: ROOT,
     environment: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
   });
-  // Of this run only: an earlier one may have measured its plans while the machine was busy.
+  // A fresh directory for each run: an earlier run may have measured its plans while the machine was busy.
   const plans = await mkdtemp(join(temporaryDirectory(), 'plans-'));
   const installMiB = await imageContextMiB();
   const environment = await imageEnvironment();
@@ -47,7 +47,7 @@ export async function pilotlight(): Promise<Contender[]> {
   ];
 }
 
-/** What the image sets, but for where programs are. */
+/** The environment variables of the image, except PATH. */
 async function imageEnvironment(): Promise<Record<string, string>> {
   const file = await readFile(join(ROOT, 'apps', 'inference', 'Dockerfile'), 'utf8');
   const [, set = ''] = /^ENV ((?:.*\\\n)*.*)$/m.exec(file) ?? [];
@@ -56,8 +56,8 @@ async function imageEnvironment(): Promise<Record<string, string>> {
 }
 
 /**
- * What the image has besides Node: the program, and the modules of its lock without other platforms' files. Those of
- * the lock that are for other platforms only are not installed here either.
+ * The size of the image's content besides Node: the program, and the modules of its lockfile without files for other
+ * platforms. Modules that are only for other platforms are not installed here either.
  */
 async function imageContextMiB(): Promise<number> {
   const lock = JSON.parse(await readFile(join(DIST, 'package-lock.json'), 'utf8')) as {

@@ -7,28 +7,28 @@ import type { ServerSpec } from '../processes/server-process.ts';
 import { temporaryDirectory } from '../processes/temporary-directory.ts';
 import type { VirtualEnvironment } from '../python/virtual-environment.ts';
 
-/** What python/settings.py reads. */
+/** The settings that python/settings.py reads. */
 export interface PythonSettings {
-  /** Of each worker; 0 leaves the choice to the runtime. */
+  /** Threads of each worker; 0 leaves the choice to the runtime. */
   readonly threads: number;
-  /** 1 is no batching. */
+  /** 1 means no batching. */
   readonly maxBatch: number;
   readonly inThread?: boolean;
 }
 
-/** How many inputs a server that batches may run together: with 32 callers and two workers, all of a worker's. */
+/** The largest batch of the peers: with 32 callers and two workers, all requests of one worker. */
 export const PEER_BATCH = 16;
 
 export interface PythonServer {
   readonly name: string;
   readonly venv: VirtualEnvironment;
-  /** What Python is given; `PORT` stands for the port. */
+  /** The arguments of Python; `PORT` stands for the port. */
   readonly arguments: readonly string[];
   readonly healthPath: string;
   readonly settings: PythonSettings;
 }
 
-/** A server of python/, with a worker a processor and everything turned off that would leave the machine. */
+/** A server of python/ with one worker per processor. Everything that would contact other machines is turned off. */
 export function pythonServerSpec(
   server: PythonServer,
   model: BenchModel,

@@ -4,18 +4,18 @@ import { directoryMiB } from './directory-size.ts';
 import { pythonServerSpec } from './python-server.ts';
 import { type ServerName, UNTUNED } from './system-names.ts';
 
-/** What PyPI's PyTorch brings for graphics processors: an image for processors alone would not have it. */
+/** The GPU files of PyPI's PyTorch, which a CPU-only image would not have. */
 const GRAPHICS = /\/(nvidia|triton)\/|\/torch\/lib\/[^/]*(cuda|nvshmem)/;
 
 /**
- * Flask and PyTorch in float under gunicorn, a worker a processor, behind nginx. The entailment model has random
- * weights of its shape there, for the project ships it quantised only.
+ * Flask and PyTorch in float under gunicorn behind nginx, with one worker per processor. Its entailment model has
+ * random weights of the same shape, because the project ships only quantised ones.
  */
 export function seedStack(): Promise<Contender[]> {
   return stack('seed-stack', 'one thread a worker', 1);
 }
 
-/** The same with what nobody sets: each worker has as many threads as PyTorch chooses, which is one a processor. */
+/** The same with PyTorch's default: each worker has as many threads as PyTorch chooses, which is one per processor. */
 export function untunedSeedStack(): Promise<Contender[]> {
   return stack(UNTUNED, "PyTorch's own number of threads", 0);
 }

@@ -7,7 +7,7 @@ import { pilotlight } from './pilotlight.ts';
 import { seedStack, untunedSeedStack } from './seed-stack.ts';
 import { type ServerName, UNTUNED } from './system-names.ts';
 
-/** For each server, what installs it and gives its settings. */
+/** For each server, a function that installs it and returns a contender for each setting. */
 export const SERVERS: Readonly<Record<ServerName, () => Promise<Contender[]>>> = {
   pilotlight,
   'bare-node': bareNode,

@@ -8,13 +8,13 @@ export const SERVER_NAMES = [
   'bentoml',
 ] as const;
 
-/** Measured only when it is asked for by name: so slow with several processors that it would take over the run. */
+/** Measured only when it is named: with several processors it is so slow that it would dominate the run. */
 export const UNTUNED = 'seed-stack-untuned';
 export type ServerName = (typeof SERVER_NAMES)[number] | typeof UNTUNED;
 
-/** What is measured unless it is said what is to be. */
+/** The systems that are measured by default. */
 export const SYSTEMS = [...SERVER_NAMES, 'limit'] as const;
 export type SystemName = ServerName | 'limit';
 
-/** Those that serve the very same model.onnx from Python. */
+/** The servers that serve the same model.onnx from Python. */
 export const PEERS: readonly ServerName[] = ['fastapi', 'litserve', 'bentoml'];

@@ -14,7 +14,7 @@ const plan = (workers: number, threads: number, batch: number): GridPlan => ({
   batch,
 });
 
-/** A limit that finds for each plan what `perSecond` says, first in the try and then turn by turn. */
+/** A limit that finds the given `perSecond` figures for each plan, first in the trial and then in each turn. */
 function limit(perSecond: Record<string, number[]>): Pick<Limit, 'tryGrid' | 'run'> {
   const next = (one: GridPlan): PlanFigures => ({
     plan: one,
@@ -31,7 +31,7 @@ function limit(perSecond: Record<string, number[]>): Pick<Limit, 'tryGrid' | 'ru
 }
 
 describe('MeasuredLimit', () => {
-  it('is the best of the plans that did best when tried, by the medians over the turns', async () => {
+  it('is the best of the finalists of the trial, by the medians of the turns', async () => {
     const measured = new MeasuredLimit(
       limit({
         '1 × 1 × 1': [90, 101, 102, 103],
@@ -45,7 +45,7 @@ describe('MeasuredLimit', () => {
     expect(best).toMatchObject({ plan: plan(2, 1, 16), sample: { perSecond: 220 } });
   });
 
-  it('is one worker with one thread, run by run, for a lone caller', async () => {
+  it('is one worker with one thread and no batch for a single caller', async () => {
     const measured = new MeasuredLimit(
       limit({ '1 × 1 × 1': [90, 101], '2 × 1 × 1': [200, 190], '2 × 1 × 16': [199, 210] }),
     );

@@ -2,7 +2,7 @@ import type { Row } from '../../src/container/row.ts';
 import { Samples } from '../../src/container/samples.ts';
 import type { Contender } from '../../src/systems/contender.ts';
 
-/** A row with plain figures, but for what `given` says. */
+/** A row with plain figures, overridden by `given`. */
 export function row(given: Partial<Row>): Row {
   return {
     model: 'entailment',
@@ -22,7 +22,7 @@ export function row(given: Partial<Row>): Row {
   };
 }
 
-/** A contender that was measured: for each cell's name its predictions per second, turn by turn. */
+/** A measured contender: for each cell's name, its predictions per second in each turn. */
 export function measured(system: string, setting: string, cells: Record<string, number[]>) {
   const contender: Contender = {
     system,

@@ -9,7 +9,7 @@ const CELLS = [
 ] as const;
 
 describe('contenderRows', () => {
-  it('gives for each system and cell the faster setting, by the medians', () => {
+  it('returns the fastest setting for each system and cell, by the medians', () => {
     const plain = measured('peer', 'plain', {
       '1 caller, mixed': [50, 60, 70],
       '32 callers, mixed': [90, 90, 500],
@@ -24,7 +24,7 @@ describe('contenderRows', () => {
     ]);
   });
 
-  it('has all that the JSON is promised to have', () => {
+  it('has all documented members of the JSON', () => {
     const only = measured('peer', 'plain', { '1 caller, mixed': [50] });
     expect(contenderRows('bilstm', [only], CELLS)).toEqual([
       {
@@ -47,7 +47,7 @@ describe('contenderRows', () => {
 });
 
 describe('limitRows', () => {
-  it('repeats the limit for every cell, so that a ratio is a plain join', () => {
+  it('repeats the limit for every cell, so that a ratio is a simple join', () => {
     const sample: Summary = {
       perSecond: 650,
       leastPerSecond: 600,
@@ -62,7 +62,7 @@ describe('limitRows', () => {
     expect(rows[0]).toMatchObject({ system: 'limit', setting: '2 × 1 × 4', perSecond: 650 });
   });
 
-  it('gives no row where no limit was measured', () => {
+  it('returns no row if no limit was measured', () => {
     expect(limitRows('entailment', { best: () => undefined }, CELLS)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Samples } from '../../src/container/samples.ts';
 
 describe('Samples', () => {
-  it('sums turns up as medians, and as the most memory', () => {
+  it('summarises turns by medians, and by the maximum of the memory', () => {
     const samples = new Samples();
     samples.add('cell', { perSecond: 10, p50Ms: 3, p99Ms: 30, rssMiB: 100 });
     samples.add('cell', { perSecond: 30, p50Ms: 1, p99Ms: 90, rssMiB: 300 });
@@ -18,7 +18,7 @@ describe('Samples', () => {
     });
   });
 
-  it('knows nothing of what was never measured', () => {
+  it('has no summary for a key that was never measured', () => {
     expect(new Samples().summary('cell')).toBeUndefined();
   });
 });

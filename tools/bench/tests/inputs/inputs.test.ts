@@ -7,20 +7,20 @@ const mean = (values: readonly number[]) =>
   values.reduce((sum, one) => sum + one, 0) / values.length;
 
 describe('sentencePairs', () => {
-  it('gives the same 256 pairs every time', () => {
+  it('returns the same 256 pairs every time', () => {
     const pairs = sentencePairs('short', SENTENCES);
     expect(pairs).toHaveLength(256);
     expect(sentencePairs('short', SENTENCES)).toEqual(pairs);
     expect(new Set(pairs.map((pair) => JSON.stringify(pair))).size).toBeGreaterThan(200);
   });
 
-  it('gives short pairs about as long as those of SNLI', () => {
+  it('makes short pairs about as long as those of SNLI', () => {
     const pairs = sentencePairs('short', SENTENCES);
     expect(mean(pairs.map(({ premise }) => count(premise)))).toBeCloseTo(14, -0.3);
     expect(mean(pairs.map(({ hypothesis }) => count(hypothesis)))).toBeCloseTo(8, -0.3);
   });
 
-  it('gives mixed pairs of every length', () => {
+  it('makes mixed pairs of every length', () => {
     const totals = sentencePairs('mixed', SENTENCES).map(
       ({ premise, hypothesis }) => count(premise) + count(hypothesis),
     );
@@ -29,18 +29,18 @@ describe('sentencePairs', () => {
     expect(Math.max(...totals)).toBeLessThanOrEqual(74);
   });
 
-  it('takes its words as they follow each other in the sentences', () => {
+  it('takes sequences of words from the sentences', () => {
     const running = `${SENTENCES.join(' ')} `.repeat(8);
     for (const { premise } of sentencePairs('mixed', SENTENCES)) expect(running).toContain(premise);
   });
 
-  it('refuses to make texts of nothing', () => {
+  it('refuses to make texts without words', () => {
     expect(() => sentencePairs('short', [])).toThrow('no words');
   });
 });
 
 describe('texts', () => {
-  it('gives short texts of 20 to 25 words, and mixed ones of 5 to 90', () => {
+  it('makes short texts of 20 to 25 words, and mixed ones of 5 to 90', () => {
     const short = texts('short', SENTENCES).map(({ text }) => count(text));
     expect([Math.min(...short), Math.max(...short)]).toEqual([20, 25]);
     const mixed = texts('mixed', SENTENCES).map(({ text }) => count(text));

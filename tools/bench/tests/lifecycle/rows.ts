@@ -1,6 +1,6 @@
 import type { Row } from '../../src/lifecycle/row.ts';
 
-/** A row with plain figures, but for what `given` says. */
+/** A row with plain figures, overridden by `given`. */
 export function row(given: Partial<Row>): Row {
   return {
     traffic: 'school',

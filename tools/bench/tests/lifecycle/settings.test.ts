@@ -6,19 +6,19 @@ import { ROOT } from '../../src/paths.ts';
 
 const read = (file: string) => readFile(join(ROOT, 'infra', 'src', file), 'utf8');
 
-describe('what is simulated is what infra makes', () => {
+describe('the simulation has the settings of infra', () => {
   it('with its defaults', async () => {
     const { checkMinutes, instanceType, ...numbers } = STACK;
     const config = await read('config.ts');
     expect(config).toContain(`instanceType: '${instanceType}'`);
     for (const [key, value] of Object.entries(numbers))
       expect(config).toContain(`${key}: ${value},`);
-    // Half of the idle time, when nothing else is set.
+    // Half of the idle time by default.
     expect(config).toContain('Math.floor(idleMinutes / 2)');
     expect(checkMinutes).toBe(STACK.idleMinutes / 2);
   });
 
-  it('with its functions of the same size', async () => {
+  it('with the same sizes of the functions', async () => {
     const sizes = await read('sizes.ts');
     for (const [name, { memoryMegabytes }] of Object.entries(FUNCTIONS)) {
       expect(sizes).toContain(`${name}: { memoryMegabytes: ${memoryMegabytes},`);

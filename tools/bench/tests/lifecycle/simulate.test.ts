@@ -4,7 +4,7 @@ import { simulate } from '../../src/lifecycle/simulate.ts';
 import { SYSTEM_NAMES } from '../../src/lifecycle/systems/systems.ts';
 import { TRAFFICS } from '../../src/lifecycle/traffic/traffic.ts';
 
-/** The first two weeks of the year, with all the mishaps of a whole one. */
+/** The first two weeks of the year, with all the failures of a whole year. */
 const DAYS = 14;
 const HOURS = DAYS * 24;
 
@@ -12,7 +12,7 @@ const ended = ({ answered, refused, lost }: Row) => answered + refused + lost;
 
 describe.each(TRAFFICS)('a fortnight of %s', (traffic) => {
   it.each(SYSTEM_NAMES)(
-    'for %s accounts for every request, and is repeated by its seed',
+    'for %s accounts for every request, and gives the same row for the same seed',
     async (system) => {
       const row = await simulate(traffic, system, 11, DAYS);
       expect(ended(row)).toBe(row.requests);
@@ -28,13 +28,13 @@ describe.each(TRAFFICS)('a fortnight of %s', (traffic) => {
       const row = await simulate(traffic, 'pilotlight', seed, DAYS);
       expect(row).toMatchObject({ lost: 0, hoursLeaked: 0 });
       expect(row.wakes).toBeGreaterThan(5);
-      // The idle time, a check, and the same again where the record of the last use was lost.
+      // The idle time and a check, and both again when the record of the last use was lost.
       expect(row.longestUnusedHours).toBeLessThan(2.2);
       expect(row.hoursAwake).toBeLessThan(HOURS);
     },
   );
 
-  it('costs an instance all the time when it is always on', async () => {
+  it('costs an instance for the whole time when it is always on', async () => {
     const row = await simulate(traffic, 'always-on', 1, DAYS);
     expect(row).toMatchObject({ wakes: 0, lost: 0, hoursAwake: HOURS, hoursLeaked: 0 });
     expect(row.costUsd).toBeGreaterThan(HOURS * 0.056);
@@ -42,7 +42,7 @@ describe.each(TRAFFICS)('a fortnight of %s', (traffic) => {
     expect(row.answeredAtOnce).toBeGreaterThan(0.99);
   });
 
-  it('loses for the naive timer what comes while it wakes', async () => {
+  it('loses requests for the naive timer while it wakes', async () => {
     const row = await simulate(traffic, 'naive-timer', 1, DAYS);
     expect(row.lost / row.requests).toBeGreaterThan(0.03);
     expect(row.refused).toBe(0);
@@ -56,8 +56,8 @@ describe.each(TRAFFICS)('a fortnight of %s', (traffic) => {
   });
 });
 
-it('sees the endpoint that is left running when enabling the rule failed', async () => {
-  // The first seed with which it happens in these weeks.
+it('detects an endpoint that is left running because enabling the rule failed', async () => {
+  // The first seed for which this happens in these weeks.
   const row = await simulate('steady', 'naive-timer', 2, DAYS);
   expect(row.hoursLeaked).toBeGreaterThan(1);
   expect(row.longestUnusedHours).toBeGreaterThan(2);

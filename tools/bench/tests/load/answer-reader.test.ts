@@ -4,7 +4,7 @@ import { AnswerReader } from '../../src/load/answer-reader.ts';
 const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello';
 
 describe('AnswerReader', () => {
-  it('puts an answer together from pieces, cut anywhere', () => {
+  it('assembles an answer from chunks that are split anywhere', () => {
     for (let cut = 1; cut < ANSWER.length; cut++) {
       const reader = new AnswerReader();
       expect(reader.push(Buffer.from(ANSWER.slice(0, cut)))).toBeUndefined();
@@ -13,7 +13,7 @@ describe('AnswerReader', () => {
     }
   });
 
-  it('reads one answer after the other', () => {
+  it('reads one answer after another', () => {
     const reader = new AnswerReader();
     expect(reader.push(Buffer.from(ANSWER))?.status).toBe(200);
     const refused = 'HTTP/1.1 503 Busy\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
@@ -26,9 +26,9 @@ describe('AnswerReader', () => {
     expect(reader.push(Buffer.from(`${head}é`))?.status).toBe(200);
   });
 
-  it('refuses an answer of unknown length, and what nobody asked for', () => {
+  it('refuses an answer of unknown length, and data after the answer', () => {
     const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
     expect(() => new AnswerReader().push(Buffer.from(chunked))).toThrow('without Content-Length');
-    expect(() => new AnswerReader().push(Buffer.from(`${ANSWER}!`))).toThrow('more came');
+    expect(() => new AnswerReader().push(Buffer.from(`${ANSWER}!`))).toThrow('more data came');
   });
 });

@@ -25,14 +25,14 @@ async function load(listener: RequestListener, callers: number): Promise<Load> {
   };
 }
 
-/** Answers each request with its own body, and keeps what was asked. */
+/** Answers each request with its own body, and records the requests in `asked`. */
 function echo(asked: string[], headers: Record<string, string> = {}): RequestListener {
   return (request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       asked.push(`${request.method} ${request.url} ${body}`);
-      // Later than the load generator looks at its watch, so that it is the number of answers that ends a phase.
+      // Slower than the load generator's check interval, so that the number of answers ends a phase.
       setTimeout(() => {
         response.writeHead(200, { ...headers, 'content-length': body.length }).end(body);
       }, 20);
@@ -41,7 +41,7 @@ function echo(asked: string[], headers: Record<string, string> = {}): RequestLis
 }
 
 describe('runLoad', () => {
-  it('asks the bodies in turn, and counts at least two answers of every caller', async () => {
+  it('sends the bodies in order, and counts at least two answers per caller', async () => {
     const asked: string[] = [];
     const figures = await runLoad(await load(echo(asked), 4));
     expect(figures.answers).toBeGreaterThanOrEqual(8);
@@ -52,14 +52,14 @@ describe('runLoad', () => {
     expect(new Set(asked)).toEqual(new Set(wanted));
   });
 
-  it('has one request of each caller under way, and none when it returns', async () => {
+  it('has one request per caller in flight, and none when it returns', async () => {
     let most = 0;
     const open = new Set<ServerResponse>();
     const figures = await runLoad(
       await load((request, response) => {
         request.resume();
         open.add(response);
-        // Nobody is answered until all three have asked.
+        // No request is answered until all three have arrived.
         if (most < 3 && open.size < 3) return;
         most = Math.max(most, open.size);
         for (const one of open) one.writeHead(200, { 'content-length': 0 }).end();
@@ -71,13 +71,13 @@ describe('runLoad', () => {
     expect(open.size).toBe(0);
   });
 
-  it('goes on with another connection when the server closes one after an answer', async () => {
+  it('continues on a new connection when the server closes one after an answer', async () => {
     const asked: string[] = [];
     const figures = await runLoad(await load(echo(asked, { connection: 'close' }), 2));
     expect(figures.answers).toBeGreaterThanOrEqual(4);
   });
 
-  it('fails at the first answer that is not 200, and says what it was', async () => {
+  it('fails at the first answer that is not 200, and shows it', async () => {
     let asked = 0;
     const refusing: RequestListener = (request, response) => {
       request.resume();

@@ -7,17 +7,17 @@ import { VOCABULARY, wordIds } from '../../models/bilstm/src/word-ids.ts';
 import { PYTHON } from '../../src/paths.ts';
 
 describe('wordIds', () => {
-  it('hashes as FNV-1a does, by its published values', () => {
+  it('hashes with FNV-1a, by its published values', () => {
     const published = { a: 0xe40c292c, foobar: 0xbf9cf968 };
     expect(wordIds('a foobar')).toEqual(Object.values(published).map((hash) => hash % VOCABULARY));
   });
 
-  it('takes words in lower case, and any space between them', () => {
+  it('converts words to lower case, and splits at any white space', () => {
     expect(wordIds('  A\tFooBar\n')).toEqual(wordIds('a foobar'));
     expect(wordIds(' ')).toEqual([]);
   });
 
-  it('has the vocabulary that the weights are made for', async () => {
+  it('has the same vocabulary as the weights', async () => {
     const shape = await readFile(join(PYTHON, 'bilstm_shape.py'), 'utf8');
     expect(/^VOCABULARY = ([\d_]+)/m.exec(shape)?.[1]?.replaceAll('_', '')).toBe(
       String(VOCABULARY),
@@ -25,7 +25,7 @@ describe('wordIds', () => {
   });
 });
 
-/** A session that answers each row with its length among the probabilities, and keeps what it was given. */
+/** A session that returns each row's length among the probabilities, and records its inputs. */
 function fakeModel(
   runs: Record<string, { data: unknown; dims: readonly number[] }>[],
 ): BilstmModel {
@@ -53,7 +53,7 @@ function fakeModel(
 }
 
 describe('the handler', () => {
-  it('runs a batch at once, padded to its longest text, with the length of each', async () => {
+  it('runs a batch at once, padded to its longest text, with the length of each text', async () => {
     const runs: Record<string, { data: unknown; dims: readonly number[] }>[] = [];
     const outputs = await predict(
       [{ text: 'one two three four five six' }, { text: 'one' }],
@@ -71,13 +71,13 @@ describe('the handler', () => {
     ]);
   });
 
-  it('takes a text without a word for one word', async () => {
+  it('treats a text without words as one word', async () => {
     const runs: Record<string, { data: unknown; dims: readonly number[] }>[] = [];
     await predict([{ text: '  ' }], fakeModel(runs));
     expect(runs[0]?.['ids']?.dims).toEqual([1, 1]);
   });
 
-  it('says how long a text is when padded', () => {
+  it('returns the padded length of a text', () => {
     expect(paddedLength({ text: 'two words' })).toBe(2);
   });
 });

@@ -14,18 +14,18 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('onlyOne', () => {
-  it('marks that this process is at work', () => {
+  it('writes a lock file for this process', () => {
     onlyOne(mark);
     expect(readFileSync(mark, 'utf8')).toBe(String(process.pid));
   });
 
-  it('refuses while another process is at work, and names it', () => {
+  it('refuses while another process has the lock, and names it', () => {
     writeFileSync(mark, String(process.ppid));
     expect(() => onlyOne(mark)).toThrow(`process ${process.ppid} is already measuring`);
     expect(readFileSync(mark, 'utf8')).toBe(String(process.ppid));
   });
 
-  it('takes over from a process that ended without a word', () => {
+  it('takes over the lock of a process that no longer exists', () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     writeFileSync(mark, String(pid));
     onlyOne(mark);

@@ -10,7 +10,7 @@ import {
 } from '../../src/processes/process-tree.ts';
 import { killNow, signalTree } from '../../src/processes/running.ts';
 
-/** A shell that leads a group, with a child that has left the group for one of its own, and says so. */
+/** A shell that leads a group, with a child in a group of its own, whose process id it prints. */
 async function family(): Promise<{ leader: number; child: number; ended: Promise<unknown> }> {
   const script = 'setsid sh -c "echo \\$\\$; exec sleep 60" & wait';
   const shell = spawn('sh', ['-c', script], {
@@ -21,7 +21,7 @@ async function family(): Promise<{ leader: number; child: number; ended: Promise
   return { leader: shell.pid as number, child: Number(line), ended: once(shell, 'exit') };
 }
 
-/** One that has ended stays listed as a zombie until whoever adopted it takes notice. */
+/** A process that has ended stays listed as a zombie until its new parent reaps it. */
 function isRunning(pid: number): boolean {
   try {
     return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
@@ -31,7 +31,7 @@ function isRunning(pid: number): boolean {
 }
 
 describe('processTree', () => {
-  it('finds what came from a process, also in another group, and ends all of it', async () => {
+  it('finds the descendants of a process, also in another group, and ends them all', async () => {
     const { leader, child, ended } = await family();
     try {
       expect(processTree(leader)).toEqual(expect.arrayContaining([leader, child]));

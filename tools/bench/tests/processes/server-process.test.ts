@@ -35,7 +35,7 @@ async function spec(script: string): Promise<ServerSpec> {
 }
 
 describe('ServerProcess', () => {
-  it('is there when its health check is good, with no environment but its own, and gone when stopped', async () => {
+  it('starts when its health check succeeds, with only the given environment, and is gone when stopped', async () => {
     const settings = await spec(SERVER);
     const server = await ServerProcess.start(settings);
     const ask = () => fetch(`http://127.0.0.1:${settings.port}/`);
@@ -56,7 +56,7 @@ describe('ServerProcess', () => {
     await expect(ask()).rejects.toThrow();
   });
 
-  it('shows the end of the log of a server that ends', async () => {
+  it('shows the end of the log of a server that exits', async () => {
     const settings = await spec('console.error("no model here"); process.exit(3)');
     await expect(ServerProcess.start(settings)).rejects.toThrow(/ended.*\nno model here/);
   });

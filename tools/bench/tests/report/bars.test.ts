@@ -25,7 +25,7 @@ describe('bars', () => {
     expect(found.map((bar) => bar.wanted)).toEqual([5, 1.1, 0.88, 2, 0.97, 0.94]);
   });
 
-  it('wants other ratios of the BiLSTM', () => {
+  it('has other targets for the BiLSTM', () => {
     const found = bars([
       row({ model: 'bilstm', perSecond: 900 }),
       row({ model: 'bilstm', system: 'seed-stack', perSecond: 100 }),
@@ -33,7 +33,7 @@ describe('bars', () => {
     expect(found[0]).toMatchObject({ found: 9, wanted: 10, met: false });
   });
 
-  it('allows a lone caller 1.15 times a bare run and one millisecond', () => {
+  it('allows a single caller 1.15 times a bare run plus one millisecond', () => {
     const lone = (p50Ms: number) =>
       bars([row({ callers: 1, p50Ms }), row({ callers: 1, system: 'limit', p50Ms: 10 })]);
     expect(lone(12.5)).toMatchObject([{ wanted: 12.5, met: true }]);
@@ -56,7 +56,7 @@ describe('bars', () => {
     ]);
   });
 
-  it('says nothing of what was not measured', () => {
+  it('has no targets for what was not measured', () => {
     expect(bars([])).toEqual([]);
     expect(bars([row({ system: 'fastapi' })])).toEqual([]);
     expect(bars([row({})]).map(({ what }) => what)).toEqual(['p99 / p50']);

@@ -3,7 +3,7 @@ import { plotSvg } from '../../src/report/plot.ts';
 import { row } from '../container/results.ts';
 
 describe('plotSvg', () => {
-  it('draws a bar for each system, a line for the limit, and a panel for each model', async () => {
+  it('draws a bar for each system, a line for the limit and a panel for each model', async () => {
     const svg = await plotSvg([
       row({ perSecond: 600 }),
       row({ system: 'fastapi', perSecond: 400 }),

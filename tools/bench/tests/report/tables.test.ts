@@ -4,7 +4,7 @@ import { barsTable, resultsTable, startsTable } from '../../src/report/tables.ts
 import { row } from '../container/results.ts';
 
 describe('markdownTable', () => {
-  it('puts numbers to the right', () => {
+  it('aligns numbers to the right', () => {
     expect(
       markdownTable(
         ['name', 'count'],
@@ -16,7 +16,7 @@ describe('markdownTable', () => {
     ).toBe('| name | count |\n| --- | ---: |\n| a | 1 |\n| b | 2 |');
   });
 
-  it('is its head where there are no lines', () => {
+  it('is only the head if there are no lines', () => {
     expect(markdownTable(['name'], [])).toBe('| name |\n| --- |');
   });
 });
@@ -41,7 +41,7 @@ describe('the tables of results', () => {
     row({ system: 'fastapi', setting: 'batches', callers: 1, startMs: 1500 }),
   ];
 
-  it('show every row, a cell together', () => {
+  it('show every row, grouped by cell', () => {
     const lines = resultsTable(rows).split('\n').slice(2);
     expect(lines.map((line) => line.split(' | ').slice(2, 4))).toEqual([
       ['1', 'limit'],
@@ -55,7 +55,7 @@ describe('the tables of results', () => {
     );
   });
 
-  it('show the start of each server once, in its fastest setting', () => {
+  it('show the start of each server once, for its fastest setting', () => {
     const lines = startsTable(rows).split('\n').slice(2);
     expect(lines).toEqual([
       '| entailment | pilotlight | 451 | 50 |',
@@ -63,7 +63,7 @@ describe('the tables of results', () => {
     ]);
   });
 
-  it('show which bars are met', () => {
+  it('show which targets are met', () => {
     const bar = {
       model: 'bilstm',
       lengths: 'mixed',

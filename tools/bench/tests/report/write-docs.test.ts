@@ -5,7 +5,7 @@ import { DOCS, withResults } from '../../src/report/write-docs.ts';
 
 describe('withResults', () => {
   it.each(['container.md', 'lifecycle.md'])(
-    'replaces what stands between the marks of %s, and nothing else',
+    'replaces only the text between the marks of %s',
     async (name) => {
       const page = await readFile(join(DOCS, name), 'utf8');
       const once = withResults(page, 'first results');
@@ -18,6 +18,6 @@ describe('withResults', () => {
   );
 
   it('refuses a page without the marks', () => {
-    expect(() => withResults('# no marks', 'results')).toThrow('needs the lines');
+    expect(() => withResults('# no marks', 'results')).toThrow('must have the lines');
   });
 });

@@ -22,7 +22,7 @@ export interface BilstmModel {
   readonly labels: readonly string[];
 }
 
-/** A text of no word at all still is one word to the model. */
+/** For the model, a text without words is one word. */
 const NO_WORDS = [0];
 
 const hooks = {
@@ -41,7 +41,7 @@ const hooks = {
     return words(text).length;
   },
 
-  // The whole batch in one run. The model is told each text's length, so that padding changes no answer.
+  // The whole batch in one run. The model gets the length of each text, so that padding changes no answer.
   async predict(batch: readonly BilstmInput[], model: BilstmModel): Promise<BilstmOutput[]> {
     const rows = batch.map(({ text }) => {
       const ids = wordIds(text);

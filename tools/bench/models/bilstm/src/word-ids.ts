@@ -1,4 +1,4 @@
-/** Rows of the embedding: `VOCABULARY` of python/bilstm_shape.py is the same number. */
+/** Rows of the embedding; must equal `VOCABULARY` of python/bilstm_shape.py. */
 export const VOCABULARY = 44_600;
 
 const OFFSET_BASIS = 0x811c9dc5;

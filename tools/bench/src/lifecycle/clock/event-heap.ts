@@ -11,7 +11,7 @@ interface Queued extends TimedEvent {
 const before = (one: Queued, other: Queued) =>
   one.at < other.at || (one.at === other.at && one.turn < other.turn);
 
-/** Events in the order of their time; those of one time in the order in which they were added. A binary heap. */
+/** A binary heap of events, ordered by time; events of the same time are in the order in which they were added. */
 export class EventHeap {
   readonly #heap: Queued[] = [];
   #turns = 0;
@@ -29,7 +29,7 @@ export class EventHeap {
     heap[hole] = added;
   }
 
-  /** Takes the first event out, if it is not later than `until`. */
+  /** Removes and returns the first event, if it is not later than `until`. */
   take(until: number): TimedEvent | undefined {
     const heap = this.#heap;
     const first = heap[0];
@@ -39,7 +39,7 @@ export class EventHeap {
     return first;
   }
 
-  /** Puts `moved` where the top was, and lets it down to its place. */
+  /** Replaces the top by `moved` and sinks it to its place. */
   #sink(moved: Queued): void {
     const heap = this.#heap;
     let hole = 0;

@@ -15,26 +15,26 @@ export interface PoolOptions<Ports> {
   readonly random: Random;
   readonly meter: Meter;
   readonly memoryMegabytes: number;
-  /** What one instance has: a memory of its own that goes with it. */
+  /** Creates the ports of one instance, with memory of its own. */
   readonly create: (process: Process) => Ports;
 }
 
 const MINUTE = 60_000;
 
-/** The pauses of Lambda before it runs a function again that failed on an event. */
+/** Lambda's pauses before it retries a function that failed on an event. */
 const EVENT_RETRY_SECONDS = [60, 120];
 
-/** A Lambda function: an instance works on one request at a time, and there are as many as it needs. */
+/** A Lambda function: each instance works on one request at a time, and there are as many instances as needed. */
 export class FunctionPool<Ports> {
   readonly #options: PoolOptions<Ports>;
-  /** Those at rest; the one that was used last is used next. */
+  /** The idle instances; the one that was used last is used next. */
   readonly #resting: Instance<Ports>[] = [];
 
   constructor(options: PoolOptions<Ports>) {
     this.#options = options;
   }
 
-  /** @throws what `work` throws; Error when the instance died over it */
+  /** @throws what `work` throws; Error when the instance died during it */
   async run<T>(work: (ports: Ports) => Promise<T>): Promise<T> {
     const { timeline, random, meter, memoryMegabytes } = this.#options;
     const began = timeline.now();
@@ -50,7 +50,7 @@ export class FunctionPool<Ports> {
     }
   }
 
-  /** Runs `work` for an event: again when it fails, twice at most, and nobody hears of it. */
+  /** Runs `work` for an event: retries it at most twice, and ignores the last failure. */
   async onEvent(work: (ports: Ports) => Promise<unknown>): Promise<void> {
     for (const pause of [...EVENT_RETRY_SECONDS, undefined]) {
       try {
@@ -84,7 +84,7 @@ export class FunctionPool<Ports> {
     this.#resting.push(instance);
   }
 
-  /** The end of an instance, unless what it works on is done before. */
+  /** Ends an instance, unless its work is done before. */
   async #dies({ process }: Instance<Ports>, done: Promise<unknown>): Promise<never> {
     const { timeline, random } = this.#options;
     let ended = false;

@@ -4,11 +4,11 @@ import type { SimulatedCloud } from './simulated-cloud.ts';
 
 const MINUTE = 60_000;
 
-/** When an endpoint should be gone after its last use. */
+/** The time after its last use within which an endpoint should be deleted. */
 const GRACE =
   (STACK.idleMinutes + STACK.checkMinutes) * MINUTE + STACK.activityIntervalSeconds * 1000;
 
-/** @returns the hours so far that an endpoint was left running with the schedule off, seen at each check */
+/** @returns the hours so far that an endpoint was left running with the schedule disabled, sampled at each check */
 export function watchLeaks(cloud: SimulatedCloud): () => number {
   const { endpoint, timeline } = cloud;
   let minutes = 0;

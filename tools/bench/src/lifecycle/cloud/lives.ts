@@ -5,7 +5,7 @@ interface Life {
   to: number;
 }
 
-/** When endpoints existed (epoch milliseconds), and when they were of use. */
+/** When endpoints existed (epoch milliseconds), and when they were used. */
 export class Lives {
   readonly #lives: Life[] = [];
   #lastUsedAt = 0;
@@ -15,12 +15,12 @@ export class Lives {
     return this.#lives.length;
   }
 
-  /** The last use of the endpoint that there is, its coming into service included. */
+  /** The last use of the current endpoint; coming into service counts as a use. */
   get lastUsedAt(): number {
     return this.#lastUsedAt;
   }
 
-  /** @param to when it ends by itself */
+  /** @param to when it ends without a deletion */
   begin(from: number, inServiceAt: number, to = Infinity): void {
     this.#lives.push({ from, to });
     this.#lastUsedAt = inServiceAt;
@@ -31,7 +31,7 @@ export class Lives {
     this.#lastUsedAt = at;
   }
 
-  /** The endpoint that there is ends at `to`. */
+  /** Ends the current endpoint at `to`. */
   end(to: number): void {
     const life = this.#lives.at(-1);
     if (!life || life.to <= to) return;
@@ -39,13 +39,13 @@ export class Lives {
     this.#longestUnused = Math.max(this.#longestUnused, to - this.#lastUsedAt);
   }
 
-  /** How long an endpoint existed in all, in milliseconds. */
+  /** How long endpoints existed in total, in milliseconds. */
   milliseconds(start: number, end: number): number {
     const within = ({ from, to }: Life) => Math.max(0, Math.min(to, end) - Math.max(from, start));
     return this.#lives.reduce((sum, life) => sum + within(life), 0);
   }
 
-  /** The longest that an endpoint was left after a use. */
+  /** The longest time that an endpoint was unused after a use. */
   get longestUnusedHours(): number {
     return this.#longestUnused / HOUR;
   }

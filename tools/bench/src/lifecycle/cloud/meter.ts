@@ -2,7 +2,7 @@ import { hostingUsdPerHour, PRICES } from '@pilotlight/contracts';
 
 const HOUR = 60 * 60 * 1000;
 
-/** What AWS would put on the bill. */
+/** What AWS would bill. */
 export class Meter {
   lambdaRequests = 0;
   lambdaGigabyteSeconds = 0;
@@ -22,12 +22,13 @@ export class Meter {
   }
 
   /**
-   * By the list prices, no free tier. Not in it, for it is the same for all or next to nothing: storage, logs, data moved.
+   * The cost by list prices, without the free tier. Left out because they are the same for all or almost nothing:
+   * storage, logs and data transfer.
    * @throws Error for an instance type without a price
    */
   usd(instanceType: string): number {
     const perHour = hostingUsdPerHour(instanceType);
-    if (perHour === undefined) throw new Error(`no price of ${instanceType}`);
+    if (perHour === undefined) throw new Error(`there is no price for ${instanceType}`);
     const millions = (count: number, price: { readonly usd: number }) => (count / 1e6) * price.usd;
     return (
       this.instanceHours * perHour +

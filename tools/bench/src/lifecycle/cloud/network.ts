@@ -7,14 +7,14 @@ const { calls: CALLS, invocation: INVOCATION } = ASSUMED;
 
 export type Service = keyof typeof CALLS;
 
-/** The process that makes a call. A dead one hears no answer and does nothing more. */
+/** The process that makes a call. A dead process gets no answer and does nothing more. */
 export interface Process {
   dead: boolean;
 }
 
 const never = <T>() => new Promise<T>(() => undefined);
 
-/** Between a process and AWS: calls take time, and some fail. */
+/** The connection between a process and AWS: calls take time, and some fail. */
 export class Network {
   readonly #timeline: Timeline;
   readonly #random: Random;
@@ -24,7 +24,7 @@ export class Network {
     this.#random = random;
   }
 
-  /** @throws CloudError `throttled` when `act` was not carried out, `unavailable` when it was and only its answer was lost */
+  /** @throws CloudError `throttled` when `act` was not carried out, `unavailable` when only its answer was lost */
   async call<T>(
     process: Process,
     [service, operation]: readonly [Service, string],
@@ -51,7 +51,7 @@ export class Network {
     return usual * (0.5 + random.next()) * slow;
   }
 
-  /** `port` as `process` reaches it; what is in `local` needs no call. */
+  /** Wraps `port` so that its methods become calls of `process`; those in `local` need no call. */
   reach<Port extends object>(
     process: Process,
     service: Service,

@@ -1,6 +1,6 @@
 import type { Timeline } from '../clock/timeline.ts';
 
-/** A queue in front of a number of processors; each works on one thing at a time. */
+/** A queue in front of a number of processors; each works on one task at a time. */
 export class Processors {
   readonly #timeline: Timeline;
   readonly #freeAt: number[];
@@ -10,7 +10,7 @@ export class Processors {
     this.#freeAt = Array.from({ length: count }, () => 0);
   }
 
-  /** Resolves once a processor has worked for so long. */
+  /** Resolves once a processor has worked for `milliseconds`. */
   work(milliseconds: number): Promise<void> {
     const now = this.#timeline.now();
     const earliest = Math.min(...this.#freeAt);

@@ -14,7 +14,7 @@ import { meterTable } from './table-units.ts';
 
 const HOUR = 60 * 60 * 1000;
 
-/** One region of AWS: what the functions call, how long it takes, how it fails, and what it costs. */
+/** One simulated region of AWS: the services that the functions call, their latencies, failures and costs. */
 export class SimulatedCloud {
   readonly timeline: Timeline;
   readonly endpoint: SimulatedEndpoint;
@@ -24,10 +24,10 @@ export class SimulatedCloud {
   readonly #network: Network;
   readonly #blindMark: FakeBlindMark;
 
-  /** When the simulated time is over, in epoch milliseconds. */
+  /** The end of the simulated time, in epoch milliseconds. */
   readonly end: number;
 
-  /** @param days how much of the year is simulated */
+  /** @param days how many days of the year are simulated */
   constructor(seed: number, days: number) {
     const { clock } = this.#world;
     this.end = endOf(days);
@@ -46,7 +46,7 @@ export class SimulatedCloud {
     return this.#world.schedule.enabled;
   }
 
-  /** The ports of one process, with a memory of its own. */
+  /** The ports of one process, with memory of its own. */
   ports(process: Process): ReaperPorts {
     const { timeline } = this;
     const own = this.#world.instance();
@@ -77,21 +77,21 @@ export class SimulatedCloud {
     };
   }
 
-  /** A Lambda function whose instances have what `create` makes for each. */
+  /** A Lambda function; `create` is called for each of its instances. */
   function<Own>(size: { memoryMegabytes: number }, create: (process: Process) => Own) {
     const { timeline, random, meter } = this;
     const { memoryMegabytes } = size;
     return new FunctionPool<Own>({ timeline, random, meter, memoryMegabytes, create });
   }
 
-  /** Calls `check` every so many minutes while the schedule is enabled. */
+  /** Calls `check` every `minutes` minutes while the schedule is enabled. */
   whileScheduled(minutes: number, check: () => Promise<void>): void {
     this.every(minutes, () => {
       if (this.scheduleEnabled) this.timeline.start(check);
     });
   }
 
-  /** Calls `happen` every so many minutes until the end. */
+  /** Calls `happen` every `minutes` minutes until the end. */
   every(minutes: number, happen: () => void): void {
     const next = (at: number) => {
       if (at > this.end) return;
@@ -103,7 +103,9 @@ export class SimulatedCloud {
     next(YEAR.start + minutes * 60_000);
   }
 
-  /** Calls `hear` for the endpoint's state changes, as EventBridge brings them: mostly soon, some late, twice or never. */
+  /**
+   * Calls `hear` for the endpoint's state changes as EventBridge delivers them: mostly soon; some late, twice or never.
+   */
   onStateChange(hear: (change: Change) => Promise<void>): void {
     const { lostShare, doubledShare, lateShare, lateSeconds, promptSeconds } = ASSUMED.event;
     const { random, timeline } = this;
@@ -118,7 +120,7 @@ export class SimulatedCloud {
     };
   }
 
-  /** What everybody has fetched is let go, for the memory of this program and for its pace. */
+  /** Drops predictions that were fetched long ago, to save this program's memory and time. */
   #tidyUp(): void {
     const { store, ledgers, endpoint, lines } = this.#world;
     const fetched = this.timeline.now() - HOUR;

@@ -11,12 +11,12 @@ export type Change = 'Creating' | 'InService' | 'Failed' | 'Deleting';
 const REASON =
   'The primary container for production variant main did not pass the ping health check.';
 
-/** The endpoint in memory, which takes its time: to be created, to answer, to be deleted. */
+/** An in-memory endpoint that takes time to be created, to answer and to be deleted. */
 export class SimulatedEndpoint extends FakeEndpoint {
   readonly lives = new Lives();
-  /** Told of each change of its status, as it happens. */
+  /** Called at each change of its status. */
   onChange: (change: Change) => void = () => undefined;
-  /** It is deleted by somebody else before this invocation. */
+  /** It is deleted externally just before the invocation with this number. */
   vanishesBefore: number | undefined;
   readonly #timeline: Timeline;
   readonly #random: Random;
@@ -57,7 +57,7 @@ export class SimulatedEndpoint extends FakeEndpoint {
   #begins(succeeds: boolean): void {
     const now = this.#timeline.now();
     const readyAt = now + this.creationSeconds * 1000;
-    // One that failed has no instance any more.
+    // A failed endpoint has no instances left.
     this.lives.begin(now, readyAt, succeeds ? Infinity : readyAt);
     this.onChange('Creating');
     this.#timeline.at(readyAt, () => this.onChange(succeeds ? 'InService' : 'Failed'));

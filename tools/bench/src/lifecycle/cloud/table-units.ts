@@ -8,7 +8,7 @@ interface Units {
   readonly writes?: number;
 }
 
-/** DynamoDB's units of each call that is not one write: its items have less than a kilobyte. */
+/** DynamoDB's units for each call that is not a single write; items are smaller than a kilobyte. */
 const UNITS: { readonly [Method in keyof TablePort]?: Units } = {
   readActivity: { reads: 1 },
   readWake: { reads: 1 },
@@ -17,7 +17,7 @@ const UNITS: { readonly [Method in keyof TablePort]?: Units } = {
   // Eventually consistent, which costs half.
   queued: { reads: 0.5 },
   countQueued: { reads: 0.5 },
-  // The item, and its entry in the queue's index.
+  // The item and its entry in the queue index.
   park: { writes: 2 },
   answer: { writes: 2 },
 };

@@ -4,7 +4,7 @@ import { TRAFFICS } from '../traffic/traffic.ts';
 import { lifecyclePlotSvg } from './lifecycle-plot.ts';
 import { lifecycleTable } from './lifecycle-table.ts';
 
-/** docs/benchmarks/lifecycle.md */
+/** The results for docs/benchmarks/lifecycle.md. */
 export async function lifecycleDocs(rows: readonly Row[]): Promise<DocsPage> {
   const counts = TRAFFICS.flatMap((traffic) => {
     const requests = rows.find((row) => row.traffic === traffic)?.requests;

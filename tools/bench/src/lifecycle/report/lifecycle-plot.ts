@@ -3,11 +3,11 @@ import { renderSvg } from '../../report/render-svg.ts';
 import type { Row } from '../row.ts';
 import { SYSTEM_NAMES } from '../systems/systems.ts';
 
-/** Ours stands out, as in the plot of the container. */
+/** Our own system is highlighted, as in the plot of the container. */
 const OURS = { test: "datum.system === 'pilotlight'", value: '#d9480f' } as const;
 const OTHERS = '#868e96';
 
-/** How the requests of a year ended, and in which colour. */
+/** How the requests of a year ended, with the colour in the plot. */
 const ENDS = [
   ['at once', '#2f9e44'],
   ['after a wait', '#ffd43b'],
@@ -18,7 +18,7 @@ const SYSTEM = { field: 'system', type: 'nominal', title: null, sort: [...SYSTEM
 
 const PANEL = { width: 330, height: 120 } as const;
 
-/** What each system costs, and how the requests ended: a line of two panels for each traffic. */
+/** The cost of each system, and how its requests ended: one row of two panels per traffic. */
 export function lifecyclePlotSvg(rows: readonly Row[]): Promise<string> {
   return renderSvg(spec(rows));
 }

@@ -18,5 +18,5 @@ export function lifecycleTable(rows: readonly Row[]): string {
   );
 }
 
-/** With one decimal, for nearly all is not all. */
+/** With one decimal, rounded down: nearly all must not be shown as 100. */
 const percent = (share: number) => Math.floor(share * 1000) / 10;

@@ -5,7 +5,7 @@ import { FUNCTIONS } from '../settings.ts';
 import { checkOutput, inputOf, persistently } from './asking.ts';
 import type { System } from './system.ts';
 
-/** One endpoint all year behind the same API, and nothing that looks after it. */
+/** One endpoint all year behind the same API, without any management. */
 export function alwaysOn(cloud: SimulatedCloud): System {
   const api = cloud.function(FUNCTIONS.api, (process) => cloud.ports(process));
   cloud.endpoint.put(MODEL);

@@ -2,13 +2,13 @@ import { ASSUMED } from '../assumptions.ts';
 import type { Timeline } from '../clock/timeline.ts';
 
 /**
- * What became of a request for its asker.
- * - `refused`: the asker was told that there will be no answer, and why
- * - `lost`: the asker was told to try again until they gave up, or what was accepted was never answered
+ * The outcome of a request for its client.
+ * - `refused`: the client was told that there will be no answer, and why
+ * - `lost`: the client was told to retry until it gave up, or the accepted request was never answered
  */
 export type Outcome = 'answered' | 'refused' | 'lost';
 
-/** An asker's patience, the same for every system: tries again while `attempt` throws, with longer and longer pauses. */
+/** The client's retries, the same for every system: retries while `attempt` throws, with increasing pauses. */
 export async function persistently(
   timeline: Timeline,
   attempt: () => Promise<Outcome>,
@@ -24,7 +24,7 @@ export async function persistently(
   return 'lost';
 }
 
-/** What the request of this number asks, and what the endpoint's answer to it echoes. */
+/** The input of the request with this number; the endpoint's answer echoes it. */
 export const inputOf = (request: number): { request: number } => ({ request });
 
 /** @throws Error when `output` answers another request */
@@ -35,7 +35,7 @@ export function checkOutput(output: unknown, request: number): void {
   }
 }
 
-/** The simulation itself is wrong; no asker tries again. */
+/** The simulation itself is wrong; clients do not retry. */
 export class WrongAnswer extends Error {
   override readonly name = 'WrongAnswer';
 }

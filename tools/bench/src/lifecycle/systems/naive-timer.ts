@@ -9,14 +9,14 @@ import type { System } from './system.ts';
 
 const MINUTE = 60_000;
 
-/** What one instance of the API function has: its clients, and a variable outside the handler. */
+/** The state of one instance of the API function: its clients, and a variable outside the handler. */
 interface Api extends Ports {
   writtenAt: number;
 }
 
 /**
- * What is often written to the same end: the API function creates the endpoint when there is none, and a scheduled
- * function deletes it when it was not used for a while. It uses the table for one thing, the time of the last use.
+ * The simple solution that is often written instead: the API function creates the endpoint when there is none, and a
+ * scheduled function deletes it when it was unused for a while. The table holds only the time of the last use.
  */
 export function naiveTimer(cloud: SimulatedCloud, requests: number): System {
   const { timeline, meter } = cloud;
@@ -41,7 +41,7 @@ export function naiveTimer(cloud: SimulatedCloud, requests: number): System {
   };
 }
 
-/** The API function. @throws Error while the endpoint wakes: the caller is to try again */
+/** The API function. @throws Error while the endpoint wakes: the caller must retry */
 async function answer(api: Api, input: unknown): Promise<string> {
   const { endpoint, schedule, store, clock } = api;
   if (clock.now() - api.writtenAt >= NAIVE.activityIntervalMinutes * MINUTE) {
@@ -66,12 +66,12 @@ async function check({ endpoint, schedule, store, clock }: Ports): Promise<void>
   const activity = await store.readActivity(MODEL);
   const lastUsedAt = activity.kind === 'used' ? activity.lastUsedAt : 0;
   if (clock.now() - lastUsedAt < NAIVE.idleMinutes * MINUTE) return;
-  // SageMaker deletes nothing that is being created: an exception, and the next check tries again.
+  // SageMaker does not delete an endpoint that is being created: throw, and the next check retries.
   if ((await endpoint.delete(MODEL)) === 'in-progress') throw new Error('in progress');
   await schedule.disable();
 }
 
-/** An endpoint whose rule is off runs until its operator wonders about the bill, and deletes it by hand. */
+/** An endpoint with a disabled rule runs until its operator notices it on the bill and deletes it manually. */
 function readBills(cloud: SimulatedCloud): void {
   const DAY = 24 * 60 * MINUTE;
   const operator = cloud.ports({ dead: false });

@@ -68,7 +68,7 @@ export function pilotlight(cloud: SimulatedCloud, requests: number): System {
   };
 }
 
-/** Asks for the answer of a parked prediction when `Retry-After` says so, for as long as it is kept. */
+/** Polls a parked prediction as `Retry-After` says, until it expires. */
 async function follow(
   { timeline }: SimulatedCloud,
   request: FunctionPool<Ports>['run'],

@@ -6,11 +6,11 @@ import type { System } from './system.ts';
 
 const MINUTE = 60_000;
 
-/** A serverless endpoint behind the same API: environments that come with a cold start and go when they are not used. */
+/** A serverless endpoint behind the same API. Its environments have a cold start and are recycled when unused. */
 export function serverless(cloud: SimulatedCloud): System {
   const { timeline, random, meter } = cloud;
   const api = cloud.function(FUNCTIONS.api, () => undefined);
-  /** When each environment at rest goes, epoch milliseconds; the one that was used last is used next. */
+  /** When each idle environment is recycled, in epoch milliseconds; the one that was used last is used next. */
   const resting: number[] = [];
   let busy = 0;
   let coldStarts = 0;

@@ -3,11 +3,11 @@ import type { Outcome } from './asking.ts';
 
 /** One way to serve a model in `cloud`. */
 export interface System {
-  /** One asker with one request, until they have their answer or have given up. */
+  /** One client with one request, until it has an answer or gives up. */
   ask(request: number): Promise<Outcome>;
-  /** How often what was asleep was woken: endpoints that were created, for serverless its cold starts. */
+  /** How often it was woken: created endpoints, or cold starts for serverless. */
   wakes(): number;
 }
 
-/** @param requests how many there will be in the year */
+/** @param requests the number of requests in the year */
 export type Start = (cloud: SimulatedCloud, requests: number) => System;

@@ -3,10 +3,10 @@ const DAY = 24 * 60 * 60 * 1000;
 /** The simulated year: a school year, in the school's own time, without daylight saving. */
 export const YEAR = { start: Date.UTC(2025, 8, 1), days: 365 } as const;
 
-/** When the first so many days of it are over, in epoch milliseconds. */
+/** The end of its first `days` days, in epoch milliseconds. */
 export const endOf = (days: number): number => YEAR.start + days * DAY;
 
-/** First and last day. A calendar as many schools have it, 14 weeks without lessons; no real one. */
+/** First and last days of holidays. Typical for many schools, 14 weeks without lessons; not a real calendar. */
 const HOLIDAYS: readonly (readonly [from: string, to: string])[] = [
   ['2025-10-03', '2025-10-03'],
   ['2025-10-20', '2025-10-31'],
@@ -38,5 +38,5 @@ export const days: readonly Day[] = Array.from({ length: YEAR.days }, (_, index)
   };
 });
 
-/** The milliseconds of `hours` o'clock and `minutes`. */
+/** The time of day `hours`:`minutes`, in milliseconds after midnight. */
 export const clockTime = (hours: number, minutes = 0): number => (hours * 60 + minutes) * 60_000;

@@ -14,25 +14,25 @@ const PERIODS = [
 /** The lessons of a week that use the model, by their periods (0 is the first), Monday to Friday. */
 const TIMETABLE: readonly (readonly number[])[] = [[1, 2], [0, 4], [1], [2, 3], [0, 1]];
 
-/** When in a lesson the class is told to try something, in minutes from its beginning. */
+/** When in a lesson the teacher gives a task, in minutes from its beginning. */
 const TASK_MINUTES = [8, 18, 27, 36];
 
 const PUPILS = { least: 20, most: 30 };
-/** How often a pupil asks in a task. */
+/** How many requests a pupil makes in a task. */
 const ASKS = { least: 2, most: 5 };
-/** How long after the word of the teacher a pupil asks for the first time, in milliseconds: a whole class at nearly once. */
+/** From the teacher's task to a pupil's first request, in milliseconds: a whole class at nearly the same time. */
 const BEGINNING = { mean: 15_000, deviation: 15_000, most: 60_000 };
-/** Between two asks of a pupil, in milliseconds. */
+/** Between two requests of a pupil, in milliseconds. */
 const THINKING = { least: 15_000, most: 60_000 };
 
-/** Homework: on this share of the school days' evenings, this share of a class, so often each. */
+/** Homework: on this share of school days, this share of a class makes this many requests each in the evening. */
 const HOMEWORK = { evenings: 0.3, share: 0.6, asks: { least: 1, most: 6 } };
 const EVENING = { from: clockTime(16), to: clockTime(21) };
-/** On a weekend or a holiday somebody looks in now and then. */
+/** A few requests on weekends and holidays. */
 const FREE_DAY_ASKS = { least: 0, most: 2 };
 const FREE_DAY = { from: clockTime(9), to: clockTime(22) };
 
-/** When (epoch milliseconds) each request of a school's year is asked, in no order. */
+/** The times (epoch milliseconds) of a school's requests in a year, unsorted. */
 export function school(random: Random): number[] {
   return days.flatMap((day) => {
     const { weekday, holiday } = day;
@@ -67,7 +67,7 @@ function homework(random: Random, day: Day): number[] {
   return Array.from({ length: pupils }, () => within(random, day, EVENING, HOMEWORK.asks)).flat();
 }
 
-/** Some asks of one person, who sits down at some time between `from` and `to`. */
+/** Some requests of one person, who starts at a random time between `from` and `to`. */
 function within(
   random: Random,
   { midnight }: Day,

@@ -1,13 +1,15 @@
 import type { Random } from '../../inputs/random.ts';
 import { clockTime, days } from './calendar.ts';
 
-/** Requests an hour by day and by night: a tool that a few people use at any time, every day of the year. */
+/** Requests per hour by day and by night: a tool that a few people use at any time, every day of the year. */
 const PER_HOUR = { day: 4, night: 0.3 };
 const DAY = { from: clockTime(7), to: clockTime(21) };
 
 const HOUR = 60 * 60 * 1000;
 
-/** When (epoch milliseconds) each request of a small steady service's year is asked: a Poisson process by day and by night. */
+/**
+ * The times (epoch milliseconds) of a small steady service's requests in a year: a Poisson process by day and by night.
+ */
 export function steady(random: Random): number[] {
   return days.flatMap(({ midnight }) => [
     ...poisson(random, midnight, midnight + DAY.from, PER_HOUR.night),

@@ -10,7 +10,7 @@ export type TrafficName = keyof typeof KINDS;
 
 export const TRAFFICS = Object.keys(KINDS) as TrafficName[];
 
-/** When (epoch milliseconds) each request of the year's first `days` is asked, in order; the same for every system. */
+/** The times (epoch milliseconds) of the requests in the year's first `days`, sorted; the same for every system. */
 export function arrivals(
   traffic: TrafficName,
   seed: number,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EventHeap } from '../../../src/lifecycle/clock/event-heap.ts';
 
-it('gives events in the order of their time, and those of one time as they were added', () => {
+it('returns events in order of time, and those of the same time in the order of addition', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(20)), fc.nat(20), (times, until) => {
       const heap = new EventHeap();
@@ -19,7 +19,7 @@ it('gives events in the order of their time, and those of one time as they were 
   );
 });
 
-it('takes nothing that is later than asked', () => {
+it('returns no event that is later than the given time', () => {
   const heap = new EventHeap();
   heap.add(5, () => undefined);
   expect(heap.take(4)).toBeUndefined();

@@ -4,7 +4,7 @@ import { Timeline } from '../../../src/lifecycle/clock/timeline.ts';
 const createTimeline = () => new Timeline({ time: 1000 });
 
 describe('a timeline', () => {
-  it('jumps to each event, and stops where it is told', async () => {
+  it('jumps to each event, and stops at the given time', async () => {
     const timeline = createTimeline();
     const seen: number[] = [];
     for (const at of [3000, 2000, 9000]) timeline.at(at, () => seen.push(timeline.now()));
@@ -14,7 +14,7 @@ describe('a timeline', () => {
     expect(seen).toEqual([2000, 3000, 9000]);
   });
 
-  it('lets all promises go on before time goes on', async () => {
+  it('runs all promise callbacks before it advances the time', async () => {
     const timeline = createTimeline();
     const seen: string[] = [];
     timeline.at(2000, () =>

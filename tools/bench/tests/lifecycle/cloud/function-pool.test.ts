@@ -6,7 +6,7 @@ import { FunctionPool } from '../../../src/lifecycle/cloud/function-pool.ts';
 import { Meter } from '../../../src/lifecycle/cloud/meter.ts';
 import type { Process } from '../../../src/lifecycle/cloud/network.ts';
 
-/** Draws that are always the same. */
+/** A random source that always returns the same number. */
 class Always extends Random {
   readonly #value: number;
 
@@ -26,7 +26,7 @@ function createPool(random: Random = new Always(0.5)) {
   const processes: Process[] = [];
   const create = (process: Process) => processes.push(process);
   const pool = new FunctionPool({ timeline, random, meter, memoryMegabytes: 1024, create });
-  /** @returns the number of the instance that worked, as soon as it has */
+  /** @returns the number of the instance that did the work, when it is done */
   const work = (milliseconds: number) =>
     pool.run(async (instance) => {
       await timeline.sleep(milliseconds);
@@ -36,7 +36,7 @@ function createPool(random: Random = new Always(0.5)) {
 }
 
 describe('a function', () => {
-  it('uses an instance that rests, and starts another one for what comes meanwhile', async () => {
+  it('uses an idle instance, and starts another one for a concurrent request', async () => {
     const { timeline, work } = createPool();
     const used: number[] = [];
     timeline.start(async () => void used.push(...(await Promise.all([work(100), work(200)]))));
@@ -45,7 +45,7 @@ describe('a function', () => {
     expect(used).toEqual([1, 2, 2]);
   });
 
-  it('forgets an instance that was not used for long', async () => {
+  it('recycles an instance that was unused for long', async () => {
     const { timeline, work, processes } = createPool();
     const most = ASSUMED.recycledAfterMinutes.most * 60_000;
     for (const at of [0, 2 * most]) timeline.at(at, () => timeline.start(async () => void work(1)));
@@ -53,7 +53,7 @@ describe('a function', () => {
     expect(processes).toHaveLength(2);
   });
 
-  it('is billed by its time, its cold start included', async () => {
+  it('is billed by its time, including its cold start', async () => {
     const { timeline, meter, work } = createPool();
     timeline.start(async () => void (await work(5000)));
     await timeline.run(Infinity);
@@ -64,7 +64,7 @@ describe('a function', () => {
     );
   });
 
-  it('loses an instance that dies over its work, and the caller hears of it', async () => {
+  it('loses an instance that dies during its work, and the caller gets an error', async () => {
     const { timeline, work, processes } = createPool(new Always(0));
     const failures: unknown[] = [];
     timeline.start(async () => void (await work(60_000).catch((error) => failures.push(error))));
@@ -73,14 +73,14 @@ describe('a function', () => {
     expect(processes).toEqual([{ dead: true }]);
   });
 
-  it('keeps an instance whose work was done before', async () => {
+  it('keeps an instance whose work was done before it would die', async () => {
     const { timeline, work, processes } = createPool(new Always(0));
     timeline.start(async () => void (await work(0)));
     await timeline.run(Infinity);
     expect(processes).toEqual([{ dead: false }]);
   });
 
-  it('is run again for an event, twice at most', async () => {
+  it('is retried for an event, at most twice', async () => {
     const { timeline, pool } = createPool();
     const tries: number[] = [];
     const fail = () => {

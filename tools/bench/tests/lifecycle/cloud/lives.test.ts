@@ -3,7 +3,7 @@ import { Lives } from '../../../src/lifecycle/cloud/lives.ts';
 
 const HOUR = 60 * 60 * 1000;
 
-it('counts the time of every endpoint within the asked time', () => {
+it('counts the time of every endpoint within the given period', () => {
   const lives = new Lives();
   lives.begin(0, HOUR, 2 * HOUR);
   lives.begin(5 * HOUR, 6 * HOUR);
@@ -20,7 +20,7 @@ it('ends an endpoint once', () => {
   expect(lives.milliseconds(0, 9 * HOUR)).toBe(HOUR);
 });
 
-it('knows how long one was left after a use', () => {
+it('records the longest time that an endpoint was unused', () => {
   const lives = new Lives();
   lives.begin(0, HOUR);
   lives.use(2 * HOUR);

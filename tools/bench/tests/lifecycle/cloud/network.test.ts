@@ -13,7 +13,7 @@ function createNetwork() {
 }
 
 describe('the network', () => {
-  it('lets the assumed share of the calls fail, half of them after they took effect', async () => {
+  it('fails the assumed share of calls, half of them after they took effect', async () => {
     const { timeline, network } = createNetwork();
     const kinds = { throttled: 0, unavailable: 0 };
     let effects = 0;
@@ -32,7 +32,7 @@ describe('the network', () => {
     for (const count of Object.values(kinds)) expect(Math.abs(count - wanted)).toBeLessThan(15);
   });
 
-  it('tells a dead process nothing', async () => {
+  it('never answers a dead process', async () => {
     const { timeline, network } = createNetwork();
     const process = { dead: false };
     const heard: string[] = [];
@@ -51,7 +51,7 @@ describe('the network', () => {
     expect(heard).toEqual(['alive']);
   });
 
-  it('reaches every method of a port but those that need no call', async () => {
+  it('wraps every method of a port except those that need no call', async () => {
     const { timeline, network } = createNetwork();
     class Port {
       readonly #answer = 42;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Timeline } from '../../../src/lifecycle/clock/timeline.ts';
 import { Processors } from '../../../src/lifecycle/cloud/processors.ts';
 
-it('works on as many things at once as there are processors, and on the others in their order', async () => {
+it('works on as many tasks at once as there are processors, and queues the others in order', async () => {
   const timeline = new Timeline({ time: 0 });
   const processors = new Processors(timeline, 2);
   const done: string[] = [];

@@ -4,7 +4,7 @@ import { Random } from '../../../src/inputs/random.ts';
 import { Timeline } from '../../../src/lifecycle/clock/timeline.ts';
 import { SimulatedEndpoint } from '../../../src/lifecycle/cloud/simulated-endpoint.ts';
 
-/** Runs `work` with an endpoint to its end. */
+/** Runs `work` with an endpoint until it is done. */
 async function withEndpoint(
   work: (endpoint: SimulatedEndpoint, timeline: Timeline) => Promise<void>,
 ): Promise<void> {
@@ -16,7 +16,7 @@ async function withEndpoint(
 }
 
 describe('the simulated endpoint', () => {
-  it('tells its changes as they happen, and how long it was there', () =>
+  it('reports its changes as they happen, and how long it existed', () =>
     withEndpoint(async (endpoint, timeline) => {
       const start = timeline.now();
       const changes: string[] = [];
@@ -34,7 +34,7 @@ describe('the simulated endpoint', () => {
       expect(endpoint.lives.milliseconds(0, Infinity)).toBe(deletedAt - start);
     }));
 
-  it('is deleted by somebody else before the invocation that it is told', () =>
+  it('is deleted externally before the given invocation', () =>
     withEndpoint(async (endpoint) => {
       endpoint.put(MODEL);
       endpoint.vanishesBefore = 2;
@@ -43,7 +43,7 @@ describe('the simulated endpoint', () => {
       expect((await endpoint.create(MODEL)) === 'created').toBe(true);
     }));
 
-  it('costs nothing any more once its creation has failed', () =>
+  it('costs nothing after its creation has failed', () =>
     withEndpoint(async (endpoint, timeline) => {
       let created = 0;
       for (;;) {

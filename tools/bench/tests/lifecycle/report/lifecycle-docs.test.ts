@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { lifecycleDocs } from '../../../src/lifecycle/report/lifecycle-docs.ts';
 import { row } from '../rows.ts';
 
-it('says how much was asked, then shows the table', async () => {
+it('shows the number of requests, then the table', async () => {
   const { name, results } = await lifecycleDocs([
     row({}),
     row({ traffic: 'steady', requests: 21_500 }),

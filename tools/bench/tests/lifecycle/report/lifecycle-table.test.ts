@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { lifecycleTable } from '../../../src/lifecycle/report/lifecycle-table.ts';
 import { row } from '../rows.ts';
 
-it('shows every row, and nearly all as less than all', () => {
+it('shows every row, and nearly 100 % as less than 100', () => {
   const lines = lifecycleTable([row({}), row({ system: 'naive-timer', lost: 15_018 })]).split('\n');
   expect(lines).toHaveLength(4);
   expect(lines[2]).toBe(

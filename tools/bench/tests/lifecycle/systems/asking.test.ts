@@ -19,21 +19,21 @@ async function asked(attempt: (time: number) => Promise<'answered' | 'refused'>)
 
 const broken = () => Promise.reject(new Error('503'));
 
-describe('an asker', () => {
-  it('tries again after longer and longer pauses, and gives up', async () => {
+describe('a client', () => {
+  it('retries after increasing pauses, and gives up', async () => {
     const { outcome, tries } = await asked(broken);
     expect(outcome).toBe('lost');
     expect(tries).toEqual([0, 5, 15, 35, 75, 155]);
     expect(tries).toHaveLength(ASSUMED.retryPausesSeconds.length + 1);
   });
 
-  it('is content with the first answer, also with one that refuses', async () => {
+  it('stops at the first answer, even a refusal', async () => {
     const second = (time: number) => (time < 2 ? broken() : Promise.resolve('answered' as const));
     expect(await asked(second)).toEqual({ outcome: 'answered', tries: [0, 5] });
     expect(await asked(async () => 'refused')).toEqual({ outcome: 'refused', tries: [0] });
   });
 
-  it('ends the run that gives it the answer of another', async () => {
+  it('ends the run when it gets the answer of another', async () => {
     const wrong = async () => {
       checkOutput({ echo: { request: 7 } }, 8);
       return 'answered' as const;

@@ -11,7 +11,7 @@ const on = (times: Float64Array, date: string) => {
 };
 
 describe.each(TRAFFICS)('the traffic of %s', (traffic) => {
-  it('is in order, within the year, and the same for a seed', () => {
+  it('is sorted, within the year, and the same for the same seed', () => {
     const times = arrivals(traffic, 3);
     expect(times).toEqual(arrivals(traffic, 3));
     expect(times).not.toEqual(arrivals(traffic, 4));
@@ -20,7 +20,7 @@ describe.each(TRAFFICS)('the traffic of %s', (traffic) => {
     expect(times.at(-1)).toBeLessThan(YEAR.start + YEAR.days * DAY);
   });
 
-  it('begins the same when less of the year is wanted', () => {
+  it('begins the same when only a part of the year is simulated', () => {
     const week = arrivals(traffic, 3, 7);
     expect(week.length).toBeGreaterThan(0);
     expect(week).toEqual(arrivals(traffic, 3).slice(0, week.length));
@@ -31,12 +31,12 @@ describe.each(TRAFFICS)('the traffic of %s', (traffic) => {
 describe('a school', () => {
   const times = arrivals('school', 1);
 
-  it('asks a hundred thousand times a year or a little more', () => {
+  it('makes about a hundred thousand requests a year, or a little more', () => {
     expect(times.length).toBeGreaterThan(100_000);
     expect(times.length).toBeLessThan(200_000);
   });
 
-  it('asks in the lessons of its timetable, a class within a minute', () => {
+  it('makes requests in the lessons of its timetable, a class within a minute', () => {
     // A Tuesday: the first lesson and the fifth.
     const tuesday = on(times, '2025-09-09');
     const told = Date.parse('2025-09-09T08:08:00Z');
@@ -49,7 +49,7 @@ describe('a school', () => {
   });
 
   it.each(['2025-09-13', '2025-10-22', '2025-12-25', '2026-08-10'])(
-    'hardly asks on %s, when there is no school',
+    'makes hardly any requests on %s, when there is no school',
     (date) => {
       expect(on(times, date).length).toBeLessThanOrEqual(2);
     },
@@ -57,7 +57,7 @@ describe('a school', () => {
 });
 
 describe('a steady service', () => {
-  it('asks every day, and more by day than by night', () => {
+  it('makes requests every day, and more by day than by night', () => {
     const times = arrivals('steady', 1);
     const byDay = [...times].filter((time) => {
       const hour = new Date(time).getUTCHours();
