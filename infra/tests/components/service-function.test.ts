@@ -85,16 +85,19 @@ test.each(FUNCTIONS)('$name has its bundle, memory and time-out', async ({ name,
   });
 });
 
-test.each(FUNCTIONS)('$name gets the variables of its schema and no more', async ({ name, schema }) => {
-  const program = await recordProgram();
-  const { variables } = program.inputsOf(FUNCTION, name)['environment'] as {
-    variables: Record<string, string>;
-  };
-  expect(violations(schema, variables)).toEqual([]);
-  expect(violations(Deployments, JSON.parse(variables['DEPLOYMENTS'] ?? ''))).toEqual([]);
-  const expected = Object.keys(schema.properties).filter((key) => key !== 'INSTANCE_COUNT');
-  expect(Object.keys(variables).sort()).toEqual(expected.sort());
-});
+test.each(FUNCTIONS)(
+  '$name gets the variables of its schema and no more',
+  async ({ name, schema }) => {
+    const program = await recordProgram();
+    const { variables } = program.inputsOf(FUNCTION, name)['environment'] as {
+      variables: Record<string, string>;
+    };
+    expect(violations(schema, variables)).toEqual([]);
+    expect(violations(Deployments, JSON.parse(variables['DEPLOYMENTS'] ?? ''))).toEqual([]);
+    const expected = Object.keys(schema.properties).filter((key) => key !== 'INSTANCE_COUNT');
+    expect(Object.keys(variables).sort()).toEqual(expected.sort());
+  },
+);
 
 test.each(FUNCTIONS)('$name gets all that a stack may set', async ({ name, schema }) => {
   const program = await recordProgram({

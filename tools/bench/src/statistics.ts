@@ -15,7 +15,8 @@ export function median(values: readonly number[]): number {
  */
 export function percentile(values: ArrayLike<number>, percent: number): number {
   if (values.length === 0) throw new RangeError('a percentile of no values');
-  if (!(percent > 0 && percent <= 100)) throw new RangeError(`the percentile is ${percent}, must be above 0 and at most 100`);
+  if (!(percent > 0 && percent <= 100))
+    throw new RangeError(`the percentile is ${percent}, must be above 0 and at most 100`);
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.ceil((percent / 100) * sorted.length) - 1] as number;
 }

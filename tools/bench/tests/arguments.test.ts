@@ -52,16 +52,16 @@ describe('parseArguments', () => {
     [['container', 'again'], 'the command is container again, must be'],
     [['container', '--fast'], "Unknown option '--fast'"],
     [['container', '--json', ''], '--json is empty, must be the name of a file'],
-    [['container', '--model', 'gpt'], '--model has "gpt", must be one or more of entailment, bilstm'],
+    [
+      ['container', '--model', 'gpt'],
+      '--model has "gpt", must be one or more of entailment, bilstm',
+    ],
     [['container', '--system', 'pilotlight,'], '--system has "", must be one or more of'],
     [['container', '--callers', '0'], '--callers is "0", must be integers from 1 to 1024'],
     [['container', '--callers', '1,many'], '--callers is "1,many"'],
     [['container', '--seed', '2'], 'container has no option --seed'],
     [['lifecycle', '--quick'], 'lifecycle has no option --quick'],
-    [
-      ['lifecycle', '--seed', 'one'],
-      '--seed is "one", must be an integer of at most nine digits',
-    ],
+    [['lifecycle', '--seed', 'one'], '--seed is "one", must be an integer of at most nine digits'],
   ])('refuses %j', (args, message) => {
     expect(() => parseArguments(args)).toThrow(message);
   });

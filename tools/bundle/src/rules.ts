@@ -4,7 +4,8 @@
  */
 export const RULES = {
   'folder-name': 'the folder of a model has the `name` in its model.json',
-  'file-left-out': 'the handler names no source, document or setting that is left out of the bundle',
+  'file-left-out':
+    'the handler names no source, document or setting that is left out of the bundle',
   'handler-place': 'there is at most one handler, in a place where it is packed',
   'handler-build': 'the handler can be bundled into one file, without onnxruntime-node in it',
 
@@ -14,7 +15,8 @@ export const RULES = {
   'archive-wrapped': 'model.json is at the root, not inside a directory that wraps everything',
   'archive-duplicate': 'no path occurs twice',
   'archive-order': 'model.json is the first file',
-  'archive-mode': 'all users may read the files: serverless runs the container with fewer privileges',
+  'archive-mode':
+    'all users may read the files: serverless runs the container with fewer privileges',
   'archive-owner': 'no user or group of the machine that packed it is recorded',
 
   'file-missing': 'model.json and model.onnx exist and are not empty',
@@ -37,8 +39,7 @@ export const RULES = {
   'onnx-opset': 'the ONNX Runtime of the container supports the opsets',
   'onnx-domain': 'every operator is built in or a function of the model',
   'onnx-external-data': 'external weights are complete and inside the bundle',
-  'onnx-types':
-    'the container can fill the inputs of the model and read the outputs that it needs',
+  'onnx-types': 'the container can fill the inputs of the model and read the outputs that it needs',
   'onnx-inputs': 'unless the handler exports predict, the tensors of the model match the schemas',
 
   'handler-import': 'the handler can be imported within a short time',

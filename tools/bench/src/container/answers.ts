@@ -16,9 +16,7 @@ export function checkAnswer(given: unknown, wanted: unknown, sameWeights: boolea
     ([label, value]) => Math.abs(value - (found[label] ?? Infinity)) <= TOLERANCE,
   );
   if (complete && Math.abs(sum - 1) < TOLERANCE && (close || !sameWeights)) return;
-  throw new Error(
-    `the answer is ${JSON.stringify(given)}, must be ${JSON.stringify(wanted)}`,
-  );
+  throw new Error(`the answer is ${JSON.stringify(given)}, must be ${JSON.stringify(wanted)}`);
 }
 
 function probabilitiesOf(output: unknown): Record<string, number> {

@@ -19,7 +19,7 @@ class WordSource {
 
   constructor(sentences: readonly string[]) {
     this.#words = sentences.flatMap((sentence) => sentence.split(/\s+/)).filter(Boolean);
-    if (this.#words.length === 0) throw new RangeError('texts cannot be made without words');
+    if (this.#words.length === 0) throw new RangeError('there are no words to make texts of');
   }
 
   text(words: number): string {

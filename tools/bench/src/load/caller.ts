@@ -61,7 +61,9 @@ export function runCaller({ port, next, onAnswer }: CallerOptions): Promise<unde
     });
     socket.once('connect', () => send(socket));
     socket.once('error', reject);
-    socket.once('close', () => reject(new Error('the server closed the connection before it answered')));
+    socket.once('close', () =>
+      reject(new Error('the server closed the connection before it answered')),
+    );
   };
   open();
   return promise;

@@ -76,9 +76,7 @@ function checkPaths(entries: readonly ArchiveEntry[]): Finding[] {
     }
     if (seen.has(plain)) {
       const found = 'is in the archive more than once, and only the last is kept';
-      findings.push(
-        findingsOf('archive-duplicate')(path, found, 'pack it again from scratch'),
-      );
+      findings.push(findingsOf('archive-duplicate')(path, found, 'pack it again from scratch'));
     }
     seen.add(plain);
   }

@@ -19,11 +19,7 @@ export function checkExternalData({ files, onnx }: Subject): Finding[] {
     }
     const bytes = files.get(path);
     if (bytes === undefined) {
-      return external(
-        path,
-        `is missing, but ${MODEL} keeps weights in it`,
-        'add it to the bundle',
-      );
+      return external(path, `is missing, but ${MODEL} keeps weights in it`, 'add it to the bundle');
     }
     if (bytes >= leastBytes) return [];
     return external(

@@ -96,7 +96,9 @@ function checkHook({ type, parameters }: HandlerExport, name: HookName): Finding
 
 function checkOther({ name }: HandlerExport): Finding[] {
   const hook = nearest(name, HOOKS);
-  const wanted = hook ? `did you mean ${hook}?` : `the hooks are ${HOOKS.join(', ')}, as named exports`;
+  const wanted = hook
+    ? `did you mean ${hook}?`
+    : `the hooks are ${HOOKS.join(', ')}, as named exports`;
   const found = `exports ${name}, which nothing calls`;
   return [findingsOf('handler-export', 'warning')(HANDLER, found, wanted)];
 }

@@ -25,7 +25,8 @@ export function readOnnx(path: string): OnnxModel {
     for (const field of file.fields()) reading.modelField(field);
     return reading.model();
   } catch (error) {
-    if (error instanceof ProtoError) throw new OnnxError(`is not a complete ONNX model: ${error.message}`);
+    if (error instanceof ProtoError)
+      throw new OnnxError(`is not a complete ONNX model: ${error.message}`);
     throw error;
   } finally {
     file.close();
@@ -91,7 +92,8 @@ class Reading {
   }
 
   #graph(graph: ProtoField, depth: number): void {
-    if (depth > GRAPH_DEPTH) throw new ProtoError(`graphs are nested more than ${GRAPH_DEPTH} levels deep`);
+    if (depth > GRAPH_DEPTH)
+      throw new ProtoError(`graphs are nested more than ${GRAPH_DEPTH} levels deep`);
     for (const field of this.#inside(graph)) {
       if (field.number === 1) this.#node(field, depth);
       else if (field.number === 5) this.#tensor(field, depth);

@@ -44,7 +44,9 @@ function verdict(
   if (!machine) {
     const most = Math.max(...mode.machines.map(usable));
     const least = memoryBytes(size, asked ?? 1);
-    return no(`it needs about ${binaryBytes(least)} of memory, but there are only ${binaryBytes(most)}`);
+    return no(
+      `it needs about ${binaryBytes(least)} of memory, but there are only ${binaryBytes(most)}`,
+    );
   }
   if (mode.shared) {
     const count = modelsInMemory(size, usable(machine));

@@ -6,9 +6,12 @@ import { subjectOf } from '../subject-of.ts';
 
 const check = (name: string) => checkOnnx(subjectOf({ onnx: readOnnx(fixture(name)) }));
 
-test.each(['double.onnx', 'newest.onnx', 'function.onnx', 'external.onnx'])('accepts %s', (name) => {
-  expect(check(name)).toEqual([]);
-});
+test.each(['double.onnx', 'newest.onnx', 'function.onnx', 'external.onnx'])(
+  'accepts %s',
+  (name) => {
+    expect(check(name)).toEqual([]);
+  },
+);
 
 test.each([
   ['opset-27.onnx', 'error onnx-opset', /opset 27 of ai\.onnx \(by make-models\).* up to 26/, /26/],

@@ -18,7 +18,12 @@ test('accepts tensors that can be filled and read, and float16 as an output', ()
 test.each<[string, Partial<OnnxModel>, RegExp, RegExp]>([
   ['a bfloat16 output', readOnnx(fixture('brain.onnx')), /gives y as bfloat16/, /Cast to float32/],
   ['a bfloat16 input', { inputs: [value('x', 'bfloat16')] }, /takes x as bfloat16/, /Cast from/],
-  ['a float16 input', { inputs: [value('x', 'float16')] }, /takes x as float16.*26791/, /keep_io_types/],
+  [
+    'a float16 input',
+    { inputs: [value('x', 'float16')] },
+    /takes x as float16.*26791/,
+    /keep_io_types/,
+  ],
   [
     'a sequence as input',
     { inputs: [value('x', 'sequence of float32')] },

@@ -33,8 +33,11 @@ test("has the locale of StringNormalizer, which the image copies from Debian's C
   expect(await check('capitals.onnx')).toEqual([]);
 });
 
-test.skipIf(process.platform !== 'linux')('has no other locale, whatever this machine has', async () => {
-  const [finding] = await check('german.onnx');
-  expect(finding?.found).toMatch('Failed to construct locale with name:de_DE.UTF-8');
-  expect(finding?.wanted).toMatch('the locale en_US.UTF-8');
-});
+test.skipIf(process.platform !== 'linux')(
+  'has no other locale, whatever this machine has',
+  async () => {
+    const [finding] = await check('german.onnx');
+    expect(finding?.found).toMatch('Failed to construct locale with name:de_DE.UTF-8');
+    expect(finding?.wanted).toMatch('the locale en_US.UTF-8');
+  },
+);

@@ -52,7 +52,9 @@ test('says why a mode is ruled out, and what to do', () => {
 
 test('rules out serverless when the start takes longer than its three minutes', () => {
   const slow = { onnxBytes: 1e6, otherBytes: 1e6, archiveBytes: 6e9 };
-  expect(verdict('serverless', slow).why).toBe('it takes about 201 s to start, but the limit is 180 s');
+  expect(verdict('serverless', slow).why).toBe(
+    'it takes about 201 s to start, but the limit is 180 s',
+  );
 });
 
 test('uses fewer workers than processors when memory is short', () => {

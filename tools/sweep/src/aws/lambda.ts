@@ -32,7 +32,9 @@ export function lambda(client: LambdaClient): Pick<Cloud, 'listKept'> {
  */
 function keptBy({ FunctionName = '', Environment }: FunctionConfiguration): Kept[] {
   if (Environment?.Error && FunctionName.startsWith(NAME_PREFIX)) {
-    throw new Error(`${FunctionName}'s variables: ${Environment.Error.Message ?? 'no reason given'}`);
+    throw new Error(
+      `${FunctionName}'s variables: ${Environment.Error.Message ?? 'no reason given'}`,
+    );
   }
   const variables = Environment?.Variables ?? {};
   const [table, deployments] = MARKS.map((name) => variables[name]);

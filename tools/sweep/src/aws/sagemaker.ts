@@ -77,7 +77,9 @@ export function sageMaker(
 function summarised(summary: Partial<EndpointSummary>): Endpoint {
   const { EndpointName, EndpointArn, EndpointStatus, CreationTime, LastModifiedTime } = summary;
   if (!EndpointName || !EndpointArn || !EndpointStatus || !CreationTime) {
-    throw new Error('SageMaker returned an endpoint without its name, ARN, status or creation time');
+    throw new Error(
+      'SageMaker returned an endpoint without its name, ARN, status or creation time',
+    );
   }
   return {
     name: EndpointName,
