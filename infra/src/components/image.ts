@@ -60,8 +60,9 @@ export class Image extends pulumi.ComponentResource {
           },
         ],
       },
-      // docker-build deletes an image with the ECR token of the last `up`. After its 12 hours ECR refuses it, and with it every
-      // `destroy` (https://github.com/pulumi/pulumi-awsx/issues/1537). The repository deletes its images itself.
+      // docker-build deletes an image with the ECR token of the last `up`. ECR refuses the token after 12 hours, and
+      // then `destroy` fails (https://github.com/pulumi/pulumi-awsx/issues/1537). The repository deletes its images
+      // itself.
       { parent: this, retainOnDelete: true },
     );
     this.uri = pulumi.interpolate`${repository.url}@${image.digest}`;

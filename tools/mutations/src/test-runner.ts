@@ -55,7 +55,7 @@ export class TestRunner {
       return { kind: 'broken', why: `of ${tests.join(', ')} only ${found.length} are test files` };
     }
     const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications(found);
-    // Those of earlier runs are among them.
+    // The result also has the modules of earlier runs.
     const ran = testModules.filter(({ moduleId }) => files.includes(moduleId));
     return verdict(ran, unhandledErrors);
   }
