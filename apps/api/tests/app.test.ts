@@ -22,7 +22,7 @@ describe('a prediction', () => {
     expect(world.endpoint.calls).toEqual(['invoke']);
   });
 
-  it('of a sleeping model is accepted, and its answer fetched by its id', async () => {
+  it('of a sleeping model is accepted, and its id leads to the answer', async () => {
     const { world, predict, get } = await testApp();
     const accepted = await predict(INPUT);
     expect(accepted.statusCode).toBe(202);
@@ -49,7 +49,7 @@ describe('a prediction', () => {
     expect(violations(Prediction, answered.json())).toEqual([]);
   });
 
-  it('of a model that could not be started tells the reason', async () => {
+  it('of a model that could not be started fails with the reason', async () => {
     const { world, predict, get } = await testApp();
     world.endpoint.failure = 'did not pass the ping health check';
     const { location } = (await predict(INPUT)).headers;
@@ -67,20 +67,20 @@ describe('a prediction', () => {
   });
 });
 
-describe('a request that is wrong', () => {
+describe('an invalid request', () => {
   it.each([
-    ['{}', '/text', 'is missing; a text of 1 to 20 characters is wanted'],
-    ['{"text":""}', '/text', 'is empty; a text of 1 to 20 characters is wanted'],
+    ['{}', '/text', 'is missing; must be a string of 1 to 20 characters'],
+    ['{"text":""}', '/text', 'is empty; must be a string of 1 to 20 characters'],
     [
       `{"text":"${'x'.repeat(21)}"}`,
       '/text',
-      'is too long; a text of 1 to 20 characters is wanted',
+      'is too long; must be a string of 1 to 20 characters',
     ],
-    ['{"text":3}', '/text', 'is 3; a text of 1 to 20 characters is wanted'],
-    ['{"text":"a","more":1}', '/more', 'is not known; the fields are text'],
-    ['[]', '', 'is a list; an object with the fields text is wanted'],
-    ['null', '', 'is null; an object with the fields text is wanted'],
-  ])('in its input (%s) is told where and what is wanted', async (body, pointer, detail) => {
+    ['{"text":3}', '/text', 'is 3; must be a string of 1 to 20 characters'],
+    ['{"text":"a","more":1}', '/more', 'is an unknown property; the properties are text'],
+    ['[]', '', 'is an array; must be an object with the properties text'],
+    ['null', '', 'is null; must be an object with the properties text'],
+  ])('with the input %s is told what is wrong and where', async (body, pointer, detail) => {
     const { world, predict } = await testApp();
     const response = await predict(body);
     expect(response.statusCode).toBe(422);
@@ -98,7 +98,7 @@ describe('a request that is wrong', () => {
     [INPUT, 'text/plain', 415, 'content_type_unsupported'],
     [INPUT, 'application/json; charset=latin1', 415, 'content_type_unsupported'],
     ['x'.repeat(10 * 1024 * 1024), 'application/json', 413, 'body_too_large'],
-  ])('in its body (%.20s as %s) is answered %d %s', async (body, type, status, code) => {
+  ])('with the body %.20s as %s is answered %d %s', async (body, type, status, code) => {
     const { world, predict } = await testApp();
     const response = await predict(body, type);
     expect(response.statusCode).toBe(status);
@@ -106,7 +106,7 @@ describe('a request that is wrong', () => {
     expect(world.endpoint.calls).toEqual([]);
   });
 
-  it('in having no body at all is answered like an empty one', async () => {
+  it('without a body is answered like one with an empty body', async () => {
     const { app } = await testApp();
     const response = await app.inject({ method: 'POST', url: `/v1/models/${MODEL}/predictions` });
     expect(response.json()).toMatchObject({ code: 'body_not_json' });
@@ -116,7 +116,7 @@ describe('a request that is wrong', () => {
     'application/json',
     'application/json; charset=utf-8',
     'Application/JSON;charset="UTF-8"',
-  ])('is not one by being of the type %s', async (type) => {
+  ])('is not one with the content type %s', async (type) => {
     const { predict } = await testApp();
     expect((await predict(INPUT, type)).statusCode).toBe(202);
   });
@@ -134,7 +134,7 @@ describe('a request that is wrong', () => {
     ['DELETE', '/v1/nowhere', 404, 'route_unknown'],
     ['GET', '/v1/models/%zz', 400, 'request_invalid'],
     ['GET', '/assets/../../package.json', 404, 'route_unknown'],
-  ] as const)('in asking %s %s is answered %d %s', async (method, url, status, code) => {
+  ] as const)('%s %s is answered %d %s', async (method, url, status, code) => {
     const { app } = await testApp();
     const response = await app.inject({ method, url });
     expect(response.json()).toMatchObject({ code });
@@ -143,7 +143,7 @@ describe('a request that is wrong', () => {
     expect(response.headers['x-content-type-options']).toBe('nosniff');
   });
 
-  it('in its id never reaches the table', async () => {
+  it('with a malformed id never reaches the table', async () => {
     const { world, get } = await testApp();
     await get('/v1/predictions/nonsense');
     expect(world.store.calls).toEqual([]);
@@ -154,7 +154,7 @@ describe('a failure on our side', () => {
   const SECRET =
     'User: arn:aws:sts::123456789012:assumed-role/api is not authorized to perform: sagemaker:X';
 
-  it('for lack of a permission says so in general words; the words of AWS are in the log', async () => {
+  it("because of a missing permission is answered in general words; AWS's message is in the log", async () => {
     const { world, predict } = await testApp();
     world.endpoint.before.invoke = () => {
       throw new CloudError('denied', { service: 'SageMaker', operation: 'InvokeEndpoint' }, SECRET);
@@ -181,7 +181,7 @@ describe('a failure on our side', () => {
     ['DescribeEndpoint', 'describe'],
     ['EnableRule', 'enable'],
   ] as const)(
-    'for lack of %s is told to whoever asks a sleeping model',
+    'because %s is denied is reported to the caller of a sleeping model',
     async (operation, call) => {
       const { world, predict } = await testApp();
       world.endpoint.before[call] = () => {
@@ -193,7 +193,7 @@ describe('a failure on our side', () => {
     },
   );
 
-  it('for lack of CreateEndpoint is told to whoever waits, once IAM has had its time', async () => {
+  it('because CreateEndpoint is denied fails queued predictions, once IAM has had time to settle', async () => {
     const { world, predict, get } = await testApp();
     world.endpoint.before.create = () => {
       throw denied('CreateEndpoint');
@@ -209,7 +209,7 @@ describe('a failure on our side', () => {
     });
   });
 
-  it('that passes says when to come again', async () => {
+  it('that is transient says when to retry', async () => {
     const { world, predict } = await testApp();
     world.endpoint.before.invoke = () => {
       throw new CloudError('throttled', { service: 'SageMaker', operation: 'InvokeEndpoint' }, 'x');
@@ -220,7 +220,7 @@ describe('a failure on our side', () => {
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
   });
 
-  it('of a busy container says when to come again in its own words', async () => {
+  it("of a busy container passes on the container's Retry-After", async () => {
     const { world, predict } = await testApp();
     world.endpoint.put(MODEL);
     const document = { type: 't', title: 't', status: 503, code: 'overloaded', detail: 'd' };
@@ -232,7 +232,7 @@ describe('a failure on our side', () => {
     expect(response.headers['retry-after']).toBe('23');
   });
 
-  it('of one throttled DescribeEndpoint does not take the models and their page away', async () => {
+  it('of a throttled DescribeEndpoint still lists and shows the models, with an unknown state', async () => {
     const { world, get } = await testApp();
     world.endpoint.before.describe = () => {
       throw new CloudError('throttled', { service: 'SageMaker', operation: 'X' }, 'Rate exceeded');
@@ -249,7 +249,7 @@ describe('a failure on our side', () => {
     });
   });
 
-  it('of a model that rests after a failure says when it may be woken, in header and body', async () => {
+  it('of a failed wake says in header and body when the model may be woken again', async () => {
     const { world, predict } = await testApp();
     world.endpoint.failure = 'did not pass the ping health check';
     await predict(INPUT);
@@ -264,7 +264,7 @@ describe('a failure on our side', () => {
     expect(response.json()).toMatchObject({ code: 'endpoint_failed', retryAfterSeconds: seconds });
   });
 
-  it('that nobody foresaw shows nothing of itself', async () => {
+  it('that was not expected reveals no internals', async () => {
     const { world, predict } = await testApp();
     world.endpoint.before.invoke = () => {
       throw new TypeError('secret of /var/task/index.mjs');
@@ -280,7 +280,7 @@ describe('a failure on our side', () => {
 });
 
 describe('the awake hours of a day', () => {
-  it('once used up, refuse with 429, the time of the reset, and when to come again', async () => {
+  it('once used up, refuse with 429, the time of the reset, and Retry-After', async () => {
     const { app, world, predict, get } = await testApp();
     world.hosting.ceilingSeconds = 600;
     await predict(INPUT);
@@ -307,7 +307,7 @@ describe('the awake hours of a day', () => {
 });
 
 describe('the models', () => {
-  it('tell what they have cost, from the one description of their endpoint', async () => {
+  it('show their cost, with a single DescribeEndpoint', async () => {
     const { get, world } = await testApp();
     world.endpoint.put(MODEL);
     world.clock.pass(3600);
@@ -319,7 +319,7 @@ describe('the models', () => {
     expect(world.endpoint.count('describe')).toBe(1);
   });
 
-  it('are told without their cost when it can not be read', async () => {
+  it('are shown without their cost when it cannot be read', async () => {
     const { get, world } = await testApp();
     world.ledgers.before.readLedgers = () => {
       throw denied('Query');
@@ -329,7 +329,7 @@ describe('the models', () => {
     expect(response.json()).not.toHaveProperty('cost');
   });
 
-  it('are described to SageMaker once for all who poll at the same time', async () => {
+  it('are polled with one shared DescribeEndpoint by simultaneous callers', async () => {
     const { get, world } = await testApp();
     await Promise.all(Array.from({ length: 10 }, () => get(`/v1/models/${MODEL}`)));
     expect(world.endpoint.count('describe')).toBe(1);
@@ -354,7 +354,7 @@ describe('the models', () => {
     });
   });
 
-  it('are woken without a prediction: accepted, then awake', async () => {
+  it('can be woken without a prediction: accepted, then awake', async () => {
     const { app, world } = await testApp();
     const wake = (headers = {}) =>
       app.inject({ method: 'POST', url: `/v1/models/${MODEL}/wake`, headers });
@@ -371,7 +371,7 @@ describe('the models', () => {
   });
 });
 
-it('answers each operation as its schema says', async () => {
+it('answers each operation with what its schema describes', async () => {
   const { app, world } = await testApp();
   const parked = await app.inject({
     method: 'POST',

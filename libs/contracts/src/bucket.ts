@@ -1,5 +1,5 @@
 /**
- * The one bucket that functions write to, as infra makes it and lifecycle uses it: inputs and answers that are too large
- * for an item of the table, by the id of their prediction.
+ * The S3 bucket that the functions write to; infra creates it, lifecycle uses it. It holds inputs and answers that are
+ * too large for a table item, under the id of their prediction.
  */
 export const BUCKET = { prefix: 'predictions/' } as const;

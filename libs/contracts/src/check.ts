@@ -12,7 +12,7 @@ function validatorOf(schema: TSchema): Validator {
   return validator;
 }
 
-/** What lies at a JSON Pointer (a leading `#` is allowed) inside `root`; undefined when nothing does. */
+/** The value at a JSON Pointer (a leading `#` is allowed) in `root`; undefined when there is none. */
 function at(root: unknown, pointer: string): unknown {
   const keys = pointer.replace(/^#/, '').split('/').slice(1);
   return keys.reduce<unknown>((value, key) => {
@@ -25,12 +25,12 @@ function at(root: unknown, pointer: string): unknown {
 
 const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** Which names an object may have. */
+/** Which property names `schema` allows. */
 function namesWords(schema: unknown): string {
   const { properties, patternProperties } = (schema ?? {}) as Record<string, object | undefined>;
-  if (properties) return `; the fields are ${Object.keys(properties).join(', ')}`;
+  if (properties) return `; the properties are ${Object.keys(properties).join(', ')}`;
   if (!patternProperties) return '';
-  return `; a name that matches ${Object.keys(patternProperties).join(' or ')} is wanted`;
+  return `; the name must match ${Object.keys(patternProperties).join(' or ')}`;
 }
 
 function explain(
@@ -45,29 +45,29 @@ function explain(
       const wanted = properties[key] && wantedWords(properties[key]);
       return {
         pointer: `${error.instancePath}/${escaped(key)}`,
-        detail: wanted ? `is missing; ${wanted} is wanted` : 'is missing',
+        detail: wanted ? `is missing; must be ${wanted}` : 'is missing',
       };
     });
   }
-  // `additionalProperties` repeats, of all keys at once, what this says of each.
+  // The keyword `boolean` reports each unknown property; `additionalProperties` repeats them all in one error.
   if (error.keyword === 'additionalProperties') return [];
   if (error.keyword === 'boolean') {
     const object = at(schema, error.schemaPath.replace(/\/additionalProperties$/, ''));
-    return [{ pointer: error.instancePath, detail: `is not known${namesWords(object)}` }];
+    return [{ pointer: error.instancePath, detail: `is an unknown property${namesWords(object)}` }];
   }
   const wanted = place && wantedWords(place);
   const found = foundWords(at(value, error.instancePath), error.keyword);
   return [
     {
       pointer: error.instancePath,
-      detail: wanted ? `${found}; ${wanted} is wanted` : error.message,
+      detail: wanted ? `${found}; must be ${wanted}` : error.message,
     },
   ];
 }
 
 /**
- * The places where `value` breaks `schema`, each with what was found and what is wanted; empty when it fits. All of them
- * up to about eight: TypeBox looks for no more.
+ * The places where `value` violates `schema`, each with what was found and what it must be; empty when it is valid. At
+ * most about eight: TypeBox reports no more.
  * `schema` may be a TypeBox schema or plain JSON Schema (draft 2020-12).
  */
 export function violations(schema: TSchema, value: unknown): ProblemDetail[] {
@@ -77,8 +77,8 @@ export function violations(schema: TSchema, value: unknown): ProblemDetail[] {
 }
 
 /**
- * `value`, typed, when it fits `schema`.
- * @throws Error that names `what` and lists every bad key at once, each with what is wanted
+ * Checks `value` against `schema` and returns it, typed.
+ * @throws Error that names `what` and lists all bad keys, each with what it must be
  */
 export function parse<S extends TSchema>(schema: S, value: unknown, what: string): Static<S> {
   const found = violations(schema, value);
@@ -86,7 +86,7 @@ export function parse<S extends TSchema>(schema: S, value: unknown, what: string
   return value as Static<S>;
 }
 
-/** One indented line for each violation, under `prefix` when the value is a part of something larger. */
+/** One indented line per violation; `prefix` names the value when it is part of something larger. */
 export function listed(found: readonly ProblemDetail[], prefix = ''): string[] {
   return found.map(
     ({ pointer, detail }) => `  ${prefix}${pointer || (prefix ? '' : '/')}: ${detail}`,

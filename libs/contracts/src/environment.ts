@@ -5,13 +5,13 @@ import { ModelName } from './manifest.ts';
 /** The name of an endpoint or of an endpoint configuration. */
 export const EndpointName = Type.String({ minLength: 1, maxLength: 63 });
 
-/** One model as the functions meet it: SageMaker's names, which each `pulumi up` may change. */
+/** The SageMaker names of one model; each `pulumi up` may change them. */
 export const Deployment = Type.Object({
   endpointName: EndpointName,
   endpointConfigName: EndpointName,
 });
 
-/** The one production variant of every endpoint configuration; two of them must agree for UpdateEndpoint. */
+/** The only production variant of every endpoint configuration. UpdateEndpoint requires the same name in both. */
 export const VARIANT_NAME = 'AllTraffic';
 
 /** model name → its deployment. */
@@ -20,27 +20,27 @@ export const Deployments = Type.Record(ModelName, Deployment, { additionalProper
 /** AWS's tags: key → value. */
 export const Tags = Type.Record(Type.String(), Type.String());
 
-/** Lambda's environment is text only: a number arrives as digits. */
+/** A number as a string: Lambda's environment variables are strings. */
 const Decimal = Type.String({ pattern: '^\\d+(\\.\\d+)?$' });
 
 const shared = {
   /** The DynamoDB table of activity, wakes and parked predictions. */
   TABLE_NAME: Type.String({ minLength: 3 }),
-  /** The S3 bucket of what is too large for the table. */
+  /** The S3 bucket for inputs and answers that are too large for the table. */
   BUCKET_NAME: Type.String({ minLength: 3 }),
   /** `Deployments` as JSON. */
   DEPLOYMENTS: Type.String({ minLength: 2 }),
   /** The EventBridge rule that runs the reaper and the sweep. */
   SCHEDULE_RULE_NAME: Type.String({ minLength: 1 }),
-  /** Activity is written at most once in this many seconds by one instance. */
+  /** One instance writes activity at most once per this many seconds. */
   ACTIVITY_INTERVAL_SECONDS: Decimal,
-  /** What every endpoint runs on; it gives the price. Not in `DEPLOYMENTS`, for Lambda's environment ends at 4 KB. */
+  /** Instance type of every endpoint, for the price. Not in `DEPLOYMENTS`: Lambda limits the environment to 4 KB. */
   INSTANCE_TYPE: Type.String({ minLength: 1 }),
   /** How many instances every endpoint has; 1 when absent. */
   INSTANCE_COUNT: Type.Optional(Type.String({ pattern: '^[1-9]\\d*$' })),
-  /** Awake hours of all models together in a UTC day, after which wakes are refused; without it there is no ceiling. */
+  /** Once all models together were awake this long in a UTC day, wakes are refused. No ceiling when absent. */
   AWAKE_HOURS_PER_DAY: Type.Optional(Decimal),
-  /** The stack's own tags as a JSON object of texts, which a wake gives to its endpoint; none when absent. */
+  /** The stack's own tags as a JSON object of strings; a wake sets them on its endpoint. None when absent. */
   TAGS: Type.Optional(Type.String({ minLength: 2 })),
 };
 
@@ -59,7 +59,7 @@ export type ApiEnvironment = Static<typeof ApiEnvironment>;
 export type JobsEnvironment = Static<typeof JobsEnvironment>;
 export type ReaperEnvironment = Static<typeof ReaperEnvironment>;
 
-/** The environment of a function, read: what the three of them share. */
+/** The parsed environment that all three functions share. */
 export interface FunctionConfig {
   readonly tableName: string;
   readonly bucketName: string;
@@ -81,7 +81,7 @@ export interface ReaperConfig extends FunctionConfig {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** @returns what the variable `name` holds as JSON, and what is wrong with it */
+/** @returns the variable `name` parsed as JSON, and a line for each violation of `schema` */
 function jsonOf<S extends TSchema>(schema: S, name: string, text: string | undefined) {
   let value: unknown;
   if (!text) return { value: undefined, wrong: [] };
@@ -97,7 +97,7 @@ function read(
   schema: typeof ApiEnvironment | typeof ReaperEnvironment,
   variables: Variables,
 ): FunctionConfig {
-  // `listed` writes JSON Pointers; a variable is better known without the slash.
+  // `listed` writes JSON Pointers; a variable is named without the leading slash.
   const wrong = listed(violations(schema, variables)).map((line) => line.replace('  /', '  '));
   const deployments = jsonOf(Deployments, 'DEPLOYMENTS', variables.DEPLOYMENTS);
   const tags = jsonOf(Tags, 'TAGS', variables.TAGS);

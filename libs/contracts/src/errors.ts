@@ -1,6 +1,6 @@
 /**
- * The one registry of error codes. A code never changes its meaning and never goes away; clients may switch on it.
- * `status` is the HTTP status it is answered with, `title` the words that never change (RFC 9457, section 3.1.4).
+ * The registry of error codes. A code keeps its meaning and is never removed; clients may switch on it. `status` is its
+ * HTTP status; `title` is the same text in every occurrence (RFC 9457, section 3.1.4).
  */
 export const ERRORS = {
   body_not_json: { status: 400, title: 'The body is not JSON' },
@@ -8,7 +8,7 @@ export const ERRORS = {
   body_too_large: { status: 413, title: 'The body is too large' },
   content_type_unsupported: { status: 415, title: 'The content type is not supported' },
   content_encoding_unsupported: { status: 415, title: 'The content encoding is not supported' },
-  accept_unsupported: { status: 406, title: 'No acceptable content type can be given' },
+  accept_unsupported: { status: 406, title: 'None of the accepted content types is available' },
   input_invalid: { status: 422, title: "The input does not fit the model's schema" },
   model_unknown: { status: 404, title: 'There is no such model' },
   model_already_loaded: { status: 409, title: 'The model is loaded already' },
@@ -16,9 +16,9 @@ export const ERRORS = {
   route_unknown: { status: 404, title: 'There is no such page' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   request_invalid: { status: 400, title: 'The request is not valid' },
-  idempotency_key_reused: { status: 422, title: 'The idempotency key stands for another request' },
+  idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another input' },
   model_rejected: { status: 422, title: 'The model refused the input' },
-  answer_not_finite: { status: 422, title: "The model's answer to this input is not a number" },
+  answer_not_finite: { status: 422, title: "The model's answer is not a finite number" },
   model_error: { status: 502, title: 'The model failed on this input' },
   model_timeout: { status: 504, title: 'The model did not answer in time' },
   output_too_large: { status: 502, title: "The model's answer is too large to be sent" },
@@ -29,7 +29,7 @@ export const ERRORS = {
     status: 503,
     title: 'The prediction was tried several times without an answer',
   },
-  prediction_lost: { status: 500, title: 'What was kept of the prediction is gone' },
+  prediction_lost: { status: 500, title: 'The stored data of the prediction is missing' },
   cloud_throttled: { status: 503, title: 'AWS asked us to slow down' },
   cloud_unavailable: { status: 503, title: 'AWS did not answer' },
   cloud_denied: { status: 500, title: 'The service lacks a permission that it needs' },

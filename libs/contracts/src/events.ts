@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { EndpointName } from './environment.ts';
 import { ModelName } from './manifest.ts';
 
-/** Which events run a function, as infra's rules match them and the functions' doors check them. */
+/** The events that run a function: infra's rules match them, the functions' handlers check them. */
 export const EVENTS = {
   schedule: { source: 'aws.events', detailType: 'Scheduled Event' },
   endpointStateChange: {
@@ -11,7 +11,7 @@ export const EVENTS = {
   },
 } as const;
 
-/** What EventBridge's schedule rule sends; only its kind matters. */
+/** The event of EventBridge's schedule rule; only its type matters. */
 export const ScheduledEvent = Type.Object({
   source: Type.Literal(EVENTS.schedule.source),
   'detail-type': Type.Literal(EVENTS.schedule.detailType),
@@ -19,22 +19,22 @@ export const ScheduledEvent = Type.Object({
   time: Type.Optional(Type.String()),
 });
 
-/** What SageMaker says when an endpoint changes its status. It may come late, twice or never. */
+/** SageMaker's event for a change of an endpoint's status. It may come late, twice or never. */
 export const EndpointStateChange = Type.Object({
   source: Type.Literal(EVENTS.endpointStateChange.source),
   'detail-type': Type.Literal(EVENTS.endpointStateChange.detailType),
   detail: Type.Object({
     EndpointName: Type.String({ minLength: 1 }),
-    /** Spelt `IN_SERVICE` here, though the API says `InService`. */
+    /** Spelt `IN_SERVICE` in events, `InService` in the API. */
     EndpointStatus: Type.String({ minLength: 1 }),
   }),
 });
 
-/** How SageMaker moves an endpoint of two or more instances: a few first, watched by an alarm that takes them back. */
+/** A canary update of an endpoint with two or more instances; an alarm rolls it back. */
 export const Rollout = Type.Object({
-  /** How many instances take traffic first; at most half of them. */
+  /** How many new instances take traffic first; at most half of all. */
   canaryInstances: Type.Integer({ minimum: 1 }),
-  /** How long they are watched. */
+  /** How long the alarm is watched before the others follow. */
   bakeSeconds: Type.Integer({ minimum: 0, maximum: 3600 }),
   /** The CloudWatch alarm that rolls the update back. */
   alarmName: Type.String({ minLength: 1, maxLength: 255 }),
@@ -42,7 +42,7 @@ export const Rollout = Type.Object({
 
 const deployed = { model: ModelName, endpointName: EndpointName };
 
-/** `pulumi up` has made another configuration for a model: a running endpoint shall move to it. */
+/** `pulumi up` has created a new configuration for a model: moves a running endpoint to it. */
 export const MoveRequest = Type.Object({
   deployment: Type.Literal('move'),
   ...deployed,
@@ -51,8 +51,8 @@ export const MoveRequest = Type.Object({
 });
 
 /**
- * A model comes into the stack or leaves it. `tf` is what the provider adds (`aws.lambda.Invocation`, lifecycle scope
- * CRUD); only a deletion means something here.
+ * A model joins or leaves the stack. The provider adds `tf` (`aws.lambda.Invocation`, lifecycle scope CRUD); only the
+ * action `delete` has an effect.
  */
 export const RetireRequest = Type.Object({
   deployment: Type.Literal('retire'),

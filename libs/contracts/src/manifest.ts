@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox';
 
-/** What names a model: also part of SageMaker's names, hence lower case, and short enough for their 63 characters. */
+/** The name of a model. SageMaker's names contain it: hence lower case, and short enough for their 63 characters. */
 export const ModelName = Type.String({ pattern: '^[a-z0-9](-?[a-z0-9]){0,31}$' });
 
-/** What a stack serves whose file lists no models. */
+/** The models of a stack whose configuration lists none. */
 export const DEFAULT_MODELS: readonly string[] = ['entailment'];
 
-/** A JSON Schema (draft 2020-12) object that the page draws a form from and the API validates against. */
+/** A JSON Schema (draft 2020-12) for an object: the page renders a form from it, the API validates against it. */
 export const JsonSchemaObject = Type.Object(
   {
     type: Type.Literal('object'),
@@ -28,13 +28,13 @@ const Example = Type.Object({
   input: Type.Record(Type.String(), Type.Unknown()),
 });
 
-/** Prompts for a learner: a given field, a field to write, and the output value to reach. */
+/** An exercise for a learner: one input field is given, one is to be written, and an output field must have a value. */
 export const Exercise = Type.Object({
   title: Type.String(),
   instructions: Type.String(),
-  given: Type.String({ description: 'the input field that the prompt fills' }),
-  asked: Type.String({ description: 'the input field that the learner writes' }),
-  target: Type.String({ description: 'the output field that must equal the goal' }),
+  given: Type.String({ description: 'input field that the prompt fills' }),
+  asked: Type.String({ description: 'input field that the learner writes' }),
+  target: Type.String({ description: 'output field that must equal the goal' }),
   goals: Type.Array(
     Type.Object({ label: Type.String(), title: Type.String(), instruction: Type.String() }),
     { minItems: 1 },
@@ -42,20 +42,20 @@ export const Exercise = Type.Object({
   prompts: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
 });
 
-/** Overrides what the container would measure on the machine it runs on; what is left out is measured. */
+/** Settings that the container otherwise measures on its machine at start; those left out are measured. */
 export const Serving = Type.Object(
   {
     workers: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
     threadsPerWorker: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
-    /** Inputs that run together; 1 is no batching. */
+    /** How many inputs run in one batch at most; 1 means no batching. */
     maxBatch: Type.Optional(Type.Integer({ minimum: 1, maximum: 256 })),
-    /** How long an input may wait for others to run with it. */
+    /** How long an input may wait for others to join its batch. */
     maxDelayMilliseconds: Type.Optional(Type.Number({ minimum: 0, maximum: 1000 })),
   },
   { additionalProperties: false },
 );
 
-/** `model.json`, the first file of every model bundle. */
+/** The manifest: `model.json`, the first file of every model bundle. */
 export const ModelManifest = Type.Object({
   name: ModelName,
   version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
@@ -80,7 +80,7 @@ export const ModelManifest = Type.Object({
   ),
   exercise: Type.Optional(Exercise),
   serving: Type.Optional(Serving),
-  /** Claims that a batch gives each input the very answer that it has alone, to the last bit: then no rounding is allowed. */
+  /** Claims that each input gets bit-identical answers alone and in a batch: then no rounding difference is allowed. */
   bitEqual: Type.Optional(Type.Boolean()),
 });
 

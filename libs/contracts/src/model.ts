@@ -3,7 +3,7 @@ import { Cost } from './cost.ts';
 import { ModelManifest, ModelName } from './manifest.ts';
 import { ModelState } from './state.ts';
 
-/** One line of `GET /v1/models`. */
+/** One model in the answer of `GET /v1/models`. */
 export const ModelSummary = Type.Object(
   {
     name: ModelName,

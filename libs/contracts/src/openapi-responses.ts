@@ -8,21 +8,21 @@ type Responses = Record<string, unknown>;
 
 const HEADERS = {
   Location: {
-    description: 'where the prediction is',
+    description: 'URL of the prediction',
     schema: { type: 'string', format: 'uri-reference' },
   },
   'Retry-After': {
-    description: 'seconds after which to ask again',
+    description: 'seconds to wait before the next request',
     schema: { type: 'integer', minimum: 1 },
   },
 } as const;
 
-/** What API Gateway answers in place of the API, as `{"message": …}`. */
+/** The errors that API Gateway sends itself, as `{"message": …}`. */
 const GATEWAY_ANSWERS: Readonly<Record<number, string>> = {
   400: 'the path is malformed',
-  413: 'the body has more than 10 MB',
-  429: 'there are more requests than the stage takes',
-  431: 'the headers have more than 10 KB',
+  413: 'the body is larger than 10 MB',
+  429: "the stage's rate limit is exceeded",
+  431: 'the headers are larger than 10 KB',
   500: 'the API could not be run',
   503: 'the API took too long',
 };
@@ -38,7 +38,7 @@ function headersOf(headers: readonly ResponseHeader[]): object {
   return { headers: Object.fromEntries(entries) as unknown };
 }
 
-/** Every answer of an operation that is no error. */
+/** Every success response of an operation, by status. */
 export function answersOf(
   { responses, responseHeaders }: Operation,
   schemas: OpenApiSchemas,
@@ -47,7 +47,7 @@ export function answersOf(
     Object.entries(responses).map(([status, schema]) => [
       status,
       {
-        description: Number(status) === 202 ? 'Accepted, being worked on' : 'OK',
+        description: Number(status) === 202 ? 'Accepted, not finished yet' : 'OK',
         ...headersOf(responseHeaders?.[Number(status)] ?? []),
         content: { 'application/json': { schema: schemas.of(schema) } },
       },
@@ -55,7 +55,7 @@ export function answersOf(
   );
 }
 
-/** Every error of an operation, ours and API Gateway's own, by status. */
+/** Every error response of an operation, ours and API Gateway's, by status. */
 export function refusalsOf({ errors }: Operation, schemas: OpenApiSchemas): Responses {
   const codes: readonly ErrorCode[] = [...errors, 'internal'];
   const ours = Map.groupBy(codes, (code): number => ERRORS[code].status);

@@ -2,11 +2,11 @@ import type { JsonSchemaObject } from './manifest.ts';
 
 const COMPONENTS = '#/components/schemas/';
 
-/** The named schemas of one OpenAPI document. JSON Schema stays as it is: OpenAPI 3.1 takes it. */
+/** The named schemas of one OpenAPI document. JSON Schema needs no conversion for OpenAPI 3.1. */
 export class OpenApiSchemas {
   readonly components: Record<string, unknown> = {};
 
-  /** A schema of ours; any part of it that has an `$id` goes to the components and is referred to. */
+  /** One of our schemas; every part with an `$id` is moved to the components and replaced by a `$ref`. */
   of(schema: unknown): unknown {
     if (Array.isArray(schema)) return schema.map((item) => this.of(item));
     if (typeof schema !== 'object' || schema === null) return schema;
@@ -15,7 +15,7 @@ export class OpenApiSchemas {
     return typeof $id === 'string' ? this.#add($id, body) : body;
   }
 
-  /** A schema of a model's manifest, under a name: its references to parts of itself lead to them there. */
+  /** Adds a schema of a model's manifest to the components; its references to itself are rewritten to there. */
   ofModel(name: string, schema: JsonSchemaObject): { $ref: string } {
     const kept = Object.entries(schema).filter(([member]) => !['$id', '$schema'].includes(member));
     return this.#add(name, moved(Object.fromEntries(kept), `${COMPONENTS}${name}`));

@@ -4,7 +4,7 @@ import { answersOf, refusalsOf } from './openapi-responses.ts';
 import { OpenApiSchemas } from './openapi-schemas.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 
-/** What an operation takes and gives of one model: the schemas of its manifest in place of the general ones. */
+/** An operation for one model: the schemas of its manifest in place of the general ones. */
 function ofModel(operation: Operation, manifest: ModelManifest, schemas: OpenApiSchemas) {
   const { name, input, output, examples } = manifest;
   const parameters = Object.entries(operation.parameters).filter(([key]) => key !== 'model');
@@ -59,7 +59,7 @@ function describe(
   };
 }
 
-/** The OpenAPI 3.1 document of the JSON API over these models, made from `OPERATIONS` and their manifests. */
+/** The OpenAPI 3.1 document of the JSON API for these models, built from `OPERATIONS` and the manifests. */
 export function openApiDocument(
   version: string,
   manifests: readonly ModelManifest[],

@@ -8,25 +8,25 @@ import { ModelState } from './state.ts';
 
 export type ResponseHeader = 'Location' | 'Retry-After' | 'Retry-After?';
 
-/** One operation of the JSON API; the Fastify route, the HTTP API route and the OpenAPI path are all made from it. */
+/** One operation of the JSON API: the Fastify route, the HTTP API route and the OpenAPI path are built from it. */
 export interface Operation {
   readonly method: 'GET' | 'POST';
   /** With `{parameter}` segments, as in API Gateway's route keys and OpenAPI's paths. */
   readonly path: `/${string}`;
   readonly summary: string;
   readonly parameters: Readonly<Record<string, TSchema>>;
-  /** Headers that it takes, none of which is required. */
+  /** Optional request headers. */
   readonly headers?: Readonly<Record<string, TSchema>>;
   readonly body?: TSchema;
   readonly responses: Readonly<Record<number, TSchema>>;
-  /** Headers of an answer that is no error, by its status; one that may be missing ends with `?`. */
+  /** Headers of a success response, by status; an optional one ends with `?`. */
   readonly responseHeaders?: Readonly<Record<number, readonly ResponseHeader[]>>;
-  /** Body and answer fit the model's own schemas: the OpenAPI document has a path of it for each model. */
+  /** Body and answer have the model's own schemas: the OpenAPI document has one path per model. */
   readonly schemasOfModel?: true;
   readonly errors: readonly ErrorCode[];
 }
 
-/** What any operation that asks AWS may meet, and what each refuses. */
+/** The errors of every operation that calls AWS. */
 const COMMON_ERRORS = [
   'accept_unsupported',
   'cloud_throttled',
@@ -36,7 +36,7 @@ const COMMON_ERRORS = [
 
 const model = { model: ModelName };
 
-/** The body of a prediction: what it may hold is the model's own input schema, checked once the model is known. */
+/** The body of a prediction; it is validated against the model's own input schema once the model is known. */
 const Input = Type.Record(Type.String(), Type.Unknown(), { $id: 'Input' });
 
 export const OPERATIONS = {
@@ -59,7 +59,7 @@ export const OPERATIONS = {
   createPrediction: {
     method: 'POST',
     path: '/v1/models/{model}/predictions',
-    summary: 'The answer (200), or an id to fetch it by while the endpoint wakes (202)',
+    summary: 'The answer (200), or the id of a parked prediction while the endpoint wakes (202)',
     parameters: model,
     headers: { 'Idempotency-Key': IdempotencyKey },
     body: Input,

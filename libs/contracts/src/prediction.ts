@@ -3,7 +3,7 @@ import { ModelName } from './manifest.ts';
 import { Problem } from './problem.ts';
 import { ModelState } from './state.ts';
 
-/** A ULID: sorts by the time it was made. */
+/** A ULID: sorts by creation time. */
 export const PredictionId = Type.String({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' });
 
 export const PredictionStatus = Type.Enum(['queued', 'running', 'succeeded', 'failed']);
@@ -18,7 +18,7 @@ export const Prediction = Type.Object(
     finishedAt: Type.Optional(Type.String({ format: 'date-time' })),
     output: Type.Optional(Type.Unknown()),
     error: Type.Optional(Problem),
-    /** Of the model that it waits for, while it is queued or running. */
+    /** The state of its model, while the prediction is queued or running. */
     state: Type.Optional(ModelState),
   },
   { $id: 'Prediction' },

@@ -1,4 +1,4 @@
-/** A list price in USD, and where and when it was read. Nothing here knows of a free tier or a discount. */
+/** A list price in USD, and where and when it was read. Free tiers and discounts are not included. */
 export interface Price {
   readonly usd: number;
   readonly basis: string;
@@ -8,16 +8,16 @@ const PRICE_LIST_2026_09 = "AWS's price list, 2026-09-11";
 const SECONDARY = 'several sources agree, not read from AWS in 2026';
 
 /**
- * What AWS charges, on demand in us-east-1; the unit is in the name. Another region has other prices, mostly higher.
- * An instance type that is not here has no price: what it costs is said in hours, and never guessed.
+ * AWS's on-demand prices in us-east-1; the unit is in the name. Other regions have other prices, mostly higher.
+ * An instance type that is not listed has no price: its cost is reported in hours, never guessed.
  */
 export const PRICES = {
-  /** Year and month in which the lines were collected. */
+  /** Year and month in which the prices were collected. */
   asOf: '2026-11',
   region: 'us-east-1',
   /**
-   * Of one instance that hosts an endpoint; billed by the second, from its placement to its deletion. ml.c6i.large is
-   * left out, for its price has one source only, and no official one.
+   * One instance that hosts an endpoint; billed per second, from its placement to its deletion. ml.c6i.large is left
+   * out: its price has a single source, which is not official.
    */
   hostingPerHour: {
     'ml.t2.medium': {
@@ -34,7 +34,7 @@ export const PRICES = {
     'ml.g5.xlarge': { usd: 1.408, basis: SECONDARY },
     'ml.g6.xlarge': { usd: 0.98, basis: SECONDARY },
   },
-  /** Billed by the millisecond of a request, times the memory that is configured. */
+  /** Billed per millisecond of a request, times the configured memory. */
   serverlessInferencePerGigabyteSecond: {
     usd: 0.00002,
     basis: "AWS's price list for 3 GB, 2026-09; the toolkit says the same of 1 to 6 GB",
@@ -61,7 +61,7 @@ export const PRICES = {
   ecrPerGigabyteMonth: { usd: 0.1, basis: SECONDARY },
 } as const satisfies Record<string, string | Price | Record<string, Price>>;
 
-/** What one instance of this type costs in an hour of hosting, in USD; undefined when it has no price here. */
+/** The price of one hour of hosting on one instance of this type, in USD; undefined when it is not listed. */
 export function hostingUsdPerHour(instanceType: string): number | undefined {
   const prices: Readonly<Record<string, Price>> = PRICES.hostingPerHour;
   return Object.hasOwn(prices, instanceType) ? prices[instanceType]?.usd : undefined;

@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { ERROR_CODES, ERRORS, type ErrorCode } from './errors.ts';
 
-/** The media type of every error answer: RFC 9457. */
+/** The media type of every error response (RFC 9457). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-/** One place in the request that is wrong, and what would be right. */
+/** One invalid place in the request, and what would be valid. */
 export const ProblemDetail = Type.Object({
-  /** JSON Pointer (RFC 6901) into the request's body, '' for the whole of it. */
+  /** JSON Pointer (RFC 6901) into the request body; '' is the whole body. */
   pointer: Type.String(),
   detail: Type.String(),
 });
@@ -21,7 +21,7 @@ export const Problem = Type.Object(
     detail: Type.String({ description: 'What was wrong, where, and what would be right' }),
     errors: Type.Optional(Type.Array(ProblemDetail)),
     retryAfterSeconds: Type.Optional(
-      Type.Integer({ description: '`Retry-After`, for whoever is shown the body alone' }),
+      Type.Integer({ description: 'same as `Retry-After`, for clients that see only the body' }),
     ),
     requestId: Type.Optional(Type.String()),
   },
@@ -31,11 +31,11 @@ export const Problem = Type.Object(
 export type ProblemDetail = Static<typeof ProblemDetail>;
 export type Problem = Static<typeof Problem>;
 
-/** An error that may be shown to the caller as it is. Throw it for anything a caller can mend. */
+/** An error that may be shown to the caller as it is. Throw it for anything the caller can fix. */
 export class ProblemError extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly ProblemDetail[];
-  /** When another try may help; undefined when nobody knows. */
+  /** When a retry may help; undefined when that is not known. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -56,7 +56,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** The problem document for `code`; `detail` must not hold internals when the status is 5xx. */
+/** The problem document for `code`; when the status is 5xx, `detail` must not contain internals. */
 export function problem(
   code: ErrorCode,
   detail: string,

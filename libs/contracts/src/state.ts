@@ -1,22 +1,22 @@
 import { Type, type Static } from 'typebox';
 
-/** What an asker sees of a model's endpoint. `unknown`: AWS could not be asked; a prediction may be sent all the same. */
+/** A model's endpoint as a caller sees it. `unknown`: an AWS call failed; predictions may still be sent. */
 export const ModelStatus = Type.Enum(['asleep', 'waking', 'awake', 'failed', 'unknown']);
 
-/** Where a wake stands: asked for; an older endpoint must go first; SageMaker places and starts the container. */
+/** The phase of a wake: requested; an older endpoint is being deleted; SageMaker is starting the container. */
 export const WakePhase = Type.Enum(['requested', 'clearing', 'creating']);
 
 export const ModelState = Type.Object(
   {
     status: ModelStatus,
     phase: Type.Optional(WakePhase),
-    elapsedSeconds: Type.Optional(Type.Number({ description: 'since the wake was asked for' })),
+    elapsedSeconds: Type.Optional(Type.Number({ description: 'time since the wake was opened' })),
     estimateSeconds: Type.Optional(
-      Type.Number({ description: 'of the whole wake, learnt from earlier ones' }),
+      Type.Number({ description: 'estimated duration of the whole wake, from earlier ones' }),
     ),
     reason: Type.Optional(Type.String({ description: 'why it failed' })),
     lastUsedAt: Type.Optional(Type.String({ format: 'date-time' })),
-    queued: Type.Optional(Type.Integer({ description: 'parked predictions' })),
+    queued: Type.Optional(Type.Integer({ description: 'number of parked predictions' })),
   },
   { $id: 'ModelState' },
 );

@@ -1,19 +1,19 @@
-/** What every name of a stack starts with. */
+/** The prefix of every name of a stack. */
 export const NAME_PREFIX = 'pilotlight-';
 
 /**
- * The tags of every endpoint that a wake creates. Pulumi does not know of it, so that they alone tell whose it is once its
- * stack is gone. Never change these keys, or existing endpoints would no longer be recognised.
+ * The tags of every endpoint that a wake creates. Pulumi does not manage endpoints: once the stack is deleted, only the
+ * tags identify the owner. Never change these keys, or existing endpoints would no longer be recognised.
  */
 export const ENDPOINT_TAGS = {
-  /** The stack's name: IAM lets a function touch no endpoint that has another. */
+  /** The stack's name: IAM denies a function access to endpoints with another one. */
   stack: 'pilotlight:stack',
   /** The name of the stack's table. */
   table: 'pilotlight:table',
-  /** The model's name, as the table knows it. */
+  /** The model's name in the table. */
   model: 'pilotlight:model',
-  /** What it was created on: its configuration, which tells it too, goes with the stack. */
+  /** The instance type at creation; the configuration, which also says it, is deleted with the stack. */
   instanceType: 'pilotlight:instance-type',
-  /** Since when nobody could tell whether it is used, as an ISO time; set by the reaper, and only while that is so. */
+  /** Since when it is unknown whether the endpoint is used (ISO time). The reaper sets it, and removes it later. */
   blindSince: 'pilotlight:blind-since',
 } as const;

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 
-/** The part of JSON Schema that has words here; anything else falls back to the validator's own message. */
+/** The JSON Schema keywords that are put into words here; for others the validator's own message is used. */
 interface Wanted {
   readonly type?: string;
   readonly enum?: readonly unknown[];
@@ -17,22 +17,24 @@ interface Wanted {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
-  integer: 'a whole number',
+  integer: 'an integer',
   boolean: 'true or false',
-  array: 'a list',
+  array: 'an array',
   object: 'an object',
   null: 'null',
 };
 
 function range(least: number | undefined, most: number | undefined, unit = ''): string {
-  if (least !== undefined && most !== undefined) return ` of ${least} to ${most}${unit}`;
+  if (least !== undefined && most !== undefined) {
+    return ` ${unit ? 'of' : 'from'} ${least} to ${most}${unit}`;
+  }
   if (least !== undefined) return ` of at least ${least}${unit}`;
   return most !== undefined ? ` of at most ${most}${unit}` : '';
 }
 
-/** What `schema` asks for, in words: "a text of 1 to 2000 characters"; undefined for what has no words here. */
+/** What `schema` requires, in words: "a string of 1 to 2000 characters"; undefined when there are no words for it. */
 export function wantedWords(schema: TSchema): string | undefined {
   const wanted = schema as Wanted;
   if (wanted.const !== undefined) return JSON.stringify(wanted.const);
@@ -40,7 +42,7 @@ export function wantedWords(schema: TSchema): string | undefined {
   const name = NAMES[wanted.type ?? ''];
   if (name === undefined) return undefined;
   if (wanted.type === 'string' && wanted.minLength === 1 && wanted.maxLength === undefined) {
-    return 'a text that is not empty';
+    return 'a non-empty string';
   }
   const fields = wanted.properties && Object.keys(wanted.properties);
   return (
@@ -50,20 +52,20 @@ export function wantedWords(schema: TSchema): string | undefined {
     range(wanted.minimum, wanted.maximum) +
     (wanted.pattern ? ` that matches ${wanted.pattern}` : '') +
     (wanted.format ? ` (${wanted.format})` : '') +
-    (fields?.length ? ` with the fields ${fields.join(', ')}` : '')
+    (fields?.length ? ` with the properties ${fields.join(', ')}` : '')
   );
 }
 
-/** What was found instead: "is a number". */
+/** What was found instead: "is an object". */
 export function foundWords(value: unknown, keyword: string): string {
   if (keyword === 'maxLength' || keyword === 'maxItems') return 'is too long';
   if (value === undefined) return 'is missing';
   if (value === '') return 'is empty';
   if (keyword === 'minLength' || keyword === 'minItems') return 'is too short';
   if (value === null) return 'is null';
-  if (Array.isArray(value)) return 'is a list';
+  if (Array.isArray(value)) return 'is an array';
   if (typeof value === 'string') {
-    return keyword === 'type' ? 'is a text' : `is ${JSON.stringify(value.slice(0, 100))}`;
+    return keyword === 'type' ? 'is a string' : `is ${JSON.stringify(value.slice(0, 100))}`;
   }
   return typeof value === 'object' ? 'is an object' : `is ${String(value)}`;
 }

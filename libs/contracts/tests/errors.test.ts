@@ -12,7 +12,7 @@ import {
 } from '../src/index.ts';
 
 describe('the error registry', () => {
-  it('is what the README lists: each code with its status and its title', () => {
+  it('equals the list in the README: each code with its status and its title', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     const rows = [...readme.matchAll(/^\| `(\w+)` +\| (\d+) +\| (.+?) +\|$/gm)];
     const listed = rows.map(([, code = '', status, title]) => [
@@ -23,7 +23,7 @@ describe('the error registry', () => {
     expect(listed).toHaveLength(ERROR_CODES.length);
   });
 
-  it.each(ERROR_CODES)('makes a valid problem document of %s', (code) => {
+  it.each(ERROR_CODES)('gives a valid problem document for %s', (code) => {
     const made = problem(code, 'detail', {
       requestId: 'r',
       retryAfterSeconds: 3,
@@ -41,7 +41,7 @@ describe('the error registry', () => {
     });
   });
 
-  it('leaves out what there is not', () => {
+  it('leaves absent members out of the document', () => {
     expect(Object.keys(problem('internal', 'x'))).toEqual([
       'type',
       'title',
@@ -51,9 +51,9 @@ describe('the error registry', () => {
     ]);
   });
 
-  it('has no code that no operation and no other answer uses', () => {
+  it('has no unused code', () => {
     const ofOperations = Object.values<Operation>(OPERATIONS).flatMap(({ errors }) => errors);
-    // Of any path, of the life of a parked prediction, of the container alone, and of what nobody foresaw.
+    // Of requests to any path, of parked predictions, of the container only, and of unexpected errors.
     const others = [
       'route_unknown',
       'request_invalid',

@@ -16,7 +16,7 @@ const manifest = {
   quality: [],
 };
 
-it('takes a manifest, with or without an exercise', () => {
+it('accepts a manifest without an exercise', () => {
   expect(violations(ModelManifest, manifest)).toEqual([]);
 });
 
@@ -26,21 +26,24 @@ it.each([
   [{ input: { type: 'string' } }, '/input/properties'],
   [{ examples: [] }, '/examples'],
   [{ exercise: { title: 'x' } }, '/exercise/instructions'],
-])('refuses %j at %s', (change, pointer) => {
+])('rejects %j at %s', (change, pointer) => {
   const found = violations(ModelManifest, { ...manifest, ...change });
   expect(found.map((violation) => violation.pointer)).toContain(pointer);
 });
 
-it.each(['a', 'entailment', 'a-b-1', 'x'.repeat(32)])('takes %s as the name of a model', (name) => {
-  expect(violations(ModelName, name)).toEqual([]);
-});
+it.each(['a', 'entailment', 'a-b-1', 'x'.repeat(32)])(
+  'accepts %s as the name of a model',
+  (name) => {
+    expect(violations(ModelName, name)).toEqual([]);
+  },
+);
 
 it.each(['', '-a', 'a-', 'a--b', 'A', 'a_b', 'a/b', 'x'.repeat(70), '../a'])(
-  'refuses %j as the name of a model',
+  'rejects %j as the name of a model',
   (name) => expect(violations(ModelName, name)).toHaveLength(1),
 );
 
-it.each(['01ARZ3NDEKTSV4RRFFQ69G5FAV'])('takes %s as an id', (id) => {
+it.each(['01ARZ3NDEKTSV4RRFFQ69G5FAV'])('accepts %s as an id', (id) => {
   expect(violations(PredictionId, id)).toEqual([]);
 });
 
@@ -49,4 +52,4 @@ it.each([
   '01ARZ3NDEKTSV4RRFFQ69G5FA',
   '91ARZ3NDEKTSV4RRFFQ69G5FAV',
   '01arz3ndektsv4rrffq69g5fav',
-])('refuses %j as an id', (id) => expect(violations(PredictionId, id)).toHaveLength(1));
+])('rejects %j as an id', (id) => expect(violations(PredictionId, id)).toHaveLength(1));

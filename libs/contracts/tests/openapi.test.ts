@@ -46,11 +46,11 @@ const document = openApiDocument('1.2.3', [
   }),
 ]) as unknown as Document;
 
-/** The paths that an operation is described at. */
+/** The paths of an operation in the document. */
 const pathsOf = ({ path, schemasOfModel }: Operation) =>
   schemasOfModel ? ['first', 'second-one'].map((name) => path.replace('{model}', name)) : [path];
 
-it('describes every operation, its parameters and every answer that it can give', () => {
+it('describes every operation with its parameters and all its responses', () => {
   for (const operation of Object.values<Operation>(OPERATIONS)) {
     const { method, parameters, headers = {}, responses, errors, schemasOfModel } = operation;
     for (const path of pathsOf(operation)) {
@@ -70,7 +70,7 @@ it('describes every operation, its parameters and every answer that it can give'
   );
 });
 
-it('has one path a model for its predictions, with its own schemas and examples', () => {
+it('has a path for the predictions of each model, with its own schemas and examples', () => {
   const post = document.paths['/v1/models/second-one/predictions']?.post;
   expect(post?.operationId).toBe('createPrediction_second_one');
   expect(post?.requestBody?.content['application/json']).toEqual({
@@ -84,7 +84,7 @@ it('has one path a model for its predictions, with its own schemas and examples'
   expect(schema).toEqual({ enum: ['first', 'second-one'] });
 });
 
-it("leads a model's references to its own definitions where these are now", () => {
+it("rewrites references within a model's schema to its place in the components", () => {
   expect(document.components.schemas['second-one.Input']).toEqual({
     type: 'object',
     properties: {
@@ -95,7 +95,7 @@ it("leads a model's references to its own definitions where these are now", () =
   });
 });
 
-it('tells of Location and Retry-After where they are sent', () => {
+it('describes Location and Retry-After for the responses that have them', () => {
   const headers = (path: string, method: string, status: string) =>
     document.paths[path]?.[method]?.responses[status]?.headers;
   expect(headers('/v1/models/first/predictions', 'post', '202')).toMatchObject({
@@ -109,7 +109,7 @@ it('tells of Location and Retry-After where they are sent', () => {
   expect(headers('/v1/predictions/{id}', 'get', '200')).toHaveProperty('Retry-After');
 });
 
-it('has a schema for every reference, at whatever depth', () => {
+it('has a schema for every reference, at any depth', () => {
   const references = [
     ...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([\w.-]+)/g),
   ];
@@ -118,7 +118,7 @@ it('has a schema for every reference, at whatever depth', () => {
   for (const [, name] of references) expect(names).toContain(name);
 });
 
-it('names every schema once and inlines none that has a name', () => {
+it('has every named schema once, in the components, and inlines none of them', () => {
   expect(Object.keys(document.components.schemas).sort()).toEqual([
     'Cost',
     'GatewayMessage',
@@ -136,7 +136,7 @@ it('names every schema once and inlines none that has a name', () => {
   expect(JSON.stringify(document)).not.toMatch(/"\$id"|"~/);
 });
 
-it('has every parameter of a path in the path', () => {
+it('has exactly the parameters that the path contains', () => {
   for (const { path, parameters } of Object.values<Operation>(OPERATIONS)) {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(named).toEqual(Object.keys(parameters));

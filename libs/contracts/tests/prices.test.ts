@@ -19,7 +19,7 @@ describe('the price table', () => {
   });
 
   it.each(lines.filter(([name]) => !name.startsWith('ml.')))(
-    'says the unit of %s in its name',
+    'has the unit of %s in its name',
     (name) => {
       expect(name).toMatch(/Per(Gigabyte|Million|Thousand|Alarm)/);
     },
@@ -27,11 +27,11 @@ describe('the price table', () => {
 });
 
 describe('the price of an instance', () => {
-  it('is that of an hour of hosting', () => {
+  it('is the price of one hour of hosting', () => {
     expect(hostingUsdPerHour('ml.m5.large')).toBe(0.115);
   });
 
-  it.each(['ml.c6i.large', 'ml.m99.huge', 'toString', ''])('is not known of %j', (type) => {
+  it.each(['ml.c6i.large', 'ml.m99.huge', 'toString', ''])('is undefined for %j', (type) => {
     expect(hostingUsdPerHour(type)).toBeUndefined();
   });
 });

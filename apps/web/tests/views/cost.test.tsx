@@ -9,7 +9,7 @@ const banner = () => screen.getByRole('banner');
 
 const DETAIL =
   'This stack may be awake for 2 hours a day (pilotlight:awakeHoursPerDay). ' +
-  'What sleeps can be woken again from 2026-11-25 00:00 UTC on.';
+  'Sleeping models can be woken again from 2026-11-25 00:00 UTC on.';
 
 test('the header shows what the endpoint has cost and saved, and keeps it up to date', async () => {
   const api = new FakeApi(plain);

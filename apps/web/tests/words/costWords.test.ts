@@ -25,7 +25,7 @@ test('the cost comes with its start date and what sleeping saved', () => {
   expect(costWords(cost)).toBe('Cost $0.12 since 3 Nov 2026; sleeping saved $28.60.');
   expect(costDetails(cost)).toBe(
     'Awake for 2.1 hours, on ml.t2.medium at $0.056 an hour. Always on, it would have cost $28.72. ' +
-      "List prices on demand in us-east-1, for the endpoint's instances alone, as of 2026-11.",
+      "On-demand list prices in us-east-1, for the endpoint's instances only, as of 2026-11.",
   );
   expect(costDetails({ ...cost, instances: 2 })).toContain('on 2 × ml.t2.medium at $0.056');
 });

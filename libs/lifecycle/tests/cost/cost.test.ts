@@ -6,7 +6,7 @@ import type { Ledger } from '../../src/cost/ledger.ts';
 const NOW = Date.UTC(2026, 10, 24, 12);
 const HOUR = 3600 * 1000;
 
-/** Ten hours ago, and two of them awake. */
+/** A ledger that began ten hours ago, with two hours awake. */
 const ledger: Ledger = {
   since: NOW - 10 * HOUR,
   awakeMilliseconds: 2 * HOUR,
@@ -16,7 +16,7 @@ const ledger: Ledger = {
 };
 
 describe('the cost of a model', () => {
-  it('is its awake hours, and what sleeping saved are the others', () => {
+  it('is that of its awake hours; the other hours are saved', () => {
     const cost = costOf(ledger, { instanceType: 'ml.m5.large', instances: 1 }, NOW);
     expect(cost).toEqual({
       since: '2026-11-24T02:00:00.000Z',
@@ -28,31 +28,31 @@ describe('the cost of a model', () => {
       savedUsd: 0.92,
       alwaysOnUsd: 1.15,
       pricesAsOf: '2026-11',
-      note: "List prices on demand in us-east-1, for the endpoint's instances alone",
+      note: "On-demand list prices in us-east-1, for the endpoint's instances only",
     });
     const today = { awakeSeconds: 0, resetsAt: '2026-11-25T00:00:00.000Z' };
     expect(violations(Cost, { ...cost, today })).toEqual([]);
   });
 
-  it('is paid and saved for every instance', () => {
+  it('is multiplied by the number of instances, and so are the savings', () => {
     const two = { ...ledger, instanceMilliseconds: { 'ml.m5.large': 4 * HOUR } };
     const cost = costOf(two, { instanceType: 'ml.m5.large', instances: 2 }, NOW);
     expect(cost).toMatchObject({ costUsd: 0.46, savedUsd: 1.84, alwaysOnUsd: 2.3 });
   });
 
-  it('stays what it was when another type is deployed; only what is saved is at the new price', () => {
+  it('does not change when another type is deployed; savings have the new price', () => {
     const cost = costOf(ledger, { instanceType: 'ml.c5.xlarge', instances: 1 }, NOW);
     expect(cost).toMatchObject({ costUsd: 0.23, savedUsd: 1.632, alwaysOnUsd: 1.862 });
   });
 
-  it('is said in hours alone where the type has no price', () => {
+  it('is given in hours only when the type has no price', () => {
     const other = { ...ledger, instanceMilliseconds: { 'ml.m99.large': 2 * HOUR } };
     const cost = costOf(other, { instanceType: 'ml.m99.large', instances: 1 }, NOW);
     expect(cost.awakeSeconds).toBe(7200);
     expect(Object.keys(cost).filter((key) => key.endsWith('Usd'))).toEqual([]);
   });
 
-  it('is not made up of a part that has a price', () => {
+  it('is left out when only some of the used types have a price', () => {
     const mixed = {
       ...ledger,
       instanceMilliseconds: { 'ml.m5.large': HOUR, 'ml.m99.large': HOUR },
@@ -64,7 +64,7 @@ describe('the cost of a model', () => {
   });
 });
 
-it('the awake time of a day is that of all models', () => {
+it('the awake time of a day is the sum of all models', () => {
   expect(awakeSecondsOn([ledger, ledger], '2026-11-24')).toBe(3 * 3600);
   expect(awakeSecondsOn([ledger], '2026-11-25')).toBe(0);
 });

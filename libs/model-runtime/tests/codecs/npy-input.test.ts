@@ -39,8 +39,8 @@ describe('what NumPy writes', () => {
     expect(inputs.map(({ x }) => x)).toEqual(values);
     const odd = npy(Uint8Array.of(0, 0x7c, 0, 0xfe), { descr: '<f2', shape: '2,' });
     expect((await refusalOf(() => decoded(odd, NPY, column))).errors).toEqual([
-      { pointer: '/0/x', detail: 'is Infinity; a number is wanted' },
-      { pointer: '/1/x', detail: 'is NaN; a number is wanted' },
+      { pointer: '/0/x', detail: 'is Infinity; must be a number' },
+      { pointer: '/1/x', detail: 'is NaN; must be a number' },
     ]);
   });
 });

@@ -36,7 +36,7 @@ test('checks each part of a streamed answer', async () => {
   }`;
   expect(await check(streaming('1'))).toEqual([]);
   expect(await check(streaming('"one"'))).toMatchObject([
-    { where: 'model.json#/examples/2', found: expect.stringContaining('/y is a text') },
+    { where: 'model.json#/examples/2', found: expect.stringContaining('/y is a string') },
   ]);
 });
 
@@ -48,7 +48,7 @@ test('names the example whose answer does not match the output schema', async ()
       rule: 'example-answer',
       severity: 'error',
       where: 'model.json#/examples/2',
-      found: 'in the answer to the example "Three", /y is a text; a number is wanted',
+      found: 'in the answer to the example "Three", /y is a string; must be a number',
       wanted: 'fix the handler or the output schema',
     },
   ]);

@@ -28,7 +28,7 @@ test('names the example and the value that do not match', () => {
       rule: 'example-input',
       severity: 'error',
       where: 'model.json#/examples/1/input/x',
-      found: 'of the example "Two" is a text; a number is wanted',
+      found: 'of the example "Two" is a string; must be a number',
       wanted: 'fix the example or the input schema',
     },
   ]);
