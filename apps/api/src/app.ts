@@ -19,11 +19,11 @@ import { createErrorHandler, sendProblem } from './problems.ts';
 export interface AppOptions {
   readonly ports: Ports;
   readonly manifests: Manifests;
-  /** The built page; without it only the API is served. */
+  /** Directory of the built page; when absent, only the API is served. */
   readonly publicDirectory?: string;
 }
 
-/** The whole HTTP application, not listening. */
+/** Builds the whole HTTP application; it does not listen yet. */
 export async function buildApp({
   ports,
   manifests,
@@ -34,17 +34,17 @@ export async function buildApp({
     bodyLimit: LIMITS.requestBodyBytes,
     requestIdHeader: false,
     frameworkErrors: onError,
-    // Longer than any path that gets here (Node takes 16 KB of headers): the handlers know what names there are.
+    // Longer than any path can be (Node accepts 16 KB of headers), so that the handlers check every name themselves.
     routerOptions: { maxParamLength: 16 * 1024 },
   });
 
-  // The handlers read the body themselves: only they know whether they want one.
+  // The handlers parse the body themselves: only they know whether they need one.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   app.setErrorHandler(onError);
   app.setNotFoundHandler((request, reply) => {
-    const detail = `There is no ${request.method} ${excerpt(request.url.split('?')[0] ?? '')}; /openapi.json lists what there is.`;
+    const detail = `There is no ${request.method} ${excerpt(request.url.split('?')[0] ?? '')}; /openapi.json lists all operations.`;
     return sendProblem(request, reply, new ProblemError('route_unknown', detail));
   });
   app.addHook('onSend', async (request, reply) => {

@@ -6,8 +6,8 @@ import { inflate } from './inflate.ts';
 const JSON_TYPE = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
- * The JSON of a request's body.
- * @throws ProblemError when it is of another type or encoding, not UTF-8, empty or not JSON
+ * Parses the JSON body of a request.
+ * @throws ProblemError when it has another content type or encoding, is not UTF-8, is empty or is not JSON
  */
 export function readJson(request: FastifyRequest, reply: FastifyReply): unknown {
   const type = request.headers['content-type'];
@@ -15,12 +15,12 @@ export function readJson(request: FastifyRequest, reply: FastifyReply): unknown 
   if (type === undefined ? body.length > 0 : !JSON_TYPE.test(type)) {
     throw new ProblemError(
       'content_type_unsupported',
-      `The body must be application/json, in UTF-8; it is ${excerpt(type ?? 'of no type')}.`,
+      `The header Content-Type is ${excerpt(type ?? 'missing')}; it must be application/json, in UTF-8.`,
     );
   }
   const text = decode(body);
   if (text.trim() === '') {
-    throw new ProblemError('body_not_json', 'The body is empty; a JSON object is wanted.');
+    throw new ProblemError('body_not_json', 'The body is empty; it must be a JSON object.');
   }
   try {
     return JSON.parse(text) as unknown;
@@ -33,6 +33,6 @@ function decode(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    throw new ProblemError('body_not_utf8', 'The body holds bytes that are not UTF-8.');
+    throw new ProblemError('body_not_utf8', 'The body is not valid UTF-8.');
   }
 }

@@ -42,7 +42,7 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
     const known = [...manifests.keys()].join(', ');
     throw new ProblemError(
       'model_unknown',
-      `There is no model ${excerpt(name)}; there is ${known}.`,
+      `There is no model ${excerpt(name)}; the models are ${known}.`,
     );
   };
 
@@ -94,7 +94,7 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
       if (!prediction) {
         throw new ProblemError(
           'prediction_unknown',
-          'There is no prediction of this id, or it was kept long enough and has gone.',
+          'There is no prediction with this id, or it has expired.',
         );
       }
       if (prediction.finishedAt === undefined) {

@@ -2,8 +2,8 @@ import { IdempotencyKey, ProblemError, violations } from '@pilotlight/contracts'
 import type { FastifyRequest } from 'fastify';
 
 /**
- * The key of the header `Idempotency-Key`, without quotes and escapes; undefined without that header.
- * @throws ProblemError when it is none
+ * The key in the header `Idempotency-Key`, without quotes and escapes; undefined when there is no such header.
+ * @throws ProblemError when it is not a valid key
  */
 export function readIdempotencyKey(request: FastifyRequest): string | undefined {
   const header = request.headers['idempotency-key'];
@@ -14,7 +14,7 @@ export function readIdempotencyKey(request: FastifyRequest): string | undefined 
   }
   throw new ProblemError(
     'request_invalid',
-    'The header Idempotency-Key is not valid; one key of 1 to 255 visible ASCII characters is wanted, ' +
+    'The header Idempotency-Key is not valid; it must be one key of 1 to 255 visible ASCII characters, ' +
       'as in Idempotency-Key: "8e03978e-40d5-43e8-bc93-6894a57f9324".',
   );
 }

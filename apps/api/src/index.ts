@@ -7,7 +7,7 @@ import { loadManifests } from './manifests.ts';
 
 const config = readFunctionConfig(process.env);
 
-// Beside the bundle, where the deployment puts them.
+// The deployment puts manifests and page beside the bundle.
 const app = await buildApp({
   ports: awsPorts(config),
   manifests: await loadManifests(
@@ -20,5 +20,5 @@ const app = await buildApp({
 /** The Lambda function's entry, for API Gateway's payload 2.0. */
 export const handler = observed(createHandler(app));
 
-// Ready before the first event, so that it does not pay for the preparation.
+// Prepared before the first event, so that it does not have to wait for this.
 await app.ready();

@@ -4,19 +4,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { excerpt } from './excerpt.ts';
 
 /**
- * The body of a request without its `Content-Encoding`. The inflated size has the same bound as a body that was never
- * compressed, so that a small request cannot become a large one here.
- * @throws ProblemError when it is encoded in another way than by gzip, is no gzip, or is too large
+ * The decompressed body of a request. Its decompressed size has the same limit as an uncompressed body, so that a small
+ * request cannot expand into a large one (zip bomb).
+ * @throws ProblemError when its encoding is not gzip, it is not valid gzip, or it is too large
  */
 export function inflate(request: FastifyRequest, reply: FastifyReply): Buffer {
   const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity') return body;
   if (encoding !== 'gzip' && encoding !== 'x-gzip') {
-    void reply.header('accept-encoding', 'gzip'); // RFC 9110, section 12.5.3: what would be taken.
+    void reply.header('accept-encoding', 'gzip'); // RFC 9110, section 12.5.3: the encodings that are accepted.
     throw new ProblemError(
       'content_encoding_unsupported',
-      `The header Content-Encoding is ${excerpt(encoding)}; a body is taken as gzip, or without this header.`,
+      `The header Content-Encoding is ${excerpt(encoding)}; it must be gzip, or absent.`,
     );
   }
   try {
@@ -24,11 +24,11 @@ export function inflate(request: FastifyRequest, reply: FastifyReply): Buffer {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       const most = `${LIMITS.requestBodyBytes / 1024} KB`;
-      throw new ProblemError('body_too_large', `The body, inflated, may have ${most} at most.`);
+      throw new ProblemError('body_too_large', `The decompressed body must be at most ${most}.`);
     }
     throw new ProblemError(
       'request_invalid',
-      'The header Content-Encoding is gzip, but the body is not whole, valid gzip.',
+      'The header Content-Encoding is gzip, but the body is not complete, valid gzip.',
     );
   }
 }

@@ -7,7 +7,7 @@ import { loadManifests } from './manifests.ts';
 
 const DEFAULT_PORT = 3000;
 
-/** Serves the API from its sources, against whatever AWS endpoint the environment names. */
+/** Serves the API from its sources, with the AWS endpoint that the environment names. */
 async function main(): Promise<void> {
   const { PORT, ...environment } = process.env;
   const config = readFunctionConfig(environment);
@@ -32,7 +32,7 @@ try {
   const advice =
     code === 'EADDRINUSE'
       ? 'Set PORT to a free one.'
-      : 'Run `npm start` in another terminal, or `npx nx serve local` and `pulumi up -s local`: they make its surroundings.';
+      : 'Run `npm start` in another terminal, or `npx nx serve local` and `pulumi up -s local`: they create what it needs.';
   process.stderr.write(`${message}\n${advice}\n`);
   process.exitCode = 1;
 }

@@ -9,7 +9,7 @@ async function load(model: string, file: URL): Promise<ModelManifest> {
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new Error(`${pathname} can't be read: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${pathname} cannot be read: ${(error as Error).message}`, { cause: error });
   }
   const manifest = parse(ModelManifest, value, pathname);
   if (manifest.name === model) return manifest;
@@ -17,8 +17,8 @@ async function load(model: string, file: URL): Promise<ModelManifest> {
 }
 
 /**
- * The manifest of each model, by name.
- * @throws Error that tells, for every model at once, why its manifest can't be had
+ * Loads the manifest of each model, by name.
+ * @throws Error that says for each failed model why its manifest could not be loaded
  */
 export async function loadManifests(
   models: readonly string[],

@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { excerpt } from './excerpt.ts';
 
 /**
- * Watches the routes of `app` from now on.
- * @returns adds, to each path that has a route by then, 405 with `Allow` for every other method
+ * Collects the routes that are added to `app` from now on.
+ * @returns a function that makes each of their paths answer 405 with `Allow` to every other method
  */
 export function otherMethods(app: FastifyInstance): () => void {
   for (const method of METHODS) {
@@ -25,7 +25,7 @@ export function otherMethods(app: FastifyInstance): () => void {
         const path = excerpt(request.url.split('?')[0] ?? '');
         throw new ProblemError(
           'method_not_allowed',
-          `${path} takes ${allow}, not ${request.method}.`,
+          `${path} allows ${allow}, not ${request.method}.`,
         );
       };
       app.route({

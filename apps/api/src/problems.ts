@@ -3,7 +3,7 @@ import { refusal, retryAdvice, type Log } from '@pilotlight/lifecycle';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { SECURITY_HEADERS } from './headers.ts';
 
-/** As AWS knows the request, when it came through Lambda: what an operator searches the log for. */
+/** AWS's request id when the request came through Lambda: operators search the log for it. */
 function requestIdOf(request: FastifyRequest): string {
   const { awsLambda } = request as { awsLambda?: { context?: { awsRequestId?: string } } };
   return awsLambda?.context?.awsRequestId ?? request.id;
@@ -12,21 +12,21 @@ function requestIdOf(request: FastifyRequest): string {
 const isFastifyError = (error: unknown): error is FastifyError =>
   error instanceof Error && 'code' in error && 'statusCode' in error;
 
-/** Fastify's own refusals of a request, in our words. */
+/** Any error as a problem; Fastify's own errors in our words. */
 function problemOf(error: unknown): ProblemError {
   if (!isFastifyError(error)) return refusal(error);
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     const most = `${LIMITS.requestBodyBytes / 1024} KB`;
-    return new ProblemError('body_too_large', `The body may have ${most} at most.`);
+    return new ProblemError('body_too_large', `The body must be at most ${most}.`);
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     const words =
-      'The header Content-Type is not a media type; application/json, in UTF-8, is wanted.';
+      'The header Content-Type is not a media type; it must be application/json, in UTF-8.';
     return new ProblemError('content_type_unsupported', words);
   }
   if (error.code === 'FST_ERR_BAD_URL') {
     const words =
-      'The path is not valid: each % must begin two hexadecimal digits, and these be UTF-8.';
+      'The path is not valid: each % must be followed by two hexadecimal digits that encode UTF-8.';
     return new ProblemError('request_invalid', words);
   }
   if ((error.statusCode ?? 500) < 500) return new ProblemError('request_invalid', error.message);
@@ -38,13 +38,13 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const retryAfterSeconds = retryAdvice(error);
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', retryAfterSeconds);
   return reply
-    .headers(SECURITY_HEADERS) // Fastify runs no hooks for a path that it can't decode.
+    .headers(SECURITY_HEADERS) // Fastify runs no hooks for a path that it cannot decode.
     .code(ERRORS[code].status)
     .type(PROBLEM_MEDIA_TYPE)
     .send(problem(code, detail, { errors, retryAfterSeconds, requestId: requestIdOf(request) }));
 }
 
-/** Answers any error as a problem document; the cause of a 5xx goes to the log and nowhere else. */
+/** Answers any error with a problem document; the cause of a 5xx goes to the log only. */
 export function createErrorHandler(log: Log) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const shown = problemOf(error);

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import { manifest } from './manifest.ts';
 
-/** A built page of one file and one asset. */
+/** A built page with one file and one asset. */
 export function pageDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'pilotlight-page-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
@@ -16,7 +16,7 @@ export function pageDirectory(): string {
   return directory;
 }
 
-/** The application over a cloud in memory; closed when the test ends. */
+/** The application with an in-memory cloud; closed when the test ends. */
 export async function testApp(publicDirectory = pageDirectory()) {
   const world = createWorld();
   const ports = world.instance();

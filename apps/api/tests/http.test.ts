@@ -58,20 +58,20 @@ describe('a method that a path does not take', () => {
 });
 
 describe('a compressed body', () => {
-  it.each(['gzip', 'x-gzip', 'GZIP'])('of %s is taken', async (encoding) => {
+  it.each(['gzip', 'x-gzip', 'GZIP'])('as %s is accepted', async (encoding) => {
     const { send } = await awake();
     const response = await send(gzipSync(INPUT), { 'content-encoding': encoding });
     expect(response.statusCode).toBe(200);
     expect(response.json()).toMatchObject({ output: { echo: { text: 'hello' } } });
   });
 
-  it('that says identity is taken as it is', async () => {
+  it('declared as identity is taken as it is', async () => {
     const { send } = await awake();
     expect((await send(INPUT, { 'content-encoding': 'identity' })).statusCode).toBe(200);
   });
 
   it.each(['br', 'deflate', 'gzip, gzip', 'zstd'])(
-    'of %s is refused by 415 that names the header, and gzip',
+    'as %s is rejected with 415; the answer names the header, and gzip',
     async (encoding) => {
       const { send, world } = await awake();
       const response = await send(brotliCompressSync(INPUT), { 'content-encoding': encoding });
@@ -79,13 +79,13 @@ describe('a compressed body', () => {
       expect(response.headers['accept-encoding']).toBe('gzip');
       expect(response.json()).toMatchObject({
         code: 'content_encoding_unsupported',
-        detail: expect.stringContaining(`Content-Encoding is ${encoding}; a body is taken as gzip`),
+        detail: `The header Content-Encoding is ${encoding}; it must be gzip, or absent.`,
       });
       expect(world.endpoint.calls).toEqual([]);
     },
   );
 
-  it('that is far larger inflated is refused before it is inflated whole', async () => {
+  it('that expands too far is rejected before it is fully decompressed', async () => {
     const { send } = await awake();
     const bomb = gzipSync(Buffer.alloc(10 * LIMITS.requestBodyBytes, ' '));
     expect(bomb.length).toBeLessThan(LIMITS.requestBodyBytes);
@@ -94,7 +94,7 @@ describe('a compressed body', () => {
     expect(response.json()).toMatchObject({ code: 'body_too_large' });
   });
 
-  it('of the largest size there may be is taken up to the model', async () => {
+  it('that expands to the largest allowed size is accepted and validated', async () => {
     const { send } = await awake();
     const body = gzipSync(`{"text":"${'x'.repeat(LIMITS.requestBodyBytes - 11)}"}`);
     expect((await send(body, { 'content-encoding': 'gzip' })).statusCode).toBe(422);
@@ -104,20 +104,20 @@ describe('a compressed body', () => {
     ['no gzip', Buffer.from(INPUT)],
     ['cut', gzipSync(INPUT).subarray(0, -9)],
     ['empty', ''],
-  ])('that is %s is refused in our words', async (_, body) => {
+  ])('that is %s is rejected in our words', async (_, body) => {
     const { send } = await awake();
     const response = await send(body, { 'content-encoding': 'gzip' });
     expect(response.statusCode).toBe(400);
     expect(response.json()).toMatchObject({
       code: 'request_invalid',
-      detail: expect.stringContaining('not whole, valid gzip') as string,
+      detail: expect.stringContaining('not complete, valid gzip') as string,
     });
   });
 });
 
 describe('Accept', () => {
   it.each(['application/json', '*/*', 'application/*', 'text/html, */*;q=0.1'])(
-    'of %s is answered in JSON',
+    '%s is answered in JSON',
     async (accept) => {
       const { send } = await awake();
       expect((await send(INPUT, { accept })).statusCode).toBe(200);
@@ -125,7 +125,7 @@ describe('Accept', () => {
   );
 
   it.each(['text/csv', 'text/html', 'application/json;q=0', ';;;q='])(
-    'of %s is answered 406, with the one type there is, by every operation',
+    '%s is answered 406 by every operation, with the type that it must allow',
     async (accept) => {
       const { app, world } = await awake();
       for (const { method, path } of Object.values<Operation>(OPERATIONS)) {
@@ -135,7 +135,7 @@ describe('Accept', () => {
         expect(response.headers['content-type']).toMatch('application/problem+json');
         expect(response.json()).toMatchObject({
           code: 'accept_unsupported',
-          detail: `The header Accept is ${accept}; the answer can be given as application/json only.`,
+          detail: `The header Accept is ${accept}; it must allow application/json.`,
         });
       }
       expect(world.endpoint.calls).toEqual([]);
@@ -144,7 +144,7 @@ describe('Accept', () => {
 });
 
 it.each(['nonsense', 'a/b/c', 'text', 'text/x-'.padEnd(900, 'y')])(
-  'a content type like %.20s is refused in our words',
+  'the content type %.20s is rejected in our words',
   async (type) => {
     const { send } = await awake();
     const response = await send(INPUT, { 'content-type': type });

@@ -16,7 +16,7 @@ async function keyed() {
 }
 
 describe('a retried POST with its Idempotency-Key', () => {
-  it('of an awake model gets the same answer by one InvokeEndpoint', async () => {
+  it('for an awake model gets the same answer from one InvokeEndpoint', async () => {
     const { world, ask } = await keyed();
     world.endpoint.put(MODEL);
     const answers = [await ask('"a-key"'), await ask('"a-key"'), await ask('a-key')];
@@ -27,7 +27,7 @@ describe('a retried POST with its Idempotency-Key', () => {
     expect(world.endpoint.calls).toEqual(['invoke']);
   });
 
-  it('of a sleeping model gets the same id, and then the answer', async () => {
+  it('for a sleeping model gets the same id, and then the answer', async () => {
     const { world, ask } = await keyed();
     const [first, second] = [await ask('k'), await ask('k')];
     expect([first.statusCode, second.statusCode]).toEqual([202, 202]);
@@ -39,7 +39,7 @@ describe('a retried POST with its Idempotency-Key', () => {
     expect(third.json()).toEqual({ model: MODEL, output: { echo: { text: 'hello' } } });
   });
 
-  it('with another input is told so', async () => {
+  it('with another input is rejected', async () => {
     const { world, ask } = await keyed();
     world.endpoint.put(MODEL);
     await ask('k');
@@ -58,12 +58,12 @@ it.each([
   ['"a", "b"', 'two keys'],
   ['a,b', 'two keys, bare'],
   ['"a";p=1', 'a parameter'],
-  ['"open', 'one quote'],
+  ['"open', 'only one quote'],
   ['a"b', 'a quote inside'],
-  ['"a\\b"', 'an escape of nothing'],
-  ['caf\u00e9', 'a letter beyond ASCII'],
+  ['"a\\b"', 'an invalid escape'],
+  ['caf\u00e9', 'a letter that is not ASCII'],
   ['x'.repeat(256), 'too many characters'],
-])('a key like %j (%s) is refused before anything is asked', async (key) => {
+])('the key %j (%s) is rejected before any call to AWS', async (key) => {
   const { world, ask } = await keyed();
   const response = await ask(key);
   expect(response.statusCode).toBe(400);
@@ -79,7 +79,7 @@ it.each([
   ['"quote \\" no"'.replaceAll(' ', ''), 'quote"no'],
   ['"back\\\\slash"', 'back\\slash'],
   ['order/7:2026=a+b', 'order/7:2026=a+b'],
-])('%.40s stands for the key %.40s', async (header, key) => {
+])('the header %.40s is the key %.40s', async (header, key) => {
   const { world, ask } = await keyed();
   expect((await ask(header)).statusCode).toBe(202);
   expect([...world.store.keys.keys()]).toEqual([`${MODEL}#${key}`]);

@@ -10,7 +10,7 @@ import { INPUT, pageDirectory, testApp } from './helper.ts';
 
 const context = { awsRequestId: 'the-request' } as Context;
 
-/** An event as an HTTP API sends it: absent members are missing, headers in lower case, no length of the body. */
+/** An event as an HTTP API sends it: absent members are missing, header names in lower case, no Content-Length. */
 const event = (method: string, path: string, body?: { text: string; base64?: boolean }) => ({
   version: '2.0',
   routeKey: `${method} ${path}`,
@@ -37,7 +37,7 @@ describe('the Lambda function', () => {
   it.each([
     ['text', { text: INPUT }],
     ['base64', { text: Buffer.from(INPUT).toString('base64'), base64: true }],
-  ])('takes a body as %s', async (_, body) => {
+  ])('accepts a body as %s', async (_, body) => {
     const { world, handler } = await lambda();
     world.endpoint.put(MODEL);
     const response = await handler(event('POST', PREDICTIONS, body), context);
@@ -49,7 +49,7 @@ describe('the Lambda function', () => {
     expect(response.isBase64Encoded).toBe(false);
   });
 
-  it('refuses bytes that are not UTF-8, with the id that the log knows the request by', async () => {
+  it('rejects bytes that are not UTF-8, with the request id of the log', async () => {
     const { handler } = await lambda();
     const text = Buffer.from([0x22, 0xc3, 0x28, 0x22]).toString('base64');
     const response = await handler(event('POST', PREDICTIONS, { text, base64: true }), context);
@@ -60,7 +60,7 @@ describe('the Lambda function', () => {
     });
   });
 
-  it('refuses a body that is too large', async () => {
+  it('rejects a body that is too large', async () => {
     const { handler } = await lambda();
     const response = await handler(
       event('POST', PREDICTIONS, { text: 'x'.repeat(LIMITS.requestBodyBytes + 1) }),
@@ -70,9 +70,9 @@ describe('the Lambda function', () => {
   });
 
   it.each([
-    ['of quotation marks alone', '"'],
-    ['of any letters', 'x'],
-  ])('gives the largest answer there may be, %s, within what Lambda gives', async (_, letter) => {
+    ['quotation marks', '"'],
+    ['letters', 'x'],
+  ])("sends the largest allowed answer, all %s, within Lambda's limit", async (_, letter) => {
     const { world, handler } = await lambda();
     world.endpoint.put(MODEL);
     const escaped = JSON.stringify(letter).slice(1, -1);
@@ -85,7 +85,7 @@ describe('the Lambda function', () => {
     expect(JSON.parse(text.toString()) as unknown).toEqual({ model: MODEL, output });
   });
 
-  it('gives every header as a text, as the HTTP API wants them', async () => {
+  it('sends every header as a string, as the HTTP API requires', async () => {
     const { handler } = await lambda();
     const response = await handler(event('POST', PREDICTIONS, { text: INPUT }), context);
     expect(response.statusCode).toBe(202);
@@ -93,7 +93,7 @@ describe('the Lambda function', () => {
     expect(response.headers['retry-after']).toBe(String(LIMITS.retryAfterSeconds.most));
   });
 
-  it('sends a picture unharmed', async () => {
+  it('sends an image unchanged', async () => {
     const directory = pageDirectory();
     const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]);
     writeFileSync(join(directory, 'assets', 'a-1.png'), picture);
@@ -103,7 +103,7 @@ describe('the Lambda function', () => {
     expect(Buffer.from(response.body, 'base64')).toEqual(picture);
   });
 
-  it('sends a compressed file unharmed', async () => {
+  it('sends a compressed file unchanged', async () => {
     const directory = pageDirectory();
     const compressed = brotliCompressSync('export {};');
     writeFileSync(join(directory, 'assets', 'page-1234.js.br'), compressed);
@@ -116,7 +116,7 @@ describe('the Lambda function', () => {
     expect(Buffer.from(response.body, 'base64')).toEqual(compressed);
   });
 
-  it('takes a body of gzip, which API Gateway gives as base64', async () => {
+  it('accepts a gzip body, which API Gateway passes on as base64', async () => {
     const { world, handler } = await lambda();
     world.endpoint.put(MODEL);
     const asked = event('POST', PREDICTIONS, {

@@ -16,7 +16,7 @@ async function run(environment: Record<string, string>) {
   return { code, errors };
 }
 
-it('without its surroundings says all that it lacks, and what brings them', async () => {
+it('without an environment lists all missing variables, and the commands that create them', async () => {
   const { code, errors } = await run({});
   expect(code).toBe(1);
   for (const name of [
@@ -32,7 +32,7 @@ it('without its surroundings says all that it lacks, and what brings them', asyn
   expect(errors).toContain('npx nx serve local');
 });
 
-it('on a port that is taken says which', async () => {
+it('names a port that is already in use', async () => {
   const other = createServer();
   onTestFinished(() => void other.close());
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

@@ -1,7 +1,7 @@
 import { ModelManifest, parse } from '@pilotlight/contracts';
 import { MODEL } from '@pilotlight/lifecycle/fakes';
 
-/** A model with one text to give, for tests. */
+/** A test model whose input is one string. */
 export const manifest = parse(
   ModelManifest,
   {

@@ -25,7 +25,7 @@ it('loads the manifest of each model', async () => {
   expect([...(await loadManifests(['one', 'two'], fileOf)).keys()]).toEqual(['one', 'two']);
 });
 
-it('tells what is wrong with all of them at once', async () => {
+it('reports all invalid manifests at once', async () => {
   write('broken', '{');
   write('bad', { ...manifest, name: 'bad', version: 'x' });
   write('named', manifest);

@@ -4,7 +4,7 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from '
 import { describe, expect, it } from 'vitest';
 import { pageDirectory, testApp } from './helper.ts';
 
-it('serves the page, asked for again each time, under a policy that lets nothing foreign in', async () => {
+it('serves the page with revalidation, and a policy that allows no external resources', async () => {
   const { get } = await testApp();
   const response = await get('/');
   expect(response.statusCode).toBe(200);
@@ -18,7 +18,7 @@ it('serves the page, asked for again each time, under a policy that lets nothing
   });
 });
 
-it("serves the build's hashed files for ever", async () => {
+it("serves the build's hashed files as immutable", async () => {
   const { get } = await testApp();
   const response = await get('/assets/page-1234.js');
   expect(response.statusCode).toBe(200);
@@ -56,19 +56,19 @@ describe('the compressed files of the build', () => {
     }
   });
 
-  it('are no pages of their own', async () => {
+  it('have no routes of their own', async () => {
     expect((await ask('/assets/page-1234.js.br')).statusCode).toBe(404);
   });
 });
 
-it('does not let a missing file be kept for ever', async () => {
+it('does not let a 404 for an asset be cached', async () => {
   const { get } = await testApp();
   const response = await get('/assets/gone.js');
   expect(response.statusCode).toBe(404);
   expect(response.headers['cache-control']).toBe('no-store');
 });
 
-it("does not let the API's answers be kept", async () => {
+it("does not let the API's answers be cached", async () => {
   const { get } = await testApp();
   expect((await get('/v1/models')).headers['cache-control']).toBe('no-store');
 });
