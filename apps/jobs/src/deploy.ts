@@ -1,7 +1,7 @@
 import { MoveRequest, parse, RetireRequest, type FunctionConfig } from '@pilotlight/contracts';
 import { moveEndpoint, retireEndpoint, type Moved, type Ports } from '@pilotlight/lifecycle';
 
-/** What became of a model's endpoint; `kept` is one that nothing had to be done about. */
+/** The result for a model's endpoint; `kept`: nothing had to be done. */
 export interface Deployed {
   readonly model: string;
   readonly outcome: Moved | 'retired' | 'kept';
@@ -14,15 +14,15 @@ export interface DeployOptions {
   readonly deadline: number;
 }
 
-/** Whether `pulumi up` or `pulumi destroy` has sent the event. */
+/** Whether the event comes from `pulumi up` or `pulumi destroy`. */
 export function isDeployment(event: unknown): event is { readonly deployment: unknown } {
   return typeof event === 'object' && event !== null && 'deployment' in event;
 }
 
 /**
- * Carries out what a deployment asks for. The request names the endpoint itself: a model that is taken out of the stack
- * is gone from this function's environment by the time that it is to be retired.
- * @throws Error that says what is wrong, or what to do; the deployment fails with it
+ * Carries out a deployment's request. The request contains the endpoint's name: when a model is removed from the stack,
+ * it is no longer in this function's environment by the time it is retired.
+ * @throws Error that says what is wrong, or what to do; it fails the deployment
  */
 export async function deploy(
   event: { readonly deployment: unknown },
@@ -34,7 +34,7 @@ export async function deploy(
   if (event.deployment === 'retire') {
     const { model, endpointName, tf } = parse(RetireRequest, event, 'The event');
     if (tf.action !== 'delete') return { model, outcome: 'kept' };
-    // There is no configuration to create it on any more, and nothing that would.
+    // Its configuration is deleted, and nothing creates the endpoint any more.
     const ports = portsOf(model, endpointName, 'none');
     return { model, outcome: await retireEndpoint(ports, model, deadline) };
   }

@@ -8,14 +8,14 @@ import {
 import { sweep, type Ports, type Sweep } from '@pilotlight/lifecycle';
 import { deploy, isDeployment, type Deployed } from './deploy.ts';
 
-/** What the Lambda service tells of the invocation; without it (on a laptop) there is no hurry. */
+/** Lambda's context of the invocation; absent when run locally, without a time limit. */
 export interface Invocation {
   getRemainingTimeInMillis(): number;
 }
 
 const UNHURRIED_MILLISECONDS = 15 * 60 * 1000;
 
-/** EventBridge says `IN_SERVICE` where the API says `InService`. */
+/** EventBridge spells it `IN_SERVICE`, the API `InService`. */
 const inService = (status: string) => status.replaceAll('_', '').toLowerCase() === 'inservice';
 
 function isScheduled(event: unknown): boolean {
@@ -24,8 +24,8 @@ function isScheduled(event: unknown): boolean {
 }
 
 /**
- * @returns the jobs' handler. An event is only a hint to look: SageMaker is asked what is true, so that one that comes
- * late, twice or not at all does no harm. A deployment is a request: its answer says what became of it.
+ * @returns the handler of the jobs function. An event only triggers a check: the true state is read from SageMaker, so
+ * an event may come late, twice or never. A deployment is a request; its answer is the result.
  */
 export function createHandler(config: FunctionConfig, portsFor: (config: FunctionConfig) => Ports) {
   const { deployments } = config;
@@ -60,7 +60,7 @@ export function createHandler(config: FunctionConfig, portsFor: (config: Functio
     const model = modelOf.get(endpoint);
     ports.log('info', 'endpoint_changed', { endpoint, status, ours: model !== undefined });
     if (model === undefined) return [];
-    // There is an endpoint, so there must be somebody to look after it.
+    // An endpoint exists, so the reaper must be scheduled.
     if (inService(status)) await ports.schedule.enable();
     return [await sweep(ports, model, deadline)];
   };

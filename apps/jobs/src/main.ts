@@ -3,5 +3,5 @@ import { runOnce } from '@pilotlight/lifecycle';
 
 const { source, detailType } = EVENTS.schedule;
 
-/** One run, for the event in the file that an argument names, or a scheduled one. */
+/** One run, with the event from the file that the argument names, or a scheduled event. */
 await runOnce(() => import('./index.ts'), { source, 'detail-type': detailType });

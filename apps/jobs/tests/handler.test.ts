@@ -42,7 +42,7 @@ async function parked({ api }: ReturnType<typeof jobs>, model = MODEL): Promise<
 }
 
 describe('an endpoint that comes into service', () => {
-  it.each(['IN_SERVICE', 'InService'])('(%s) answers what waits for it', async (status) => {
+  it.each(['IN_SERVICE', 'InService'])('(%s) answers queued predictions', async (status) => {
     const set = jobs();
     const { world, api, handler } = set;
     const id = await parked(set);
@@ -55,7 +55,7 @@ describe('an endpoint that comes into service', () => {
     expect(world.endpoint.count('invoke')).toBe(invocations);
   });
 
-  it('answers once, though the event comes twice at the same time and once more', async () => {
+  it('answers each prediction once, although the event comes twice at once and again later', async () => {
     const set = jobs();
     const { world, handler } = set;
     await Promise.all([parked(set), parked(set), parked(set)]);
@@ -69,7 +69,7 @@ describe('an endpoint that comes into service', () => {
     expect(world.endpoint.count('invoke') - before).toBe(3);
   });
 
-  it('is looked at, not believed: an event that comes too early or too late does no harm', async () => {
+  it('is checked with SageMaker: an event that comes too early does no harm', async () => {
     const set = jobs();
     const { world, handler } = set;
     await parked(set);
@@ -83,7 +83,7 @@ describe('an endpoint that comes into service', () => {
 });
 
 describe('an endpoint that failed', () => {
-  it.each(['FAILED', 'Failed'])('(%s) is deleted, for the next try', async (status) => {
+  it.each(['FAILED', 'Failed'])('(%s) is deleted before the next attempt', async (status) => {
     const set = jobs();
     const { world, handler } = set;
     world.endpoint.failure = 'out of memory';
@@ -96,7 +96,7 @@ describe('an endpoint that failed', () => {
   });
 });
 
-it('ignores the endpoint of somebody else', async () => {
+it('ignores endpoints that are not ours', async () => {
   const { world, handler } = jobs();
   expect(await handler(changed('IN_SERVICE', 'not-ours'))).toEqual([]);
   expect(world.endpoint.calls).toEqual([]);
@@ -114,7 +114,7 @@ describe('the schedule', () => {
     ]);
   });
 
-  it('sweeps the others when one can not be swept, and fails aloud', async () => {
+  it('sweeps the other models when one sweep fails, and then throws', async () => {
     const set = jobs();
     const { world, api, handler } = set;
     const id = await parked(set, 'other');
@@ -126,7 +126,7 @@ describe('the schedule', () => {
     expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded' });
   });
 
-  it('leaves off before the function is stopped', async () => {
+  it('starts no replay when the function is about to be stopped', async () => {
     const set = jobs();
     const { world, handler } = set;
     await parked(set);
@@ -153,7 +153,7 @@ describe('a deployment', () => {
     tf: { action, prev_input: null },
   });
 
-  it('moves the endpoint to the configuration that it names, as it says', async () => {
+  it('moves the endpoint to the configuration in the request, with its rollout', async () => {
     const world = createWorld();
     world.endpoint.put(MODEL);
     const told: unknown[] = [];
@@ -175,7 +175,7 @@ describe('a deployment', () => {
     expect(world.endpoint.look(MODEL)).toMatchObject({ configuration: 'config-2' });
   });
 
-  it('retires a model that is gone from the environment already', async () => {
+  it('retires a model that is no longer in the environment', async () => {
     const world = createWorld();
     world.endpoint.put('former');
     const known: string[][] = [];
@@ -191,7 +191,7 @@ describe('a deployment', () => {
     expect(world.endpoint.look('former')).toBeUndefined();
   });
 
-  it.each(['create', 'update'])('that brings a model (%s) touches no endpoint', async (action) => {
+  it.each(['create', 'update'])('that adds a model (%s) touches no endpoint', async (action) => {
     const { world, handler } = jobs();
     world.endpoint.put(MODEL);
     expect(await handler(retire(action))).toEqual({ model: MODEL, outcome: 'kept' });
@@ -210,7 +210,7 @@ describe('a deployment', () => {
     [move({ endpointConfigName: 1 })],
     [retire('destroy')],
     [move({ rollout: { canaryInstances: 0 } })],
-  ])('that is not valid (%j) is refused', async (event) => {
+  ])('that is not valid (%j) is rejected', async (event) => {
     const { world, handler } = jobs();
     await expect(handler(event)).rejects.toThrow('The event is not valid');
     expect(world.endpoint.calls).toEqual([]);
@@ -218,7 +218,7 @@ describe('a deployment', () => {
 });
 
 it.each([[undefined], [{}], [{ ...changed('X'), detail: {} }], [{ ...scheduled, source: 'me' }]])(
-  'refuses %j, which is no event of ours',
+  'rejects %j, which is none of its events',
   async (event) => {
     const { world, handler } = jobs();
     await expect(async () => handler(event)).rejects.toThrow('The event is not valid');

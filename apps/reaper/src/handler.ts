@@ -1,7 +1,7 @@
 import { LIMITS, parse, ScheduledEvent, type ReaperConfig } from '@pilotlight/contracts';
 import { reap, type Reaped, type ReaperPorts } from '@pilotlight/lifecycle';
 
-/** @returns the reaper's handler: one run over every model for each scheduled event */
+/** @returns the reaper's handler: each scheduled event runs it once over all models */
 export function createHandler(config: ReaperConfig, ports: ReaperPorts) {
   const models = Object.keys(config.deployments);
   const options = {

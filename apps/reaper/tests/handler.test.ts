@@ -23,7 +23,7 @@ function reaper() {
 }
 
 describe('the reaper', () => {
-  it('deletes after the idle minutes and one interval, and not before', async () => {
+  it('deletes an endpoint after the idle minutes plus one interval, not before', async () => {
     const { world, handler } = reaper();
     world.endpoint.put(MODEL);
     world.store.activity.set(MODEL, world.clock.now());
@@ -46,7 +46,7 @@ describe('the reaper', () => {
   });
 
   it.each([[undefined], [{}], [{ source: 'aws.sagemaker', 'detail-type': detailType }]])(
-    'does nothing for %j, which is no scheduled event',
+    'rejects %j, which is not a scheduled event',
     async (event) => {
       const { world, handler } = reaper();
       await expect(async () => handler(event)).rejects.toThrow('The event is not valid');

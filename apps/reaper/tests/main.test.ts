@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-it('without its surroundings says all that it lacks, and what brings them', () => {
+it('without an environment lists all missing variables, and the commands that create them', () => {
   const { status, stderr } = spawnSync(process.execPath, [MAIN], {
     env: { AWS_REGION: 'us-east-1' },
     input: '',
