@@ -34,7 +34,7 @@ describe('the reaper', () => {
     expect(world.lines.filter(({ event }) => event === 'reaped')).toHaveLength(2);
   });
 
-  it('takes an event that is a minute old for a retry, which does not disable the schedule', async () => {
+  it('treats an event that is a minute old as a retry, which does not disable the schedule', async () => {
     const { world, handler } = reaper();
     const time = new Date(world.clock.now()).toISOString();
     world.clock.pass(60);

@@ -11,7 +11,7 @@ export const EVENTS = {
   },
 } as const;
 
-/** The event of EventBridge's schedule rule; only its type matters. */
+/** The event of EventBridge's schedule rule; only its type and time matter. */
 export const ScheduledEvent = Type.Object({
   source: Type.Literal(EVENTS.schedule.source),
   'detail-type': Type.Literal(EVENTS.schedule.detailType),

@@ -6,27 +6,27 @@ export interface ActivityOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly notes: ActivityNotes;
-  /** One instance writes at most once in this time. */
+  /** One instance writes at most once per interval. */
   readonly intervalSeconds: number;
 }
 
 /**
- * @returns `touch`, which records that a model is in use: in memory, in the instance's notes, and in the store when
- * neither says that it was written within the interval. It never throws: a use that could not be recorded is logged.
+ * @returns `touch`, which records that a model is in use. It writes to the store unless memory or the instance's notes
+ * say that this was done within the interval. It never throws: a failed write is logged.
  *
  *     use    use  use  use          use
  *     |write fails|    |            |write
- *                 |<- at most 10 s->|      nothing is written: an outage of DynamoDB slows one answer in this time, and
- *                                          SageMaker's own metric knows of these uses
+ *                 |<- at most 10 s->|      nothing is written: a DynamoDB outage slows only one answer in this time;
+ *                                          SageMaker's own metric counts these uses
  */
 export function createActivity(options: ActivityOptions): (model: string) => Promise<void> {
   const { store, clock, log, notes, intervalSeconds } = options;
   const memory = new Map<string, number>();
-  /** When the latest write failed. */
+  /** When the latest write failed, by model. */
   const failures = new Map<string, number>();
   const retrySeconds = Math.min(intervalSeconds, LIMITS.activityRetrySeconds);
 
-  /** A time in the future comes from a clock that was set back, and counts as not known. */
+  /** A time in the future means that the clock was set back; it counts as unknown. */
   const within = (at: number | undefined, now: number, seconds: number) =>
     at !== undefined && at <= now && now - at < seconds * 1000;
 
@@ -39,7 +39,7 @@ export function createActivity(options: ActivityOptions): (model: string) => Pro
       memory.set(model, noted);
       return;
     }
-    // Before the write, so that simultaneous uses in one instance write once.
+    // Set before the write, so that simultaneous uses in one instance write once.
     memory.set(model, now);
     try {
       await store.recordActivity(model, now);

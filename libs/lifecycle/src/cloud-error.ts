@@ -1,14 +1,14 @@
 /**
- * - `denied`: a permission is missing; trying again is of no use
- * - `throttled`, `unavailable`: trying again later may help
- * - `refused`: SageMaker will not create or update the endpoint (a quota, a missing configuration); the message says why
+ * - `denied`: a permission is missing; a retry does not help
+ * - `throttled`, `unavailable`: a later retry may help
+ * - `refused`: SageMaker rejects the creation or update of the endpoint (for example a quota); the message says why
  */
 export type CloudErrorKind = 'denied' | 'throttled' | 'unavailable' | 'refused';
 
-/** AWS said no. The message is AWS's own and belongs in the log, not in an answer. */
+/** A failed AWS call. The message is AWS's own: it belongs in the log, not in an answer. */
 export class CloudError extends Error {
   readonly kind: CloudErrorKind;
-  /** `SageMaker`, `DynamoDB`, `S3` or `EventBridge`. */
+  /** `SageMaker`, `DynamoDB`, `S3`, `EventBridge` or `CloudWatch`. */
   readonly service: string;
   /** The operation, as AWS names it. */
   readonly operation: string;

@@ -6,9 +6,8 @@ interface Glance {
 }
 
 /**
- * `endpoint` with a memory: many who poll share one DescribeEndpoint, which SageMaker throttles, for `seconds`. It
- * forgets what it knows of a model when a call tells that this may have changed, and a caller who acts on what it sees
- * asks afresh.
+ * `endpoint` with a cache of `seconds`: many polls share one DescribeEndpoint, which SageMaker throttles. The entry of
+ * a model is dropped after a call that may have changed it; callers that act on the result pass `fresh`.
  */
 export function glancing(endpoint: EndpointPort, clock: Clock, seconds: number): EndpointPort {
   const glances = new Map<string, Glance>();

@@ -18,8 +18,8 @@ export interface Sight {
 }
 
 /**
- * Looks at a model and takes what is stuck one step on: an open wake that nobody works on, parked predictions without
- * a wake. Every poll and every sweep comes through here, so that nothing depends on one event or one caller.
+ * Reads a model's state and advances what is stuck by one step: an open wake that nobody works on, parked predictions
+ * without a wake. Every poll and every sweep calls this, so that progress depends on no single event or caller.
  * @throws CloudError
  */
 export async function look(ports: Ports, model: string): Promise<Sight> {
@@ -31,7 +31,7 @@ export async function look(ports: Ports, model: string): Promise<Sight> {
   ]);
   const late = overdue(wake, clock.now());
   if (described && 'error' in described) {
-    // Nobody knows how the endpoint stands, and still the wake must end.
+    // The endpoint's status is unknown; an overdue wake must end all the same.
     if (late) await advance(ports, model);
     throw described.error;
   }
@@ -45,7 +45,7 @@ export async function look(ports: Ports, model: string): Promise<Sight> {
   }
   if (queued === 0 || standing === 'serving') return sight;
   const outcome = await ask(ports, model);
-  // Past the ceiling of awake hours what waits goes on waiting: the sweep asks again, and after the reset it is woken.
+  // Past the ceiling of awake hours, accepted predictions stay queued; after the reset, a sweep wakes the endpoint.
   const refused = outcome.refused ? undefined : wakeRefusal(outcome.wake, clock.now());
   if (refused) await failQueued(ports, model, refusalDocument(refused));
   return seen(sight, outcome);
@@ -62,7 +62,7 @@ const PHASES: Readonly<Record<Exclude<Standing, 'serving'>, WakePhase>> = {
   broken: 'clearing',
 };
 
-/** What an asker sees of it. */
+/** The state as a caller sees it. */
 export function stateOf(sight: Sight, now: number): ModelState {
   const { wake, standing, endpoint, queued } = sight;
   const some = queued > 0 ? { queued } : {};
@@ -90,7 +90,7 @@ export function stateOf(sight: Sight, now: number): ModelState {
   return { status: 'asleep', ...some };
 }
 
-/** The state of a model as an asker sees it: `unknown` when AWS does not tell, for the rest of the answer is good. */
+/** The state of a model as a caller sees it; `unknown` instead of an error when an AWS call fails. */
 export async function observe(ports: Ports, model: string): Promise<ModelState> {
   const [state, activity] = await Promise.all([currentState(ports, model), lastUse(ports, model)]);
   const used = activity.kind === 'used' ? new Date(activity.lastUsedAt).toISOString() : undefined;
@@ -108,7 +108,7 @@ async function currentState(ports: Ports, model: string): Promise<ModelState> {
   }
 }
 
-/** Only shown, so that it may be missing. */
+/** The last use. It is only displayed, so an error counts as missing. */
 async function lastUse({ store, log }: Ports, model: string): Promise<Activity> {
   try {
     return await store.readActivity(model);
@@ -118,7 +118,7 @@ async function lastUse({ store, log }: Ports, model: string): Promise<Activity> 
   }
 }
 
-/** When an asker should come again, in seconds: half of what is left of the wake, within the limits. */
+/** How long a caller should wait before its next poll, in seconds: half of the remaining wake, within the limits. */
 export function retryAfterSeconds(state: ModelState | undefined): number {
   const { least, most, unknown } = LIMITS.retryAfterSeconds;
   if (state?.status === 'awake') return least;

@@ -22,24 +22,24 @@ export type EndpointStatus =
 
 export interface EndpointDescription {
   readonly status: EndpointStatus;
-  /** What it runs on; while an update is under way, what it ran on before. */
+  /** The endpoint configuration; during an update, the previous one. */
   readonly configuration: string;
   readonly createdAt: number;
-  /** When the status last changed, as far as SageMaker says. */
+  /** LastModifiedTime: when the status last changed. */
   readonly modifiedAt: number;
   readonly failureReason?: string;
 }
 
-/** What came of one InvokeEndpoint. Refusals of AWS itself (denied, throttled) are thrown as `CloudError`. */
+/** The result of one InvokeEndpoint. Errors of AWS itself (denied, throttled) are thrown as `CloudError`. */
 export type Invocation =
   | { readonly kind: 'answered'; readonly body: string }
-  /** No endpoint of that name is in service. */
+  /** No endpoint with this name is in service. */
   | { readonly kind: 'absent' }
   /** The container answered 4xx or 5xx; `status` 0 when it broke the connection. `message` is its body. */
   | { readonly kind: 'model-error'; readonly status: number; readonly message: string }
   | { readonly kind: 'timed-out' };
 
-/** What an endpoint runs on. */
+/** The instances of an endpoint. */
 export interface EndpointSize {
   readonly instanceType: string;
   readonly instances: number;
@@ -47,10 +47,10 @@ export interface EndpointSize {
 
 /** The endpoint of each model. Every method may throw `CloudError`. */
 export interface EndpointPort {
-  /** One InvokeEndpoint with a JSON body, at most `LIMITS.invocationSeconds` long. */
+  /** One InvokeEndpoint with a JSON body; takes at most `LIMITS.invocationSeconds`. */
   invoke(model: string, body: string): Promise<Invocation>;
   /**
-   * @param options `fresh`: asked of SageMaker for this call, where an instance may otherwise remember an answer
+   * @param options `fresh`: always call SageMaker, instead of using a cached answer
    * @returns undefined when there is no endpoint
    */
   describe(
@@ -59,35 +59,35 @@ export interface EndpointPort {
   ): Promise<EndpointDescription | undefined>;
   /**
    * `no-configuration`: SageMaker does not find the configuration, which may be too new to be visible everywhere.
-   * @throws CloudError of the kind `refused` when SageMaker will not, with its words
+   * @throws CloudError of kind `refused`, with SageMaker's message, when SageMaker rejects the creation
    */
   create(model: string): Promise<'created' | 'exists' | 'no-configuration'>;
   /**
-   * Moves the endpoint to the model's configuration; without `rollout` all at once, once the new instances are healthy.
-   * `in-progress`: SageMaker does not update what is being created, updated or deleted.
-   * @throws CloudError of the kind `refused` when SageMaker will not, with its words
+   * Moves the endpoint to the model's configuration; without `rollout`, all at once when the new instances are healthy.
+   * `in-progress`: SageMaker cannot update an endpoint that is being created, updated or deleted.
+   * @throws CloudError of kind `refused`, with SageMaker's message, when SageMaker rejects the update
    */
   update(model: string, rollout?: Rollout): Promise<'updating' | 'absent' | 'in-progress'>;
-  /** `in-progress`: SageMaker does not delete what is being created, updated or deleted. */
+  /** `in-progress`: SageMaker cannot delete an endpoint that is being created, updated or deleted. */
   delete(model: string): Promise<'deleting' | 'absent' | 'in-progress'>;
-  /** What `create` would create; a new one deserves a new try. */
+  /** The configuration that `create` uses. */
   configurationOf(model: string): string;
-  /** What an endpoint on this configuration runs on. @returns undefined when there is no such configuration any more */
+  /** The instances of an endpoint with this configuration. @returns undefined when it no longer exists */
   sizeOf(configuration: string): Promise<EndpointSize | undefined>;
 }
 
-/** What SageMaker's own metrics tell of an endpoint's use, late by at most `LIMITS.metricDelaySeconds`. */
+/** The use of an endpoint by SageMaker's own metrics, delayed by at most `LIMITS.metricDelaySeconds`. */
 export interface UsagePort {
   /**
    * @param since epoch milliseconds
-   * @returns the end of the last period of the metrics (`LIMITS.metricPeriodSeconds`) in which the endpoint was invoked;
-   * undefined when there is none since then
+   * @returns the end of the last metric period (`LIMITS.metricPeriodSeconds`) with an invocation; undefined when there
+   * is none since then
    * @throws CloudError
    */
   lastInvocation(model: string, since: number): Promise<number | undefined>;
 }
 
-/** The one rule that runs the reaper and the sweep. */
+/** The rule that runs the reaper and the sweep. */
 export interface SchedulePort {
   enable(): Promise<void>;
   disable(): Promise<void>;
@@ -95,27 +95,27 @@ export interface SchedulePort {
 
 /** A parked prediction as it is stored. */
 export interface ParkedPrediction extends Prediction {
-  /** JSON text; gone once there is an answer. */
+  /** JSON text; removed once there is an answer. */
   readonly input?: string;
-  /** Where the store has an input that is too large to be here. */
+  /** The object's key when the input is too large for the table item. */
   readonly inputKey?: string;
-  /** How often a replay has claimed it. */
+  /** How many claims by replays were counted. */
   readonly attempts: number;
-  /** How often it was left alone for a while after that. */
+  /** How many back-off pauses it has had. */
   readonly pauses: number;
 }
 
-/** A prediction that one replay has taken for itself. */
+/** A prediction that one replay has claimed. */
 export interface ClaimedPrediction extends ParkedPrediction {
-  /** Of this claim alone: who claimed it before, and comes too late, has another. */
+  /** Token of this claim: a replay whose lease has expired has another token. */
   readonly claim: string;
 }
 
 export type Outcome = { readonly output: unknown } | { readonly error: Problem };
 
-/** The last use: a time, nothing there, or something there that is not a time that can be true. */
+/** The recorded last use: a time, no record, or a record without a valid time. */
 export type Activity =
-  /** `assumed`: the reaper found nothing, and counts from its own look. */
+  /** `assumed`: the reaper found no valid record, and counts idle time from its own run. */
   | { readonly kind: 'used'; readonly lastUsedAt: number; readonly assumed?: boolean }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable' };
@@ -123,15 +123,15 @@ export type Activity =
 export interface Release {
   /** Whether the attempt counts. */
   readonly counted: boolean;
-  /** Nobody may claim it before then (epoch milliseconds), which is one more pause; at once by default. */
+  /** Back-off: no claim before this time (epoch milliseconds), counted as a pause. Without it, claimable at once. */
   readonly notBefore?: number;
 }
 
-/** What a caller's idempotency key stands for. */
+/** The prediction that a caller's idempotency key is bound to. */
 export interface BoundKey {
-  /** Of the prediction. */
+  /** The prediction's id. */
   readonly id: string;
-  /** A hash of its input. */
+  /** A hash of the prediction's input. */
   readonly fingerprint: string;
 }
 
@@ -139,23 +139,23 @@ export interface KeyBinding extends BoundKey {
   readonly model: string;
   readonly key: string;
   readonly now: number;
-  /** The prediction that it may be taken from. */
+  /** The key may be rebound if it is bound to this prediction. */
   readonly insteadOf?: string;
 }
 
-/** What is remembered. Every method may throw `CloudError`. Reads are strongly consistent but for the queue's. */
+/** The state store. Every method may throw `CloudError`. Reads are strongly consistent, except those of the queue. */
 export interface StorePort {
   readActivity(model: string): Promise<Activity>;
-  /** Never moves the last use backwards. At most `LIMITS.activityWriteSeconds` long. */
+  /** Never moves the last use backwards. Takes at most `LIMITS.activityWriteSeconds`. */
   recordActivity(model: string, usedAt: number): Promise<void>;
-  /** Overwrites whatever is there by a use that is only assumed; the next one that is recorded is real again. */
+  /** Overwrites any record with an assumed use; the next recorded use replaces it. */
   assumeActivity(model: string, usedAt: number): Promise<void>;
   /** Marks the endpoint for deletion unless it was used since `lastUsedAt`. @returns whether it was marked */
   condemn(model: string, lastUsedAt: number, now: number): Promise<boolean>;
 
-  /** `version` is what `writeWake` must be given; undefined when there is no record. */
+  /** `version` must be passed to `writeWake`; undefined when there is no record. */
   readWake(model: string): Promise<{ record?: WakeRecord; version?: number }>;
-  /** Compare and swap. @returns the new version, or undefined when another has written since */
+  /** Compare and swap. @returns the new version, or undefined when the record was changed since */
   writeWake(
     model: string,
     record: WakeRecord,
@@ -163,34 +163,34 @@ export interface StorePort {
   ): Promise<number | undefined>;
 
   /**
-   * Has a caller's key stand for a prediction, for as long as predictions are kept, unless it stands for another already.
-   * @returns what it stands for now
+   * Binds a caller's key to a prediction for `LIMITS.predictionKeptSeconds`, unless it is bound to another already.
+   * @returns the prediction that it is bound to now
    */
   bindKey(binding: KeyBinding): Promise<BoundKey>;
   park(prediction: { id: string; model: string; input: string; now: number }): Promise<void>;
-  /** @returns undefined when it is unknown or was kept long enough */
+  /** @returns undefined when it is unknown or has expired */
   readPrediction(id: string, now: number): Promise<ParkedPrediction | undefined>;
-  /** Ids without an answer, oldest first, at most 100, from behind `after` on. Eventually consistent. */
+  /** Ids without an answer, oldest first, at most 100, beginning after `after`. Eventually consistent. */
   queued(model: string, now: number, after?: string): Promise<string[]>;
-  /** At most `LIMITS.queuedPredictions`. Eventually consistent. */
+  /** Counts up to `LIMITS.queuedPredictions`. Eventually consistent. */
   countQueued(model: string, now: number): Promise<number>;
-  /** Takes the prediction for one replay. @returns undefined when it is taken, answered or unknown */
+  /** Claims the prediction for one replay. @returns undefined when it is claimed, pausing, answered or unknown */
   claimPrediction(id: string, now: number): Promise<ClaimedPrediction | undefined>;
-  /** The input of a claimed prediction, wherever it is. @returns undefined when it is lost */
+  /** The input of a claimed prediction, from the table or S3. @returns undefined when it is missing */
   readInput(claimed: ParkedPrediction): Promise<string | undefined>;
-  /** Gives a claimed prediction back; without effect when that was done, or another has claimed it since. */
+  /** Releases a claim. Idempotent; no effect when another replay has claimed the prediction since. */
   releasePrediction(claimed: ClaimedPrediction, release: Release): Promise<void>;
-  /** Writes the answer, once. @returns false when there was one already */
+  /** Writes the answer unless there is one. @returns false when there was one already */
   answer(id: string, outcome: Outcome, now: number): Promise<boolean>;
 }
 
-/** How long each model's endpoints have lived. Every method may throw `CloudError`. */
+/** The awake time of each model's endpoints. Every method may throw `CloudError`. */
 export interface LedgerPort {
-  /** All models of the stack in one read, strongly consistent; also those that it has no more. */
+  /** The ledgers of all models of the stack, including removed ones. Strongly consistent. */
   readLedgers(): Promise<
     ReadonlyMap<string, { readonly ledger?: Ledger; readonly version?: number }>
   >;
-  /** Compare and swap. @returns the new version, or undefined when another has written since */
+  /** Compare and swap. @returns the new version, or undefined when the ledger was changed since */
   writeLedger(
     model: string,
     ledger: Ledger,
@@ -198,38 +198,38 @@ export interface LedgerPort {
   ): Promise<number | undefined>;
 }
 
-/** What endpoints on the deployed configurations run on, and how long they may. */
+/** The instances of endpoints on the deployed configurations, and the ceiling of their awake time. */
 export interface Hosting extends EndpointSize {
-  /** Awake seconds of all models together in a UTC day, after which no wake is opened; absent: no ceiling. */
+  /** Once all models together were awake this long in a UTC day, no wake is opened. No ceiling when absent. */
   readonly ceilingSeconds?: number;
 }
 
-/** When one instance last recorded each model's use, beyond its memory: in a file in the temporary directory. */
+/** When this instance last recorded each model's use, kept outside its memory: in files in the temporary directory. */
 export interface ActivityNotes {
-  /** @returns epoch milliseconds, undefined when nothing is known */
+  /** @returns epoch milliseconds; undefined when unknown */
   read(model: string): number | undefined;
   write(model: string, at: number): void;
 }
 
 /**
- * Since when nobody can tell whether a model's endpoint is used: a mark on the endpoint itself, which outlives every instance
- * and goes with the endpoint. Every method may throw `CloudError`.
+ * Since when it is unknown whether a model's endpoint is used. The mark is on the endpoint itself: it outlives every
+ * function instance and is deleted with the endpoint. Every method may throw `CloudError`.
  */
 export interface BlindMarkPort {
-  /** @returns epoch milliseconds; undefined when there is no mark, none that is a time, or no endpoint */
+  /** @returns epoch milliseconds; undefined when there is no mark, it is not a time, or there is no endpoint */
   read(model: string): Promise<number | undefined>;
   write(model: string, at: number): Promise<void>;
   clear(model: string): Promise<void>;
 }
 
-/** One decision or mishap, as one line of JSON. */
+/** Logs one decision or error, as one line of JSON. */
 export type Log = (
   level: 'info' | 'warn' | 'error',
   event: string,
   fields?: Readonly<Record<string, unknown>>,
 ) => void;
 
-/** Everything that the protocols need of the world. */
+/** Everything that the protocols need from outside. */
 export interface Ports {
   readonly endpoint: EndpointPort;
   readonly store: StorePort;
@@ -237,14 +237,14 @@ export interface Ports {
   readonly hosting: Hosting;
   readonly schedule: SchedulePort;
   readonly clock: Clock;
-  /** A number from 0 up to, but not including, 1: chance, for pauses that must not all end at once. */
+  /** A random number in [0, 1), for the jitter of back-off pauses. */
   readonly random: () => number;
   readonly log: Log;
-  /** Remembers that `model` is in use now, within `LIMITS.activityWriteSeconds`; never throws. */
+  /** Records that `model` is in use now. Takes at most `LIMITS.activityWriteSeconds`; never throws. */
   readonly touch: (model: string) => Promise<void>;
 }
 
-/** What the reaper needs beside them. */
+/** The additional ports of the reaper. */
 export interface ReaperPorts extends Ports {
   readonly usage: UsagePort;
   readonly blindMark: BlindMarkPort;

@@ -1,7 +1,7 @@
-/** SageMaker's FailureReason is at most this long. */
+/** Maximum length of SageMaker's FailureReason. */
 const LONGEST = 1024;
 
-/** AWS's words as an asker may read them: without account numbers, ARNs and console addresses. */
+/** An AWS message that callers may see: without account numbers, ARNs and console URLs. */
 export function publicReason(words: string): string {
   return words
     .replace(/https?:\/\/\S+/g, '(link)')

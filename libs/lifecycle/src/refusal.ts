@@ -12,24 +12,24 @@ const CODES: Readonly<Record<CloudErrorKind, ErrorCode>> = {
 function words({ kind, service, operation }: CloudError): string {
   switch (kind) {
     case 'denied':
-      return `The service is not permitted to call ${service} (${operation}). Its operator can mend that; the log names what is missing.`;
+      return `The service is not permitted to call ${service} (${operation}). Its operator can fix that; the log names the missing permission.`;
     case 'throttled':
-      return `${service} takes no more calls at the moment. Try again in a few seconds.`;
+      return `${service} is throttling calls. Try again in a few seconds.`;
     case 'unavailable':
-      return `${service} did not answer as it should. Try again in a few seconds.`;
+      return `A call to ${service} failed. Try again in a few seconds.`;
     case 'refused':
       return 'The endpoint could not be created or updated. The log says why.';
   }
 }
 
-/** What a caller may be told of `error`: general words only, for the cause belongs in the log. */
+/** `error` as the caller may see it: in general words, because the cause belongs in the log. */
 export function refusal(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof CloudError) return new ProblemError(CODES[error.kind], words(error));
   return new ProblemError('internal', 'The request could not be answered. The log says why.');
 }
 
-/** What is worth another try in a moment, though nobody knows when exactly. */
+/** Transient errors: a retry may help soon, at an unknown time. */
 const PASSING: ReadonlySet<ErrorCode> = new Set([
   'overloaded',
   'cloud_throttled',
@@ -37,19 +37,19 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'replay_given_up',
 ]);
 
-/** When another try may help, in seconds; undefined when it will not, or nobody knows. */
+/** When a retry may help, in seconds; undefined when it will not, or that is unknown. */
 export function retryAdvice({ code, retryAfterSeconds }: ProblemError): number | undefined {
   return retryAfterSeconds ?? (PASSING.has(code) ? LIMITS.retryAfterSeconds.unknown : undefined);
 }
 
-/** The same as a document that can be kept with a prediction; its advice counts from when that has failed. */
+/** `refusal` as a document to store with a prediction; `retryAfterSeconds` counts from the time of the failure. */
 export function refusalDocument(error: unknown): Problem {
   const refused = refusal(error);
   const { code, message, errors } = refused;
   return problem(code, message, { errors, retryAfterSeconds: retryAdvice(refused) });
 }
 
-/** A document that was kept, `seconds` later: its advice is for whoever reads it now. */
+/** A stored document, read `seconds` later: its `retryAfterSeconds` counts from now. */
 export function aged(error: Problem, seconds: number): Problem {
   const { retryAfterSeconds: advice, ...rest } = error;
   if (advice === undefined) return error;
@@ -62,7 +62,7 @@ export function aged(error: Problem, seconds: number): Problem {
 export const modelRetired = () =>
   new ProblemError('model_retired', 'The model is being taken out of service.');
 
-/** What those who ask for a model are told when there will be no endpoint; undefined when there may be one. */
+/** The error for callers of a model whose wake has failed or that is retired; otherwise undefined. */
 export function wakeRefusal(
   { status, reason, restUntil }: WakeRecord,
   now: number,

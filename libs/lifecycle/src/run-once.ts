@@ -6,14 +6,13 @@ interface FunctionModule {
   handler(event: unknown): Promise<unknown>;
 }
 
-/** Nx runs a script in its project's folder; a relative path is meant from the workspace's root. */
+/** Reads a JSON file. Nx runs scripts in their project's folder, but relative paths start at the workspace root. */
 const read = (file: string) =>
   JSON.parse(readFileSync(resolve(process.env.NX_WORKSPACE_ROOT ?? '.', file), 'utf8')) as unknown;
 
 /**
- * Runs a function once on this machine, with the event in the JSON file that the first argument names, or with `event`
- * when there is none, and prints what it returned. What went wrong is printed with what to do about it, and the exit
- * code is 1.
+ * Runs a function once on this machine and prints its result. The event is in the JSON file that the first argument
+ * names, or else `event`. On an error it prints the message and what to do; the exit code is 1.
  */
 export async function runOnce(load: () => Promise<FunctionModule>, event: unknown): Promise<void> {
   try {
@@ -24,7 +23,7 @@ export async function runOnce(load: () => Promise<FunctionModule>, event: unknow
   } catch (error) {
     process.stderr.write(
       `${(error as Error).message}\nRun \`npm start\` in another terminal, or \`npx nx serve local\` and ` +
-        '`pulumi up -s local`: they make its surroundings.\n',
+        '`pulumi up -s local`: they create what it needs.\n',
     );
     process.exitCode = 1;
   }

@@ -6,13 +6,13 @@ export type Standing = 'absent' | 'starting' | 'serving' | 'leaving' | 'broken';
 const STANDINGS: Readonly<Record<EndpointStatus, Standing>> = {
   Creating: 'starting',
   InService: 'serving',
-  // An update, a rollback and AWS's own maintenance serve throughout.
+  // The endpoint serves during an update, a rollback and AWS's own maintenance.
   Updating: 'serving',
   SystemUpdating: 'serving',
   RollingBack: 'serving',
   UpdateRollbackFailed: 'serving',
   Deleting: 'leaving',
-  // DeleteEndpoint is the only way on, and the name stays taken until then.
+  // Only DeleteEndpoint is possible; the name stays in use until then.
   Failed: 'broken',
   OutOfService: 'broken',
 };

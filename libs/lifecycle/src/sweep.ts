@@ -7,12 +7,12 @@ import type { Standing } from './standing.ts';
 export interface Sweep {
   readonly model: string;
   readonly standing: Standing;
-  /** Predictions that got their answer. */
+  /** How many predictions got their answer. */
   readonly answered: number;
 }
 
 /**
- * Takes one model on, whatever became of the events: its wake, its parked predictions. Safe to run at any time, by
+ * Advances one model's wake and replays its parked predictions, whichever events arrived. Safe to run at any time, by
  * any number of callers.
  * @param deadline epoch milliseconds by which it must have ended
  * @throws CloudError

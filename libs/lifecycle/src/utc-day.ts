@@ -5,12 +5,12 @@ export function utcDay(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-/** When the UTC day of `at` ends; the end belongs to the next day. */
+/** The end of the UTC day of `at`, exclusive: the next day's midnight. */
 export function nextMidnight(at: number): number {
   return (Math.floor(at / DAY_MILLISECONDS) + 1) * DAY_MILLISECONDS;
 }
 
-/** How `from` to `to` falls into UTC days: each day with its milliseconds, in order. */
+/** Splits the time from `from` to `to` by UTC day: each day with its milliseconds, in order. */
 export function splitByDay(from: number, to: number): [day: string, milliseconds: number][] {
   const parts: [string, number][] = [];
   for (let start = from; start < to;) {

@@ -7,7 +7,7 @@ import { createWorld, INTERVAL_SECONDS, MODEL } from './fakes/world.ts';
 const writes = (world: ReturnType<typeof createWorld>) =>
   world.store.calls.filter((call) => call === 'recordActivity').length;
 
-it('writes at most once per interval and instance, whatever the traffic', async () => {
+it('writes at most once per interval and instance, at any request rate', async () => {
   const world = createWorld();
   world.endpoint.put(MODEL);
   const api = world.instance();
@@ -25,7 +25,7 @@ it('writes once for simultaneous uses in one instance', async () => {
   expect(writes(world)).toBe(1);
 });
 
-it('believes the notes of an earlier process on the same machine', async () => {
+it('uses the notes of an earlier process on the same machine', async () => {
   const world = createWorld();
   const notes = new Map<string, number>();
   const shared = {
@@ -40,7 +40,7 @@ it('believes the notes of an earlier process on the same machine', async () => {
   expect(writes(world)).toBe(2);
 });
 
-it('slows one answer in a while, not every one, while the table can not be written to', async () => {
+it('tries rarely, not at every use, while the table cannot be written to', async () => {
   const world = createWorld();
   const api = world.instance();
   world.store.before.recordActivity = () => {
@@ -71,7 +71,7 @@ it('records the first use after the pause that follows a failed write', async ()
   expect(world.store.activity.get(MODEL)).toBe(world.clock.now());
 });
 
-it('is written to the end although the invocation fails, for the instance stops when it has answered', async () => {
+it('completes the write even when the invocation fails, before Lambda freezes the instance', async () => {
   const world = createWorld();
   world.endpoint.before.invoke = () => {
     throw denied('InvokeEndpoint');
@@ -81,7 +81,7 @@ it('is written to the end although the invocation fails, for the instance stops 
   expect(world.store.activity.get(MODEL)).toBe(world.clock.now());
 });
 
-it('does not believe a note from the future', async () => {
+it('ignores a note from the future', async () => {
   const world = createWorld();
   const future = world.clock.now() + 3_600_000;
   await world.instance({ read: () => future, write: () => undefined }).touch(MODEL);

@@ -7,8 +7,8 @@ function glancingWorld() {
   return { ...world, glanced: glancing(world.endpoint, world.clock, 2) };
 }
 
-describe('a glance', () => {
-  it('is shared by all who look within its time, and then taken anew', async () => {
+describe('a cached description', () => {
+  it('is shared by all callers within its time, and then read again', async () => {
     const { glanced, endpoint, clock } = glancingWorld();
     await Promise.all([1, 2, 3].map(() => glanced.describe(MODEL)));
     clock.pass(1.9);
@@ -19,7 +19,7 @@ describe('a glance', () => {
     expect(endpoint.count('describe')).toBe(2);
   });
 
-  it('is forgotten when the endpoint is created, deleted, or does not answer', async () => {
+  it('is dropped when the endpoint is created, deleted, or does not answer', async () => {
     const { glanced, endpoint, clock } = glancingWorld();
     expect(await glanced.describe(MODEL)).toBeUndefined();
     await glanced.create(MODEL);
@@ -37,7 +37,7 @@ describe('a glance', () => {
     expect(endpoint.count('describe')).toBe(5);
   });
 
-  it('that failed is not kept', async () => {
+  it('is not kept when the call failed', async () => {
     const { glanced, endpoint } = glancingWorld();
     endpoint.before.describe = () => {
       throw new Error('throttled');

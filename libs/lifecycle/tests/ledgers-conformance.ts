@@ -4,7 +4,7 @@ import type { LedgerPort } from '../src/index.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 
-/** What every keeper of ledgers must do. Each test has models of its own, so that one serves all of them. */
+/** Conformance tests for every `LedgerPort`. Each test uses its own models, so that all can share one port. */
 export function ledgersConformance(name: string, ledgersOf: () => LedgerPort): void {
   describe(name, () => {
     let ledgers: LedgerPort;
@@ -20,7 +20,7 @@ export function ledgersConformance(name: string, ledgersOf: () => LedgerPort): v
     const sight = { endpoint, instanceType: 'ml.m5.large', instances: 2 };
     const ledger = accrue(undefined, sight, NOW);
 
-    it('reads what was written, by model', async () => {
+    it('returns what was written, by model', async () => {
       expect((await ledgers.readLedgers()).get(model)).toBeUndefined();
       const version = await ledgers.writeLedger(model, ledger, undefined);
       await ledgers.writeLedger(`${model}-other`, accrue(ledger, sight, NOW + 1), undefined);
@@ -29,7 +29,7 @@ export function ledgersConformance(name: string, ledgersOf: () => LedgerPort): v
       expect(all.get(`${model}-other`)?.ledger?.awakeMilliseconds).toBe(1501);
     });
 
-    it('is written by one of many who read the same', async () => {
+    it('lets one of several concurrent writers of the same version succeed', async () => {
       const writes = await Promise.all(
         Array.from({ length: 10 }, () => ledgers.writeLedger(model, ledger, undefined)),
       );

@@ -6,7 +6,7 @@ function throttled(operation: string, service = 'SageMaker') {
   return new CloudError('throttled', { service, operation }, 'Rate exceeded');
 }
 
-it('an endpoint that SageMaker does not describe is unknown, and its last use is still told', async () => {
+it('a failed DescribeEndpoint makes the state unknown, with the last use', async () => {
   const world = createWorld();
   world.endpoint.put(MODEL);
   await predict(world.instance(), MODEL, {});
@@ -24,7 +24,7 @@ it('an endpoint that SageMaker does not describe is unknown, and its last use is
   expect(await observe(world.instance(), MODEL)).toMatchObject({ status: 'awake' });
 });
 
-it('a table that can not be read leaves the state unknown, too', async () => {
+it('a table that cannot be read makes the state unknown', async () => {
   const world = createWorld();
   for (const method of ['readWake', 'readActivity', 'countQueued'] as const) {
     world.store.before[method] = () => {
@@ -34,7 +34,7 @@ it('a table that can not be read leaves the state unknown, too', async () => {
   expect(await observe(world.instance(), MODEL)).toEqual({ status: 'unknown' });
 });
 
-it('a wake that was asked for is not refused because its state can not be told', async () => {
+it('a wake succeeds even if its state is unknown afterwards', async () => {
   const world = createWorld();
   let looks = 0;
   world.endpoint.before.describe = () => {
@@ -44,7 +44,7 @@ it('a wake that was asked for is not refused because its state can not be told',
   expect(world.endpoint.count('create')).toBe(1);
 });
 
-it('a mistake of our own is not hidden as an unknown state', async () => {
+it('a bug of our own is not hidden as an unknown state', async () => {
   const world = createWorld();
   world.endpoint.before.describe = () => {
     throw new TypeError('a mistake');

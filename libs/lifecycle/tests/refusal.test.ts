@@ -6,7 +6,7 @@ import { aged, refusal, refusalDocument, retryAdvice } from '../src/refusal.ts';
 import { minutes, park } from './fakes/asking.ts';
 import { createWorld, MODEL } from './fakes/world.ts';
 
-/** A model whose endpoint has just failed so often that its wake was given up. */
+/** A model whose wake was just given up, after several failed endpoints. */
 async function givenUp() {
   const world = createWorld();
   world.endpoint.failure = 'did not pass the ping health check';
@@ -16,7 +16,7 @@ async function givenUp() {
   return { world, id, restSeconds };
 }
 
-it('a model that rests after a failed wake is refused with the time at which it may be woken', async () => {
+it('the error for a model that rests after a failed wake says when it may be woken', async () => {
   const { world, restSeconds } = await givenUp();
   world.clock.pass(10);
   const advice = { code: 'endpoint_failed', retryAfterSeconds: restSeconds - 10 };
@@ -24,7 +24,7 @@ it('a model that rests after a failed wake is refused with the time at which it 
   await expect(wakeModel(world.instance(), MODEL)).rejects.toMatchObject(advice);
 });
 
-it('who waited for a wake that was given up reads when to ask again, counted from the reading', async () => {
+it('a prediction whose wake was given up says when to retry, counted from the time of reading', async () => {
   const { world, id, restSeconds } = await givenUp();
   const told = async () => (await readPrediction(world.instance(), id))?.error;
   expect(await told()).toMatchObject({ code: 'endpoint_failed', retryAfterSeconds: restSeconds });
@@ -35,7 +35,7 @@ it('who waited for a wake that was given up reads when to ask again, counted fro
 });
 
 it.each(['throttled', 'unavailable'] as const)(
-  'a call that AWS does not take (%s) is worth another try, and the kept document says so, too',
+  'a transient AWS error (%s) advises a retry, and so does its stored document',
   (kind) => {
     const error = new CloudError(kind, { service: 'DynamoDB', operation: 'GetItem' }, 'x');
     expect(retryAdvice(refusal(error))).toBe(LIMITS.retryAfterSeconds.unknown);
@@ -43,13 +43,13 @@ it.each(['throttled', 'unavailable'] as const)(
   },
 );
 
-it('what another try does not mend carries no advice', () => {
+it('an error that a retry does not fix has no advice', () => {
   const denied = new CloudError('denied', { service: 'S3', operation: 'PutObject' }, 'x');
   expect(refusalDocument(denied)).not.toHaveProperty('retryAfterSeconds');
   expect(aged(refusalDocument(denied), 5)).not.toHaveProperty('retryAfterSeconds');
 });
 
-it('a kept failure is answered with the advice that it was kept with', () => {
+it('a stored error is answered with its stored advice', () => {
   const own = new ProblemError('overloaded', 'busy', [], 17);
   expect(refusalDocument(own)).toMatchObject({ retryAfterSeconds: 17 });
   const error = problem('overloaded', 'busy', { retryAfterSeconds: 17 });

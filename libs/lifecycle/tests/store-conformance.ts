@@ -10,7 +10,7 @@ const QUEUED_KEPT = LIMITS.queuedKeptSeconds * 1000;
 
 const LEASE = LIMITS.replayLeaseSeconds * 1000;
 
-/** What every store must do. Each test has a model of its own, so that one store serves all of them. */
+/** Conformance tests for every `StorePort`. Each test uses its own model, so that all can share one store. */
 export function storeConformance(name: string, storeOf: () => StorePort): void {
   describe(name, () => {
     const NOW = Date.UTC(2026, 0, 1);
@@ -36,7 +36,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
     };
 
     describe('activity', () => {
-      it('is missing at first, then the latest use, never an earlier one', async () => {
+      it('is missing at first, then the latest use, even if an earlier one is written later', async () => {
         expect(await store.readActivity(model)).toEqual({ kind: 'missing' });
         await store.recordActivity(model, NOW);
         await store.recordActivity(model, NOW - 1);
@@ -45,7 +45,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
       });
 
-      it('is set back by one that is assumed, and real again by the next use', async () => {
+      it('is overwritten by an assumed use, and replaced by the next real one', async () => {
         await store.recordActivity(model, NOW + KEPT);
         await store.assumeActivity(model, NOW);
         const assumed = { kind: 'used', lastUsedAt: NOW, assumed: true };
@@ -56,7 +56,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
       });
 
-      it('lets an endpoint be condemned only while nothing was used since', async () => {
+      it('lets an endpoint be condemned only if it was not used since', async () => {
         expect(await store.condemn(model, NOW, NOW)).toBe(false);
         await store.recordActivity(model, NOW);
         expect(await store.condemn(model, NOW - 1, NOW)).toBe(false);
@@ -70,7 +70,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
     describe('the wake', () => {
       const record = opened(NEVER_WOKEN, NOW, 'config');
 
-      it('is written by one of many who read the same', async () => {
+      it('is written by one of several concurrent writers of the same version', async () => {
         const { record: none, version } = await store.readWake(model);
         expect([none, version]).toEqual([undefined, undefined]);
         const writes = await Promise.all(
@@ -79,7 +79,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(writes.filter((written) => written !== undefined)).toHaveLength(1);
       });
 
-      it('is read as it was written, and written over by whoever read it last', async () => {
+      it('is read as it was written, and can be overwritten with the latest version only', async () => {
         const ended = { reason: 'why', durationsSeconds: [1.5, 2], failures: 1, endedAt: NOW };
         const full = {
           ...announced(retired(record, NOW), 'config'),
@@ -111,13 +111,13 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         });
       });
 
-      it('is not parked over another of the same id', async () => {
+      it('is not overwritten by another one with the same id', async () => {
         const id = await park();
         await store.park({ id, model, input: 'other', now: NOW });
         expect((await store.readPrediction(id, NOW))?.input).toBe('{"a":"é😀"}');
       });
 
-      it('that waits is forgotten when it was kept long enough', async () => {
+      it('without an answer expires', async () => {
         const id = await park();
         expect(await store.readPrediction(id, NOW + QUEUED_KEPT - 1)).toBeDefined();
         expect(await store.readPrediction(id, NOW + QUEUED_KEPT)).toBeUndefined();
@@ -126,7 +126,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(await store.queued(model, NOW + QUEUED_KEPT + 1)).toEqual([]);
       });
 
-      it('is claimed by one of many, and again when the lease has run out', async () => {
+      it('is claimed by one of several concurrent replays, and again when the lease has expired', async () => {
         const id = await park();
         const claims = await Promise.all(
           Array.from({ length: 10 }, () => store.claimPrediction(id, NOW)),
@@ -139,7 +139,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(await store.claimPrediction(id, NOW + LEASE)).toMatchObject({ attempts: 2 });
       });
 
-      it('that is unknown is not claimed, released or answered', async () => {
+      it('that is unknown cannot be claimed, released or answered', async () => {
         const id = ulid(NOW);
         expect(await store.claimPrediction(id, NOW)).toBeUndefined();
         const claimed = await claim(await park());
@@ -148,7 +148,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(await store.readPrediction(id, NOW)).toBeUndefined();
       });
 
-      it('is free again when it is released, with its attempt counted or not', async () => {
+      it('can be claimed again after a release, with its attempt counted or not', async () => {
         const id = await park();
         await store.releasePrediction(await claim(id), { counted: true });
         expect(await store.readPrediction(id, NOW)).toMatchObject({
@@ -162,7 +162,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         });
       });
 
-      it('that is released twice has not had one attempt less and one pause more each time', async () => {
+      it('is released idempotently: attempts and pauses change once', async () => {
         const id = await park();
         const claimed = await claim(id);
         const release = { counted: false, notBefore: NOW + 5000 };
@@ -171,7 +171,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(await store.readPrediction(id, NOW)).toMatchObject({ attempts: 0, pauses: 1 });
       });
 
-      it('is not released by one whose lease has run out when another has claimed it', async () => {
+      it('is not released by a replay with an expired lease when another has claimed it', async () => {
         const id = await park();
         const late = await claim(id);
         await claim(id, NOW + LEASE);
@@ -183,7 +183,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         });
       });
 
-      it('that has its answer is not changed by a release that comes late', async () => {
+      it('with an answer is not changed by a late release', async () => {
         const id = await park();
         const claimed = await claim(id);
         await store.answer(id, { output: 1 }, NOW);
@@ -192,7 +192,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(found).toMatchObject({ status: 'succeeded', attempts: 1 });
       });
 
-      it('is left alone until the time that its release names', async () => {
+      it('cannot be claimed before the time in its release', async () => {
         const id = await park();
         await store.releasePrediction(await claim(id), { counted: true, notBefore: NOW + 5000 });
         expect(await store.claimPrediction(id, NOW + 4999)).toBeUndefined();
@@ -218,10 +218,10 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
       );
 
       it.each([
-        ['of a few characters', 6],
-        ['as large as an item of the table may be', LIMITS.keptInTableBytes],
-        ['as large as a request may be', LIMITS.requestBodyBytes],
-      ])('has the input and the answer that it was given, %s', async (_, bytes) => {
+        ['a few bytes', 6],
+        ['the most that is kept in a table item', LIMITS.keptInTableBytes],
+        ['the size of the largest request', LIMITS.requestBodyBytes],
+      ])('returns its input and its answer unchanged (%s)', async (_, bytes) => {
         const text = JSON.stringify('é'.repeat((bytes - 2) / 2));
         const id = await park(NOW, text);
         expect(await store.readPrediction(id, NOW)).toMatchObject({ status: 'queued' });
@@ -233,7 +233,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect([found?.status, found?.output === output]).toEqual(['succeeded', true]);
       });
 
-      it('keeps its error, and is kept for its time from then on', async () => {
+      it('keeps its error, for a day from when it failed', async () => {
         const id = await park();
         const error = {
           type: 'urn:pilotlight:error:model_error',
@@ -252,7 +252,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
       const bind = (id: string, more: { now?: number; insteadOf?: string; fingerprint?: string }) =>
         store.bindKey({ model, key: 'a key', fingerprint: `of ${id}`, id, now: NOW, ...more });
 
-      it('is bound once by many at a time, and stays bound for as long as a prediction is kept', async () => {
+      it('is bound once by concurrent calls, and stays bound for as long as a prediction is kept', async () => {
         const ids = Array.from({ length: 10 }, () => ulid(NOW));
         const bound = await Promise.all(ids.map((id) => bind(id, {})));
         const [first] = bound;
@@ -264,7 +264,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(await bind('fresh', { now: NOW + KEPT })).toEqual(fresh);
       });
 
-      it('is bound anew in place of the prediction that is named, by one of many', async () => {
+      it('is rebound from the named prediction only, by one of several concurrent calls', async () => {
         await bind('old', {});
         expect(await bind('new', { insteadOf: 'another' })).toMatchObject({ id: 'old' });
         const bound = await Promise.all(
@@ -274,7 +274,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
         expect(bound[0]?.id).not.toBe('old');
       });
 
-      it('is another for another model, and for another key', async () => {
+      it('is separate for each model, and case-sensitive', async () => {
         await bind('one', {});
         const other = { fingerprint: 'f', id: 'other', now: NOW };
         expect(await store.bindKey({ ...other, model, key: 'A key' })).toMatchObject({
@@ -286,7 +286,7 @@ export function storeConformance(name: string, storeOf: () => StorePort): void {
     });
 
     describe('the queue', () => {
-      it('holds what has no answer, oldest first, page by page, for one model', async () => {
+      it('contains the predictions of one model without an answer, oldest first, in pages', async () => {
         const ids: string[] = [];
         for (let n = 0; n < 130; n++) ids.push(await park(NOW + n));
         const answered = ids[3] ?? '';

@@ -11,7 +11,7 @@ describe('a UTC day', () => {
     expect(nextMidnight(MIDNIGHT)).toBe(MIDNIGHT + 24 * 3600 * 1000);
   });
 
-  it('gets exactly what lies in it', () => {
+  it('gets exactly the part of a period that is in it', () => {
     expect(splitByDay(MIDNIGHT - 1, MIDNIGHT + 1)).toEqual([
       ['2026-11-24', 1],
       ['2026-11-25', 1],

@@ -516,7 +516,7 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 7,
     without: 'waiting for a wake that is at work',
     file: 'src/deployment/retire-decision.ts',
-    find: "return now < settledAt ? { kind: 'wait', why: 'a wake is at work' } : { kind: 'done' };",
+    find: "return now < settledAt ? { kind: 'wait', why: 'a wake is in progress' } : { kind: 'done' };",
     replace: "return { kind: 'done' };",
     tests: ['tests/deployment/retire-endpoint.test.ts'],
   },

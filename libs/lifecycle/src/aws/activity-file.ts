@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { ActivityNotes } from '../ports.ts';
 
 /**
- * Notes in one small file for each model in `directory`, apart for each `scope`. They outlive the process where the
- * machine does; one that can't be read or written is as good as none.
+ * Notes in `directory`, one small file per model and `scope`. They survive a restart of the process on the same
+ * machine. A file that cannot be read or written is ignored.
  */
 export function activityFiles(directory: string, scope: string): ActivityNotes {
   const fileOf = (model: string) => {
@@ -25,7 +25,7 @@ export function activityFiles(directory: string, scope: string): ActivityNotes {
       try {
         writeFileSync(fileOf(model), String(at), { mode: 0o600 });
       } catch {
-        // The next process will write to the table once more; that is all.
+        // No harm: the next process writes to the table once more.
       }
     },
   };

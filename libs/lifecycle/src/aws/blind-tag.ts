@@ -10,7 +10,7 @@ import type { BlindMarkPort } from '../ports.ts';
 import { cloudError } from './errors.ts';
 import { sageMakerSays } from './sagemaker-says.ts';
 
-/** The mark is a tag of the endpoint: of all that the reaper can reach, it alone is neither DynamoDB nor an instance. */
+/** The mark is a tag on the endpoint: it survives a DynamoDB outage and the end of the instance. */
 export function blindTag(client: SageMakerClient, deployments: Deployments): BlindMarkPort {
   const within = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
 
@@ -22,7 +22,7 @@ export function blindTag(client: SageMakerClient, deployments: Deployments): Bli
     return tags;
   };
 
-  /** Does something with the tags of the endpoint, if there is one: SageMaker knows tags by the ARN. */
+  /** Calls `work` with the endpoint's ARN, which the tag operations need; does nothing when there is no endpoint. */
   const ofEndpoint = async <T>(
     model: string,
     operation: string,
@@ -33,7 +33,7 @@ export function blindTag(client: SageMakerClient, deployments: Deployments): Bli
     try {
       const question = new DescribeEndpointCommand({ EndpointName: endpointName });
       const { EndpointArn } = await client.send(question, within());
-      if (EndpointArn === undefined) throw new Error('DescribeEndpoint gave no ARN');
+      if (EndpointArn === undefined) throw new Error('DescribeEndpoint returned no ARN');
       return await work(EndpointArn);
     } catch (error) {
       if (sageMakerSays(error, 'noEndpoint')) return undefined;
@@ -58,7 +58,7 @@ export function blindTag(client: SageMakerClient, deployments: Deployments): Bli
     async clear(model) {
       await ofEndpoint(model, 'DeleteTags', async (ResourceArn) => {
         const key = ENDPOINT_TAGS.blindSince;
-        // Mostly there is none, so each look costs a read and not a write.
+        // Usually there is no tag: this way a check costs one read and no write.
         if (!(await tagsOf(ResourceArn)).has(key)) return;
         await client.send(new DeleteTagsCommand({ ResourceArn, TagKeys: [key] }), within());
       });

@@ -13,8 +13,8 @@ const QUERY_ID = 'invocations';
 const CALL = { service: 'CloudWatch', operation: 'GetMetricData' } as const;
 
 /**
- * SageMaker's own `Invocations` metric of the endpoints of `deployments`, which has a value only for minutes of use. An
- * answer that is not whole is an error: no value in it does not mean that there was no use.
+ * SageMaker's own `Invocations` metric of the endpoints of `deployments`; it has values only for minutes with a use. An
+ * incomplete answer is an error: a value that is missing from it does not mean that there was no use.
  */
 export function cloudWatchUsage(client: CloudWatchClient, deployments: Deployments): UsagePort {
   return {
@@ -30,7 +30,7 @@ export function cloudWatchUsage(client: CloudWatchClient, deployments: Deploymen
           const command = new GetMetricDataCommand({ ...question, ...next });
           const answer = await client.send(command, { abortSignal });
           const latest = latestOf(answer);
-          // The newest come first, so that no later page has a later one.
+          // The newest values come first: no later page has a newer one.
           if (latest) return latest.getTime() + LIMITS.metricPeriodSeconds * 1000;
           token = answer.NextToken;
           if (token === undefined) return undefined;
@@ -67,11 +67,11 @@ const questionOf = (endpointName: string, since: number) => ({
 });
 
 const unknown = (why: string) =>
-  new CloudError('unavailable', CALL, `CloudWatch GetMetricData: the answer is not whole: ${why}`);
+  new CloudError('unavailable', CALL, `CloudWatch GetMetricData: the answer is incomplete: ${why}`);
 
 /**
- * The latest minute of use on one page.
- * @throws CloudError when the page may lack a later one, or any at all
+ * The latest minute with a use on one page.
+ * @throws CloudError when the page is incomplete
  */
 function latestOf(page: GetMetricDataCommandOutput): Date | undefined {
   const { MetricDataResults = [], Messages = [], NextToken } = page;
@@ -79,7 +79,7 @@ function latestOf(page: GetMetricDataCommandOutput): Date | undefined {
   const [message] = [...Messages, ...(result?.Messages ?? [])];
   if (message) throw unknown(`${message.Code}: ${message.Value}`);
   if (!result) {
-    // A page may be empty when more follow.
+    // A page without results is valid when more pages follow.
     if (NextToken !== undefined) return undefined;
     throw unknown('the metric is missing');
   }

@@ -8,7 +8,7 @@ import { dynamoTable, type Item } from './table.ts';
 
 const Milliseconds = Type.Number({ minimum: 0 });
 
-/** A ledger that somebody else wrote or spoilt is treated as none. */
+/** An item that does not match is treated as if there were no ledger. */
 const LedgerItem = Type.Object({
   since: Milliseconds,
   awakeMilliseconds: Milliseconds,
@@ -17,7 +17,7 @@ const LedgerItem = Type.Object({
   lives: Type.Array(Type.Object({ createdAt: Milliseconds, countedTo: Milliseconds })),
 });
 
-/** The ledgers of a stack, in one partition, so that one Query reads all of them. */
+/** The ledgers of a stack are in one partition, so that one Query reads all of them. */
 export function dynamoDbLedgers(client: DynamoDBDocumentClient, tableName: string): LedgerPort {
   const table = dynamoTable(client, tableName);
 

@@ -5,7 +5,7 @@ import type { WakeRecord } from '../wake/wake-record.ts';
 import { KEYS } from './keys.ts';
 import type { Table } from './table.ts';
 
-/** A record that somebody else wrote or spoilt is treated as none. */
+/** An item that does not match is treated as if there were no record. */
 const WakeItem = Type.Object({
   status: Type.Enum(['idle', 'open', 'failed', 'retired']),
   requestedAt: Type.Number(),
@@ -29,7 +29,7 @@ type ModelStore = Pick<
   'readActivity' | 'recordActivity' | 'assumeActivity' | 'condemn' | 'readWake' | 'writeWake'
 >;
 
-/** What is remembered of each model: its last use and its wake. */
+/** The stored state of each model: its last use and its wake. */
 export function modelStore(table: Table): ModelStore {
   return {
     async readActivity(model) {
@@ -90,7 +90,7 @@ export function modelStore(table: Table): ModelStore {
   };
 }
 
-/** Without the table's own attributes. */
+/** The record without the table's own attributes. */
 function recordOf(item: WakeRecord): WakeRecord {
   const { status, requestedAt, phase, leaseUntil, attempts, unsure, scheduled, reason } = item;
   const { failures, restUntil, endedAt, configuration, deployed, durationsSeconds } = item;

@@ -16,7 +16,7 @@ type PredictionStore = Omit<
   'readActivity' | 'recordActivity' | 'assumeActivity' | 'condemn' | 'readWake' | 'writeWake'
 >;
 
-/** The parked predictions. Inputs and outputs are kept as JSON text, so that nothing changes them on the way. */
+/** The parked predictions. Inputs and outputs are stored as JSON text, so that they are returned unchanged. */
 export function predictionStore(table: Table, objects: Objects): PredictionStore {
   const waiting = (model: string, now: number, after?: string) => ({
     IndexName: queueIndex.name,
@@ -42,7 +42,7 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
         });
         if (bound) return { id, fingerprint };
         const item = await table.get(Key);
-        // Gone between the two calls, for its time had come: the next one binds it.
+        // It expired between the two calls; try to bind again.
         if (item) return { id: item.id as string, fingerprint: item.fingerprint as string };
       }
     },
@@ -106,7 +106,7 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
         },
       });
       if (claimed) return { ...predictionOf(claimed, now), claim };
-      // The SDK tries again when an answer is lost, and then meets the claim that it made itself.
+      // When a response is lost, the SDK retries and then finds its own claim.
       const item = await table.get(Key);
       return item?.claim === claim ? { ...predictionOf(item, now), claim } : undefined;
     },
@@ -114,7 +114,7 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
     readInput: (claimed) => kept(objects, claimed, 'input'),
 
     async releasePrediction({ id, claim, attempts, pauses }, { counted, notBefore }) {
-      // Whole values instead of ADD: when the SDK sends it again, nothing changes.
+      // Absolute values instead of ADD: idempotent when the SDK retries.
       await table.update({
         Key: KEYS.prediction(id),
         UpdateExpression: 'SET leaseUntil = :until, attempts = :attempts, pauses = :pauses',

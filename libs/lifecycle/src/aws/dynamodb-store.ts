@@ -5,7 +5,7 @@ import { predictionStore } from './dynamodb-predictions.ts';
 import type { Objects } from './s3-objects.ts';
 import { dynamoTable } from './table.ts';
 
-/** The store, in the DynamoDB table that `TABLE` describes; what is too large for its items is in `objects`. */
+/** The store in the DynamoDB table that `TABLE` describes; texts that are too large for an item are in `objects`. */
 export function dynamoDbStore(
   client: DynamoDBDocumentClient,
   tableName: string,

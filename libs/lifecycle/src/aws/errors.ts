@@ -20,16 +20,16 @@ const REFUSABLE = new Set(['CreateEndpoint', 'UpdateEndpoint']);
 function kindOf(name: string, operation: string): CloudErrorKind {
   if (DENIED.has(name)) return 'denied';
   if (THROTTLED.has(name)) return 'throttled';
-  // SageMaker says everything by ValidationException; what is not known by its message is a refusal.
+  // SageMaker uses ValidationException for most errors; one that its message does not identify is a refusal.
   return REFUSABLE.has(operation) && REFUSED.has(name) ? 'refused' : 'unavailable';
 }
 
-/** Whether AWS threw `name` with a message like `text`. AWS promises neither, so both must fit. */
+/** Whether `error` has this name and a message that matches `text`. AWS guarantees neither, so both must match. */
 export function isAwsError(error: unknown, name: string, text: RegExp): error is Error {
   return error instanceof Error && error.name === name && text.test(error.message);
 }
 
-/** Any error of an AWS client as a `CloudError` that keeps AWS's name and message for the log. */
+/** Wraps an error of an AWS client in a `CloudError` that keeps AWS's name and message for the log. */
 export function cloudError(service: string, operation: string, error: unknown): CloudError {
   if (error instanceof CloudError) return error;
   const { name, message } = error instanceof Error ? error : new Error(String(error));

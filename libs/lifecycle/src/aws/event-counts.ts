@@ -1,6 +1,6 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The metrics of a stack, which an operator would put on a dashboard, by the event of the log that counts for each. */
+/** Which log event counts for which metric of the stack. */
 const COUNTS: Readonly<Record<string, (fields: Fields) => readonly [name: string, count: number]>> =
   {
     wake_opened: () => ['Wakes', 1],
@@ -14,7 +14,7 @@ const COUNTS: Readonly<Record<string, (fields: Fields) => readonly [name: string
     reaped: ({ decision }) => ['EndpointsReaped', decision === 'deleted' ? 1 : 0],
   };
 
-/** What an event of the log counts for; undefined for most. */
+/** The metric that a log event counts for; undefined for most events. */
 export function eventCount(
   event: string,
   fields: Fields,

@@ -8,13 +8,13 @@ import {
 import type { SchedulePort } from '../ports.ts';
 import { cloudError } from './errors.ts';
 
-/** The schedule rule of that name, in EventBridge. Both calls take effect a little later. */
+/** The EventBridge schedule rule of this name. Both calls take effect with a short delay. */
 export function eventBridgeSchedule(
   connection: EventBridgeClientConfig,
   ruleName: string,
 ): SchedulePort {
   const patient = new EventBridgeClient({ ...connection, maxAttempts: 4 });
-  // A first try that hangs could take effect after the second, when a wake has enabled the rule meanwhile.
+  // No retry: a first try that hangs could take effect late, after a wake has enabled the rule.
   const once = new EventBridgeClient({ ...connection, maxAttempts: 1 });
   const within = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
   return {

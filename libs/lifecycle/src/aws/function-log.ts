@@ -6,14 +6,14 @@ import { eventCount } from './event-counts.ts';
 
 const SERVICE = 'pilotlight';
 
-// One of each for an instance, since Lambda gives it one event at a time.
+// One of each per instance is enough: Lambda sends an instance one event at a time.
 const logger = new Logger({ serviceName: SERVICE });
 const metrics = new Metrics({ namespace: 'Pilotlight', serviceName: SERVICE });
 
 /**
- * One line of JSON for each event, as CloudWatch Logs reads it, with time, function and request id; what is counted of
- * them becomes metrics of the stack.
- * @param stack a name that only this stack has
+ * Writes one JSON line per event for CloudWatch Logs, with time, function and request id; counted events also become
+ * metrics of the stack.
+ * @param stack a name that is unique to this stack
  */
 export function functionLog(stack: string): Log {
   logger.appendPersistentKeys({ stack });
@@ -25,7 +25,7 @@ export function functionLog(stack: string): Log {
   };
 }
 
-/** A function's handler whose lines have the id of its request, and whose metrics are written when it has ended. */
+/** Wraps a handler: its log lines get the request id, and its metrics are written when it ends. */
 export function observed<Event, Result>(
   handler: (event: Event, context: Context) => Promise<Result>,
 ): (event: Event, context?: Context) => Promise<Result> {

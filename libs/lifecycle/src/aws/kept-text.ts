@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { BUCKET, LIMITS } from '@pilotlight/contracts';
 import type { Objects } from './s3-objects.ts';
 
-/** The JSON texts of a prediction: in its item, or, too large for it, in an object that the item names. */
+/** A JSON text of a prediction. It is stored in the item, or, when too large, in an S3 object that the item names. */
 type Part = 'input' | 'output';
 
-/** Which attribute names the object. */
+/** The attribute with the object's key. */
 const NAMING = { input: 'inputKey', output: 'outputKey' } as const;
 
 /**
- * Keeps `text` and says by which attribute of the item. The object is written before the item that names it, under a key
- * of its own each time: what two instances write at once are two objects, of which the item names one; the other expires
- * with the bucket's rule.
+ * Stores `text` and returns the attribute for the item. An object is written before the item that names it, each time
+ * under a new key: two simultaneous writers create two objects, the item names one of them, and the bucket's lifecycle
+ * rule deletes the other.
  * @throws CloudError
  */
 export async function keep(
@@ -27,8 +27,8 @@ export async function keep(
 }
 
 /**
- * The text that was kept with an item.
- * @returns undefined when there is none, or when its object has gone
+ * Reads a text that `keep` stored.
+ * @returns undefined when there is none, or its object is missing
  * @throws CloudError
  */
 export async function kept(

@@ -4,7 +4,7 @@ const key = (hash: string, range: string) => ({ [TABLE.hashKey]: hash, [TABLE.ra
 
 const ofModel = (model: string) => `MODEL#${model}`;
 
-/** The ledgers of all models lie together, for the ceiling is the stack's. */
+/** The ledgers of all models are in one partition, because the ceiling applies to the whole stack. */
 export const COST_PARTITION = 'COST';
 
 /** The keys of the table, as `TABLE` describes them. */
@@ -17,7 +17,7 @@ export const KEYS = {
     key(`KEY#${model}#${idempotencyKey}`, 'KEY'),
 } as const;
 
-/** The model that an item of the partition `COST` is of. */
+/** The model of an item in the partition `COST`. */
 export function modelOfCost(item: Readonly<Record<string, unknown>>): string {
   return String(item[TABLE.rangeKey]).slice(ofModel('').length);
 }

@@ -23,12 +23,12 @@ const connection = { requestHandler: { connectionTimeout: 2000 } };
 const clock: Clock = { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds) };
 
 /**
- * Everything of AWS that a function needs, made once for each instance. Region, endpoint and credentials are found by
- * the SDK's standard variables.
+ * The AWS clients and ports of a function, created once per instance. Region, endpoint and credentials come from the
+ * SDK's standard variables.
  */
 export function awsPorts(config: FunctionConfig): Ports {
   const control = new SageMakerClient({ ...connection, maxAttempts: 3 });
-  // A second try only: the container may have worked on the first already, and the caller waits.
+  // Only one retry: the container may have worked on the first try already, and the caller waits.
   const runtime = new SageMakerRuntimeClient({ ...connection, maxAttempts: 2 });
   const documents = DynamoDBDocumentClient.from(
     new DynamoDBClient({ ...connection, maxAttempts: 4 }),
@@ -56,7 +56,7 @@ export function awsPorts(config: FunctionConfig): Ports {
   };
 }
 
-/** The same for the reaper, which alone asks CloudWatch and marks endpoints. */
+/** The ports of the reaper, which also reads CloudWatch metrics and marks endpoints. */
 export function reaperPorts(config: FunctionConfig): ReaperPorts {
   const control = new SageMakerClient({ ...connection, maxAttempts: 3 });
   const metrics = new CloudWatchClient({ ...connection, maxAttempts: 3 });

@@ -3,22 +3,22 @@ import { encodeTime } from 'ulid';
 import type { ParkedPrediction } from '../ports.ts';
 import type { Item } from './table.ts';
 
-/** The time to live of what is kept for `seconds` from `now` on. */
+/** The time-to-live value, in epoch seconds, of an item that is kept for `seconds` from `now`. */
 export const expiry = (now: number, seconds: number) => Math.ceil(now / 1000) + seconds;
 
-/** The smallest id of a prediction that may still wait: ids begin with their time. */
+/** The smallest id that a waiting prediction may have: ids begin with their creation time. */
 export function oldestKept(now: number): string {
   const since = Math.max(0, now - LIMITS.queuedKeptSeconds * 1000);
   return encodeTime(since, 10) + '0'.repeat(16);
 }
 
-/** Claimed by a replay or free; the lease says which. */
+/** The status; without an answer, the lease decides between `running` (claimed by a replay) and `queued`. */
 function statusOf(item: Item, now: number): ParkedPrediction['status'] {
   if (item.status === 'succeeded' || item.status === 'failed') return item.status;
   return typeof item.leaseUntil === 'number' && item.leaseUntil > now ? 'running' : 'queued';
 }
 
-/** A prediction out of its item, without an answer that is kept elsewhere; `running` while a replay holds the lease. */
+/** A prediction from its item, without an answer that is in S3. */
 export function predictionOf(item: Item, now: number): ParkedPrediction {
   const {
     id,
@@ -47,11 +47,11 @@ export function predictionOf(item: Item, now: number): ParkedPrediction {
   };
 }
 
-/** The answer of a prediction as it was kept, or, when it is lost, that it is. */
+/** The stored answer of a prediction, or the error `prediction_lost` when it is missing. */
 export function answerOf(
   text: string | undefined,
 ): Pick<ParkedPrediction, 'status' | 'output' | 'error'> {
   if (text !== undefined) return { status: 'succeeded', output: JSON.parse(text) as unknown };
-  const detail = 'The model answered, but what was kept of it is gone. Ask again.';
+  const detail = 'The model answered, but the stored answer is missing. Ask again.';
   return { status: 'failed', error: problem('prediction_lost', detail) };
 }

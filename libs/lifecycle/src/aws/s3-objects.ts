@@ -3,14 +3,14 @@ import { LIMITS } from '@pilotlight/contracts';
 import { cloudError } from './errors.ts';
 import { within } from './within.ts';
 
-/** Texts too large for an item of the table. */
+/** Storage for texts that are too large for a table item. */
 export interface Objects {
   put(key: string, text: string): Promise<void>;
-  /** @returns undefined when there is none of that key */
+  /** @returns undefined when there is no object with this key */
   get(key: string): Promise<string | undefined>;
 }
 
-/** The objects of one bucket. The client is loaded by the first call, which most instances never make. */
+/** The objects of one bucket. The S3 client is loaded at the first call; most instances never need it. */
 export function s3Objects(Bucket: string, config: S3ClientConfig): Objects {
   const load = async () => {
     const s3 = await import('@aws-sdk/client-s3');

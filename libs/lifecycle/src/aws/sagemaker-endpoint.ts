@@ -23,7 +23,7 @@ const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
 
 const briefly = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
 
-/** The endpoints of `deployments`, in SageMaker; those that it creates are tagged with whose they are. */
+/** The SageMaker endpoints of `deployments`; those that it creates get tags that identify their stack and model. */
 export function sageMakerEndpoint(
   control: SageMakerClient,
   runtime: SageMakerRuntimeClient,
@@ -126,7 +126,7 @@ export function sageMakerEndpoint(
       } catch (error) {
         if (sageMakerSays(error, 'noEndpoint')) return 'absent';
         if (sageMakerSays(error, 'inProgress')) return 'in-progress';
-        // It was made a moment ago, and not every part of SageMaker sees it at once.
+        // Eventual consistency: the configuration was created a moment ago.
         if (sageMakerSays(error, 'noConfiguration')) throw notYetVisible(error);
         throw cloudError('SageMaker', 'UpdateEndpoint', error);
       }
@@ -153,7 +153,7 @@ const notYetVisible = (error: Error) =>
     { cause: error },
   );
 
-/** A few of the new instances take traffic first; the alarm takes it back. */
+/** A canary deployment: a few new instances take traffic first; the alarm rolls the update back. */
 function canary({ canaryInstances, bakeSeconds, alarmName }: Rollout): DeploymentConfig {
   return {
     BlueGreenUpdatePolicy: {
@@ -168,13 +168,13 @@ function canary({ canaryInstances, bakeSeconds, alarmName }: Rollout): Deploymen
 }
 
 function failedInvocation(error: unknown): Invocation {
-  // SageMaker Runtime says ValidationError where the control plane says ValidationException.
+  // SageMaker Runtime has ValidationError, the control plane ValidationException.
   if (isAwsError(error, 'ValidationError', NOT_IN_SERVICE)) return { kind: 'absent' };
   if (error instanceof ModelError) {
     const { OriginalStatusCode: status = 0, OriginalMessage, message } = error;
     return { kind: 'model-error', status, message: OriginalMessage ?? message };
   }
-  // Not by its name: the SDK calls a broken connection TimeoutError, too, which says nothing of the model.
+  // Not by name: the SDK also uses TimeoutError for a broken connection, which does not mean that the model is slow.
   if (error instanceof DeadlineError) return { kind: 'timed-out' };
   throw cloudError('SageMaker', 'InvokeEndpoint', error);
 }

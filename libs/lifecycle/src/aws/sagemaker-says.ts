@@ -1,8 +1,8 @@
 import { isAwsError } from './errors.ts';
 
 /**
- * How the messages of SageMaker's ValidationException begin. AWS publishes none of them; the name that follows stands in
- * double quotes, in single ones or in none, so each match ends before it.
+ * The beginnings of SageMaker's ValidationException messages. AWS does not document them. The name that follows may be
+ * in double quotes, single quotes or none, so each pattern ends before it.
  */
 const TEXTS = {
   noEndpoint: /^Could not find endpoint (?!configuration )/,
@@ -11,7 +11,7 @@ const TEXTS = {
   inProgress: /^Cannot update in-progress endpoint/,
 } as const;
 
-/** Whether SageMaker's control plane refused a call for this reason. */
+/** Whether SageMaker's control plane rejected a call for this reason. */
 export function sageMakerSays(error: unknown, reason: keyof typeof TEXTS): error is Error {
   return isAwsError(error, 'ValidationException', TEXTS[reason]);
 }

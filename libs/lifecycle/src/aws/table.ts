@@ -14,14 +14,14 @@ import { within } from './within.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
 
-/** DynamoDB's calls on one table: time-bounded, failed conditions as values, all else as `CloudError`. */
+/** DynamoDB calls on one table, with a time limit. Failed conditions are return values; other errors: `CloudError`. */
 export interface Table {
   /** Strongly consistent. */
   get(key: Item): Promise<Item | undefined>;
   /** @returns whether the condition held */
   put(input: Omit<PutCommandInput, 'TableName'>): Promise<boolean>;
   /**
-   * @param seconds how long it may take, its retries included; `LIMITS.cloudCallSeconds` by default
+   * @param seconds time limit, including retries; default `LIMITS.cloudCallSeconds`
    * @returns the new item, or undefined when the condition did not hold
    */
   update(input: Omit<UpdateCommandInput, 'TableName'>, seconds?: number): Promise<Item | undefined>;

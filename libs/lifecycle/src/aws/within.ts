@@ -1,4 +1,4 @@
-/** A call did not end within the time that we give it. */
+/** A call exceeded our time limit. */
 export class DeadlineError extends Error {
   constructor(seconds: number) {
     super(`no answer within ${seconds} s`);
@@ -7,8 +7,8 @@ export class DeadlineError extends Error {
 }
 
 /**
- * Runs `call` for at most `seconds`, its retries included. The signal alone is not enough: the SDK's pause between two
- * tries does not listen to it.
+ * Runs `call` for at most `seconds`, including retries. The abort signal alone is not enough: the SDK ignores it during
+ * the pause between two tries.
  * @throws DeadlineError
  */
 export function within<T>(

@@ -5,7 +5,7 @@ import { standingOf } from '../standing.ts';
 import { nextMidnight, utcDay } from '../utc-day.ts';
 import { NEVER_WOKEN, type WakeRecord } from '../wake/wake-record.ts';
 
-/** The awake hours that the stack may use in a UTC day are used up. */
+/** The stack has used up its awake hours for this UTC day. */
 export interface CeilingReached {
   readonly ceilingSeconds: number;
   readonly awakeSeconds: number;
@@ -13,7 +13,7 @@ export interface CeilingReached {
   readonly resetsAt: number;
 }
 
-/** @returns undefined while there are hours left; without a ceiling nothing is read */
+/** @returns undefined while there are hours left; without a ceiling, nothing is read */
 async function ceilingReached({
   ledgers,
   clock,
@@ -28,10 +28,9 @@ async function ceilingReached({
 }
 
 /**
- * Whether the ceiling refuses to open a wake. It holds back only what would begin to cost: a wake that is open goes on,
- * and so does an endpoint that is there. So a stack uses more than its ceiling by what runs when it is reached, for as
- * long as that is used and its idle time lasts, and by what the ledgers don't know yet: for each running endpoint the
- * time since its last look.
+ * Whether the ceiling refuses to open a wake. Only new wakes are refused: open wakes and existing endpoints continue. A
+ * stack can therefore exceed its ceiling, by endpoints that stay in use (plus their idle time) and by time that is not
+ * in the ledgers yet: for each running endpoint, the time since it was last counted.
  * @throws CloudError
  */
 export async function wakeRefused(
@@ -39,7 +38,7 @@ export async function wakeRefused(
   model: string,
   wake: WakeRecord,
 ): Promise<CeilingReached | undefined> {
-  // What is retired is refused for another reason, and for good.
+  // A retired model is refused for another reason, permanently.
   if (wake.status === 'open' || wake.status === 'retired') return undefined;
   const reached = await ceilingReached(ports);
   if (!reached) return undefined;
@@ -50,7 +49,7 @@ export async function wakeRefused(
   return reached;
 }
 
-/** The refusal in words, for whoever asked. */
+/** The refusal as a problem for the caller. */
 export function ceilingProblem(
   { ceilingSeconds, resetsAt }: CeilingReached,
   now: number,
@@ -60,14 +59,14 @@ export function ceilingProblem(
   return new ProblemError(
     'awake_ceiling',
     `This stack may be awake for ${hours} ${hours === 1 ? 'hour' : 'hours'} a day (pilotlight:awakeHoursPerDay). ` +
-      `What sleeps can be woken again from ${reset} UTC on.`,
+      `Sleeping models can be woken again from ${reset} UTC on.`,
     [],
     Math.ceil((resetsAt - now) / 1000),
   );
 }
 
 /**
- * Before a prediction is parked: one that the ceiling would let nobody answer is not accepted.
+ * Checks, before a prediction is parked, that the ceiling does not prevent its answer.
  * @throws ProblemError `awake_ceiling`; CloudError
  */
 export async function admit(ports: Ports, model: string): Promise<void> {

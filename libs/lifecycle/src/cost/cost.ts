@@ -4,12 +4,12 @@ import type { Hosting } from '../ports.ts';
 
 const HOUR_MILLISECONDS = 60 * 60 * 1000;
 
-/** To a hundredth of a cent. */
+/** Rounds to a hundredth of a cent. */
 const rounded = (usd: number) => Math.round(usd * 10_000) / 10_000;
 
 const seconds = (milliseconds: number) => Math.round(milliseconds / 1000);
 
-/** What was spent, in USD; undefined when an instance type was used that has no price. */
+/** The cost so far, in USD; undefined when one of the used instance types has no price. */
 function spentUsd({ instanceMilliseconds }: Ledger): number | undefined {
   let usd = 0;
   for (const [type, milliseconds] of Object.entries(instanceMilliseconds)) {
@@ -21,8 +21,8 @@ function spentUsd({ instanceMilliseconds }: Ledger): number | undefined {
 }
 
 /**
- * What a model has cost by its ledger, and what it saved by sleeping: the hours without an endpoint, at the price of
- * what is deployed now. Always on is the sum of both. Without a price all of it is left out but the hours.
+ * What a model has cost, by its ledger, and what it saved by sleeping: the hours without an endpoint, at the price of
+ * the deployed instance type. `alwaysOnUsd` is the sum of both. Amounts that need an unknown price are left out.
  */
 export function costOf(ledger: Ledger, hosting: Hosting, now: number): Omit<Cost, 'today'> {
   const { since, awakeMilliseconds } = ledger;
@@ -47,7 +47,7 @@ export function costOf(ledger: Ledger, hosting: Hosting, now: number): Omit<Cost
   };
 }
 
-/** How long all of these ledgers' endpoints lived in one UTC day, in seconds. */
+/** The total awake time of all these ledgers in one UTC day, in seconds. */
 export function awakeSecondsOn(ledgers: Iterable<Ledger>, day: string): number {
   let milliseconds = 0;
   for (const { days } of ledgers) milliseconds += days[day] ?? 0;

@@ -1,15 +1,15 @@
 import { accrue } from './ledger.ts';
 import type { EndpointDescription, EndpointSize, Ports } from '../ports.ts';
 
-/** How often a look is counted anew after another has written the ledger under it. */
+/** How often the compare and swap is tried. */
 const TRIES = 5;
 
 type Counting = Pick<Ports, 'endpoint' | 'ledgers' | 'hosting' | 'log'>;
 
 /**
- * Counts in the ledger what a look at `model` saw. It never throws: what can't be counted now is counted by the next
- * look, for each counts on from where the last one ended.
- * @param seenAt epoch milliseconds, before the endpoint was described
+ * Adds an observation of `model`'s endpoint to its ledger. It never throws: each observation counts from where the last
+ * one ended, so the next one makes up for a failed one.
+ * @param seenAt epoch milliseconds, taken before the endpoint was described
  */
 export async function countAwake(
   ports: Counting,
@@ -28,7 +28,7 @@ export async function countAwake(
     }
     log('warn', 'awake_not_counted', {
       model,
-      cause: 'the ledger was written by others each time',
+      cause: 'another writer changed the ledger on every try',
     });
   } catch (error) {
     log('error', 'awake_not_counted', { model, cause: String(error) });
@@ -36,8 +36,8 @@ export async function countAwake(
 }
 
 /**
- * What `found` really runs on: after an update that SageMaker rolled back, and until one is through, that is not what is
- * deployed. Of a configuration that is gone only the deployed size is left to count by.
+ * The instances that `found` really runs on. During an update, and after SageMaker rolled one back, these differ from
+ * the deployed ones. When its configuration no longer exists, the deployed size is used.
  */
 async function sizeOf(
   { endpoint, hosting, log }: Counting,

@@ -2,35 +2,35 @@ import { LIMITS } from '@pilotlight/contracts';
 import type { EndpointDescription } from '../ports.ts';
 import { splitByDay } from '../utc-day.ts';
 
-/** One endpoint in the ledger: its CreationTime, which no other has, and up to when its life is counted. */
+/** One endpoint in the ledger: its unique CreationTime, and until when its awake time is counted. */
 export interface CountedLife {
   readonly createdAt: number;
   readonly countedTo: number;
 }
 
-/** How long the endpoints of one model have lived, in milliseconds; times in epoch milliseconds. */
+/** The awake time of one model's endpoints. Durations are in milliseconds, times in epoch milliseconds. */
 export interface Ledger {
   /** When counting began. */
   readonly since: number;
   readonly awakeMilliseconds: number;
-  /** Instance type → life times instances: another type from tomorrow on does not change what was spent until today. */
+  /** Instance type → awake time × instances, so that a later change of the type does not change past costs. */
   readonly instanceMilliseconds: Readonly<Record<string, number>>;
-  /** UTC day → life in it; the latest days that were lived in. */
+  /** UTC day → awake time in it; the latest `LIMITS.ledgerDays` days that have any. */
   readonly days: Readonly<Record<string, number>>;
-  /** The latest endpoints, oldest first. */
+  /** The latest `LIMITS.livesRemembered` endpoints, oldest first. */
   readonly lives: readonly CountedLife[];
 }
 
-/** What one look at a model saw. */
+/** One observation of a model's endpoint. */
 export interface LedgerSight {
-  /** Absent when there is none. */
+  /** Absent when there is no endpoint. */
   readonly endpoint?: Pick<EndpointDescription, 'status' | 'createdAt' | 'modifiedAt'> | undefined;
   readonly instanceType: string;
   /** How many instances the endpoint has. */
   readonly instances: number;
 }
 
-/** A failed endpoint keeps its name, but has lost its instances when it failed. */
+/** A failed endpoint still exists by name, but has had no instances since it failed. */
 function livedUntil(endpoint: NonNullable<LedgerSight['endpoint']>, seenAt: number): number {
   return endpoint.status === 'Failed' ? Math.min(seenAt, endpoint.modifiedAt) : seenAt;
 }
@@ -49,15 +49,15 @@ function latest(days: Readonly<Record<string, number>>): Record<string, number> 
 }
 
 /**
- * The ledger after a look. It counts an endpoint from its CreationTime (billing begins a moment later, with the placement)
- * to the last look that saw it, so never too much; what it lived on after that look is not counted: the time that its
- * deletion took, and when somebody else deleted it, up to the time between two looks.
+ * The ledger after an observation. An endpoint is counted from its CreationTime (billing begins a moment later, when
+ * the instance is placed) until it was last seen. The time after that is not counted: the duration of its deletion,
+ * or, when something else deleted it, at most the time between two observations.
  *
- * Each endpoint is counted on from where it was counted to, so that looks may come twice, late and in any order, as long
- * as a late one is of the latest `LIMITS.livesRemembered` endpoints; one of an older endpoint is left out.
- * @param ledger as it was; undefined begins a new one
- * @param seenAt epoch milliseconds at which the endpoint was surely there: before it was described
- * @returns `ledger` itself when the look has nothing new
+ * Counting is idempotent: an endpoint is counted from where its last observation ended. So observations may come twice,
+ * late and in any order, as long as they are of the latest `LIMITS.livesRemembered` endpoints; others are ignored.
+ * @param ledger undefined begins a new one
+ * @param seenAt epoch milliseconds at which the endpoint certainly existed, taken before it was described
+ * @returns `ledger` itself when there is nothing new
  */
 export function accrue(ledger: Ledger | undefined, sight: LedgerSight, seenAt: number): Ledger {
   const { endpoint, instanceType, instances } = sight;

@@ -5,9 +5,9 @@ import type { Ports } from '../ports.ts';
 import { nextMidnight, utcDay } from '../utc-day.ts';
 
 /**
- * What a model has cost, with what its endpoint has lived since it was last counted; of the stack's other models, today's
- * use is that of their last look.
- * @returns undefined when it can't be read: it is only shown
+ * What a model has cost, including its endpoint's time since it was last counted. Today's use of the other models is
+ * taken from their ledgers, as last counted.
+ * @returns undefined when it cannot be read: it is only displayed
  */
 export async function readCost(ports: Ports, model: string): Promise<Cost | undefined> {
   const { ledgers, hosting, clock, log } = ports;

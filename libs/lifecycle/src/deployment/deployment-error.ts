@@ -1,9 +1,9 @@
-/** A deployment that did not come about. Its message is for whoever ran `pulumi up`, who sees it as Lambda tells it. */
+/** A failed deployment. Its message is for the operator: Lambda returns it and `pulumi up` prints it. */
 export class DeploymentError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'DeploymentError';
-    // Lambda sends the stack along, and Pulumi prints it all, several times.
+    // Lambda would return the stack trace too, and Pulumi would print it several times.
     this.stack = '';
   }
 }

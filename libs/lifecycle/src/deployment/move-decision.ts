@@ -1,21 +1,21 @@
 import { LIMITS } from '@pilotlight/contracts';
 import type { EndpointDescription } from '../ports.ts';
 
-/** An UpdateEndpoint that SageMaker has accepted, and the endpoint as it was then. */
+/** An UpdateEndpoint that SageMaker has accepted, and the endpoint as it was before. */
 export interface Asked {
   readonly at: number;
   readonly endpoint: EndpointDescription;
 }
 
-/** What is known where an endpoint shall move to another configuration. */
+/** What is known when an endpoint is to move to another configuration. */
 export interface MoveSight {
   /** The configuration that is deployed. */
   readonly wanted: string;
   readonly endpoint: EndpointDescription | undefined;
   readonly now: number;
-  /** Until then a wake that began before may still create an endpoint. */
+  /** Until then, an earlier wake may still create an endpoint. */
   readonly settledAt: number;
-  /** What this deployment has asked for. */
+  /** The update that this deployment has requested. */
   readonly asked: Asked | undefined;
 }
 
@@ -23,19 +23,19 @@ export type Move =
   | { readonly kind: 'done' }
   | { readonly kind: 'wait'; readonly why: string }
   | { readonly kind: 'update' }
-  /** SageMaker allows nothing but to delete it. */
+  /** SageMaker allows only a deletion. */
   | { readonly kind: 'delete'; readonly why: string }
   | { readonly kind: 'rolled-back'; readonly reason: string };
 
-/** Without its full stop, for it stands in a sentence. */
+/** The reason without its full stop, as part of a sentence. */
 const reasonOf = ({ failureReason, status }: EndpointDescription) =>
   failureReason?.replace(/\.$/, '') ?? `SageMaker gives no reason; the endpoint is ${status}`;
 
-/** The next step towards an endpoint that runs on the deployed configuration, or that is not there. */
+/** The next step until the endpoint runs on the deployed configuration or does not exist. */
 export function moveDecision(sight: MoveSight): Move {
   const { wanted, endpoint, now, settledAt, asked } = sight;
   if (!endpoint) {
-    return now < settledAt ? { kind: 'wait', why: 'a wake is at work' } : { kind: 'done' };
+    return now < settledAt ? { kind: 'wait', why: 'a wake is in progress' } : { kind: 'done' };
   }
   switch (endpoint.status) {
     case 'Creating':
@@ -48,7 +48,7 @@ export function moveDecision(sight: MoveSight): Move {
     case 'OutOfService':
       return { kind: 'delete', why: reasonOf(endpoint) };
     case 'UpdateRollbackFailed':
-      // It serves a mix of both, also where it names the wanted one.
+      // It serves a mix of both configurations, even if it names the wanted one.
       if (asked && isOver(endpoint, asked.endpoint)) {
         return { kind: 'rolled-back', reason: reasonOf(endpoint) };
       }
@@ -61,11 +61,11 @@ export function moveDecision(sight: MoveSight): Move {
   }
   if (!asked) return { kind: 'update' };
   if (now - asked.at < LIMITS.updateVisibleSeconds * 1000) {
-    return { kind: 'wait', why: 'the update is not seen yet' };
+    return { kind: 'wait', why: 'the update is not visible yet' };
   }
   return { kind: 'rolled-back', reason: reasonOf(endpoint) };
 }
 
-/** Whether SageMaker has worked on the endpoint since: the update was seen by nobody, and is over. */
+/** Whether SageMaker has changed the endpoint since: then the update has ended, even if no poll saw it in progress. */
 const isOver = (after: EndpointDescription, before: EndpointDescription) =>
   after.modifiedAt !== before.modifiedAt;

@@ -7,19 +7,20 @@ import { settle } from './settle.ts';
 import { announced } from '../wake/wake-record.ts';
 
 /**
- * - `asleep`: there is no endpoint; the next wake makes one on the deployed configuration
- * - `as_deployed`: it ran on the deployed configuration already
- * - `moved`: it does now
- * - `cleared`: SageMaker had given it up; it is deleted, and the next wake makes a new one
+ * - `asleep`: there is no endpoint; the next wake creates one on the deployed configuration
+ * - `as_deployed`: the endpoint already ran on the deployed configuration
+ * - `moved`: the endpoint now runs on the deployed configuration
+ * - `cleared`: the endpoint had failed and was deleted; the next wake creates a new one
  */
 export type Moved = 'asleep' | 'as_deployed' | 'moved' | 'cleared';
 
 /**
- * Moves a running endpoint to the configuration that was just deployed, while it serves, and brings a model that was
- * retired back. From then on no instance of a function creates an endpoint on an older configuration. Safe to call
- * twice, also at once.
+ * Moves a running endpoint, while it serves, to the configuration that was just deployed; a retired model is in service
+ * again. Afterwards, no function instance creates an endpoint on an older configuration. Idempotent, also when called
+ * twice at once.
  * @param deadline epoch milliseconds at which the function is stopped
- * @throws DeploymentError when SageMaker has rolled the update back, with its reason, or when the deadline is near; CloudError
+ * @throws DeploymentError when SageMaker has rolled the update back (with its reason), or the deadline is near;
+ * CloudError
  */
 export async function moveEndpoint(
   ports: Ports,
@@ -55,15 +56,15 @@ export async function moveEndpoint(
         return { waitsFor: 'it is being deleted' };
       case 'rolled-back':
         throw new DeploymentError(
-          `SageMaker has rolled the update of the endpoint of ${model} back: ${decision.reason}. It still serves what ` +
-            'it served before. Mend the model, the image or the instance type, and deploy again.',
+          `SageMaker rolled back the update of the endpoint of ${model}: ${decision.reason}. It still serves what it ` +
+            'served before. Fix the model, the image or the instance type, and deploy again.',
         );
     }
   });
   if (state.asked && state.cleared !== undefined) {
     throw new DeploymentError(
-      `SageMaker could not update the endpoint of ${model}: ${state.cleared}. It is deleted, and the next request makes a new ` +
-        'one. Mend the model, the image or the instance type, and deploy again.',
+      `SageMaker could not update the endpoint of ${model}: ${state.cleared}. It was deleted; the next request ` +
+        'creates a new one. Fix the model, the image or the instance type, and deploy again.',
     );
   }
   log('info', 'endpoint_deployed', { model, outcome, wanted });

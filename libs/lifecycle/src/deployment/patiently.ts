@@ -3,14 +3,14 @@ import { CloudError } from '../cloud-error.ts';
 import { DeploymentError } from './deployment-error.ts';
 import type { Ports } from '../ports.ts';
 
-/** What one look has come to. */
+/** The result of one turn. */
 export type Turn<Result> = { readonly done: Result } | { readonly waitsFor: string };
 
 /**
- * Takes turns until one is done. What AWS refuses in passing is waited over, and so is a missing permission, for a policy
- * that was just changed is not seen everywhere at once.
+ * Repeats `turn` until it is done. Transient AWS errors are retried, and so are missing permissions: a new policy is
+ * not visible everywhere at once (eventual consistency).
  * @param deadline epoch milliseconds at which the function is stopped
- * @throws DeploymentError shortly before the deadline, with what it waited for; whatever a turn throws that does not pass
+ * @throws DeploymentError shortly before the deadline, with what it waited for; any error of a turn that persists
  */
 export async function patiently<Result>(
   { clock, log }: Pick<Ports, 'clock' | 'log'>,
@@ -37,8 +37,8 @@ export async function patiently<Result>(
     const left = deadline - clock.now() - LIMITS.deploymentReserveSeconds * 1000;
     if (left < pauseMilliseconds) {
       throw new DeploymentError(
-        `The endpoint of ${model} takes longer than the function may: ${waitsFor}. Run the same command again: ` +
-          'nothing was lost, and it goes on from there.',
+        `The endpoint of ${model} takes longer than the function may run: ${waitsFor}. Run the same command again: ` +
+          'it continues from there.',
       );
     }
     await clock.sleep(pauseMilliseconds);

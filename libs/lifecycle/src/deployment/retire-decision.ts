@@ -6,8 +6,8 @@ export type Retirement =
   | { readonly kind: 'delete' };
 
 /**
- * The next step towards no endpoint.
- * @param settledAt until then a wake that began before may still create one
+ * The next step until there is no endpoint.
+ * @param settledAt until then, an earlier wake may still create one
  */
 export function retireDecision(
   endpoint: EndpointDescription | undefined,
@@ -15,7 +15,7 @@ export function retireDecision(
   settledAt: number,
 ): Retirement {
   if (!endpoint) {
-    return now < settledAt ? { kind: 'wait', why: 'a wake is at work' } : { kind: 'done' };
+    return now < settledAt ? { kind: 'wait', why: 'a wake is in progress' } : { kind: 'done' };
   }
   switch (endpoint.status) {
     case 'Creating':

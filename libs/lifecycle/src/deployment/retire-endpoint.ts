@@ -8,7 +8,7 @@ import { retired } from '../wake/wake-record.ts';
 
 /**
  * Takes a model out of service: no wake, poll or sweep creates its endpoint again, the endpoint is deleted whatever its
- * status, and those who wait hear it. Returns when the endpoint is gone. Safe to call twice, also at once.
+ * status, and queued predictions fail. Returns when the endpoint is gone. Idempotent, also when called twice at once.
  * @param deadline epoch milliseconds at which the function is stopped
  * @throws DeploymentError when the deadline is near; CloudError
  */

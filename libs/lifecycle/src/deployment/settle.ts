@@ -3,13 +3,13 @@ import { CloudError } from '../cloud-error.ts';
 import type { Ports } from '../ports.ts';
 import { NEVER_WOKEN, type WakeRecord } from '../wake/wake-record.ts';
 
-/** How often the record is read again after another has changed it meanwhile. */
+/** How often the compare and swap is tried. */
 const LOOKS = 10;
 
 /**
- * Changes the record of a model's wakes, whatever becomes of the wakes meanwhile.
- * @param change from the record, and from when on no wake that began before it can create an endpoint any more
- * @returns that moment (epoch milliseconds)
+ * Changes the wake record of a model, even while wakes are in progress.
+ * @param change gets the record, and the time (epoch milliseconds) from which no earlier wake can create an endpoint
+ * @returns that time
  * @throws CloudError
  */
 export async function settle(
@@ -19,9 +19,9 @@ export async function settle(
 ): Promise<number> {
   for (let look = 0; look < LOOKS; look++) {
     const { record: wake = NEVER_WOKEN, version } = await store.readWake(model);
-    // Who holds the lease counts its attempt in this record before it creates, and fails to once the record has
-    // changed. One that had counted by now is over within the time of a lease; so is a slow one that was overtaken by
-    // whoever ended the wake.
+    // The holder of the lease writes its attempt to this record before it calls CreateEndpoint; after our write, that
+    // write fails. An attempt that was written before ends within the lease time, and so does a slow holder whose wake
+    // another caller has ended.
     const lastAtWork = wake.status === 'open' ? clock.now() : wake.endedAt;
     const atWork = lastAtWork === undefined ? 0 : lastAtWork + LIMITS.wakeLeaseSeconds * 1000;
     const settledAt = wake.status === 'retired' ? wake.leaseUntil : atWork;
@@ -31,6 +31,6 @@ export async function settle(
   throw new CloudError(
     'unavailable',
     { service: 'DynamoDB', operation: 'PutItem' },
-    `The wake record of ${model} changes all the time.`,
+    `Another writer changed the wake record of ${model} on every try.`,
   );
 }

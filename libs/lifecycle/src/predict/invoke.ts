@@ -7,7 +7,7 @@ const LONGEST_MESSAGE = 500;
 
 const ABSENT: Invocation = { kind: 'absent' };
 
-/** Whether this failure may be that of an endpoint which goes out while it is asked. */
+/** Whether an endpoint that is deleted during the invocation may cause this failure. */
 const dubious = (invocation: Invocation) =>
   invocation.kind === 'model-error' && (invocation.status === 0 || invocation.status >= 500);
 
@@ -21,9 +21,9 @@ async function isServing(ports: Ports, model: string): Promise<boolean> {
 }
 
 /**
- * One InvokeEndpoint and no other call, unless it fails in a way that an endpoint does which is going out: then one
- * DescribeEndpoint tells whether it is still there.
- * @returns `absent` when there is no endpoint in service, or none any more
+ * One InvokeEndpoint and no other call, unless it fails as if the endpoint were being deleted: then one
+ * DescribeEndpoint checks whether it is still in service.
+ * @returns `absent` when no endpoint is in service, or no longer
  * @throws CloudError
  */
 async function invoke(ports: Ports, model: string, body: string): Promise<Invocation> {
@@ -39,8 +39,8 @@ async function invoke(ports: Ports, model: string, body: string): Promise<Invoca
 }
 
 /**
- * `invoke`, with the use recorded beside it. The record is waited for when the invocation fails, too: an instance is
- * stopped once it has answered, and would later take the write that it had begun for one that was made.
+ * `invoke`, and records the use in parallel. It waits for the write even when the invocation fails: Lambda freezes the
+ * instance after the answer, and memory would then count an unfinished write as done.
  * @throws CloudError
  */
 export async function use(ports: Ports, model: string, body: string): Promise<Invocation> {
@@ -49,7 +49,7 @@ export async function use(ports: Ports, model: string, body: string): Promise<In
   return invocation;
 }
 
-/** The container's own problem document; undefined for any other text. */
+/** The problem document from the container; undefined for any other text. */
 function problemIn(message: string): Problem | undefined {
   try {
     return parse(Problem, JSON.parse(message), 'problem');
@@ -58,7 +58,7 @@ function problemIn(message: string): Problem | undefined {
   }
 }
 
-/** What the container said of the input: a problem document, or text. */
+/** The container's rejection of the input: its problem document, or its text. */
 function rejection(message: string): ProblemError {
   const problem = problemIn(message);
   if (problem) {
@@ -67,12 +67,12 @@ function rejection(message: string): ProblemError {
   }
   const text = message.trim();
   const shown = text && !/^[{<[]/.test(text) ? text.slice(0, LONGEST_MESSAGE) : undefined;
-  return new ProblemError('model_rejected', shown ?? 'The model does not take this input.');
+  return new ProblemError('model_rejected', shown ?? 'The model rejected this input.');
 }
 
 /**
- * The model's answer out of an invocation that reached it.
- * @throws ProblemError that says what went wrong in words for the caller; the cause of a 5xx is logged
+ * The model's answer from an invocation that reached it.
+ * @throws ProblemError with a message for the caller; the cause of a 5xx is logged
  */
 export function outputOf(
   { log }: Pick<Ports, 'log'>,
@@ -100,13 +100,13 @@ export function outputOf(
     log('error', 'model_answer_too_large', { model, bodyBytes });
     throw new ProblemError(
       'output_too_large',
-      `The model's answer has more than the ${LIMITS.answerBytes / 1024} KB that can be sent. Ask for less at once.`,
+      `The model's answer is larger than the limit of ${LIMITS.answerBytes / 1024} KB. Ask for less at once.`,
     );
   }
   try {
     return JSON.parse(invocation.body) as unknown;
   } catch {
     log('error', 'model_answer_not_json', { model, bodyBytes });
-    throw new ProblemError('model_error', 'The model gave an answer that cannot be read.');
+    throw new ProblemError('model_error', 'The model gave an answer that is not valid JSON.');
   }
 }

@@ -9,13 +9,13 @@ import { replay } from '../replay/replay.ts';
 import { lookAfter, makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
 
 /**
- * As `predict`, for a caller who may lose the answer and ask again: for as long as predictions are kept, the same key and
- * input are one prediction of the model, with one id and one answer. The key is bound and the prediction written before
- * it is asked for, and from then on it is as one that was parked: who asks again reads it, and takes it over when its
- * lease has ended without an answer. A retry that comes while another instance asks gets the prediction (202) and no
- * conflict (409), for its id is known and leads to the answer.
- * @param key of the caller's making
- * @throws ProblemError, also what the prediction failed with; CloudError
+ * As `predict`, but idempotent for callers that lose the answer and retry: for `LIMITS.predictionKeptSeconds`, the same
+ * key and input are one prediction of the model, with one id and one answer. The key is bound and the prediction is
+ * written before InvokeEndpoint; from then on it is like a parked prediction. A retry reads it, and replays it when its
+ * lease has expired without an answer. A retry during another instance's invocation gets the prediction (202), not a
+ * conflict (409): its id leads to the answer.
+ * @param key chosen by the caller
+ * @throws ProblemError, also for the error of the prediction itself; CloudError
  */
 export async function predictOnce(
   ports: Ports,
@@ -25,7 +25,7 @@ export async function predictOnce(
 ): Promise<Predicted> {
   const { store, clock, log } = ports;
   const body = inputText(input);
-  // Not of `body`: the same input with its members in another order is the same question.
+  // Not a hash of `body`: the same input with its members in another order is the same prediction.
   const fingerprint = createHash('sha256').update(canonicalJson(input)).digest('hex');
   const now = clock.now();
   const binding = { model, key, fingerprint, id: ulid(now), now };
@@ -37,11 +37,11 @@ export async function predictOnce(
   if (bound.fingerprint !== fingerprint) {
     throw new ProblemError(
       'idempotency_key_reused',
-      'This key was sent with another input before. A new question wants a new key.',
+      'This key was already used for another input. Use a new key for a new input.',
     );
   }
   let found = await earlier(bound);
-  // A failure on our side, or a ceiling that was reached, is no answer to hold the caller to for a day.
+  // A 5xx or the ceiling (429) is not a final answer: the key may be bound to a new prediction.
   if (found?.error && (found.error.status >= 500 || found.error.status === 429)) {
     bound = await store.bindKey({ ...binding, insteadOf: found.id });
     found = await earlier(bound);
@@ -50,7 +50,7 @@ export async function predictOnce(
   const waiting = { id, model, now };
   if (found) return lookAfter(ports, waiting);
 
-  // Unknown though its key was bound by another: that one died, or parks it now as well, and one of the two is kept.
+  // If another call bound the key but there is no prediction, that call died or is parking it now: only one is kept.
   await store.park({ id, model, input: body, now });
   const replayed = await replay(ports, id);
   if (replayed.kind === 'absent') {

@@ -6,8 +6,8 @@ import type { Predicted } from './predicted.ts';
 import { makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
 
 /**
- * Asks the endpoint; when there is none, parks the prediction and wakes the endpoint. Nothing is asked of AWS before
- * InvokeEndpoint, and the activity is written beside it.
+ * Invokes the endpoint; when there is none, parks the prediction and wakes the endpoint. No AWS call precedes
+ * InvokeEndpoint; the activity is written in parallel.
  * @throws ProblemError, CloudError
  */
 export async function predict(ports: Ports, model: string, input: unknown): Promise<Predicted> {

@@ -1,14 +1,14 @@
 import { ProblemError, type Prediction } from '@pilotlight/contracts';
 import type { Outcome } from '../ports.ts';
 
-/** The answer, or the prediction that waits for the endpoint. */
+/** The answer, or the prediction that is parked. */
 export type Predicted =
   | { readonly kind: 'answered'; readonly output: unknown }
   | { readonly kind: 'parked'; readonly prediction: Prediction };
 
 /**
- * What an asker gets for an outcome.
- * @throws ProblemError for one that is an error
+ * The caller's result for an outcome.
+ * @throws ProblemError when the outcome is an error
  */
 export function answeredBy(outcome: Outcome): Predicted {
   if ('output' in outcome) return { kind: 'answered', output: outcome.output };
@@ -17,8 +17,8 @@ export function answeredBy(outcome: Outcome): Predicted {
 }
 
 /**
- * What an asker gets for a prediction as it stands.
- * @throws ProblemError for one that failed
+ * The caller's result for a prediction in its current status.
+ * @throws ProblemError when it has failed
  */
 export function predictedBy(prediction: Prediction): Predicted {
   const { status, output, error } = prediction;

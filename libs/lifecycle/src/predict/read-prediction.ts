@@ -5,7 +5,7 @@ import type { ParkedPrediction, Ports } from '../ports.ts';
 import { aged } from '../refusal.ts';
 import { replay } from '../replay/replay.ts';
 
-/** A parked prediction as its asker sees it. */
+/** A parked prediction as its caller sees it. */
 export function shown(
   parked: Prediction | ParkedPrediction,
   now: number,
@@ -28,9 +28,9 @@ const secondsSince = (time: string | undefined, now: number) =>
   time === undefined ? 0 : (now - Date.parse(time)) / 1000;
 
 /**
- * A parked prediction. One that still waits is helped on: the wake is taken a step further, and it is replayed here
- * when its endpoint is in service, so that a lost event loses nothing.
- * @returns undefined when there is none of that id
+ * Reads a parked prediction. When it has no answer yet, this also advances it: the wake by one step, and, when the
+ * endpoint is in service, a replay. So a lost event loses no prediction.
+ * @returns undefined when there is none with this id
  * @throws CloudError
  */
 export async function readPrediction(ports: Ports, id: string): Promise<Prediction | undefined> {
@@ -55,7 +55,7 @@ export async function readPrediction(ports: Ports, id: string): Promise<Predicti
   }
 }
 
-/** Askers who poll must not ask the endpoint all at once: only the first in the queue are replayed for a poll. */
+/** Polls must not invoke the endpoint all at once: a poll replays only the first predictions of the queue. */
 async function isNext({ store, clock }: Ports, { id, model }: Prediction, queued: number) {
   const few = LIMITS.replayConcurrency.first;
   if (queued <= few) return true;

@@ -16,18 +16,18 @@ export interface Waiting {
   readonly now: number;
 }
 
-/** @throws ProblemError when as many wait for the model as may, or nothing may be woken for one more today; CloudError */
+/** @throws ProblemError when the model's queue is full, or the ceiling allows no wake today; CloudError */
 export async function makeRoom(ports: Ports, model: string): Promise<void> {
   const { store, clock } = ports;
   await admit(ports, model);
   if ((await store.countQueued(model, clock.now())) < LIMITS.queuedPredictions) return;
-  const detail = `${LIMITS.queuedPredictions} predictions wait for this model already. Ask again later.`;
+  const detail = `${LIMITS.queuedPredictions} predictions are queued for this model already. Ask again later.`;
   throw new ProblemError('overloaded', detail);
 }
 
 /**
- * Wakes the endpoint for a prediction that has just been parked: an endpoint that is up has something to answer, whoever
- * dies in between.
+ * Wakes the endpoint for a prediction that has just been parked. Parking comes first: if the caller dies in between, no
+ * endpoint runs without a prediction to answer.
  * @throws ProblemError, CloudError
  */
 export async function waitForEndpoint(
@@ -39,7 +39,7 @@ export async function waitForEndpoint(
   if (refused) throw ceilingProblem(refused, clock.now());
   const refusal = wakeRefusal(record, clock.now());
   if (refusal) throw refusal;
-  // It came into service between the invocation and the parking, and whoever replayed the queue may have missed it.
+  // It came into service between invocation and parking; the replay of the queue may have missed this prediction.
   if (standing === 'serving') await replay(ports, id);
   const state = stateOf({ wake: record, standing, queued: 0 }, clock.now());
   const createdAt = new Date(now).toISOString();
@@ -50,9 +50,9 @@ export async function waitForEndpoint(
 }
 
 /**
- * A prediction that others know of already, before its caller is told to wait for it: helped on as by a poll. Whoever has
- * it in hand may die, and nobody may poll, so that the schedule must be on: as it is for an endpoint in service, and for
- * a wake that says so. Otherwise it is waited for as if it were new.
+ * Advances an existing prediction as a poll would, before its caller is told to wait for it. The schedule must be on
+ * first: the instance working on it may die, and its caller may never poll. The schedule is on for an endpoint in
+ * service, and for a wake whose record says so; otherwise the prediction is treated as new.
  * @throws ProblemError, CloudError
  */
 export async function lookAfter(ports: Ports, waiting: Waiting): Promise<Predicted> {
@@ -68,7 +68,7 @@ export async function lookAfter(ports: Ports, waiting: Waiting): Promise<Predict
   return predictedBy(helped ?? { id, model, status: 'running', createdAt });
 }
 
-/** Runs `work` for a prediction. When it fails, the prediction was not accepted and must not wait: it is answered so. */
+/** Runs `work` for a parked prediction. If it throws, the prediction is not accepted and gets that error as answer. */
 export async function orRefuse<T>(
   ports: Ports,
   { id, model }: { readonly id: string; readonly model: string },

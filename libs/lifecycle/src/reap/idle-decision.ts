@@ -4,16 +4,16 @@ import type { Activity, EndpointDescription } from '../ports.ts';
 export interface ReapOptions {
   /** An endpoint unused for this long is deleted. */
   readonly idleSeconds: number;
-  /** By this much the last use may be later than its record says. */
+  /** How much later than its record the last use may be. */
   readonly activityIntervalSeconds: number;
   /** Whether an earlier run for the same event has failed. Default: no. */
   readonly retried?: boolean;
 }
 
 /**
- * What to do with an endpoint in service, as far as the record of its last use tells.
- * - `assume`: nothing that can be true is recorded; a use is assumed now, so that it counts from here
- * - `ask_usage`: that was assumed long enough ago for SageMaker's metrics to know what was before
+ * What to do with an endpoint in service, judging by the record of its last use.
+ * - `assume`: there is no plausible record; a use is assumed now, and idle time counts from here
+ * - `ask_usage`: the use was assumed so long ago that SageMaker's metrics show all uses before it
  */
 export function idleDecision(
   activity: Activity,
@@ -26,19 +26,19 @@ export function idleDecision(
   const { idleSeconds, activityIntervalSeconds } = options;
   const unusedSince = Math.max(activity.lastUsedAt, endpoint.createdAt);
   if (now - unusedSince > (idleSeconds + activityIntervalSeconds) * 1000) return 'delete';
-  // By then every instance has written again that was used since, and the metrics know of all uses before.
+  // By then, every instance that was used since has written again, and the metrics show all earlier uses.
   const knownAfterSeconds = activityIntervalSeconds + LIMITS.metricDelaySeconds;
   const known = now - activity.lastUsedAt > knownAfterSeconds * 1000;
   return activity.assumed && known ? 'ask_usage' : 'keep';
 }
 
-/** What SageMaker's metrics tell: the last invocation that they know of, none in the idle time, or nothing at all. */
+/** SageMaker's metrics: the last invocation, none in the period asked for, or not readable. */
 export type Usage =
   | { readonly kind: 'used'; readonly lastInvokedAt: number }
   | { readonly kind: 'unused' }
   | { readonly kind: 'unknown' };
 
-/** Since when the endpoint serves without a use that the metrics know of, in epoch milliseconds. */
+/** Since when the endpoint has been unused according to the metrics, in epoch milliseconds. */
 export function unusedSince(
   usage: Exclude<Usage, { kind: 'unknown' }>,
   { createdAt, modifiedAt }: Pick<EndpointDescription, 'createdAt' | 'modifiedAt'>,
@@ -46,7 +46,7 @@ export function unusedSince(
   return Math.max(createdAt, modifiedAt, usage.kind === 'used' ? usage.lastInvokedAt : 0);
 }
 
-/** Whether the metrics prove that the endpoint was unused for the whole idle time. */
+/** Whether the metrics prove that the endpoint was unused for its whole idle time. */
 export function provenIdle(
   usage: Usage,
   endpoint: Pick<EndpointDescription, 'createdAt' | 'modifiedAt'>,
@@ -57,8 +57,8 @@ export function provenIdle(
 }
 
 /**
- * Whether the metrics know of an invocation within the idle time that is too late for the record of the last use to
- * cover it: DynamoDB had refused to take that one.
+ * Whether the metrics show an invocation within the idle time that the record of the last use does not cover, because
+ * the write to DynamoDB had failed.
  */
 export function usedUnrecorded(
   usage: Usage,

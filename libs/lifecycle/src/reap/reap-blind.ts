@@ -5,13 +5,13 @@ import type { Verdict } from './reap-model.ts';
 import { usageOf } from './usage.ts';
 
 /**
- * Decides about an endpoint while its record can't be read. An endpoint that nobody can tell about must not run for ever,
- * so it is stopped when for its idle time and `LIMITS.blindSeconds` more
- * - SageMaker's metrics, where they can be read, know of no use: a reaper that reads the record deletes it long before;
- * - or they could not be read either.
+ * Decides about an endpoint while its record cannot be read. It must not run without limit, so it is stopped when for
+ * its idle time plus `LIMITS.blindSeconds`
+ * - SageMaker's metrics show no use (a reaper that can read the record deletes it much earlier);
+ * - or the metrics could not be read either.
  *
- * Nothing is counted here, since each run may be by a new instance: the time comes from the metrics and the endpoint, or
- * from a mark on the endpoint. What is asked meanwhile is answered, or refused at once.
+ * Nothing is counted in memory, since each run may be in a new instance: the time comes from the metrics and the
+ * endpoint, or from a mark on the endpoint. No request is lost meanwhile: each is answered, or refused at once.
  */
 export async function reapBlind(
   ports: ReaperPorts,
@@ -32,25 +32,20 @@ export async function reapBlind(
       : unusedSince(usage, found);
   const seconds = Math.floor((now - since) / 1000);
   const what =
-    usage.kind === 'unknown' ? 'nor can its metrics, for' : 'and by them it is unused for';
+    usage.kind === 'unknown'
+      ? 'neither its record nor its metrics can be read, for'
+      : 'its record cannot be read, and its metrics show no use for';
   if (seconds <= mostSeconds) {
     if (usage.kind !== 'unknown') await ports.blindMark.clear(model);
-    return notKnown(
-      `its record cannot be read, ${what} ${seconds} s; it is stopped after ${mostSeconds} s`,
-    );
+    return notKnown(`${what} ${seconds} s; it is stopped after ${mostSeconds} s`);
   }
   const outcome = await endpoint.delete(model);
   log('error', 'endpoint_stopped_unseen', { model, seconds, usage: usage.kind, outcome });
   if (outcome === 'in-progress') return notKnown('SageMaker is changing it');
-  return {
-    decision: 'deleted',
-    why: `its record cannot be read, ${what} ${seconds} s`,
-    needed: true,
-    error,
-  };
+  return { decision: 'deleted', why: `${what} ${seconds} s`, needed: true, error };
 }
 
-/** Since when neither the record nor the metrics can be read: from now on, where no mark says it that can be true. */
+/** Since when neither the record nor the metrics can be read, by the mark; marks now when no plausible mark exists. */
 async function markedSince(
   { blindMark }: ReaperPorts,
   model: string,

@@ -15,9 +15,9 @@ export type Decision = 'absent' | 'kept' | 'deleted' | 'not_known';
 export interface Verdict {
   readonly decision: Decision;
   readonly why: string;
-  /** Whether the schedule must go on for this model. */
+  /** Whether the schedule must stay enabled for this model. */
   readonly needed: boolean;
-  /** What kept the reaper from seeing all; the run fails by it, so that its error metric shows it. */
+  /** Why the reaper could not read everything. It fails the run, so that the function's error metric shows it. */
   readonly error?: unknown;
 }
 
@@ -49,7 +49,7 @@ export async function reapModel(
 const isOf = (service: string, error: unknown) =>
   error instanceof CloudError && error.service === service;
 
-/** SageMaker deletes nothing that it is changing. */
+/** Whether SageMaker can delete the endpoint now. */
 const mayBeStopped = (endpoint: EndpointDescription) =>
   standingOf(endpoint) === 'broken' || isSettled(endpoint);
 
@@ -92,7 +92,7 @@ async function reapSeen(
       await ports.endpoint.delete(model);
       return { decision: 'deleted', why: next.why, needed: true };
     case 'judge':
-      return endpoint ? reapIdle(ports, model, endpoint, options) : kept('it has just gone');
+      return endpoint ? reapIdle(ports, model, endpoint, options) : kept('it no longer exists');
   }
 }
 
@@ -120,15 +120,17 @@ async function reapIdle(
   const decision = idleDecision(activity, found, now, options);
   if (decision === 'assume' || activity.kind !== 'used') {
     await store.assumeActivity(model, now);
-    return kept('when it was last used is not known: counting from now');
+    return kept('its last use is unknown: counting from now');
   }
   if (decision === 'keep') return kept('it was used within the idle time');
   const usage = await usageOf(ports, model, now - options.idleSeconds * 1000);
   if (decision === 'ask_usage' && !provenIdle(usage, found, now, options)) {
-    return kept(`the record of its last use was lost, and by its metrics it is ${usage.kind}`);
+    return kept(
+      `the record of its last use was lost; according to its metrics it is ${usage.kind}`,
+    );
   }
   if (usedUnrecorded(usage, activity.lastUsedAt, now, options)) {
-    return kept('by its metrics it was used within the idle time, though its record does not tell');
+    return kept('its metrics show a use within the idle time that its record does not have');
   }
   if (!(await store.condemn(model, activity.lastUsedAt, now))) {
     return kept('it was used just now');

@@ -3,20 +3,20 @@ import type { EndpointDescription } from '../ports.ts';
 import { standingOf } from '../standing.ts';
 import { awaited, type WakeRecord } from '../wake/wake-record.ts';
 
-/** What the reaper reads of a model before it asks when the endpoint was last used. */
+/** What the reaper reads of a model before it reads the last use. */
 export interface ReapSight {
   readonly wake: WakeRecord;
   readonly endpoint: EndpointDescription | undefined;
-  /** Predictions that wait. */
+  /** Number of predictions without an answer. */
   readonly queued: number;
 }
 
 /**
- * - `rest`: nothing to do; `needed` says whether the schedule must go on
- * - `hanging`: on its way for so long that somebody should look
- * - `advance`: an open wake is taken on; it completes, or counts the failure and deletes
- * - `clear`: broken, and no wake to tell: it is deleted
- * - `judge`: in service and not waited for: its last use decides
+ * - `rest`: nothing to do; `needed` says whether the schedule must stay enabled
+ * - `hanging`: in transition for so long that an operator should check it
+ * - `advance`: the open wake is advanced: it completes, or counts the failure and deletes the endpoint
+ * - `clear`: broken without an open wake: it is deleted
+ * - `judge`: in service, and no prediction is queued: its last use decides
  */
 export type ReapStep =
   | {
@@ -32,7 +32,7 @@ export type ReapStep =
 
 const kept = (why: string): ReapStep => ({ step: 'rest', decision: 'kept', why, needed: true });
 
-/** What to do about one model, as far as its wake, its endpoint and its queue tell. */
+/** What to do about one model, judging by its wake, its endpoint and its queue. */
 export function reapStep({ wake, endpoint, queued }: ReapSight, now: number): ReapStep {
   const open = wake.status === 'open';
   if (!endpoint) {
@@ -59,14 +59,14 @@ export function reapStep({ wake, endpoint, queued }: ReapSight, now: number): Re
   return queued > 0 ? kept(`${queued} predictions wait for it`) : { step: 'judge' };
 }
 
-/** Whether it serves and SageMaker is not at work on it. */
+/** Whether the endpoint serves and SageMaker is not changing it. */
 export const isSettled = ({ status }: EndpointDescription) =>
   status === 'InService' || status === 'UpdateRollbackFailed';
 
-/** SageMaker deletes nothing that is on its way; one that stays on its way costs money and nobody sees it. */
+/** SageMaker cannot delete an endpoint in transition. One that stays so costs money unnoticed: it is reported. */
 function inTransition({ status, createdAt, modifiedAt }: EndpointDescription, now: number) {
   const minutes = Math.floor((now - Math.max(createdAt, modifiedAt)) / 60_000);
   if (minutes < LIMITS.creatingMinutes) return kept(`it is ${status}`);
-  const why = `it hangs in ${status} since ${minutes} minutes; SageMaker can't delete it meanwhile`;
+  const why = `it has been ${status} for ${minutes} minutes; SageMaker cannot delete it meanwhile`;
   return { step: 'hanging', why, minutes } as const;
 }

@@ -9,9 +9,10 @@ export interface Reaped extends Omit<Verdict, 'error'> {
 }
 
 /**
- * One run of the reaper: deletes the idle and the broken endpoints, and lets the schedule go on exactly as long as a
- * model needs it.
- * @throws AggregateError after all models were looked at, when it could not decide about one; that one is kept
+ * One run of the reaper: deletes idle and broken endpoints, and enables the schedule, or disables it when no model
+ * needs it. A retry never disables it.
+ * @throws AggregateError after all models were checked, when one could not be decided about; its endpoint is kept, or
+ * stopped by `reapBlind`
  */
 export async function reap(
   ports: ReaperPorts,
@@ -19,7 +20,7 @@ export async function reap(
   options: ReapOptions,
 ): Promise<Reaped[]> {
   const { log } = ports;
-  // The run that failed may have disabled it, and died before it looked again.
+  // The failed run may have disabled the schedule and died before its second check.
   if (options.retried) await enableForSure(ports);
   const errors: unknown[] = [];
   const decide = async (model: string): Promise<Reaped> => {
@@ -32,13 +33,13 @@ export async function reap(
       return { model, decision: 'not_known', why: String(error), needed: true };
     }
   };
-  // At once, so that one slow answer does not take the others' time.
+  // In parallel, so that one slow model does not delay the others.
   const reaped = await Promise.all(models.map(decide));
   for (const result of reaped) {
     log(result.decision === 'not_known' ? 'error' : 'info', 'reaped', { ...result });
   }
   if (reaped.some(({ needed }) => needed)) await enableForSure(ports);
-  // Not in a retry: if it is the last one and dies after that, nobody looks again. The next event disables it.
+  // Not in a retry: the last one might die after disabling, without a second check. The next event disables it.
   else if (!options.retried) await stopSchedule(ports, models);
   if (errors.length > 0) {
     throw new AggregateError(errors, errors.map(String).join('\n'));
@@ -46,11 +47,11 @@ export async function reap(
   return reaped;
 }
 
-/** A wake may open while the rule is disabled: it is looked for afterwards, and a wake enables the rule after opening. */
+/** A wake may open at the same time: so check for one after disabling. A wake also enables the rule after it opens. */
 async function stopSchedule(ports: Ports, models: readonly string[]): Promise<void> {
   let needed = true;
   try {
-    // One that failed on the way back may have been carried out.
+    // Inside the `try`: a call that fails may have taken effect.
     await ports.schedule.disable();
     needed = (await Promise.all(models.map((model) => isNeeded(ports, model)))).some(Boolean);
   } finally {
@@ -60,7 +61,7 @@ async function stopSchedule(ports: Ports, models: readonly string[]): Promise<vo
 }
 
 /**
- * More than one try, because Lambda runs a failed event only twice more.
+ * More than one try: Lambda retries a failed event only twice.
  * @throws CloudError of the last try
  */
 async function enableForSure({ schedule, clock }: Ports): Promise<void> {

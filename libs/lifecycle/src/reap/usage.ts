@@ -1,7 +1,7 @@
 import type { Usage } from './idle-decision.ts';
 import type { Log, UsagePort } from '../ports.ts';
 
-/** What the metrics tell of `model` since `since` (epoch milliseconds); never throws. */
+/** The use of `model` since `since` (epoch milliseconds) by the metrics; never throws. */
 export async function usageOf(
   { usage, log }: { readonly usage: UsagePort; readonly log: Log },
   model: string,

@@ -1,12 +1,12 @@
 import { LIMITS } from '@pilotlight/contracts';
 
 /**
- * How long a prediction is left alone after a try that failed in passing: twice as long as the last time, up to a bound.
- * Half of it is certain, so that a busy model has its rest; chance decides over the other half, so that what failed at
- * one moment does not come back at one moment.
+ * Back-off of a prediction after a transient failure: it doubles each time, up to `most`. Half of it is fixed, to
+ * relieve a busy model; the other half is random (jitter), so that predictions that failed together are not retried
+ * together.
  * @param pauses how many it has had before
- * @param random from 0 up to 1
- * @param wishSeconds what the container asked for, granted up to the same bound
+ * @param random in [0, 1)
+ * @param wishSeconds the container's Retry-After, honoured up to the same limit
  * @returns milliseconds
  */
 export function pauseMilliseconds(pauses: number, random: number, wishSeconds = 0): number {

@@ -1,7 +1,7 @@
 import type { Problem } from '@pilotlight/contracts';
 import type { Ports } from '../ports.ts';
 
-/** The ids that wait for `model`, page by page, oldest first. */
+/** The queued ids of `model`, page by page, oldest first. */
 export async function* queuedPages(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
   model: string,
@@ -14,7 +14,7 @@ export async function* queuedPages(
   } while (after !== undefined);
 }
 
-/** Answers all that waits for `model` with `error`. */
+/** Answers all queued predictions of `model` with `error`. */
 export async function failQueued(ports: Ports, model: string, error: Problem): Promise<void> {
   const { store, clock, log } = ports;
   for await (const page of queuedPages(ports, model)) {

@@ -5,20 +5,20 @@ import { queuedPages } from './queue.ts';
 import { replay, REPLAY_SECONDS } from './replay.ts';
 import { wake } from '../wake/wake.ts';
 
-/** The queue is eventually consistent: what was parked a moment ago is seen at a second look. */
+/** The queue index is eventually consistent: a second read finds predictions that were parked a moment ago. */
 const SECOND_LOOK_MILLISECONDS = 1000;
 
 /**
- * Replays all that waits for `model`, oldest first and at the container's pace, until nothing does, the endpoint has gone
- * (then it is woken again) or `deadline` (epoch milliseconds) is too near for another one: a function that is stopped
- * after it has asked the model loses the answer. When the container is busy,
- * nothing is begun until what it refused is due, and that comes first: nobody overtakes more than those in flight.
+ * Replays the queued predictions of `model`, oldest first and at the container's pace, until the queue is empty, the
+ * endpoint has gone (then it is woken again) or `deadline` (epoch milliseconds) is too near for another replay: a
+ * function that is stopped during an invocation loses the answer. When the container is busy, no replay starts until
+ * the refused predictions are due, and these come first: a prediction overtakes at most those in flight.
  * @returns how many were answered
  * @throws CloudError
  */
 export async function replayQueue(ports: Ports, model: string, deadline: number): Promise<number> {
   const { clock } = ports;
-  /** id → not before then. */
+  /** id → earliest time of its next replay. */
   const resting = new Map<string, number>();
   let window: number = LIMITS.replayConcurrency.first;
   const run = { answered: 0, gone: false, busyUntil: 0 };
@@ -52,7 +52,7 @@ export async function replayQueue(ports: Ports, model: string, deadline: number)
     run.busyUntil = 0;
     await inOrder(waiting(), () => Math.floor(window), one);
     if (run.gone || (resting.size === 0 && look > 1)) break;
-    // Once for all that was in flight together: they met the same full queue.
+    // Halved once for all replays in flight: they met the same full queue.
     if (run.busyUntil > 0) window = slower(window);
     const due = run.busyUntil > 0 ? run.busyUntil : Math.min(...resting.values());
     const wait = resting.size > 0 ? Math.max(0, due - clock.now()) : SECOND_LOOK_MILLISECONDS;
@@ -64,8 +64,8 @@ export async function replayQueue(ports: Ports, model: string, deadline: number)
 }
 
 /**
- * Begins `work` on one item after the other, with at most `most()` of them under way.
- * @throws the first error, once nothing is under way any more
+ * Starts `work` on the items in order, with at most `most()` in flight.
+ * @throws the first error, once nothing is in flight any more
  */
 async function inOrder<T>(
   items: AsyncIterable<T>,

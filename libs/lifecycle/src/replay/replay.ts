@@ -5,30 +5,30 @@ import { pauseMilliseconds } from './pause.ts';
 import type { ClaimedPrediction, Log, Outcome, Ports } from '../ports.ts';
 import { refusal, refusalDocument } from '../refusal.ts';
 
-/** `absent`: the endpoint has gone; `taken`: another has it, it is left alone, or answered already. */
+/** `absent`: the endpoint has gone; `taken`: claimed by another replay, pausing, or already answered. */
 export type Replay =
   | { readonly kind: 'absent' | 'taken' }
-  /** Without the outcome when another answered first: what counts is in the store. */
+  /** `outcome` is absent when another replay answered first: then the one in the store counts. */
   | { readonly kind: 'answered'; readonly outcome?: Outcome }
-  /** It failed in a way that may pass; `busy` when that says nothing of the prediction itself. */
+  /** A transient failure; `busy` when the container or AWS was overloaded, whatever the prediction. */
   | { readonly kind: 'later'; readonly notBefore: number; readonly busy: boolean };
 
-/** These may pass, so that the prediction is tried again; anything else is its answer. */
+/** Errors after which the prediction is retried; any other error is its answer. */
 const PASSING: ReadonlySet<string> = new Set(['overloaded', 'model_error', 'model_timeout']);
 
-/** Whether somebody was busy: the container, or AWS for it. */
+/** Whether the container was overloaded, or AWS throttled the call. */
 const isBusy = (error: unknown) =>
   error instanceof CloudError
     ? error.kind === 'throttled'
     : error instanceof ProblemError && error.code === 'overloaded';
 
 /**
- * What one replay may take at most: the claim, the input, the invocation and a look at the endpoint when it fails, the
- * answer as an object, and the answer in the table.
+ * The longest time of one replay: the claim, the input, the invocation and a DescribeEndpoint when it fails, the answer
+ * to S3, and the answer to the table.
  */
 export const REPLAY_SECONDS = LIMITS.invocationSeconds + 5 * LIMITS.cloudCallSeconds;
 
-/** Asks the endpoint for one parked prediction and keeps the answer. */
+/** Invokes the endpoint for one parked prediction and stores the answer. */
 export async function replay(ports: Ports, id: string): Promise<Replay> {
   const { store, clock, log, random } = ports;
   const claimed = await store.claimPrediction(id, clock.now());
@@ -84,7 +84,7 @@ async function ask(ports: Ports, claimed: ClaimedPrediction): Promise<Outcome | 
 }
 
 function lost(): Outcome {
-  const detail = 'Its input was kept, but is gone. Ask again.';
+  const detail = 'The stored input is missing. Ask again.';
   return { error: problem('prediction_lost', detail) };
 }
 

@@ -6,32 +6,32 @@ import { refusal } from '../refusal.ts';
 import { abandon, giveUp, release, type Held, type WakeOutcome } from './wake-lease.ts';
 import { accepted, refusedAgain, superseded, type WakeRecord } from './wake-record.ts';
 
-/** Creates the endpoint of a wake, with the schedule enabled before and after. */
+/** Creates the endpoint of a wake, and enables the schedule before and after. */
 export async function create(ports: Ports, model: string, held: Held): Promise<WakeOutcome> {
   const { record } = held;
   if (superseded(record, ports.endpoint.configurationOf(model))) {
-    // Whoever has the newer environment takes it on: the next poll, or the sweep.
+    // A function with the newer environment continues the wake: at the next poll, or in a sweep.
     const scheduled = await enableQuietly(ports, model);
     return release(ports, model, held, { scheduled }, 'absent');
   }
-  // There is no endpoint: the last attempt, if it failed in passing, had no effect.
+  // There is no endpoint, so a last attempt with an unknown result had no effect and does not count.
   const attempts = record.attempts - (record.unsure ? 1 : 0);
   if (attempts >= LIMITS.wakeAttempts) {
     return giveUp(
       ports,
       model,
       held,
-      record.reason ?? 'The endpoint vanished while it was created.',
+      record.reason ?? 'The endpoint disappeared while it was being created.',
       'absent',
     );
   }
-  // Before the write: one that was carried out twice looks like a lost one, and then nobody creates for a while.
+  // Enabled before the write: a write that the SDK sends twice looks lost, and then no endpoint is created for a while.
   try {
     await ports.schedule.enable();
   } catch (error) {
     return abandon(ports, model, held, error);
   }
-  // Counted before it is made, so that a caller that dies in between can't make the count too low.
+  // Counted before the attempt, so that the count is never too low when the caller dies in between.
   const counted = { ...record, attempts: attempts + 1, unsure: false };
   const version = await ports.store.writeWake(model, counted, held.version);
   if (version === undefined) return { wake: record };
@@ -44,13 +44,13 @@ export async function create(ports: Ports, model: string, held: Held): Promise<W
   }
   if (created === 'no-configuration') return notVisible(ports, model, { record, version });
   ports.log('info', 'endpoint_created', { model, created, attempt: counted.attempts });
-  // Again, for a reaper that saw no endpoint may have disabled the rule in between.
+  // Enabled again: a reaper that saw no endpoint may have disabled the rule in between.
   const scheduled = await enableQuietly(ports, model);
   const made = { record: accepted(counted), version };
   return release(ports, model, made, { phase: 'creating', scheduled }, 'starting');
 }
 
-/** The configuration is not found, which is no attempt: it was made a moment ago, or somebody has deleted it. */
+/** The configuration is not found: it is not visible yet, or it was deleted. This does not count as an attempt. */
 async function notVisible(ports: Ports, model: string, held: Held): Promise<WakeOutcome> {
   const reason = 'SageMaker does not find the endpoint configuration.';
   const { passes, ...refused } = refusedAgain(held.record, ports.clock.now());
@@ -61,7 +61,7 @@ async function notVisible(ports: Ports, model: string, held: Held): Promise<Wake
     : giveUp(ports, model, { ...held, record }, reason, 'absent');
 }
 
-/** Leaves the wake alone for a while. The schedule was enabled before the attempt. */
+/** Pauses the wake before its next attempt. The schedule was enabled before this attempt. */
 function pause(ports: Ports, model: string, held: Held, change: Partial<WakeRecord>) {
   const leaseUntil = ports.clock.now() + LIMITS.wakeRetrySeconds * 1000;
   return release(ports, model, held, { leaseUntil, scheduled: true, ...change }, 'absent');
@@ -81,7 +81,7 @@ async function notCreated(
   if (error.kind === 'denied') {
     const { passes, refusedSince } = refusedAgain(before, ports.clock.now());
     const refused = { ...attempt, record: before };
-    // IAM may not have heard of a new policy everywhere: the next try is not counted as another one.
+    // A new IAM policy may not be effective everywhere yet: this attempt does not count.
     return passes
       ? pause(ports, model, refused, { refusedSince })
       : abandon(ports, model, refused, error);
@@ -96,7 +96,7 @@ async function notCreated(
   return pause(ports, model, attempt, { reason });
 }
 
-/** Enables the schedule where the wake must go on without it. @returns whether it is enabled */
+/** Enables the schedule; on an error the wake continues. @returns whether it is enabled */
 export async function enableQuietly({ schedule, log }: Ports, model: string): Promise<boolean> {
   try {
     await schedule.enable();

@@ -7,11 +7,11 @@ import { refusal, refusalDocument, wakeRefusal } from '../refusal.ts';
 import type { Standing } from '../standing.ts';
 import { failed, overdue, refusedAgain, type WakeRecord } from './wake-record.ts';
 
-/** Where the wake stands. `standing` is known when this caller has asked SageMaker. */
+/** The wake after a call. `standing` is present when this caller has read the endpoint from SageMaker. */
 export interface WakeOutcome {
   readonly wake: WakeRecord;
   readonly standing?: Standing;
-  /** Why no wake was opened; `wake` is then as it was. */
+  /** Why no wake was opened; `wake` is then unchanged. */
   readonly refused?: CeilingReached;
 }
 
@@ -22,8 +22,8 @@ export interface Held {
 }
 
 /**
- * Ends this caller's part in the wake because of `error`, which may pass: the next caller tries again. A missing permission
- * that has not come for `LIMITS.propagationSeconds` ends the wake, and so does any error once the wake is overdue.
+ * Releases the lease because of `error`, which may be transient: the next caller tries again. The wake itself ends when
+ * a permission has been missing for `LIMITS.propagationSeconds`, or, on any error, when it is overdue.
  */
 export async function abandon(
   ports: Ports,
@@ -38,7 +38,7 @@ export async function abandon(
     if (passes) await release(ports, model, held, { refusedSince });
     else {
       const { message } = refusal(error);
-      // Whoever asks next is told at once, and a permission that is there by then is used at once.
+      // No rest: the next caller gets the error at once, or, once the permission is granted, an endpoint.
       const ended = { ...failed({ ...record, refusedSince }, now, message), restUntil: now };
       await end(ports, model, held, { ...ended, failures: 0 }, refusalDocument(error));
     }
@@ -47,7 +47,7 @@ export async function abandon(
   throw error;
 }
 
-/** Why a wake that is overdue has failed. */
+/** The reason of a wake that failed because it is overdue. */
 export function tooLate(cause: unknown): string {
   const words = `The endpoint did not come into service within ${LIMITS.wakeOpenSeconds / 60} minutes.`;
   const reason = typeof cause === 'string' || cause === undefined ? cause : refusal(cause).message;
@@ -62,7 +62,7 @@ export async function release(
   standing?: Standing,
 ): Promise<WakeOutcome> {
   const record = { ...held.record, leaseUntil: 0, ...change };
-  // A lost write means that the lease ran out and another works on the wake: then that one's word stands.
+  // A lost write means that the lease has expired and another caller works on the wake: then its record counts.
   await ports.store.writeWake(model, record, held.version);
   return { wake: record, ...(standing ? { standing } : {}) };
 }
@@ -80,7 +80,7 @@ export async function giveUp(
   return { wake: record, ...(standing ? { standing } : {}) };
 }
 
-/** Ends the wake by a record of its failure, and tells those who wait. */
+/** Ends the wake by writing its failure, and fails the queued predictions. */
 async function end(
   ports: Ports,
   model: string,

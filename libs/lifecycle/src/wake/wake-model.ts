@@ -7,9 +7,9 @@ import { standingOf } from '../standing.ts';
 import { wake } from './wake.ts';
 
 /**
- * Wakes the endpoint without a prediction; on one that is awake it counts as a use.
- * @throws ProblemError when the model rests after a failure or is taken out of service, or today's awake hours are used
- * up; CloudError
+ * Wakes the endpoint without a prediction; when it is awake already, this counts as a use.
+ * @throws ProblemError when the model rests after a failed wake, is retired, or today's awake hours are used up;
+ * CloudError
  */
 export async function wakeModel(ports: Ports, model: string): Promise<ModelState> {
   const endpoint = await ports.endpoint.describe(model);

@@ -1,45 +1,45 @@
 import { LIMITS, type WakePhase } from '@pilotlight/contracts';
 
 /**
- * What is remembered of a model's wakes. There is one record for each model and it is only ever changed by compare
- * and swap, so that of any number of callers one opens the wake and one at a time works on it.
+ * The state of a model's wakes. There is one record per model. It is only changed by compare and swap: of any number of
+ * callers, one opens the wake, and one at a time works on it.
  */
 export interface WakeRecord {
   /**
-   * `open`: the endpoint is wanted and not yet seen in service; `failed`: it could not be had; `retired`: the model is
-   * taken out of the stack, and nobody wakes it until it is deployed again.
+   * `open`: the endpoint was requested and not yet seen in service; `failed`: the wake was given up; `retired`: the
+   * model was removed from the stack, and is not woken until it is deployed again.
    */
   readonly status: 'idle' | 'open' | 'failed' | 'retired';
-  /** When the wake was asked for. */
+  /** When the wake was opened. */
   readonly requestedAt: number;
   readonly phase: WakePhase;
-  /** Until then one caller works on the wake and no other may. */
+  /** End of the lease: until then, only its holder works on the wake. */
   readonly leaseUntil: number;
   /** How often this wake has called CreateEndpoint. */
   readonly attempts: number;
-  /** Whether the last of these failed in passing: it counts if it took effect all the same. */
+  /** Whether the last attempt had a transient failure: it counts only if an endpoint appears all the same. */
   readonly unsure?: boolean;
-  /** Since when AWS refuses for a reason that may pass once it sees a new policy or configuration everywhere. */
+  /** Since when AWS refuses because of a policy or configuration that may not be visible everywhere yet. */
   readonly refusedSince?: number;
   /** Whether the schedule is known to have been enabled since the wake was opened. */
   readonly scheduled: boolean;
-  /** Why the last attempt failed, in words that may be shown. */
+  /** Why the last attempt failed, as callers may see it. */
   readonly reason?: string;
-  /** Wakes that failed in a row. */
+  /** Number of wakes that failed in a row. */
   readonly failures: number;
-  /** After a failure no asker opens a wake before then, unless there is another configuration. */
+  /** After a failure, no wake is opened before this time, except for another configuration. */
   readonly restUntil: number;
   /** When the latest wake was completed or given up. */
   readonly endedAt?: number;
   /** The endpoint configuration that the wake is for. */
   readonly configuration: string;
-  /** The configurations that were deployed, newest first, as far as deployments have told. */
+  /** The deployed configurations that deployments have announced, newest first. */
   readonly deployed?: readonly string[];
-  /** Of the latest wakes, newest last. */
+  /** Durations of the latest wakes, newest last. */
   readonly durationsSeconds: readonly number[];
 }
 
-/** A model that nobody has woken yet. */
+/** The record of a model that was never woken. */
 export const NEVER_WOKEN: WakeRecord = {
   status: 'idle',
   requestedAt: 0,
@@ -53,34 +53,34 @@ export const NEVER_WOKEN: WakeRecord = {
   durationsSeconds: [],
 };
 
-/** Whether a failed model may not be woken yet. */
+/** Whether a model still rests after a failed wake. */
 export function resting(wake: WakeRecord, now: number, configuration: string): boolean {
   return wake.status === 'failed' && now < wake.restUntil && wake.configuration === configuration;
 }
 
 /**
- * Whether a newer configuration was deployed since. An instance of a function may outlive the deployment that gave it
- * `configuration`, and must not create an endpoint on what is about to be deleted.
+ * Whether a newer configuration was deployed since. A function instance may outlive the deployment that gave it
+ * `configuration`; it must not create an endpoint on a configuration that is about to be deleted.
  */
 export function superseded({ deployed = [] }: WakeRecord, configuration: string): boolean {
   return deployed.indexOf(configuration) > 0;
 }
 
-/** Whether a wake has been open for as long as one may. */
+/** Whether a wake has been open for the longest allowed time. */
 export function overdue({ status, requestedAt }: WakeRecord, now: number): boolean {
   return status === 'open' && now - requestedAt >= LIMITS.wakeOpenSeconds * 1000;
 }
 
 /**
- * Since when AWS refuses, for one more refusal that may pass.
- * @returns `passes`: whether it may still pass
+ * One more refusal of AWS that may be caused by eventual consistency.
+ * @returns `refusedSince`, and `passes`: whether to keep waiting for it to pass
  */
 export function refusedAgain({ refusedSince }: WakeRecord, now: number) {
   const since = refusedSince ?? now;
   return { refusedSince: since, passes: now - since < LIMITS.propagationSeconds * 1000 };
 }
 
-/** The record once AWS has taken a CreateEndpoint: it refuses no more. */
+/** The record after AWS has accepted a CreateEndpoint: without `refusedSince`. */
 export const accepted = ({ refusedSince: _refusedSince, ...rest }: WakeRecord): WakeRecord => rest;
 
 const afresh = ({
@@ -90,13 +90,13 @@ const afresh = ({
   ...rest
 }: WakeRecord): WakeRecord => rest;
 
-/** The record with a wake open: as it is when there is one already, and when the model rests or is retired. */
+/** The record with an open wake; unchanged when one is open already, and when the model rests or is retired. */
 export function opened(wake: WakeRecord, now: number, configuration: string): WakeRecord {
   if (wake.status === 'retired' || resting(wake, now, configuration)) return wake;
-  // Without the schedule nobody has taken an old wake to its end: whoever asks now gets another.
+  // An overdue wake without a schedule was not ended by any sweep: the caller gets a new one.
   if (wake.status === 'open' && (wake.scheduled || !overdue(wake, now))) return wake;
   const same = wake.configuration === configuration;
-  // A refusal that has lasted too long is not waited over again.
+  // A refusal that has lasted too long gets no second waiting time.
   const refusedSince = wake.status === 'failed' && same ? wake.refusedSince : undefined;
   return {
     ...afresh(wake),
@@ -113,14 +113,14 @@ export function opened(wake: WakeRecord, now: number, configuration: string): Wa
 }
 
 /**
- * Whether somebody may wait for the endpoint though the queue is empty: a wake is open, or it ended so lately that the
- * queue's index may not show yet who joined it.
+ * Whether predictions may wait for the endpoint although the queue index is empty: a wake is open, or it ended so
+ * recently that the index may not show all of them yet.
  */
 export function awaited(wake: WakeRecord, now: number): boolean {
   return wake.status === 'open' || now < (wake.endedAt ?? 0) + LIMITS.queueSettleSeconds * 1000;
 }
 
-/** The record once `configuration` is deployed: a model that was retired is back. */
+/** The record after `configuration` was deployed; a retired model is in service again. */
 export function announced(wake: WakeRecord, configuration: string): WakeRecord {
   const { deployed = [] } = wake;
   const older = deployed.filter((known) => known !== configuration);
@@ -131,12 +131,12 @@ export function announced(wake: WakeRecord, configuration: string): WakeRecord {
   };
 }
 
-/** The record of a model that nobody may wake any more. `leaseUntil`: until then a wake may still be at work. */
+/** The record of a retired model. `leaseUntil`: until then, an earlier wake may still be in progress. */
 export function retired(wake: WakeRecord, leaseUntil: number): WakeRecord {
   return { ...afresh(wake), status: 'retired', leaseUntil };
 }
 
-/** The record once the endpoint was seen in service. Only a wake that went straight teaches the estimate. */
+/** The record after the endpoint was seen in service. Only wakes with one attempt count for the estimate. */
 export function closed(wake: WakeRecord, inServiceSince: number, now: number): WakeRecord {
   const seconds = (inServiceSince - wake.requestedAt) / 1000;
   const learnt = wake.attempts === 1 && seconds > 0 ? [seconds] : [];
@@ -151,7 +151,7 @@ export function closed(wake: WakeRecord, inServiceSince: number, now: number): W
   };
 }
 
-/** The record of a wake that is given up, and how long the model rests: longer after each failure. */
+/** The record after a wake was given up. The model rests, twice as long after each failure. */
 export function failed(wake: WakeRecord, now: number, reason: string): WakeRecord {
   const { least, most } = LIMITS.failedRestSeconds;
   const restSeconds = Math.min(most, least * 2 ** wake.failures);
@@ -166,7 +166,7 @@ export function failed(wake: WakeRecord, now: number, reason: string): WakeRecor
   };
 }
 
-/** How long a whole wake takes, in seconds: the median of those measured. */
+/** The estimated duration of a whole wake, in seconds: the median of the measured ones. */
 export function estimateSeconds(wake: WakeRecord): number {
   const sorted = [...wake.durationsSeconds].sort((a, b) => a - b);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? LIMITS.firstWakeEstimateSeconds;

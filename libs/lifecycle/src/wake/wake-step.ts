@@ -6,11 +6,11 @@ import { create, enableQuietly } from './wake-create.ts';
 import { abandon, giveUp, release, tooLate, type Held, type WakeOutcome } from './wake-lease.ts';
 import { closed, overdue } from './wake-record.ts';
 
-/** What the holder of the lease does: asks SageMaker how things stand, and takes the wake one step on. */
+/** The work of the lease holder: reads the endpoint from SageMaker and advances the wake by one step. */
 export async function step(ports: Ports, model: string, leased: Held): Promise<WakeOutcome> {
   let found: EndpointDescription | undefined;
   try {
-    // What was true before this caller had the lease may have been changed by the one before.
+    // Not from the cache: the previous holder of the lease may have changed the endpoint.
     found = await ports.endpoint.describe(model, { fresh: true });
   } catch (error) {
     return abandon(ports, model, leased, error);
@@ -19,7 +19,7 @@ export async function step(ports: Ports, model: string, leased: Held): Promise<W
   if (!held) return { wake: leased.record };
   const standing = standingOf(found);
   if (standing !== 'serving' && overdue(held.record, ports.clock.now())) {
-    // What SageMaker may still make of it is used by who asks next, or goes out when nobody does.
+    // If SageMaker still brings it into service, the next caller uses it, or the reaper deletes it when idle.
     return giveUp(ports, model, held, tooLate(held.record.reason), standing);
   }
   switch (standing) {
@@ -39,9 +39,9 @@ export async function step(ports: Ports, model: string, leased: Held): Promise<W
 }
 
 /**
- * There is an endpoint: the last attempt counts, whatever was heard of it. That is written before the endpoint is
- * deleted, for once it has gone nobody can tell.
- * @returns undefined when another works on the wake by now
+ * An endpoint exists, so the last attempt counts, whatever its response was. This is written before the endpoint is
+ * deleted: afterwards it could not be known any more.
+ * @returns undefined when another caller works on the wake by now
  */
 async function sure(
   { store }: Ports,
@@ -63,7 +63,7 @@ async function complete(
   const { createdAt = now, modifiedAt = now } = endpoint ?? {};
   const inServiceSince = modifiedAt > createdAt ? Math.min(modifiedAt, now) : now;
   const record = closed(held.record, inServiceSince, now);
-  // Its idle time counts from now, however long the wake took.
+  // The idle time starts now, however long the wake took.
   await used(ports, model);
   // A reaper may have disabled the rule and failed before its second look, in each of its three tries.
   await enableQuietly(ports, model);
@@ -93,7 +93,7 @@ async function clear(
   return release(ports, model, held, { reason, phase: 'clearing' }, 'leaving');
 }
 
-/** Records a use, unlike `touch` whatever this instance remembers. */
+/** Records a use; unlike `touch`, without regard to earlier writes of this instance. */
 async function used({ store, clock, log }: Ports, model: string): Promise<void> {
   try {
     await store.recordActivity(model, clock.now());

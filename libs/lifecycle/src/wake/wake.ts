@@ -5,13 +5,13 @@ import type { WakeOutcome } from './wake-lease.ts';
 import { NEVER_WOKEN, opened } from './wake-record.ts';
 import { step } from './wake-step.ts';
 
-/** How often a caller looks again after another has changed the record under it. */
+/** How often the compare and swap is tried. */
 const LOOKS = 5;
 
 /**
- * Asks for the endpoint: opens a wake unless there is one, and works on it. Of any number of simultaneous callers one
- * creates the endpoint. The outcome is `failed` when the model rests after a failure, and has `refused` when today's awake
- * hours are used up.
+ * Requests the endpoint: opens a wake unless one is open, and works on it. Of any number of simultaneous callers, one
+ * creates the endpoint. The outcome's wake is `failed` when the model rests after a failure; the outcome has `refused`
+ * when today's awake hours are used up.
  * @throws CloudError
  */
 export function wake(ports: Ports, model: string): Promise<WakeOutcome> {
@@ -19,7 +19,7 @@ export function wake(ports: Ports, model: string): Promise<WakeOutcome> {
 }
 
 /**
- * Takes an open wake one step on, if nobody else does at this moment; nothing when there is none.
+ * Advances an open wake by one step, unless another caller holds its lease; does nothing when no wake is open.
  * @throws CloudError
  */
 export function advance(ports: Ports, model: string): Promise<WakeOutcome> {
@@ -38,7 +38,7 @@ async function work(ports: Ports, model: string, asked: boolean): Promise<WakeOu
     const refused = await wakeRefused(ports, model, before);
     if (refused) return { wake: before, refused };
     if (now < record.leaseUntil) {
-      // The one who works on it may die before it enables the schedule, and this caller counts on it.
+      // The holder of the lease may die before it enables the schedule, on which this caller depends.
       if (asked && !record.scheduled) await ports.schedule.enable();
       return { wake: record };
     }

@@ -12,21 +12,21 @@ beforeEach(() => {
 
 afterEach(() => rmSync(directory, { recursive: true }));
 
-it('is read by another process of the same table, and by no other', () => {
+it('is shared by the processes of the same table only', () => {
   activityFiles(directory, 'table').write('a', 1767225600000);
   expect(activityFiles(directory, 'table').read('a')).toBe(1767225600000);
   expect(activityFiles(directory, 'table').read('b')).toBeUndefined();
   expect(activityFiles(directory, 'other').read('a')).toBeUndefined();
 });
 
-it('that is no time is as good as none', () => {
+it('is ignored when it does not contain a time', () => {
   activityFiles(directory, 'table').write('a', 1);
   const [file = ''] = readdirSync(directory);
   writeFileSync(join(directory, file), 'soon');
   expect(activityFiles(directory, 'table').read('a')).toBeUndefined();
 });
 
-it('does no harm where nothing can be written', () => {
+it('causes no error when it cannot be written', () => {
   const notes = activityFiles(join(directory, 'missing'), 'table');
   notes.write('a', 1);
   expect(notes.read('a')).toBeUndefined();

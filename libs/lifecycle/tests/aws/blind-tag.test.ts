@@ -11,7 +11,7 @@ const AT = Date.UTC(2026, 0, 1);
 
 let stub: Awaited<ReturnType<typeof startStub>>;
 
-/** What each operation answers. */
+/** The reply to each operation. */
 let replies: Record<string, StubReply>;
 
 beforeAll(async () => {
@@ -56,8 +56,8 @@ it('is read from the tag of the endpoint', async () => {
 
 it.each([
   ['there is no such tag', { body: JSON.stringify({ Tags: [] }) }],
-  ['somebody spoilt it', tagged('yesterday')],
-])('is none when %s', async (_, reply) => {
+  ['its value is not a time', tagged('yesterday')],
+])('is undefined when %s', async (_, reply) => {
   replies.ListTags = reply;
   expect(await mark().read(MODEL)).toBeUndefined();
 });
@@ -68,7 +68,7 @@ it('is written as a tag', async () => {
   expect(sent()[1]).toEqual(['AddTags', { ResourceArn: ARN, Tags: [tag] }]);
 });
 
-it('is taken away where it is, without a write where it is not', async () => {
+it('is removed when it exists; otherwise there is no write', async () => {
   replies.ListTags = tagged('yesterday');
   await mark().clear(MODEL);
   expect(sent()[2]).toEqual(['DeleteTags', { ResourceArn: ARN, TagKeys: [KEY] }]);
@@ -78,7 +78,7 @@ it('is taken away where it is, without a write where it is not', async () => {
   expect(stub.requests.map(({ operation }) => operation)).toEqual(['DescribeEndpoint', 'ListTags']);
 });
 
-it('of an endpoint that has gone is nothing to anybody', async () => {
+it('of an endpoint that no longer exists is undefined, and writes are ignored', async () => {
   replies.DescribeEndpoint = awsError('ValidationException', `Could not find endpoint "${ARN}".`);
   expect(await mark().read(MODEL)).toBeUndefined();
   await mark().write(MODEL, AT);
@@ -86,7 +86,7 @@ it('of an endpoint that has gone is nothing to anybody', async () => {
   expect(stub.requests).toHaveLength(3);
 });
 
-it.each(['DescribeEndpoint', 'ListTags'])('that is denied by %s is an error', async (operation) => {
+it.each(['DescribeEndpoint', 'ListTags'])('throws when %s is denied', async (operation) => {
   replies[operation] = awsError('AccessDeniedException', 'words');
   await expect(mark().read(MODEL)).rejects.toMatchObject({ kind: 'denied', service: 'SageMaker' });
 });

@@ -39,7 +39,7 @@ const page = (
 
 const NOTHING = page([], []);
 
-it("asks for the endpoint's invocations by the minute, and gives the end of the last one that has some", async () => {
+it("reads the endpoint's invocations per minute, and returns the end of the last minute with some", async () => {
   stub.reply = () => page([SINCE / 1000 + 180, SINCE / 1000 + 120, SINCE / 1000], [0, 3, 1]);
   expect(await lastInvocation()).toBe(SINCE + 180_000);
   const { operation, body } = stub.requests.at(-1) ?? { operation: '', body: '{}' };
@@ -66,7 +66,7 @@ it("asks for the endpoint's invocations by the minute, and gives the end of the 
   });
 });
 
-it('gives undefined when the metric has nothing', async () => {
+it('returns undefined when the metric has no values', async () => {
   stub.reply = () => NOTHING;
   expect(await lastInvocation()).toBeUndefined();
 });
@@ -75,18 +75,18 @@ it.each([
   ['AccessDeniedException', 'denied'],
   ['ThrottlingException', 'throttled'],
   ['InternalServiceFault', 'unavailable'],
-])('tells %s as %s', async (name, kind) => {
+])('throws a CloudError for %s: %s', async (name, kind) => {
   stub.reply = () => awsError(name, 'words');
   await expect(lastInvocation()).rejects.toMatchObject({ kind, operation: 'GetMetricData' });
 });
 
 const START = SINCE / 1000;
 
-describe('an answer that is not whole is unknown, not unused:', () => {
+describe('an incomplete answer means unknown, not unused:', () => {
   it.each([
     ['an internal error', page([], [], { status: 'InternalError' })],
     ['an internal error beside older values', page([START], [1], { status: 'InternalError' })],
-    ['a metric that may not be read', page([], [], { status: 'Forbidden' })],
+    ['a denied metric', page([], [], { status: 'Forbidden' })],
     ['partial data without a next page', page([], [], { status: 'PartialData' })],
     ['no status', page([], [], { more: { MetricDataResults: [{ Id: 'invocations' }] } })],
     ['no result', page([], [], { more: { MetricDataResults: [] } })],
@@ -96,13 +96,13 @@ describe('an answer that is not whole is unknown, not unused:', () => {
       page([], [], { more: { Messages: [{ Code: 'MaxQueryTimeExceeded', Value: 'v' }] } }),
     ],
     ['fewer values than times', page([START + 60, START], [0])],
-    ['pages without end', page([], [], { more: { NextToken: 'more' } })],
+    ['too many pages', page([], [], { more: { NextToken: 'more' } })],
   ])('%s', async (_, reply) => {
     stub.reply = () => reply;
     await expect(lastInvocation()).rejects.toMatchObject({
       kind: 'unavailable',
       operation: 'GetMetricData',
-      message: expect.stringContaining('not whole') as string,
+      message: expect.stringContaining('incomplete') as string,
     });
   });
 });
@@ -120,7 +120,7 @@ describe('an answer in pages', () => {
       { status: 'PartialData', more: { NextToken: 'page-2' } },
     );
 
-  it('is read to the page that has the last use', async () => {
+  it('is read up to the page with the last use', async () => {
     inPages(partial([0, 0]), page([START + 120, START], [2, 1]));
     expect(await lastInvocation()).toBe(SINCE + 180_000);
     expect(JSON.parse(stub.requests[1]?.body ?? '')).toMatchObject({ NextToken: 'page-2' });
@@ -132,7 +132,7 @@ describe('an answer in pages', () => {
     expect(stub.requests).toHaveLength(1);
   });
 
-  it('may begin with a page that has nothing of the metric', async () => {
+  it('may begin with a page without results', async () => {
     inPages(
       page([], [], { more: { MetricDataResults: [], NextToken: 'page-2' } }),
       page([START], [1]),
@@ -140,7 +140,7 @@ describe('an answer in pages', () => {
     expect(await lastInvocation()).toBe(SINCE + 60_000);
   });
 
-  it('of which none has a use is unused', async () => {
+  it('means unused when no page has a use', async () => {
     inPages(partial([]), NOTHING);
     expect(await lastInvocation()).toBeUndefined();
   });

@@ -20,7 +20,7 @@ afterAll(() => table.stop());
 
 ledgersConformance('the ledgers in DynamoDB', () => ledgers);
 
-it('what somebody else wrote is as good as none, and is written over', async () => {
+it('an invalid ledger item is treated as no ledger, and is overwritten', async () => {
   const Item = { pk: 'COST', sk: 'MODEL#spoilt', since: 'yesterday', version: 7 };
   await table.documents.send(new PutCommand({ TableName: TABLE_NAME, Item }));
   expect((await ledgers.readLedgers()).get('spoilt')).toEqual({ version: 7 });

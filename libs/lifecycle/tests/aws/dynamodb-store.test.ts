@@ -27,12 +27,12 @@ afterAll(() => table.stop());
 
 storeConformance('the store in DynamoDB', () => store);
 
-describe('what somebody else wrote', () => {
+describe('an invalid item', () => {
   const put = (Item: Record<string, unknown>) =>
     table.documents.send(new PutCommand({ TableName: TABLE_NAME, Item }));
 
   it.each([[{ lastUsedAt: 'yesterday' }], [{ lastUsedAt: -1 }], [{}]])(
-    'as the last use (%j) is unreadable',
+    'as the last use (%j) is unreadable, and can be overwritten',
     async (spoilt) => {
       await put({ pk: 'MODEL#spoilt', sk: 'ACTIVITY', ...spoilt });
       expect(await store.readActivity('spoilt')).toEqual({ kind: 'unreadable' });
@@ -45,7 +45,7 @@ describe('what somebody else wrote', () => {
     },
   );
 
-  it('as the wake is as good as none, and is written over', async () => {
+  it('as the wake is treated as no record, and is overwritten', async () => {
     await put({ pk: 'MODEL#spoilt', sk: 'WAKE', status: 'dreaming', version: 7 });
     expect(await store.readWake('spoilt')).toEqual({ version: 7 });
     expect(await store.writeWake('spoilt', NEVER_WOKEN, 7)).toBe(8);
@@ -53,7 +53,7 @@ describe('what somebody else wrote', () => {
   });
 });
 
-it('a record of a use ends soon when DynamoDB does not answer, for an answer waits for it', async () => {
+it('a write of the last use has a short time limit when DynamoDB does not answer', async () => {
   const silent = await startStub();
   onTestFinished(() => silent.stop());
   silent.reply = () => ({ body: '{}', delayMilliseconds: 60_000 });
@@ -68,10 +68,10 @@ it('a record of a use ends soon when DynamoDB does not answer, for an answer wai
   expect(performance.now() - began).toBeLessThan(2 * LIMITS.activityWriteSeconds * 1000);
 });
 
-describe('an answer of DynamoDB that is lost, so that the SDK sends the call again,', () => {
+describe('when a response of DynamoDB is lost and the SDK retries,', () => {
   const NOW = Date.UTC(2026, 0, 1);
 
-  /** The next call takes effect, and its answer does not arrive. */
+  /** The next call takes effect, but its response is lost. */
   function loseOneAnswer() {
     let lost = false;
     table.documents.middlewareStack.add(
@@ -92,13 +92,13 @@ describe('an answer of DynamoDB that is lost, so that the SDK sends the call aga
     return id;
   };
 
-  it('does not keep a replay from what it has claimed itself', async () => {
+  it('a replay recognises its own claim', async () => {
     const id = await park();
     loseOneAnswer();
     expect(await store.claimPrediction(id, NOW)).toMatchObject({ id, attempts: 1 });
   });
 
-  it('does not give an attempt back twice', async () => {
+  it('a release does not subtract the attempt twice', async () => {
     const id = await park();
     const claimed = await store.claimPrediction(id, NOW);
     if (!claimed) throw new Error('it was not claimed');
@@ -108,7 +108,7 @@ describe('an answer of DynamoDB that is lost, so that the SDK sends the call aga
   });
 });
 
-it('a table that is not there is told by name', async () => {
+it('the error for a missing table has the name of the AWS error', async () => {
   const other = dynamoDbStore(table.documents, 'no-such-table', objects);
   await expect(other.readWake(MODEL)).rejects.toMatchObject({
     kind: 'unavailable',
@@ -116,7 +116,7 @@ it('a table that is not there is told by name', async () => {
   });
 });
 
-describe('what is too large for an item of the table', () => {
+describe('a text that is too large for a table item', () => {
   const NOW = Date.UTC(2026, 0, 1);
   const large = JSON.stringify('x'.repeat(LIMITS.keptInTableBytes));
   const park = async () => {
@@ -126,7 +126,7 @@ describe('what is too large for an item of the table', () => {
   };
   const keysOf = (id: string) => [...objects.texts.keys()].filter((key) => key.includes(id));
 
-  it('is in objects under its id, written before the item that names them', async () => {
+  it('is stored in an object under its id, written before the item that names it', async () => {
     const id = await park();
     const [key = '', ...more] = keysOf(id);
     expect(key).toMatch(/^predictions\/[0-9A-Z]{26}\/input-[0-9a-f-]{36}\.json$/);
@@ -147,7 +147,7 @@ describe('what is too large for an item of the table', () => {
     expect(await store.readPrediction(id, NOW)).toMatchObject({ status: 'queued' });
   });
 
-  it('answers once, though another writes its answer after the first', async () => {
+  it('keeps the first answer when a second one is written later', async () => {
     const id = await park();
     const first = '1'.repeat(LIMITS.keptInTableBytes);
     const second = '2'.repeat(LIMITS.keptInTableBytes);
@@ -156,7 +156,7 @@ describe('what is too large for an item of the table', () => {
     expect((await store.readPrediction(id, NOW))?.output === first).toBe(true);
   });
 
-  it('is told as lost when its object has gone', async () => {
+  it('is reported as lost when its object is missing', async () => {
     const id = await park();
     const claimed = await store.claimPrediction(id, NOW);
     for (const key of keysOf(id)) objects.texts.delete(key);
@@ -169,7 +169,7 @@ describe('what is too large for an item of the table', () => {
     expect(found).not.toHaveProperty('output');
   });
 
-  it('passes through a whole life', async () => {
+  it('goes unchanged from request to answer', async () => {
     const world = createWorld();
     world.clock.time = Date.now();
     const ports = { ...world.instance(), store };
@@ -182,7 +182,7 @@ describe('what is too large for an item of the table', () => {
   });
 });
 
-it('twenty simultaneous first requests of twenty instances create one endpoint', async () => {
+it('twenty simultaneous first requests in twenty instances create one endpoint', async () => {
   const world = createWorld();
   const instances = Array.from({ length: 20 }, () => ({ ...world.instance(), store }));
   const parked = await Promise.all(instances.map((api, n) => predict(api, 'burst', { n })));

@@ -17,7 +17,7 @@ it.each([
   expect(eventCount(event, fields)).toEqual(counted);
 });
 
-it('counts a prediction that is parked and replayed, and its wake, once each', async () => {
+it('counts the parking, the replay and the wake of a prediction once each', async () => {
   const world = createWorld();
   await park(world);
   world.clock.pass(world.endpoint.creationSeconds);
@@ -26,7 +26,7 @@ it('counts a prediction that is parked and replayed, and its wake, once each', a
   expect(names.sort()).toEqual(['PredictionsParked', 'PredictionsReplayed', 'Wakes']);
 });
 
-it('tells of every line about a prediction which one it is', async () => {
+it('every log line about a prediction has its id and its model', async () => {
   const world = createWorld();
   const id = await park(world);
   world.clock.pass(world.endpoint.creationSeconds);

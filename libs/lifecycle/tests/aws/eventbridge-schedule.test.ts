@@ -15,7 +15,7 @@ function schedule() {
   return eventBridgeSchedule({ region: 'us-east-1', endpoint: stub.url, credentials }, 'the-rule');
 }
 
-it('enables and disables the rule, and changes nothing else of it', async () => {
+it('enables and disables the rule, and changes nothing else', async () => {
   await schedule().enable();
   await schedule().disable();
   expect(
@@ -30,12 +30,12 @@ it.each([
   ['AccessDeniedException', 'denied'],
   ['ConcurrentModificationException', 'throttled'],
   ['ResourceNotFoundException', 'unavailable'],
-])('tells %s as %s', async (name, kind) => {
+])('throws a CloudError for %s: %s', async (name, kind) => {
   stub.reply = () => awsError(name, 'words');
   await expect(schedule().enable()).rejects.toMatchObject({ kind, operation: 'EnableRule' });
 });
 
-it('tries once to disable, so that no try takes effect after a wake has enabled the rule', async () => {
+it('does not retry DisableRule, so that no try takes effect after a wake has enabled the rule', async () => {
   let failures = 1;
   stub.reply = () => (failures-- > 0 ? awsError('InternalFailure', 'words', 500) : { body: '{}' });
   await expect(schedule().disable()).rejects.toMatchObject({ operation: 'DisableRule' });

@@ -28,7 +28,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const log = functionLog('pilotlight-dev-table');
 
-it('says in each line when, which function, which request and which stack', async () => {
+it('adds time, function, request and stack to each line', async () => {
   const handler = observed((model: string) => {
     log('warn', 'replay_failed', { model, id: '01J', code: 'model_error' });
     return Promise.resolve(model);
@@ -49,7 +49,7 @@ it('says in each line when, which function, which request and which stack', asyn
   ]);
 });
 
-it('does not carry the request of one invocation, or the fields of a line, into the next', async () => {
+it('keeps no request id and no fields for the next invocation', async () => {
   const handler = observed((event: string) => {
     log('info', event, event === 'first' ? { id: '01J' } : {});
     return Promise.resolve();
@@ -60,7 +60,7 @@ it('does not carry the request of one invocation, or the fields of a line, into 
   expect(lines[1]).not.toHaveProperty('id');
 });
 
-it('counts what happened as metrics of the stack once the function has ended, also when it fails', async () => {
+it('writes the metrics of the stack when the function ends, also when it fails', async () => {
   const handler = observed(() => {
     log('info', 'prediction_parked', { model: 'a', id: '1' });
     log('info', 'prediction_parked', { model: 'b', id: '2' });
@@ -82,7 +82,7 @@ it('counts what happened as metrics of the stack once the function has ended, al
   });
 });
 
-it('writes no metrics where nothing was counted, and runs without a context on a laptop', async () => {
+it('writes no metrics when nothing was counted, and runs without a Lambda context', async () => {
   const handler = observed(() => Promise.resolve('done'));
   expect(await handler({})).toBe('done');
   expect(lines).toEqual([]);

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { TABLE } from '@pilotlight/contracts';
 import dynalite from 'dynalite';
 
-/** A table as infra makes it, in a DynamoDB on loopback. */
+/** A table as infra creates it, in a local DynamoDB (dynalite). */
 export async function startLocalTable(tableName: string) {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -5,7 +5,7 @@ export function memoryObjects() {
   const texts = new Map<string, string>();
   return {
     texts,
-    /** Every call fails by this while it is set. */
+    /** While set, every call throws it. */
     failure: undefined as Error | undefined,
     async put(key: string, text: string) {
       if (this.failure) throw this.failure;

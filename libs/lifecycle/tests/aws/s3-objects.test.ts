@@ -41,7 +41,7 @@ it('puts and gets a text', async () => {
   expect(get?.path).toBe(`/the-bucket/${KEY}?x-id=GetObject`);
 });
 
-it('knows an object that is not there from one that it may not read', async () => {
+it('distinguishes a missing object from one that it is not allowed to read', async () => {
   refuse(404, 'NoSuchKey');
   expect(await objects().get(KEY)).toBeUndefined();
   refuse(403, 'AccessDenied');
@@ -56,7 +56,7 @@ it.each([
   [503, 'SlowDown', 'throttled'],
   [500, 'InternalError', 'unavailable'],
   [404, 'NoSuchBucket', 'unavailable'],
-])('tells %i %s by its kind', async (status, code, kind) => {
+])('throws a CloudError for %i %s: %s', async (status, code, kind) => {
   refuse(status, code);
   await expect(objects().put(KEY, '1')).rejects.toMatchObject({ kind, service: 'S3' });
 });

@@ -59,18 +59,18 @@ describe('InvokeEndpoint', () => {
     ]);
   });
 
-  it('on no endpoint in service is absent', async () => {
+  it('returns absent when no endpoint is in service', async () => {
     stub.reply = () =>
       awsError('ValidationError', `Endpoint ${NAME} of account 123456789012 not found.`);
     expect(await port().invoke(MODEL, '{}')).toEqual({ kind: 'absent' });
   });
 
-  it('that SageMaker finds invalid for another reason is not taken for absence', async () => {
+  it('does not take another ValidationError for absence', async () => {
     stub.reply = () => awsError('ValidationError', 'Inference Component Name header is required');
     await expect(port().invoke(MODEL, '{}')).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
-  it("brings the container's own status and words", async () => {
+  it("returns the container's own status and message", async () => {
     stub.reply = () => ({
       status: 424,
       headers: { 'x-amzn-errortype': 'ModelError' },
@@ -95,7 +95,7 @@ describe('InvokeEndpoint', () => {
     [awsError('ServiceUnavailable', 'down', 503), 'unavailable'],
     [awsError('InternalFailure', 'down', 500), 'unavailable'],
     [awsError('InternalDependencyException', 'down', 530), 'unavailable'],
-  ])('that AWS refuses (%j) is an error of AWS', async (reply, kind) => {
+  ])('throws a CloudError for the AWS error %j', async (reply, kind) => {
     stub.reply = () => reply;
     await expect(port().invoke(MODEL, '{}')).rejects.toMatchObject({
       name: 'CloudError',
@@ -105,16 +105,16 @@ describe('InvokeEndpoint', () => {
     });
   });
 
-  it('whose connection breaks is not taken for a slow model', async () => {
+  it('does not take a broken connection for a slow model', async () => {
     stub.reply = () => ({ body: '', breaks: true });
     await expect(port().invoke(MODEL, '{}')).rejects.toMatchObject({
       kind: 'unavailable',
-      // The SDK gives a broken connection the name of a time-out.
+      // The SDK names a broken connection TimeoutError.
       message: expect.stringMatching(/TimeoutError: .*(ECONNRESET|socket hang up)/) as string,
     });
   });
 
-  it('that takes longer than it may has timed out', async () => {
+  it('times out after the limit', async () => {
     const { timeout } = AbortSignal;
     const given: number[] = [];
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
@@ -127,7 +127,7 @@ describe('InvokeEndpoint', () => {
     expect(given).toEqual([LIMITS.invocationSeconds * 1000]);
   });
 
-  it('that is denied keeps the words of AWS that name the action and the resource', async () => {
+  it("keeps AWS's message, with action and resource, when it is denied", async () => {
     stub.reply = () => denial;
     await expect(port().invoke(MODEL, '{}')).rejects.toThrow(
       `is not authorized to perform: sagemaker:X on resource: ${ARN}`,
@@ -136,7 +136,7 @@ describe('InvokeEndpoint', () => {
 });
 
 describe('DescribeEndpoint', () => {
-  it('brings status, configuration, times and the reason of a failure', async () => {
+  it('returns status, configuration, times and failure reason', async () => {
     stub.reply = () => ({
       body: JSON.stringify({
         EndpointStatus: 'Failed',
@@ -156,7 +156,7 @@ describe('DescribeEndpoint', () => {
   });
 
   it.each([`"${ARN}"`, `'${ARN}'`, ARN])(
-    'of none is undefined, however quoted: %s',
+    'returns undefined when there is no endpoint, quoted as %s',
     async (named) => {
       stub.reply = () => awsError('ValidationException', `Could not find endpoint ${named}.`);
       expect(await port().describe(MODEL)).toBeUndefined();
@@ -167,12 +167,12 @@ describe('DescribeEndpoint', () => {
     ['ValidationException', `Could not find endpoint configuration "${ARN}".`],
     ['ValidationException', `Could not find endpoint configuration '${ARN}'.`],
     ['ValidationError', `Could not find endpoint "${ARN}".`],
-  ])('refused by %s (%s) is not taken for absence', async (name, message) => {
+  ])('does not take %s (%s) for absence', async (name, message) => {
     stub.reply = () => awsError(name, message);
     await expect(port().describe(MODEL)).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
-  it('that is denied is not taken for absence', async () => {
+  it('does not take a denial for absence', async () => {
     stub.reply = () => denial;
     await expect(port().describe(MODEL)).rejects.toMatchObject({ kind: 'denied' });
   });
@@ -183,22 +183,22 @@ describe('DescribeEndpointConfig', () => {
     body: JSON.stringify({ ProductionVariants: found }),
   });
 
-  it('tells what an endpoint on it runs on', async () => {
+  it('returns the instance type and count', async () => {
     stub.reply = () => variants({ InstanceType: 'ml.t2.medium', InitialInstanceCount: 2 });
     expect(await port().sizeOf('config-0')).toEqual({ instanceType: 'ml.t2.medium', instances: 2 });
     expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({ EndpointConfigName: 'config-0' });
   });
 
-  it('of none is undefined', async () => {
+  it('returns undefined when there is no such configuration', async () => {
     stub.reply = () =>
       awsError('ValidationException', 'Could not find endpoint configuration "config-0".');
     expect(await port().sizeOf('config-0')).toBeUndefined();
   });
 
   it.each([
-    ['that is denied', denial],
-    ['without instances', variants({ ServerlessConfig: {} })],
-  ])('%s is an error', async (_, reply) => {
+    ['it is denied', denial],
+    ['the configuration has no instances', variants({ ServerlessConfig: {} })],
+  ])('throws when %s', async (_, reply) => {
     stub.reply = () => reply;
     await expect(port().sizeOf('config-0')).rejects.toMatchObject({
       operation: 'DescribeEndpointConfig',
@@ -207,7 +207,7 @@ describe('DescribeEndpointConfig', () => {
 });
 
 describe('CreateEndpoint', () => {
-  it('creates what the deployment names, with the tags of its stack and whose it is', async () => {
+  it("uses the deployment's names, with the stack's tags and those that identify the owner", async () => {
     stub.reply = () => ({ body: JSON.stringify({ EndpointArn: ARN }) });
     expect(await port().create(MODEL)).toBe('created');
     expect(stub.requests).toMatchObject([{ operation: 'CreateEndpoint' }]);
@@ -223,13 +223,13 @@ describe('CreateEndpoint', () => {
     });
   });
 
-  it('of one that exists says so', async () => {
+  it('returns exists when the endpoint exists', async () => {
     stub.reply = () =>
       awsError('ValidationException', `Cannot create already existing endpoint "${ARN}".`);
     expect(await port().create(MODEL)).toBe('exists');
   });
 
-  it('on a configuration that is not found says so: it may not be visible yet', async () => {
+  it('returns no-configuration when the configuration is not found: it may not be visible yet', async () => {
     stub.reply = () =>
       awsError('ValidationException', `Could not find endpoint configuration "${ARN}".`);
     expect(await port().create(MODEL)).toBe('no-configuration');
@@ -241,14 +241,14 @@ describe('CreateEndpoint', () => {
       'One or more endpoint features are not supported using this configuration.',
     ],
     ['ResourceLimitExceeded', "The account-level service limit 'ml.m5.large' is 0 Instances"],
-  ])('that SageMaker refuses by %s keeps its words', async (name, message) => {
+  ])("keeps SageMaker's message when it is rejected with %s", async (name, message) => {
     stub.reply = () => awsError(name, message);
     await expect(port().create(MODEL)).rejects.toMatchObject({ kind: 'refused', message });
   });
 });
 
 describe('UpdateEndpoint', () => {
-  it('moves to what the deployment names, all at once', async () => {
+  it("uses the deployment's configuration, for all instances at once", async () => {
     stub.reply = () => ({ body: JSON.stringify({ EndpointArn: ARN }) });
     expect(await port().update(MODEL)).toBe('updating');
     expect(stub.requests).toMatchObject([{ operation: 'UpdateEndpoint' }]);
@@ -258,7 +258,7 @@ describe('UpdateEndpoint', () => {
     });
   });
 
-  it('of several instances shifts a few first, and an alarm takes them back', async () => {
+  it('with a rollout is a canary update with an alarm for the rollback', async () => {
     await port().update(MODEL, { canaryInstances: 1, bakeSeconds: 120, alarmName: 'errors' });
     expect(JSON.parse(stub.requests[0]?.body ?? '')).toMatchObject({
       DeploymentConfig: {
@@ -280,12 +280,12 @@ describe('UpdateEndpoint', () => {
       awsError('ValidationException', `Cannot update in-progress endpoint "${ARN}".`),
       'in-progress',
     ],
-  ])('answered by %j is %s', async (reply, outcome) => {
+  ])('answered with %j returns %s', async (reply, outcome) => {
     stub.reply = () => reply;
     expect(await port().update(MODEL)).toBe(outcome);
   });
 
-  it('to a configuration that is not visible yet may be tried again', async () => {
+  it('to a configuration that is not visible yet can be retried', async () => {
     const message = `Could not find endpoint configuration "${ARN}".`;
     stub.reply = () => awsError('ValidationException', message);
     await expect(port().update(MODEL)).rejects.toMatchObject({ kind: 'unavailable', message });
@@ -294,7 +294,7 @@ describe('UpdateEndpoint', () => {
   it.each([
     ['ValidationException', 'The variant names must be the same'],
     ['ResourceLimitExceeded', "The account-level service limit 'ml.m5.large' is 0 Instances"],
-  ])('that SageMaker refuses by %s keeps its words', async (name, message) => {
+  ])("keeps SageMaker's message when it is rejected with %s", async (name, message) => {
     stub.reply = () => awsError(name, message);
     await expect(port().update(MODEL)).rejects.toMatchObject({ kind: 'refused', message });
   });
@@ -308,7 +308,7 @@ describe('DeleteEndpoint', () => {
       awsError('ValidationException', `Cannot update in-progress endpoint "${ARN}".`),
       'in-progress',
     ],
-  ])('answered by %j is %s', async (reply, outcome) => {
+  ])('answered with %j returns %s', async (reply, outcome) => {
     stub.reply = () => reply;
     expect(await port().delete(MODEL)).toBe(outcome);
   });

@@ -7,19 +7,19 @@ export interface StubReply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
   readonly delayMilliseconds?: number;
-  /** The connection breaks instead of an answer. */
+  /** Reset the connection instead of answering. */
   readonly breaks?: boolean;
 }
 
 export interface StubRequest {
   readonly path: string;
-  /** Of `X-Amz-Target`, without the service. */
+  /** From `X-Amz-Target`, without the service. */
   readonly operation: string;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
 }
 
-/** AWS on loopback: every request is recorded and answered by `reply`. */
+/** A local stub of AWS: it records every request and answers with `reply`. */
 export async function startStub() {
   const requests: StubRequest[] = [];
   const stub = {
@@ -49,7 +49,7 @@ export async function startStub() {
   return stub;
 }
 
-/** An error as the JSON protocols of AWS send it. */
+/** An error in the format of AWS's JSON protocols. */
 export const awsError = (name: string, message: string, status = 400): StubReply => ({
   status,
   headers: { 'x-amzn-errortype': name },

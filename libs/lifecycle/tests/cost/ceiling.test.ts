@@ -7,14 +7,14 @@ import { createWorld, INTERVAL_SECONDS, MODEL, type World } from '../fakes/world
 const HOUR = 3600 * 1000;
 const DAY_SECONDS = 24 * 3600;
 
-/** Today is 2026-01-01, and it has just begun. */
+/** The time is 2026-01-01 00:00 UTC. */
 function worldWithCeiling(): World {
   const world = createWorld();
   world.hosting.ceilingSeconds = 3600;
   return world;
 }
 
-/** Another model of the stack has used up what there is for today. */
+/** Another model of the stack has used up today's awake hours. */
 function useUp(world: World): void {
   const ledger = {
     since: world.clock.now(),
@@ -29,14 +29,14 @@ function useUp(world: World): void {
 const refusal = { code: 'awake_ceiling', status: 429, retryAfterSeconds: DAY_SECONDS };
 
 describe("when today's awake hours are used up", () => {
-  it('a prediction for a sleeping model is refused, not accepted, with the time of the reset', async () => {
+  it('a prediction for a sleeping model is refused with the time of the reset', async () => {
     const world = worldWithCeiling();
     useUp(world);
     const refused = predict(world.instance(), MODEL, {});
     await expect(refused).rejects.toMatchObject(refusal);
     await expect(refused).rejects.toThrow(
       'This stack may be awake for 1 hour a day (pilotlight:awakeHoursPerDay). ' +
-        'What sleeps can be woken again from 2026-01-02 00:00 UTC on.',
+        'Sleeping models can be woken again from 2026-01-02 00:00 UTC on.',
     );
     expect(world.store.rows.size).toBe(0);
     expect(world.endpoint.count('create')).toBe(0);
@@ -50,7 +50,7 @@ describe("when today's awake hours are used up", () => {
     expect(world.store.wakes.size).toBe(0);
   });
 
-  it('both go through again from the next UTC day on', async () => {
+  it('predictions are accepted again from the next UTC day on', async () => {
     const world = worldWithCeiling();
     useUp(world);
     world.clock.pass(DAY_SECONDS - 1);
@@ -61,7 +61,7 @@ describe("when today's awake hours are used up", () => {
     expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
   });
 
-  it('a prediction with an idempotency key is refused too, and its key is free for another try', async () => {
+  it('a prediction with an idempotency key is refused too, and the key can be used for a retry', async () => {
     const world = worldWithCeiling();
     useUp(world);
     const ask = () => predictOnce(world.instance(), MODEL, {}, 'key');
@@ -73,7 +73,7 @@ describe("when today's awake hours are used up", () => {
     expect((await ask()).kind).toBe('parked');
   });
 
-  it('a model that leaves the stack is refused for that, and for good', async () => {
+  it('a retired model is refused because it is retired', async () => {
     const world = worldWithCeiling();
     useUp(world);
     world.store.wakes.set(MODEL, { record: retired(NEVER_WOKEN, 0), version: 1 });
@@ -82,7 +82,7 @@ describe("when today's awake hours are used up", () => {
     });
   });
 
-  it('an awake endpoint is asked by one InvokeEndpoint and nothing else', async () => {
+  it('a prediction for an awake endpoint is one InvokeEndpoint and no other call', async () => {
     const world = worldWithCeiling();
     useUp(world);
     world.endpoint.put(MODEL);
@@ -91,7 +91,7 @@ describe("when today's awake hours are used up", () => {
     expect(world.ledgers.calls).toEqual([]);
   });
 
-  it('an endpoint that runs is not deleted for it', async () => {
+  it('a running endpoint is not deleted', async () => {
     const world = worldWithCeiling();
     useUp(world);
     world.endpoint.put(MODEL);
@@ -101,7 +101,7 @@ describe("when today's awake hours are used up", () => {
     expect(await wakeModel(world.instance(), MODEL)).toMatchObject({ status: 'awake' });
   });
 
-  it('a wake that is open goes on, and takes in who asks meanwhile', async () => {
+  it('an open wake continues, also for predictions that are sent meanwhile', async () => {
     const world = worldWithCeiling();
     const first = await park(world);
     useUp(world);
@@ -113,7 +113,7 @@ describe("when today's awake hours are used up", () => {
     }
   });
 
-  it('an endpoint that is on its way without a wake of ours is waited for', async () => {
+  it('a prediction waits for an endpoint that is being created without a wake', async () => {
     const world = worldWithCeiling();
     useUp(world);
     await world.endpoint.create(MODEL);
@@ -121,7 +121,7 @@ describe("when today's awake hours are used up", () => {
     expect(world.endpoint.count('create')).toBe(1);
   });
 
-  it('between the first look and the wake, what was parked is refused all the same', async () => {
+  it('a prediction is refused even if the hours run out after it was parked, before the wake', async () => {
     const world = worldWithCeiling();
     world.store.before.park = () => useUp(world);
     await expect(predict(world.instance(), MODEL, {})).rejects.toMatchObject(refusal);
@@ -131,7 +131,7 @@ describe("when today's awake hours are used up", () => {
     expect(world.endpoint.count('create')).toBe(0);
   });
 
-  it('what was accepted before waits, to its answer after the reset', async () => {
+  it('a prediction that was accepted before stays queued, and is answered after the reset', async () => {
     const world = worldWithCeiling();
     world.clock.pass(60);
     const id = await park(world);
@@ -143,7 +143,7 @@ describe("when today's awake hours are used up", () => {
     expect(world.endpoint.count('create')).toBe(1);
     expect(world.endpoint.look(MODEL)).toBeUndefined();
 
-    // It is looked after all day long, and stays queued.
+    // All day long the schedule stays enabled and the prediction queued.
     const options = { idleSeconds: 2400, activityIntervalSeconds: INTERVAL_SECONDS };
     for (let hour = 0; hour < 23; hour++) {
       world.clock.pass(3600);
@@ -157,7 +157,7 @@ describe("when today's awake hours are used up", () => {
     }
     expect(world.endpoint.count('create')).toBe(1);
 
-    // The day ends less than 24 hours after it was asked, and its endpoint needs longer than what is left of them.
+    // The endpoint gets ready only after the prediction is 24 hours old; queued predictions are kept for 48.
     world.clock.pass(3600 - 60 - world.endpoint.creationSeconds);
     world.endpoint.creationSeconds = 600;
     await minutes(world, 15);
@@ -165,7 +165,7 @@ describe("when today's awake hours are used up", () => {
     expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'succeeded' });
   });
 
-  it('what waits after an earlier failure is not failed for it', async () => {
+  it('a queued prediction does not fail because of an earlier failed wake', async () => {
     const world = worldWithCeiling();
     const now = world.clock.now();
     const record = {
@@ -181,7 +181,7 @@ describe("when today's awake hours are used up", () => {
 });
 
 describe('the ceiling', () => {
-  it('is reached by what was counted, to the accuracy of the looks', async () => {
+  it('is reached by the counted time, as precise as the observations are', async () => {
     const world = worldWithCeiling();
     await wakeModel(world.instance(), MODEL);
     await minutes(world, 59);
@@ -189,13 +189,13 @@ describe('the ceiling', () => {
     expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
     await minutes(world, 2);
     world.endpoint.vanish(MODEL);
-    // The wake for what was parked is open yet; another model's is not.
+    // The wake of this model is still open; the other model would need a new one.
     await expect(predict(world.instance(), 'other', {})).rejects.toMatchObject({
       code: 'awake_ceiling',
     });
   });
 
-  it('that is not set costs no call', async () => {
+  it('makes no call when it is not set', async () => {
     const world = createWorld();
     useUp(world);
     expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');

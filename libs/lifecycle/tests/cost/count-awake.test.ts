@@ -10,8 +10,8 @@ const run = (world: World) => reap(world.instance(), [MODEL], OPTIONS);
 
 const counted = (world: World) => world.ledgers.rows.get(MODEL)?.ledger;
 
-describe('how long an endpoint has lived', () => {
-  it('is counted by the reaper at every look, to the one that deletes it', async () => {
+describe('the awake time of an endpoint', () => {
+  it('is counted by every run of the reaper, up to the one that deletes it', async () => {
     const world = createWorld();
     await run(world);
     expect(counted(world)).toMatchObject({ since: world.clock.now(), awakeMilliseconds: 0 });
@@ -46,7 +46,7 @@ describe('how long an endpoint has lived', () => {
     expect(counted(world)?.awakeMilliseconds).toBe(600_000);
   });
 
-  it('is not written by those who poll', async () => {
+  it('is not written by polls', async () => {
     const world = createWorld();
     const id = await park(world);
     await readPrediction(world.instance(), id);
@@ -55,7 +55,7 @@ describe('how long an endpoint has lived', () => {
   });
 
   it.each(['readLedgers', 'writeLedger'] as const)(
-    'is counted later when %s fails, and keeps nothing from being deleted',
+    'is counted later when %s fails, which does not prevent a deletion',
     async (method) => {
       const world = createWorld();
       world.endpoint.put(MODEL);
@@ -80,7 +80,7 @@ describe('an endpoint on another configuration than the deployed one', () => {
   const HOUR = 3600;
   const SMALL = { instanceType: 'ml.t2.medium', instances: 2 };
 
-  /** `hosting` is ml.m5.large, once. */
+  /** `hosting` is one ml.m5.large. */
   const updated = async (failure?: string) => {
     const world = createWorld();
     world.endpoint.sizes.set('config-1', SMALL);
@@ -93,7 +93,7 @@ describe('an endpoint on another configuration than the deployed one', () => {
   };
   const spent = (world: World) => counted(world)?.instanceMilliseconds;
 
-  it('after an update that SageMaker rolled back is counted at what it runs on', async () => {
+  it('is counted with its real instances after an update that SageMaker rolled back', async () => {
     const world = await updated('The alarm went off.');
     world.clock.pass(HOUR);
     await run(world);
@@ -101,7 +101,7 @@ describe('an endpoint on another configuration than the deployed one', () => {
     expect(spent(world)).toEqual({ 'ml.t2.medium': 2 * HOUR * 1000 });
   });
 
-  it('while the update is under way is counted at what it ran on before', async () => {
+  it('is counted with its previous instances during an update', async () => {
     const world = await updated();
     world.clock.pass(world.endpoint.updateSeconds - 1);
     await run(world);
@@ -111,7 +111,7 @@ describe('an endpoint on another configuration than the deployed one', () => {
     expect(spent(world)).toMatchObject({ 'ml.m5.large': 1000 });
   });
 
-  it('that can not be looked up now is counted by a later look', async () => {
+  it('is counted later when the configuration cannot be read', async () => {
     const world = await updated('The alarm went off.');
     world.endpoint.beforeSize = () => {
       throw denied('DescribeEndpointConfig');
@@ -124,7 +124,7 @@ describe('an endpoint on another configuration than the deployed one', () => {
     expect(spent(world)).toEqual({ 'ml.t2.medium': 2 * HOUR * 1000 });
   });
 
-  it('which is gone is counted at what is deployed, and that is said', async () => {
+  it('is counted with the deployed instances, and a log line, when its configuration no longer exists', async () => {
     const world = await updated('The alarm went off.');
     world.endpoint.sizes.clear();
     world.clock.pass(HOUR);

@@ -8,7 +8,7 @@ import { createWorld, MODEL } from '../fakes/world.ts';
 const START = Date.UTC(2026, 10, 24, 23);
 const TYPE = { instanceType: 'ml.m5.large', instances: 1 };
 
-/** One endpoint's life, and when it was seen in it. */
+/** One endpoint's lifetime, and when it was observed. */
 interface Life {
   readonly createdAt: number;
   readonly seenAt: readonly number[];
@@ -19,7 +19,7 @@ interface Look {
   readonly seenAt: number;
 }
 
-/** Lives one after another, a few hours each, across midnights; looks in the order of time. */
+/** Successive lifetimes of a few hours each, some across midnight; observations in chronological order. */
 const lives = (most: number) =>
   fc
     .array(
@@ -55,14 +55,14 @@ const sight = ({ createdAt }: Look) => ({
   ...TYPE,
 });
 
-/** From the creation to the last look, of each life. */
+/** The time from creation to the last observation, for each lifetime. */
 const truth = (all: readonly Life[]) =>
   all.map(({ createdAt, seenAt }) => [createdAt, seenAt.at(-1) ?? createdAt] as const);
 
 const trueSum = (all: readonly Life[]) =>
   truth(all).reduce((sum, [from, to]) => sum + to - from, 0);
 
-/** How much of the lives lies in one day, told by overlap instead of by splitting. */
+/** The time of all lifetimes in one day, computed by overlap instead of by splitting. */
 function trueDay(all: readonly Life[], day: string): number {
   const begin = Date.parse(`${day}T00:00:00Z`);
   const end = begin + 24 * 3600 * 1000;
@@ -73,14 +73,14 @@ function trueDay(all: readonly Life[], day: string): number {
 }
 
 describe('the ledger', () => {
-  it('is the true life to the last look, whatever the order in which looks come, and never shrinks', () => {
+  it('counts the true time up to the last observation, whatever their order, and never shrinks', () => {
     fc.assert(
       fc.property(
         lives(LIMITS.livesRemembered).chain((all) => {
           const looks = looksOf(all);
           return fc.record({
             all: fc.constant(all),
-            // Every look at least once, some of them twice, shuffled.
+            // Every observation at least once, some twice, shuffled.
             order: fc.subarray(looks).chain((twice) =>
               fc.shuffledSubarray([...looks, ...twice], {
                 minLength: looks.length + twice.length,
@@ -108,7 +108,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('is the true life of any number of endpoints, each look a little late', () => {
+  it('counts the true time of any number of endpoints when each observation comes a little late', () => {
     fc.assert(
       fc.property(lives(12), (all) => {
         let ledger: Ledger | undefined;
@@ -123,7 +123,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('counts no second twice and loses none, when several functions count at once', async () => {
+  it('counts every second exactly once when several functions count at once', async () => {
     await fc.assert(
       fc.asyncProperty(lives(2), fc.scheduler(), async (all, scheduler) => {
         const world = createWorld();
@@ -135,7 +135,7 @@ describe('the ledger', () => {
           countAwake(world.instance(), MODEL, endpoint(look), look.seenAt),
         );
         await scheduler.waitFor(Promise.all(counting));
-        // Whoever lost every race is made up for by the next look.
+        // The next observation makes up for one that lost every race.
         for (const { seenAt, createdAt } of truth(all).map(([from, to]) => ({
           createdAt: from,
           seenAt: to,

@@ -13,7 +13,7 @@ const seen = (createdAt: number, more: Partial<LedgerSight> = {}): LedgerSight =
 });
 
 describe('a ledger', () => {
-  it('begins with the first look, or with the endpoint that it finds', () => {
+  it('begins with the first observation, or the creation of the observed endpoint', () => {
     expect(accrue(undefined, TYPE, NOON)).toMatchObject({ since: NOON, awakeMilliseconds: 0 });
     expect(accrue(undefined, seen(NOON - HOUR), NOON)).toEqual({
       since: NOON - HOUR,
@@ -24,18 +24,18 @@ describe('a ledger', () => {
     });
   });
 
-  it('counts from the creation, which SageMaker bills before the endpoint is in service', () => {
+  it('counts from the creation: SageMaker bills before the endpoint is in service', () => {
     const endpoint = { status: 'Creating', createdAt: NOON, modifiedAt: NOON } as const;
     const ledger = accrue(undefined, { ...TYPE, endpoint }, NOON + 60_000);
     expect(ledger.awakeMilliseconds).toBe(60_000);
   });
 
-  it('counts a failed endpoint until it failed, however long its name stays taken', () => {
+  it('counts a failed endpoint until it failed, however long it still exists', () => {
     const endpoint = { status: 'Failed', createdAt: NOON, modifiedAt: NOON + 60_000 } as const;
     expect(accrue(undefined, { ...TYPE, endpoint }, NOON + HOUR).awakeMilliseconds).toBe(60_000);
   });
 
-  it('is the very same when a look has nothing new', () => {
+  it('is the same object when an observation has nothing new', () => {
     const ledger = accrue(undefined, seen(NOON), NOON + HOUR);
     expect(accrue(ledger, seen(NOON), NOON + HOUR)).toBe(ledger);
     expect(accrue(ledger, seen(NOON), NOON + 1)).toBe(ledger);
@@ -44,7 +44,7 @@ describe('a ledger', () => {
     expect(accrue(ledger, seen(NOON + 3 * HOUR), NOON + 2 * HOUR)).toBe(ledger);
   });
 
-  it('keeps the types of instances apart, each times how many there are', () => {
+  it('counts each instance type separately, multiplied by the number of instances', () => {
     let ledger = accrue(undefined, seen(NOON), NOON + HOUR);
     ledger = accrue(
       ledger,
@@ -56,7 +56,7 @@ describe('a ledger', () => {
     expect(ledger.days).toEqual({ '2026-11-24': 3 * HOUR });
   });
 
-  it('keeps the latest days and endpoints only, and the sum of all', () => {
+  it('keeps only the latest days and endpoints, but the sum of all', () => {
     let ledger: Ledger | undefined;
     for (let day = 0; day < 20; day++) {
       const createdAt = NOON + day * 24 * HOUR;
@@ -66,7 +66,7 @@ describe('a ledger', () => {
     expect(Object.keys(ledger?.days ?? {})).toHaveLength(LIMITS.ledgerDays);
     expect(ledger?.days).toHaveProperty('2026-12-13');
     expect(ledger?.lives).toHaveLength(LIMITS.livesRemembered);
-    // Counted already and forgotten since: never twice.
+    // An endpoint that is no longer remembered is not counted a second time.
     expect(ledger && accrue(ledger, seen(NOON), NOON + HOUR)).toBe(ledger);
   });
 });

@@ -4,7 +4,7 @@ import { readCost, sweep } from '../../src/index.ts';
 import { denied } from '../fakes/endpoint.ts';
 import { createWorld, MODEL } from '../fakes/world.ts';
 
-it('what a model has cost goes on between two looks, and begins with the first', async () => {
+it('the cost of a model grows between two observations, beginning with the first', async () => {
   const world = createWorld();
   const { clock, endpoint, instance } = world;
   const first = await readCost(instance(), MODEL);
@@ -26,7 +26,7 @@ it('what a model has cost goes on between two looks, and begins with the first',
   expect(world.ledgers.rows.get(MODEL)?.ledger.awakeMilliseconds).toBe(0);
 });
 
-it("today's use is that of all models, beside the ceiling", async () => {
+it("today's use is that of all models, given together with the ceiling", async () => {
   const world = createWorld();
   world.hosting.ceilingSeconds = 7200;
   const { clock, endpoint, instance, deadline } = world;
@@ -47,7 +47,7 @@ it("today's use is that of all models, beside the ceiling", async () => {
   });
 });
 
-it('a cost that can not be read is left out, for it is only shown', async () => {
+it('a cost that cannot be read is left out', async () => {
   const world = createWorld();
   world.ledgers.before.readLedgers = () => {
     throw denied('Query');

@@ -15,7 +15,7 @@ import { createWorld, MODEL, type World } from '../fakes/world.ts';
 const OLD = 'config-1';
 const NEW = 'config-2';
 
-/** `pulumi up` has just told the functions of another configuration. */
+/** `pulumi up` has just given the functions a new configuration. */
 function deployed(before?: { status: EndpointStatus; seconds?: number }): World {
   const world = createWorld();
   world.endpoint.configuration = OLD;
@@ -27,7 +27,7 @@ function deployed(before?: { status: EndpointStatus; seconds?: number }): World 
 const move = (world: World, deadline = world.deadline()) =>
   moveEndpoint(world.instance(), MODEL, { deadline });
 
-describe('an endpoint on the configuration of before', () => {
+describe('an endpoint on the previous configuration', () => {
   it.each([
     ['InService', 0, 'moved'],
     ['Creating', 60, 'moved'],
@@ -50,7 +50,7 @@ describe('an endpoint on the configuration of before', () => {
     expect(endpoint.count('create')).toBe(0);
   });
 
-  it('answers all the time', async () => {
+  it('answers throughout the move', async () => {
     const world = deployed({ status: 'InService' });
     const { endpoint } = world;
     let asked = 0;
@@ -62,14 +62,14 @@ describe('an endpoint on the configuration of before', () => {
     expect(asked).toBeGreaterThan(100);
   });
 
-  it('is moved once by two who are asked at once', async () => {
+  it('is moved once by two simultaneous calls', async () => {
     const world = deployed({ status: 'InService' });
     const outcomes = await Promise.all([move(world), move(world)]);
     expect(outcomes.toSorted()).toEqual(['as_deployed', 'moved']);
     expect(world.endpoint.look(MODEL)).toMatchObject({ configuration: NEW });
   });
 
-  it('that SageMaker begins to maintain at this moment is moved after it', async () => {
+  it('is moved after a SageMaker maintenance that begins at the same moment', async () => {
     const world = deployed({ status: 'InService' });
     const { endpoint } = world;
     endpoint.before.update = () => {
@@ -90,7 +90,7 @@ it('an endpoint on the deployed configuration is left alone', async () => {
   expect(world.endpoint.count('update')).toBe(0);
 });
 
-it('without an endpoint there is nothing to do, and nothing to wait for', async () => {
+it('without an endpoint there is nothing to do and no waiting', async () => {
   const world = deployed();
   const before = world.clock.now();
   expect(await move(world)).toBe('asleep');
@@ -98,11 +98,11 @@ it('without an endpoint there is nothing to do, and nothing to wait for', async 
 });
 
 describe('an update that fails', () => {
-  it('is an error with the reason, and the endpoint serves as before; it can be tried again', async () => {
+  it('throws the reason; the endpoint serves as before, and the move can be retried', async () => {
     const world = deployed({ status: 'InService' });
     world.endpoint.updateFailure = 'did not pass the ping health check';
     for (const attempt of [1, 2]) {
-      await expect(move(world)).rejects.toThrow(/rolled .* back: did not pass the ping/);
+      await expect(move(world)).rejects.toThrow(/rolled back .*: did not pass the ping/);
       expect(world.endpoint.count('update')).toBe(attempt);
     }
     const { status, configuration } = world.endpoint.look(MODEL) ?? {};
@@ -111,7 +111,7 @@ describe('an update that fails', () => {
     expect(await move(world)).toBe('moved');
   });
 
-  it('and leaves the endpoint Failed is an error, and the endpoint is deleted', async () => {
+  it('and leaves the endpoint Failed throws, and the endpoint is deleted', async () => {
     const world = deployed({ status: 'InService' });
     const { endpoint } = world;
     endpoint.before.describe = () => {
@@ -119,11 +119,11 @@ describe('an update that fails', () => {
         endpoint.hold(MODEL, 'Failed');
       }
     };
-    await expect(move(world)).rejects.toThrow(/could not update .* It is deleted/);
+    await expect(move(world)).rejects.toThrow(/could not update .* It was deleted/);
     expect(endpoint.look(MODEL)).toBeUndefined();
   });
 
-  it('and fails to roll back, too, is an error', async () => {
+  it('and fails to roll back, too, throws', async () => {
     const world = deployed({ status: 'InService' });
     const { clock, endpoint } = world;
     endpoint.before.describe = () => {
@@ -131,25 +131,25 @@ describe('an update that fails', () => {
       clock.pass(1);
       endpoint.hold(MODEL, 'UpdateRollbackFailed');
     };
-    await expect(move(world)).rejects.toThrow(/rolled .* back/);
+    await expect(move(world)).rejects.toThrow(/rolled back/);
     expect(endpoint.count('update')).toBe(1);
   });
 });
 
-describe('a function that is stopped after a time', () => {
-  it('stops before, says what it waited for, and goes on from there', async () => {
+describe("a move that takes longer than the function's time limit", () => {
+  it('stops before it, says what it waits for, and continues in the next call', async () => {
     const world = deployed({ status: 'Creating', seconds: 200 });
     const deadline = world.clock.now() + 100_000;
     await expect(move(world, deadline)).rejects.toThrow(
-      /longer than the function may: it is Creating. Run the same command again/,
+      /longer than the function may run: it is Creating. Run the same command again/,
     );
     expect(world.clock.now()).toBeLessThan(deadline);
     expect(await move(world)).toBe('moved');
   });
 });
 
-describe('a refusal of AWS', () => {
-  it('that passes is waited over: a new policy is not seen everywhere at once', async () => {
+describe('a denied call', () => {
+  it('is retried: a new policy is not visible everywhere at once', async () => {
     const world = deployed({ status: 'InService' });
     const { clock, endpoint } = world;
     const seenAt = clock.now() + 40_000;
@@ -159,7 +159,7 @@ describe('a refusal of AWS', () => {
     expect(await move(world)).toBe('moved');
   });
 
-  it('that stays is told', async () => {
+  it('is an error when it stays denied', async () => {
     const world = deployed({ status: 'InService' });
     const began = world.clock.now();
     world.endpoint.before.update = () => {
@@ -171,8 +171,8 @@ describe('a refusal of AWS', () => {
   });
 });
 
-describe('an instance of a function that outlives the deployment', () => {
-  it('is waited for where it is about to create an endpoint, which is then moved', async () => {
+describe('a function instance that outlives the deployment', () => {
+  it('may be about to create an endpoint: the move waits for it and then moves it', async () => {
     const world = deployed();
     const { endpoint } = world;
     const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
@@ -193,7 +193,7 @@ describe('an instance of a function that outlives the deployment', () => {
     expect(endpoint.look(MODEL)).toMatchObject({ status: 'InService', configuration: NEW });
   });
 
-  it('creates no endpoint afterwards: the next who looks does, on what is deployed', async () => {
+  it('creates no endpoint afterwards; the next sweep does, on the deployed configuration', async () => {
     const world = deployed();
     const { endpoint, clock } = world;
     await moveEndpoint(outdated(world, OLD), MODEL, { deadline: world.deadline() });
@@ -210,7 +210,7 @@ describe('an instance of a function that outlives the deployment', () => {
     });
   });
 
-  it('may be newer, too: it knows a configuration that is about to be moved to', async () => {
+  it('is not confused with a newer one, which creates on the configuration about to be deployed', async () => {
     const world = deployed();
     await moveEndpoint(outdated(world, OLD), MODEL, { deadline: world.deadline() });
     await predict(world.instance(), MODEL, {});
@@ -218,7 +218,7 @@ describe('an instance of a function that outlives the deployment', () => {
   });
 });
 
-it('brings a model back that was retired', async () => {
+it('puts a retired model back into service', async () => {
   const world = deployed({ status: 'InService' });
   await retireEndpoint(world.instance(), MODEL, world.deadline());
   expect(await move(world)).toBe('asleep');

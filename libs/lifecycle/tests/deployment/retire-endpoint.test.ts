@@ -17,7 +17,7 @@ import { createWorld, INTERVAL_SECONDS, MODEL, type World } from '../fakes/world
 const retire = (world: World, deadline = world.deadline()) =>
   retireEndpoint(world.instance(), MODEL, deadline);
 
-/** Nobody who asks, polls or sweeps in the next hours has an endpoint created. */
+/** Requests, polls and sweeps in the next hours create no endpoint. */
 async function staysGone(world: World): Promise<void> {
   const { endpoint, instance } = world;
   const created = endpoint.count('create');
@@ -48,17 +48,17 @@ describe('an endpoint', () => {
     ['OutOfService', lasting],
     ['Deleting', { seconds: 90, deletes: 0 }],
   ];
-  it.each(statuses)('that is %s is gone, and stays so', async (status, { seconds, deletes }) => {
+  it.each(statuses)('that is %s is deleted for good', async (status, { seconds, deletes }) => {
     const world = createWorld();
     world.endpoint.hold(MODEL, status, seconds);
     expect(await retire(world)).toBe('retired');
     expect(world.endpoint.look(MODEL)).toBeUndefined();
-    // One more is refused while the first works.
+    // No second DeleteEndpoint while the first is in progress.
     expect(world.endpoint.count('delete')).toBe(deletes);
     await staysGone(world);
   });
 
-  it('that is not there takes no time', async () => {
+  it('that does not exist takes no time', async () => {
     const world = createWorld();
     const before = world.clock.now();
     await retire(world);
@@ -66,7 +66,7 @@ describe('an endpoint', () => {
     await staysGone(world);
   });
 
-  it('that SageMaker never lets go of is told before the function is stopped, and tried again', async () => {
+  it('that SageMaker keeps changing is an error before the time limit, and can be retried', async () => {
     const world = createWorld();
     world.endpoint.hold(MODEL, 'SystemUpdating', 300);
     const deadline = world.clock.now() + 100_000;
@@ -78,7 +78,7 @@ describe('an endpoint', () => {
     await staysGone(world);
   });
 
-  it('that may not be deleted is told', async () => {
+  it('whose deletion is denied is an error', async () => {
     const world = createWorld();
     world.endpoint.put(MODEL);
     world.endpoint.before.delete = () => {
@@ -88,7 +88,7 @@ describe('an endpoint', () => {
   });
 });
 
-it('two at once, or one after the other, come to the same', async () => {
+it('is idempotent, for simultaneous and for successive calls', async () => {
   const world = createWorld();
   world.endpoint.put(MODEL);
   await Promise.all([retire(world), retire(world)]);
@@ -96,11 +96,11 @@ it('two at once, or one after the other, come to the same', async () => {
   await staysGone(world);
 });
 
-it('those who wait for the endpoint hear what became of it', async () => {
+it('queued predictions fail with the reason', async () => {
   const world = createWorld();
   const ids = [await park(world), await park(world)];
   await retire(world);
-  // At once, and not only when somebody looks.
+  // At once, not only at the next poll.
   expect(await world.store.countQueued(MODEL, world.clock.now())).toBe(0);
   for (const id of ids) {
     expect(await readPrediction(world.instance(), id)).toMatchObject({
@@ -110,8 +110,8 @@ it('those who wait for the endpoint hear what became of it', async () => {
   }
 });
 
-describe('a wake that races it', () => {
-  it('and is about to create an endpoint is waited for, and the endpoint is deleted', async () => {
+describe('a concurrent wake', () => {
+  it('that is about to create an endpoint is waited for, and the endpoint is deleted', async () => {
     const world = createWorld();
     const { endpoint } = world;
     const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
@@ -132,7 +132,7 @@ describe('a wake that races it', () => {
     await staysGone(world);
   });
 
-  it('and creates late, when another has given the wake up meanwhile, is waited for as well', async () => {
+  it('that creates late, after another caller has given it up, is waited for as well', async () => {
     const world = createWorld();
     const { clock, endpoint, store } = world;
     await park(world);
@@ -148,7 +148,7 @@ describe('a wake that races it', () => {
     await staysGone(world);
   });
 
-  it('is waited for by the second try, too, when the first was cut off after its first write', async () => {
+  it('is waited for by a second try, too, when the first died after its first write', async () => {
     const world = createWorld();
     const { clock, endpoint, store } = world;
     await park(world);
@@ -165,7 +165,7 @@ describe('a wake that races it', () => {
   });
 
   it.each(Array.from({ length: 12 }, (_, step) => [step]))(
-    'and comes between its steps (before call %i) leaves no endpoint',
+    'between two steps of the retirement (before call %i) leaves no endpoint',
     async (step) => {
       const world = createWorld();
       const { endpoint, store, instance } = world;
@@ -186,7 +186,7 @@ describe('a wake that races it', () => {
   );
 
   it.each(['readWake', 'writeWake', 'countQueued'] as const)(
-    'and is overtaken at %s creates nothing',
+    'that the retirement overtakes at %s creates nothing',
     async (call) => {
       const world = createWorld();
       const { store, instance } = world;

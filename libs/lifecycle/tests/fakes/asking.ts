@@ -1,7 +1,7 @@
 import { predict, sweep } from '../../src/index.ts';
 import { createWorld, MODEL, type World } from './world.ts';
 
-/** Asks for a prediction while the endpoint sleeps. @returns its id */
+/** Requests a prediction while the endpoint sleeps. @returns its id */
 export async function park(world: World): Promise<string> {
   const parked = await predict(world.instance(), MODEL, { premise: 'a' });
   if (parked.kind !== 'parked') throw new Error('it was not parked');
@@ -16,7 +16,7 @@ export async function minutes(world: World, count: number): Promise<void> {
   }
 }
 
-/** A world with an endpoint that has just come into service and `count` predictions that wait for it, `{ n }` each. */
+/** A world with `count` queued predictions, `{ n }` each, whose endpoint has just come into service. */
 export async function waiting(count: number) {
   const world = createWorld();
   const ids: string[] = [];

@@ -4,7 +4,7 @@ interface Endpoints {
   look(model: string): Pick<EndpointDescription, 'createdAt'> | undefined;
 }
 
-/** The tag of an endpoint, which goes with it. */
+/** The tag of an endpoint; it is deleted with the endpoint. */
 export class FakeBlindMark implements BlindMarkPort {
   readonly #endpoints: Endpoints;
   readonly #marks = new Map<string, { readonly createdAt: number; readonly at: number }>();

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/index.ts';
 
-/** A clock that stands until it is moved; sleeping moves it. */
+/** A clock that advances only by `pass` and `sleep`. */
 export class FakeClock implements Clock {
   time = Date.UTC(2026, 0, 1);
 

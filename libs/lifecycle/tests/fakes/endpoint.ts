@@ -18,12 +18,12 @@ interface Fake {
   readyAt: number;
   failureReason?: string;
   deletingUntil?: number;
-  /** What it is instead of in service, since when and until when. */
+  /** A status other than InService, since when and until when. */
   became?: { readonly status: EndpointStatus; readonly at: number; readonly until: number };
   update?: { until: number; configuration: string; failure: string | undefined };
 }
 
-/** In these SageMaker neither updates nor deletes. */
+/** Statuses in which SageMaker rejects updates and deletions. */
 const IN_PROGRESS: ReadonlySet<EndpointStatus> = new Set([
   'Creating',
   'Updating',
@@ -35,7 +35,7 @@ const IN_PROGRESS: ReadonlySet<EndpointStatus> = new Set([
 export const denied = (operation: string, service = 'SageMaker') =>
   new CloudError('denied', { service, operation }, `User is not authorized to ${operation}`);
 
-/** SageMaker as the life cycle meets it: statuses by the clock, and its refusals. */
+/** SageMaker as far as the life cycle uses it: statuses that change with the clock, and its errors. */
 export class FakeEndpoint implements EndpointPort {
   readonly calls: Call[] = [];
   creationSeconds = 200;
@@ -44,11 +44,11 @@ export class FakeEndpoint implements EndpointPort {
   /** The next updates are rolled back for this reason. */
   updateFailure: string | undefined;
   configuration = 'config-1';
-  /** What each configuration runs on, as far as there are such. */
+  /** The instances of each existing configuration. */
   readonly sizes = new Map<string, EndpointSize>();
-  /** Runs before a configuration is looked up; may throw. */
+  /** Runs before a configuration is read; may throw. */
   beforeSize: (() => void) | undefined;
-  /** Whether SageMaker sees the configuration everywhere. */
+  /** Whether the configuration is visible to CreateEndpoint. */
   configurationVisible = true;
   /** The next creations end in Failed for this reason. */
   failure: string | undefined;
@@ -59,7 +59,7 @@ export class FakeEndpoint implements EndpointPort {
     body: JSON.stringify({ echo: JSON.parse(body) as unknown }),
   });
 
-  /** Told of every invocation that reached an endpoint in service. */
+  /** Called for every invocation that reached an endpoint in service. */
   onInvoked: ((model: string) => void) | undefined;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #endpoints = new Map<string, Fake>();
@@ -72,13 +72,13 @@ export class FakeEndpoint implements EndpointPort {
     return this.calls.filter((made) => made === call).length;
   }
 
-  /** An endpoint in service since now, made by nobody's wake. */
+  /** Creates an endpoint that is in service now, without a wake. */
   put(model: string): void {
     const now = this.#clock.now();
     this.#endpoints.set(model, { createdAt: now, readyAt: now, configuration: this.configuration });
   }
 
-  /** An endpoint that shows `status` for `seconds`, and then is in service; one that was Deleting is gone. */
+  /** Creates an endpoint that has `status` for `seconds` and is then in service, or gone if it was Deleting. */
   hold(model: string, status: EndpointStatus, seconds = Number.POSITIVE_INFINITY): void {
     this.put(model);
     const fake = this.#endpoints.get(model);
@@ -93,7 +93,7 @@ export class FakeEndpoint implements EndpointPort {
     this.#endpoints.delete(model);
   }
 
-  /** Something befalls the endpoint that is in service; `InService` ends it. */
+  /** Changes the status of an endpoint that is in service; `InService` changes it back. */
   become(model: string, status: EndpointStatus): void {
     const fake = this.#endpoints.get(model);
     if (fake) fake.became = { status, at: this.#clock.now(), until: Number.POSITIVE_INFINITY };
@@ -134,7 +134,7 @@ export class FakeEndpoint implements EndpointPort {
 
   async #call(call: Call): Promise<void> {
     this.calls.push(call);
-    // Simultaneous callers take turns at every call, as they do on a network.
+    // Simultaneous callers interleave at every call, as on a network.
     await Promise.resolve();
     await this.before[call]?.();
   }

@@ -1,7 +1,7 @@
 import type { Ports } from '../../src/index.ts';
 import type { World } from './world.ts';
 
-/** An instance of a function that was started before the last deployment: it knows the configuration of then. */
+/** A function instance from before the last deployment: it still has the previous configuration. */
 export function outdated(world: World, configuration: string): Ports {
   const { endpoint } = world;
   return {

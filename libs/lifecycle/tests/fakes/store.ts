@@ -18,7 +18,7 @@ interface Row extends ParkedPrediction {
   expiresAt: number;
 }
 
-/** From when until when the queue's index shows a row. */
+/** The time in which the queue index shows a row. */
 interface Shown {
   readonly since: number;
   until: number;
@@ -26,7 +26,7 @@ interface Shown {
 
 /** The store in memory, with the same conditions as DynamoDB's. */
 export class FakeStore implements StorePort {
-  /** By so much the queue's index is behind the rows. */
+  /** How far the queue index lags behind the rows. */
   indexLagMilliseconds = 0;
   readonly activity = new Map<string, unknown>();
   readonly wakes = new Map<string, { record: WakeRecord; version: number }>();
@@ -35,7 +35,7 @@ export class FakeStore implements StorePort {
   /** Runs before a method does its work; may throw. */
   before: Partial<Record<keyof StorePort, () => Promise<void> | void>> = {};
   readonly calls: (keyof StorePort)[] = [];
-  /** The time that was assumed, as long as it is the one that is recorded. */
+  /** The latest assumed time; it applies only while it is still the recorded one. */
   readonly #assumed = new Map<string, number>();
   #claims = 0;
   readonly #queues = new Map<string, Map<string, Shown>>();

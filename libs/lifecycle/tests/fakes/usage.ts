@@ -3,7 +3,7 @@ import type { Clock, UsagePort } from '../../src/index.ts';
 
 const PERIOD = LIMITS.metricPeriodSeconds * 1000;
 
-/** CloudWatch's `Invocations`: by the minute, and as late as it may be. */
+/** CloudWatch's `Invocations` metric: per minute, with the longest allowed delay. */
 export class FakeUsage implements UsagePort {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #minutes = new Map<string, number[]>();

@@ -10,7 +10,7 @@ export const MODEL = 'entailment';
 
 export const INTERVAL_SECONDS = 60;
 
-/** One instance of a function: the shared world, with a memory of its own. */
+/** One function instance: the shared cloud, with its own memory. */
 export type Instance = ReaperPorts;
 
 export interface LogLine {
@@ -24,7 +24,7 @@ function memoryNotes(): ActivityNotes {
   return { read: (model) => notes.get(model), write: (model, at) => void notes.set(model, at) };
 }
 
-/** A cloud in memory, and instances of the functions in it. */
+/** An in-memory cloud, and function instances in it. */
 export function createWorld() {
   const clock = new FakeClock();
   const endpoint = new FakeEndpoint(clock);
@@ -32,7 +32,7 @@ export function createWorld() {
   const usage = new FakeUsage(clock);
   endpoint.onInvoked = (model) => usage.record(model);
   const blindMark = new FakeBlindMark(endpoint);
-  /** What every pause draws next. */
+  /** The next random number for back-off pauses. */
   const chance = { value: 0.5 };
   const ledgers = new FakeLedgers();
   const hosting: { instanceType: string; instances: number; ceilingSeconds?: number } = {

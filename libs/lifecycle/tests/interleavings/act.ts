@@ -16,7 +16,7 @@ export interface Stage {
   trouble(what: string): void;
 }
 
-/** Does what the plan has for this moment. */
+/** Performs one deed of the plan. */
 export function act(deed: Deed, { cloud, functions, askers, fire, trouble }: Stage): void {
   const { endpoint, store, simulation } = cloud;
   switch (deed.kind) {

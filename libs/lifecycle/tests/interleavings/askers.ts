@@ -19,7 +19,7 @@ export class Askers {
     this.#watch = watch;
   }
 
-  /** Asks for a prediction and polls for its answer, as the page does. Who polls asks once more when it is refused. */
+  /** Requests a prediction and polls for its answer, as the page does. A caller that polls retries once on an error. */
   async ask(polls: number, everySeconds: number, again = polls > 0): Promise<void> {
     const number = ++this.#asked;
     const asked = await this.#functions.run('api', (ports) => predict(ports, MODEL, { number }));
@@ -30,7 +30,7 @@ export class Askers {
     await this.ask(polls, everySeconds, false);
   }
 
-  /** Asks by a key until something else than a failure of ours comes, and polls. */
+  /** Requests with an idempotency key until it gets no error, at most `times` times, and polls. */
   async insist(times: number): Promise<void> {
     const number = ++this.#asked;
     for (let time = 0; time < times; time++) {
@@ -61,7 +61,7 @@ export class Askers {
       await this.#simulation.pause(everySeconds, `asker-${number} polls`);
       const polled = await this.#functions.run('api', (ports) => readPrediction(ports, id));
       if (polled.kind !== 'returned') continue;
-      if (!polled.value) return this.#watch.break(`the accepted ${number} is not known`);
+      if (!polled.value) return this.#watch.break(`the accepted prediction ${number} is unknown`);
       if (polled.value.finishedAt === undefined) continue;
       return this.#watch.told(id, polled.value);
     }

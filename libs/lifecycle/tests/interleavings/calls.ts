@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Moment } from './plan.ts';
 
-/** Which calls to disturb, how often each is made in a run, and how much each is worth disturbing. */
+/** The calls to disturb, how often each is made in a run, and the weight of disturbing it. */
 const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: number])[] = [
   ['api invoke', 6, 6],
   ['api describe', 8, 2],
@@ -53,7 +53,7 @@ const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: nu
   ['reaper disable', 2, 6],
 ];
 
-/** Between these another may come. */
+/** Calls at which another actor may interfere. */
 const RACES: readonly (readonly [call: Moment['call'], often: number])[] = [
   ['api invoke', 3],
   ['api create', 2],
@@ -85,5 +85,5 @@ function momentOf(
 /** A call to disturb. */
 export const calls: fc.Arbitrary<Moment> = momentOf(CALLS);
 
-/** A call that another may come between. */
+/** A call at which another actor may interfere. */
 export const races: fc.Arbitrary<Moment> = momentOf(RACES);

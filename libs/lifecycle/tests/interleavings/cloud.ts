@@ -22,7 +22,7 @@ export interface CloudEvents {
   changed(status: 'InService' | 'Failed'): void;
 }
 
-/** AWS as one run meets it: the fakes, with what the plan has for them, and everything that takes effect watched. */
+/** AWS in one run: the fakes, controlled by the plan; every effect is reported to the watch. */
 export class Cloud {
   readonly endpoint: FakeEndpoint;
   readonly store = new FakeStore();
@@ -57,7 +57,7 @@ export class Cloud {
       const asked = JSON.parse(body) as { readonly number: number };
       const fails = plan.container[asked.number - 1] === 'fails';
       watch.invoked(asked.number, fails);
-      // No two answers are the same, so that a second one would be seen.
+      // Every answer is different, so that a second one would be noticed.
       return fails
         ? { kind: 'model-error', status: 500, message: 'it failed' }
         : { kind: 'answered', body: JSON.stringify({ ...asked, serial: ++serial }) };
@@ -69,24 +69,24 @@ export class Cloud {
     }
   }
 
-  /** Whether an instance runs and costs money. */
+  /** Whether an endpoint exists and costs money. */
   get exists(): boolean {
     return this.endpoint.look(MODEL) !== undefined;
   }
 
-  /** Somebody deletes the endpoint by hand, and it is gone at once. */
+  /** The endpoint is deleted by hand and is gone at once. */
   vanish(): void {
     this.#watch.deletedByHand();
     this.endpoint.vanish(MODEL);
   }
 
-  /** Somebody deletes the endpoint by hand, and it takes its time. */
+  /** The endpoint is deleted by hand, which takes a while. */
   deleteByHand(): void {
     this.#watch.deletedByHand();
     void this.endpoint.delete(MODEL);
   }
 
-  /** What a function asks of the endpoint. */
+  /** The endpoint operations of a function. */
   endpointFor(role: Role) {
     return {
       describe: () => this.endpoint.describe(MODEL),
@@ -106,7 +106,7 @@ export class Cloud {
     };
   }
 
-  /** What is written that is watched. */
+  /** The store operations that are reported to the watch. */
   readonly watchedStore = {
     condemn: async (run: FunctionRun, model: string, lastUsedAt: number, now: number) => {
       void now;
@@ -151,7 +151,7 @@ export class Cloud {
     const fails = this.#plan.creationsFail[this.#creations] === true;
     this.endpoint.failure = fails ? 'The container did not pass the ping health check.' : undefined;
     const outcome = await this.endpoint.create(MODEL);
-    if (outcome === 'no-configuration') throw new Error('it is hidden by the plan only');
+    if (outcome === 'no-configuration') throw new Error('only the plan hides the configuration');
     this.#watch.createCalled(outcome, fails);
     if (outcome === 'created') {
       this.#creations += 1;

@@ -4,7 +4,7 @@ import type { Fault, Operation, Plan, Role } from './plan.ts';
 
 export const never = <T>() => new Promise<T>(() => {});
 
-/** What a call can do besides its effect. */
+/** What a disturbed call can do besides its effect. */
 export interface Travel {
   pause(seconds: number): Promise<void>;
   die(): void;
@@ -31,7 +31,7 @@ export function cloudError(kind: CloudErrorKind, operation: Operation): CloudErr
   return new CloudError(kind, { service, operation }, `${operation}: ${kind}`);
 }
 
-/** What the plan's blindness does to a call: the permission to read is gone. */
+/** The fault of a call under the plan's blindness: the permission to read is missing. */
 export function blinding(
   { blindness }: Pick<Plan, 'blindness'>,
   role: Role,
@@ -45,7 +45,7 @@ export function blinding(
   return { call: `${role} ${operation}`, nth: 0, mishap: 'refused', seconds: 0 };
 }
 
-/** InvokeEndpoint fails by the container as well: busy, broken, or gone in the middle. */
+/** A failure of the container in InvokeEndpoint: busy (503), broken (500), or the connection is lost (0). */
 function brokenInvocation(seconds: number): Invocation {
   const status = { 1: 503, 3: 500 }[seconds] ?? 0;
   return { kind: 'model-error', status, message: 'no' };
@@ -56,7 +56,7 @@ const LONGEST_SECONDS: Partial<Record<Operation, number>> = {
   recordActivity: LIMITS.activityWriteSeconds,
 };
 
-/** One call that meets a fault. */
+/** Performs one call with a fault. */
 export async function disturbed(
   operation: Operation,
   { mishap, seconds }: Fault,

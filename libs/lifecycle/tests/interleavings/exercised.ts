@@ -9,8 +9,8 @@ const all = (names: readonly string[], least: number) =>
   names.map((name) => [name, least] as const);
 
 /**
- * What share of the runs must have seen each thing at least, about half of what they did when this was written: runs in
- * which nothing happens show nothing.
+ * The minimum share of runs that must see each thing, about half of the share when this was written. Runs in which
+ * nothing happens would prove nothing.
  */
 export const EXERCISED: ReadonlyMap<string, number> = new Map([
   ['asleep at the end', 1],

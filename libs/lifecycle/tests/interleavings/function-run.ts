@@ -1,14 +1,14 @@
 /** One invocation of a function. */
 export class FunctionRun {
-  /** `frozen`: it has returned, and what it left behind does not go on; `dead`: it ended in the middle. */
+  /** `frozen`: it has returned, and its pending calls do not continue; `dead`: it ended in the middle. */
   #state: 'running' | 'frozen' | 'dead' = 'running';
-  /** When it last asked the endpoint for something that was answered. */
+  /** When it last sent an invocation that was answered. */
   usedAt: number | undefined;
-  /** Whether a use could not be recorded, which the log says. */
+  /** Whether it failed to record a use, which it logs. */
   unrecorded = false;
-  /** How many faults it has met. */
+  /** How many of its calls had a fault. */
   faults = 0;
-  /** Whether the endpoint was deleted under its invocation. */
+  /** Whether the endpoint was deleted during its invocation. */
   bereft = false;
   /** When it marked the endpoint for deletion. */
   condemnedAt: number | undefined;
@@ -33,7 +33,7 @@ export class FunctionRun {
     this.#died.resolve('dead');
   }
 
-  /** It has returned: Lambda stops the instance until its next event. */
+  /** It has returned: Lambda freezes the instance until its next event. */
   freeze(): void {
     if (this.running) this.#state = 'frozen';
   }

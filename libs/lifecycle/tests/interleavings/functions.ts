@@ -6,14 +6,14 @@ import { Instance, type Meet } from './instance.ts';
 import type { Plan, Role } from './plan.ts';
 import type { Watch } from './watch.ts';
 
-/** As `infra` has them. */
+/** The functions' time limits, as in `infra`. */
 export const TIMEOUT_SECONDS: Readonly<Record<Role, number>> = {
   api: 120,
   jobs: 12 * LIMITS.invocationSeconds,
   reaper: 60,
 };
 
-/** Lambda runs an event again that failed, after one minute and then after two. */
+/** Lambda retries a failed event after one minute, and again after two. */
 const RETRIES = 2;
 
 export type Ended<T> =
@@ -21,9 +21,9 @@ export type Ended<T> =
   | { readonly kind: 'threw'; readonly error: unknown; readonly run: FunctionRun }
   | { readonly kind: 'died' };
 
-/** Lambda: instances of each function, as many as there are events at once. */
+/** Lambda: as many instances of each function as there are simultaneous events. */
 export class Functions {
-  /** Events that are being worked on, or will be tried again. */
+  /** Number of events that are in progress or will be retried. */
   underWay = 0;
   readonly #cloud: Cloud;
   readonly #meet: Meet;
@@ -50,7 +50,7 @@ export class Functions {
     this.#instances = this.#instances.filter((other) => other !== instance);
   }
 
-  /** Every instance that has nothing to do loses its memory, and its files unless they are kept. */
+  /** Every idle instance loses its memory, and its files unless `keepFiles`. */
   recycle(keepFiles: boolean): void {
     for (const instance of [...this.#instances]) {
       if (instance.run) continue;
@@ -92,7 +92,7 @@ export class Functions {
     return ended;
   }
 
-  /** Runs an event that nobody waits for, and again when it fails. */
+  /** Runs an asynchronous event, with Lambda's retries when it fails. */
   async runEvent(
     role: Role,
     work: (ports: ReaperPorts) => Promise<unknown>,

@@ -8,10 +8,10 @@ import type { Fault, Operation, Role } from './plan.ts';
 
 export const INTERVAL_SECONDS = 60;
 
-/** What the plan has for a call that an instance makes. */
+/** The plan's fault for a call of an instance. */
 export type Meet = (instance: Instance, operation: Operation) => Fault | undefined;
 
-/** One instance of a function, with a memory and temporary files of its own. It has one event at a time, as Lambda's. */
+/** One function instance with its own memory and temporary files. As in Lambda, it has one event at a time. */
 export class Instance {
   readonly role: Role;
   readonly name: string;
@@ -52,7 +52,7 @@ export class Instance {
     const endpoint = this.#endpoint();
     const touch = createActivity({ store, clock, log, notes, intervalSeconds: INTERVAL_SECONDS });
     this.ports = {
-      // As the API's app does it.
+      // As in the API's app.
       endpoint: role === 'api' ? glancing(endpoint, clock, LIMITS.glanceSeconds) : endpoint,
       store,
       ledgers: {
@@ -89,7 +89,7 @@ export class Instance {
     if (!run?.running) await never();
   }
 
-  /** Every call takes its turn, and its effect is one moment. A function that has ended does not hear of it. */
+  /** The scheduler picks when each call takes effect, atomically. A function that has ended gets no result. */
   async #call<T>(operation: Operation, work: (run: FunctionRun) => Promise<T>): Promise<T> {
     const { run } = this;
     if (!run?.running) return never();
@@ -97,11 +97,11 @@ export class Instance {
     if (fault) run.faults += 1;
     const { simulation } = this.#cloud;
     await simulation.turn(`${this.name} ${operation}`);
-    // What was sent by a function that has died since arrives; a frozen one had not sent it yet.
+    // A call of a function that has died meanwhile takes effect; a frozen one had not sent it yet.
     if (run.frozen) return never();
     const effect = () => work(run);
     const travel = {
-      pause: (seconds: number) => simulation.pause(seconds, `${this.name} ${operation} goes on`),
+      pause: (seconds: number) => simulation.pause(seconds, `${this.name} ${operation} continues`),
       die: () => run.die(),
       vanish: () => {
         run.bereft ||= operation === 'invoke';
@@ -127,7 +127,7 @@ export class Instance {
       sizeOf: (...given) => this.#call('sizeOf', () => this.#cloud.endpoint.sizeOf(...given)),
       describe: () => this.#call('describe', () => raw.describe()),
       create: () => this.#call('create', () => raw.create()),
-      update: () => Promise.reject(new Error('nothing is deployed here')),
+      update: () => Promise.reject(new Error('there are no deployments here')),
       delete: () => this.#call('delete', (run) => raw.delete(run)),
     };
   }

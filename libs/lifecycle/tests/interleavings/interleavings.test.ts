@@ -7,7 +7,7 @@ const RUNS = Number(process.env.INTERLEAVINGS ?? 2000);
 const { INTERLEAVINGS_SEED: seed } = process.env;
 
 it(
-  'holds the invariants whatever the interleaving',
+  'keeps the invariants in every interleaving',
   async () => {
     await fc.assert(
       fc.asyncProperty(scenarios, async (scenario) => void (await scenario.run())),

@@ -10,7 +10,7 @@ interface Share {
 }
 
 interface Result {
-  /** In how many runs each thing was seen. */
+  /** Thing → number of runs in which it was seen. */
   readonly seen: ReadonlyMap<string, number>;
   readonly failure?: string;
 }
@@ -36,13 +36,13 @@ function inWorker(share: Share): Promise<Result> {
   });
 }
 
-/** Runs `INTERLEAVINGS` interleavings, by all processors, and prints what they exercised. */
+/** Runs `INTERLEAVINGS` interleavings on all processors, and prints what they exercised. */
 async function main(): Promise<void> {
   const runs = Number(process.env.INTERLEAVINGS ?? 100_000);
   const seed = Number(process.env.INTERLEAVINGS_SEED ?? Math.floor(Math.random() * 2 ** 31));
   const workers = availableParallelism();
   say(
-    `${runs} interleavings over ${workers} processors; to repeat: INTERLEAVINGS_SEED=${seed} INTERLEAVINGS=${runs}`,
+    `${runs} interleavings on ${workers} processors; to repeat: INTERLEAVINGS_SEED=${seed} INTERLEAVINGS=${runs}`,
   );
   const start = performance.now();
   const each = Math.ceil(runs / workers);
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
     say(failure);
   }
   if (process.exitCode === 1) return;
-  say(`${made} held in ${seconds.toFixed(0)} s, ${((1000 * seconds) / made).toFixed(2)} ms each`);
+  say(`${made} passed in ${seconds.toFixed(0)} s, ${((1000 * seconds) / made).toFixed(2)} ms each`);
   const total = new Map<string, number>();
   for (const { seen } of results) {
     for (const [what, count] of seen) total.set(what, (total.get(what) ?? 0) + count);
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
     const share = (total.get(what) ?? 0) / made;
     if (share >= least) continue;
     process.exitCode = 1;
-    say(`only ${100 * share} % of the runs saw "${what}", where ${100 * least} % should`);
+    say(`only ${100 * share} % of the runs saw "${what}"; must be at least ${100 * least} %`);
   }
 }
 

@@ -7,7 +7,7 @@ interface Met {
 
 const NOTHING: Met = { deeds: [] };
 
-/** Counts the calls that are made, and knows what the plan has for each. */
+/** Counts the calls, and returns the plan's fault and deeds for each. */
 export class Moments {
   readonly #counts = new Map<string, number>();
   readonly #faults = new Map<string, Fault>();

@@ -9,7 +9,7 @@ import type {
 
 export type Role = 'api' | 'jobs' | 'reaper';
 
-/** Every call that a function makes of AWS. */
+/** Every AWS call that a function makes. */
 export type Operation =
   | Exclude<keyof EndpointPort, 'configurationOf'>
   | `${keyof BlindMarkPort} mark`
@@ -25,13 +25,13 @@ export interface Moment {
 }
 
 /**
- * - `throttled`, `refused` (a quota, a permission), `unavailable`: without effect, and the caller is told so
- * - `lost`: it took effect, and the caller is told that it failed
- * - `twice`: it takes effect, its answer is lost, and the SDK sends it again
- * - `late`, `late answer`: it, or its answer, is some seconds under way
- * - `hangs`: without effect, and the caller waits for its own time limit
- * - `vanishes`: the endpoint is deleted under the call, which then fails
- * - `dies before`, `dies after`: the function ends there and its instance is gone
+ * - `throttled`, `refused` (a quota, a permission), `unavailable`: the call has no effect and fails
+ * - `lost`: the call takes effect, but the caller gets an error
+ * - `twice`: the call takes effect, its response is lost, and the SDK sends it again
+ * - `late`, `late answer`: the request, or the response, is delayed by some seconds
+ * - `hangs`: the call has no effect, and the caller waits until its own time limit
+ * - `vanishes`: the endpoint is deleted during the call, which then fails
+ * - `dies before`, `dies after`: the function dies before or after the effect, and so does its instance
  */
 export type Mishap =
   | 'throttled'
@@ -52,14 +52,14 @@ export interface Fault extends Moment {
 }
 
 /**
- * - `ask`: one asks for a prediction and polls for it, `polls` times at most; `burst`: several, at once or one by one
- * - `insist`: one asks with a key of its own, so often that one answer comes, and polls
- * - `wake`, `look`: somebody opens the page
- * - `remove`, `delete`: the endpoint is deleted by hand, and gone at once or after a while
- * - `break`, `maintain`: the endpoint falls out of service; AWS works on it for a while
- * - `lose record`, `spoil record`, `future record`: of the last use
- * - `restart`, `recycle`: every idle instance loses its memory; and its temporary files too
- * - `deploy`: another endpoint configuration
+ * - `ask`: a caller requests a prediction and polls at most `polls` times; `burst`: several, at once or one by one
+ * - `insist`: a caller requests with an idempotency key, retries errors, and polls
+ * - `wake`, `look`: a user wakes the model, or opens its page
+ * - `remove`, `delete`: the endpoint is deleted by hand, and is gone at once or after a while
+ * - `break`, `maintain`: the endpoint goes out of service; AWS maintains it for a while
+ * - `lose record`, `spoil record`, `future record`: changes the record of the last use
+ * - `restart`, `recycle`: every idle instance loses its memory; `recycle`: its temporary files, too
+ * - `deploy`: deploys another endpoint configuration
  * - `fire`: the schedule fires once more, as a rule may after it was disabled
  */
 export type Deed =
@@ -84,32 +84,32 @@ export type Deed =
     };
 
 /**
- * Something happens so many seconds after what was before it in the list, or at the moment of a call, which may wait for
- * a while meanwhile.
+ * A deed, some seconds after the previous timed command in the list, or at the moment of a call, which may be delayed
+ * meanwhile.
  */
 export interface Command {
   readonly when: { readonly seconds: number } | (Moment & { readonly lateSeconds: number });
   readonly deed: Deed;
 }
 
-/** `fails`: the container fails on it every time. */
+/** `fails`: the container fails on this input every time. */
 export type Habit = 'answers' | 'fails';
 
-/** What the reaper may not read any more, once faults and traffic have stopped. */
+/** What the reaper cannot read once faults and traffic have stopped. */
 export type Blindness = 'none' | 'table' | 'table and metrics';
 
 export type EventFate = 'on time' | 'late' | 'twice' | 'lost';
 
 /**
- * CreateEndpoint fails from the beginning of the run, or of a deployment, for so many seconds: `hidden`: it does not find the
- * endpoint configuration.
+ * CreateEndpoint fails for the first seconds of the run, and again after each deployment. `hidden`: it does not find
+ * the endpoint configuration.
  */
 export interface CreationTrouble {
   readonly kind: 'throttled' | 'denied' | 'hidden';
   readonly seconds: number;
 }
 
-/** One run: all that is decided but for the order in which things happen. */
+/** One run: everything except the order in which things happen. */
 export interface Plan {
   readonly awakeAtFirst: boolean;
   readonly creationSeconds: number;
@@ -117,19 +117,19 @@ export interface Plan {
   readonly indexLagSeconds: number;
   readonly checkSeconds: number;
   readonly scheduleDelaySeconds: number;
-  /** Whether each creation ends in Failed, in turn; later ones do not. */
+  /** Whether the first, second, … creation ends in Failed; later ones succeed. */
   readonly creationsFail: readonly boolean[];
   readonly creationTrouble: CreationTrouble | undefined;
-  /** What the container does with each prediction, by the numbers in which they are asked; later ones are answered. */
+  /** What the container does with the first, second, … prediction; later ones are answered. */
   readonly container: readonly Habit[];
-  /** Of the state-change events, in turn; later ones come on time. */
+  /** What happens to the first, second, … state-change event; later ones come on time. */
   readonly events: readonly EventFate[];
   readonly commands: readonly Command[];
   readonly faults: readonly Fault[];
-  /** Each run of these is by a new instance. */
+  /** Functions whose every run is in a new instance. */
   readonly alwaysNew: readonly Role[];
   readonly blindness: Blindness;
-  /** Faults and traffic stop so long after the last command that waits for its time. */
+  /** Faults and traffic stop this long after the last timed command. */
   readonly tailSeconds: number;
 }
 
@@ -141,7 +141,7 @@ function deedText(deed: Deed): string {
   return deed.kind === 'burst' ? `${deed.size} ask, ${deed.apartSeconds} s apart` : deed.kind;
 }
 
-/** The plan as it is read when a run has failed. */
+/** The plan as text, for the report of a failed run. */
 export function planText({ commands, faults, ...settings }: Plan): string {
   const steps = commands.map(({ when, deed }) =>
     'seconds' in when

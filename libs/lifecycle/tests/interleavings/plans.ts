@@ -113,7 +113,7 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
     maxLength: 3,
   }),
   alwaysNew: fc.constantFrom<Plan['alwaysNew']>([], [], ['reaper'], ['api', 'jobs', 'reaper']),
-  // Rarely, for these runs last for hours.
+  // Rarely: these runs simulate many hours.
   blindness: fc.oneof(
     { arbitrary: fc.constant<Blindness>('none'), weight: 10 },
     { arbitrary: fc.constantFrom<Blindness>('table', 'table and metrics'), weight: 1 },

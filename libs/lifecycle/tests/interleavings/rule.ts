@@ -3,8 +3,8 @@ import type { Plan } from './plan.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
- * The EventBridge rule that runs the reaper and the jobs. Enabling and disabling it take effect a little later: once it
- * is disabled it may still fire.
+ * The EventBridge rule that runs the reaper and the jobs. Enabling and disabling it take effect with a short delay: it
+ * may still fire after it was disabled.
  */
 export class Rule implements SchedulePort {
   enabled = false;

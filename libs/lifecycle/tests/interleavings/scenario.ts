@@ -13,16 +13,16 @@ import { planText, type Deed, type Plan } from './plan.ts';
 import { Simulation } from './simulation.ts';
 import { IDLE_SECONDS, Watch } from './watch.ts';
 
-/** So long after traffic and faults have stopped everything must be asleep. */
+/** This long after traffic and faults have stopped, everything must be asleep. */
 const CALM_SECONDS = 2 * 60 * 60;
 
-/** How much later than `LIMITS.wakeOpenSeconds` a wake may end: a few turns of the schedule, which may die or fail. */
+/** How much later than `LIMITS.wakeOpenSeconds` a wake may end: a few scheduled runs, which may die or fail. */
 const OVERDUE_SECONDS = 15 * 60;
 
-/** Of what happened, the latest. */
+/** How many of the latest lines of the trace are shown. */
 const LINES_SHOWN = 150;
 
-/** One run: a plan, and the scheduler that orders what happens. */
+/** One run: a plan, and the scheduler that decides the order of events. */
 export class Scenario {
   readonly plan: Plan;
   readonly #scheduler: Scheduler;
@@ -37,8 +37,8 @@ export class Scenario {
   }
 
   /**
-   * @returns what was seen to happen
-   * @throws Error that says which invariant is broken, with all that happened
+   * @returns the things that were seen
+   * @throws Error that says which invariant is broken, with the trace
    */
   run(): Promise<ReadonlySet<string>> {
     return new Run(this.#scheduler, this.plan).run();
@@ -98,7 +98,7 @@ class Run {
     const options = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
     const firedAt = this.#simulation.now();
     void this.#functions.runEvent('reaper', (ports) => {
-      // As the reaper's handler does it.
+      // As in the handler of the reaper function.
       const retried = this.#simulation.now() - firedAt > LIMITS.retriedEventSeconds * 1000;
       return reap(ports, [MODEL], { ...options, retried });
     });
@@ -107,7 +107,7 @@ class Run {
 
   #changed(status: 'InService' | 'Failed'): void {
     this.#note(`the event: ${status}`);
-    // As the jobs' handler does it.
+    // As in the handler of the jobs function.
     void this.#functions.runEvent('jobs', async (ports) => {
       if (status === 'InService') await ports.schedule.enable();
       await this.#sweep(ports);
@@ -148,13 +148,13 @@ class Run {
   }
 
   /**
-   * Whenever no function is at work, none is about to be tried again, and there is an endpoint or an accepted prediction
-   * without an answer, the schedule is enabled: so nothing depends on one more event, or on somebody who asks.
+   * When no function runs or will be retried, and there is an endpoint or an accepted prediction without an answer, the
+   * schedule must be enabled: so nothing depends on another event or caller.
    */
   #check(): void {
     this.#fail();
     if (this.#openSeconds > LIMITS.wakeOpenSeconds + OVERDUE_SECONDS) {
-      this.#watch.break(`a wake is open for ${this.#openSeconds} s`);
+      this.#watch.break(`a wake has been open for ${this.#openSeconds} s`);
     }
     if (this.#functions.underWay > 0 || this.#cloud.rule.enabled) return;
     if (this.#cloud.exists) this.#watch.break('there is an endpoint, and the schedule is disabled');
@@ -164,7 +164,7 @@ class Run {
     this.#fail();
   }
 
-  /** How long a wake is open that the schedule is there for; one that nobody could promise anything for may lie. */
+  /** How long a wake with an enabled schedule has been open. One without may stay open: no prediction was accepted. */
   get #openSeconds(): number {
     const { record } = this.#cloud.store.wakes.get(MODEL) ?? {};
     if (record?.status !== 'open' || !record.scheduled) return 0;
@@ -178,21 +178,21 @@ class Run {
     return waiting.map(([, { number }]) => number);
   }
 
-  /** Whether the reaper can read the table no more. */
+  /** Whether the reaper can no longer read the table. */
   get #blind(): boolean {
     return this.#calm && this.#plan.blindness !== 'none';
   }
 
   /**
-   * Once traffic has stopped everything falls asleep, and all that was accepted has its answer. A reaper that can't read the
-   * table stops the endpoint, but never the schedule.
+   * Once traffic has stopped, everything must be asleep, and every accepted prediction answered. A reaper that cannot
+   * read the table stops the endpoint, but never the schedule.
    */
   #checkEnd(): void {
     const { rule, exists, store } = this.#cloud;
     const scheduled = rule.enabled && !this.#blind;
     if (!exists && !scheduled) this.#watch.saw('asleep at the end');
-    if (exists) this.#watch.break('the endpoint does not go out');
-    if (scheduled) this.#watch.break('the schedule is not disabled');
+    if (exists) this.#watch.break('the endpoint was not deleted');
+    if (scheduled) this.#watch.break('the schedule was not disabled');
     const unanswered = this.#unanswered();
     if (unanswered.length > 0) this.#watch.break(`without an answer: ${unanswered.join(', ')}`);
     for (const id of this.#watch.accepted.keys()) {

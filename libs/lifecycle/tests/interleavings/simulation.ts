@@ -1,11 +1,11 @@
 import type { Scheduler } from 'fast-check';
 
-/** How long each task takes that the scheduler picks. */
+/** How much simulated time each scheduled task takes. */
 const STEP_MILLISECONDS = 20;
 
 const READY = Promise.resolve();
 
-/** All that goes on without waiting for the scheduler or for time to pass has gone on. */
+/** Resolves when everything has run that needs neither the scheduler nor the passing of time. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export interface Timer {
@@ -14,8 +14,8 @@ export interface Timer {
 }
 
 /**
- * Time, and the order of things. What is ready runs in an order that fast-check's scheduler picks, each task taking a
- * moment; when nothing is ready, time goes on to the next timer.
+ * Simulated time and order. Ready tasks run in an order that fast-check's scheduler picks, each taking a moment; when
+ * none is ready, time advances to the next timer.
  */
 export class Simulation {
   time = Date.UTC(2026, 0, 1);
@@ -48,7 +48,7 @@ export class Simulation {
     if (index >= 0) this.#timers.splice(index, 1);
   }
 
-  /** Resolves that much later, when the scheduler picks it. */
+  /** Resolves after `seconds`, when the scheduler picks it. */
   pause(seconds: number, label: string): Promise<void> {
     return new Promise((resolve) => this.after(seconds, () => resolve(this.turn(label))));
   }
@@ -63,7 +63,7 @@ export class Simulation {
   }
 
   /**
-   * Runs until nothing is left to happen before `end` (epoch milliseconds), and calls `after` whenever something has.
+   * Runs until nothing is left to do before `end` (epoch milliseconds), and calls `after` after each step.
    */
   async run(end: number, after: () => void): Promise<void> {
     for (;;) {

@@ -16,26 +16,26 @@ const STATUS_WORDS: Readonly<Record<WakeRecord['status'], string>> = {
 };
 
 interface Use {
-  /** When the endpoint answered. */
+  /** When the invocation was sent, or the wake completed. */
   readonly usedAt: number;
-  /** When the function had returned the answer, or kept it. */
+  /** When the function had returned. */
   readonly answeredAt: number;
 }
 
 /**
- * Sees everything that takes effect and holds it against the invariants. What is broken is kept, not thrown: it would
- * be thrown into the code under test, which catches errors.
+ * Observes every effect and checks the invariants. Violations are collected, not thrown: the code under test would
+ * catch them.
  */
 export class Watch {
-  /** What is broken, the first first. */
+  /** Violations, in order. */
   readonly broken: string[] = [];
-  /** What has happened in this run, for the shares of what was exercised. */
+  /** The things that were seen in this run, for the shares of `EXERCISED`. */
   readonly seen = new Set<string>();
-  /** Faults, failures and deeds by hand so far: what excuses another attempt. */
+  /** Number of faults, failures and manual changes so far: each allows one more attempt. */
   troubles = 0;
-  /** How many reapers are at work. */
+  /** How many reapers are running. */
   reapers = 0;
-  /** Accepted predictions by id, each with the number that was asked for and what a reader was told at last. */
+  /** Accepted predictions by id, with the number in their input and what a reader was last told. */
   readonly accepted = new Map<string, { readonly number: number; told?: string }>();
   readonly #simulation: Simulation;
   readonly #blind: () => boolean;
@@ -49,7 +49,7 @@ export class Watch {
   #byHand = 0;
   #uses: Use[] = [];
 
-  /** @param blind whether the reaper can read the table no more */
+  /** @param blind whether the reaper can no longer read the table */
   constructor(simulation: Simulation, blind: () => boolean) {
     this.#simulation = simulation;
     this.#blind = blind;
@@ -74,8 +74,8 @@ export class Watch {
   }
 
   /**
-   * A wake creates at most `LIMITS.wakeAttempts` endpoints, not counting those that were deleted by hand. A burst has one wake, and without trouble a wake calls
-   * CreateEndpoint once: every further call is owed to one trouble.
+   * A wake creates at most `LIMITS.wakeAttempts` endpoints, plus one for each that was deleted by hand. A burst has one
+   * wake, and without trouble a wake calls CreateEndpoint once: each further call needs one trouble.
    */
   createCalled(outcome: 'created' | 'exists', fails: boolean): void {
     this.#createCalls += 1;
@@ -96,8 +96,8 @@ export class Watch {
   }
 
   /**
-   * A model that rests after a failure is not woken, unless another configuration is deployed. A wake that completes counts
-   * as a use.
+   * A model that rests after a failed wake is not woken, unless another configuration is deployed. The completion of a
+   * wake counts as a use.
    */
   wakeWritten(before: WakeRecord | undefined, record: WakeRecord, run: FunctionRun): void {
     const { status } = record;
@@ -111,10 +111,10 @@ export class Watch {
     this.#wakes += 1;
     this.#createsOfWake = 0;
     this.#byHand = 0;
-    // The caller's clock was read some calls before it writes.
+    // The caller read its clock a few calls before this write.
     const rests = before !== undefined && before.restUntil > now;
     if (rests && before.configuration === record.configuration) {
-      this.break(`a model was woken that rests until ${before.restUntil}`);
+      this.break(`a model was woken although it rests until ${before.restUntil}`);
     }
   }
 
@@ -123,27 +123,25 @@ export class Watch {
   }
 
   /**
-   * One replay at a time has a prediction, and keeps its answer: without trouble the container is asked once for it.
-   * Where it fails, it is tried at most `LIMITS.replayAttempts` times for each time that its asker asks.
+   * One replay at a time claims a prediction and stores its answer: without trouble, it is invoked once. If the
+   * container fails on it, it is tried at most `LIMITS.replayAttempts` times per request of its caller.
    */
   invoked(number: number, fails: boolean): void {
     const times = (this.#invocations.get(number) ?? 0) + 1;
     this.#invocations.set(number, times);
     this.saw(fails ? 'the container failed' : 'invoked');
     if (fails) this.#failing.add(number);
-    // The first may have been the asker's own.
+    // The first invocation may have been the caller's own.
     const most = fails ? 1 + LIMITS.replayAttempts * (this.#asks.get(number) ?? 1) : 1;
     if (times - most <= this.troubles) return;
-    this.break(
-      `the container was asked ${times} times for ${number}, with ${this.troubles} troubles`,
-    );
+    this.break(`prediction ${number} was invoked ${times} times, with ${this.troubles} troubles`);
   }
 
   /** A prediction has one answer. */
   answerKept(id: string, outcome: Outcome): void {
     const words = JSON.stringify(outcome);
     const kept = this.#answers.get(id) ?? words;
-    if (kept !== words) this.break(`of ${id} was kept first ${kept}, then ${words}`);
+    if (kept !== words) this.break(`${id} was answered with ${kept}, then with ${words}`);
     this.#answers.set(id, kept);
   }
 
@@ -153,10 +151,10 @@ export class Watch {
   }
 
   /**
-   * What serves is deleted by the reaper only, after it has marked it, and never within the idle time of a use that a
-   * function had answered before that mark. (One in between is answered by the endpoint, or parked and answered by the
-   * next.) A use whose record DynamoDB did not take is known to the metrics only, and to them too late for the idle time
-   * of these runs: it does not count. A reaper that can read the table no more deletes without a mark.
+   * An endpoint in service is deleted only by the reaper, after it has marked it, and never within the idle time of a
+   * use that was answered before that mark. (A request after the mark is answered by this endpoint, or parked and
+   * answered by the next.) A use that DynamoDB failed to record is visible in the metrics only, too late for the idle
+   * time of these runs: it does not count. A reaper that can no longer read the table deletes without a mark.
    */
   deleted(role: Role, standing: Standing, run: FunctionRun): void {
     if (standing !== 'serving') return this.saw('deleted broken');
@@ -174,41 +172,41 @@ export class Watch {
     }
   }
 
-  /** A function has ended as it should. */
+  /** A function has returned without an error. */
   returned({ usedAt, unrecorded }: FunctionRun): void {
     if (usedAt === undefined || unrecorded) return;
     this.#uses.push({ usedAt, answeredAt: this.#simulation.now() });
   }
 
-  /** One whose endpoint vanished under it is asked again of the next one. */
+  /** A request whose endpoint is deleted during the invocation must be parked for the next endpoint, not fail. */
   failed(number: number, error: unknown, { bereft, faults }: FunctionRun): void {
     this.saw('refused');
     const { code } = error as { readonly code?: string };
     if (bereft && faults === 1 && code === 'model_error') {
-      this.break(`the endpoint vanished under ${number}, and its asker heard of an error`);
+      this.break(`the endpoint was deleted during request ${number}, and its caller got an error`);
     }
   }
 
   answered(number: number, output: unknown): void {
     const { number: found } = output as { number?: unknown };
-    if (found !== number) this.break(`${number} was answered by ${JSON.stringify(output)}`);
+    if (found !== number) this.break(`${number} was answered with ${JSON.stringify(output)}`);
   }
 
-  /** Two who read a prediction that has finished read the same, and an error only where there was trouble. */
+  /** All readers of a finished prediction get the same, and an error only after trouble. */
   told(id: string, prediction: Prediction): void {
     const entry = this.accepted.get(id);
     if (!entry) return;
     const { status, output, error } = prediction;
-    // When to ask again is counted from the reading.
+    // `retryAfterSeconds` counts from the time of reading.
     const said = error && { ...error, retryAfterSeconds: undefined };
     const words = JSON.stringify({ status, output, error: said });
     if (entry.told !== undefined && entry.told !== words) {
-      this.break(`of ${entry.number} was told first ${entry.told}, then ${words}`);
+      this.break(`readers of ${entry.number} got ${entry.told}, then ${words}`);
     }
     entry.told = words;
     if (status === 'succeeded') this.answered(entry.number, output);
     else if (this.troubles === 0 && !this.#failing.has(entry.number))
-      this.break(`${entry.number} failed for nothing: ${words}`);
+      this.break(`${entry.number} failed without any trouble: ${words}`);
     this.saw(status === 'succeeded' ? 'parked and answered' : 'parked and failed');
   }
 }

@@ -12,6 +12,6 @@ it.each([
   expect(canonicalJson(JSON.parse(text))).toBe(canonical);
 });
 
-it('keeps the order of a list, which has a meaning', () => {
+it('keeps the order of arrays', () => {
   expect(canonicalJson([2, 1])).not.toBe(canonicalJson([1, 2]));
 });

@@ -25,7 +25,7 @@ function awake(): World {
 }
 
 describe('an awake endpoint', () => {
-  it('is asked once, after the prediction was written, and every retry gets that answer', async () => {
+  it('is invoked once, after the prediction was written, and every retry gets that answer', async () => {
     const world = awake();
     const { endpoint, store } = world;
     let before: string[] = [];
@@ -42,7 +42,7 @@ describe('an awake endpoint', () => {
     expect(store.rows.size).toBe(1);
   });
 
-  it('is asked once by twenty at the same time, and all of them come to its answer', async () => {
+  it('is invoked once for twenty simultaneous requests, and all of them get its answer', async () => {
     const world = awake();
     const replies = await Promise.all(Array.from({ length: 20 }, () => ask(world)));
     expect(world.endpoint.count('invoke')).toBe(1);
@@ -55,7 +55,7 @@ describe('an awake endpoint', () => {
     expect(await ask(world)).toEqual(answered);
   });
 
-  it('that is being asked by another instance is not asked again: the retry gets the id at once', async () => {
+  it('is not invoked by a retry during the first invocation: the retry gets the id at once', async () => {
     const world = awake();
     const { endpoint } = world;
     const answer = Promise.withResolvers<undefined>();
@@ -78,7 +78,7 @@ describe('an awake endpoint', () => {
     expect(endpoint.count('invoke')).toBe(1);
   });
 
-  it('under an instance that dies is asked again by a retry, once the lease has ended', async () => {
+  it('is invoked again by a retry when the first instance died, once the lease has expired', async () => {
     const world = awake();
     const { endpoint, store, clock } = world;
     store.before.answer = () => {
@@ -95,7 +95,7 @@ describe('an awake endpoint', () => {
     expect(endpoint.count('invoke')).toBe(2);
   });
 
-  it('is asked for a retry when the instance died before it wrote the prediction', async () => {
+  it('is invoked by a retry when the first instance died before it wrote the prediction', async () => {
     const world = awake();
     const { store } = world;
     store.before.park = () => {
@@ -108,7 +108,7 @@ describe('an awake endpoint', () => {
     expect([...store.rows.keys()]).toEqual([bound?.id]);
   });
 
-  it('that is busy is asked later, and the caller has the id', async () => {
+  it('that is busy is invoked later, and the caller gets the id', async () => {
     const world = awake();
     const { endpoint, clock } = world;
     const { answer } = endpoint;
@@ -123,7 +123,7 @@ describe('an awake endpoint', () => {
 });
 
 describe('a sleeping endpoint', () => {
-  it('is woken once, and every retry gets the one id until there is an answer', async () => {
+  it('is woken once, and every retry gets the same id until there is an answer', async () => {
     const world = createWorld();
     const ids = [await idOf(world), await idOf(world), await idOf(world)];
     expect(new Set(ids).size).toBe(1);
@@ -135,7 +135,7 @@ describe('a sleeping endpoint', () => {
     expect(world.endpoint.count('invoke')).toBe(invocations);
   });
 
-  it('is woken by the retry when the first instance died after it had parked', async () => {
+  it('is woken by a retry when the first instance died after it had parked the prediction', async () => {
     const world = createWorld();
     world.endpoint.before.enable = () => {
       throw new Error('killed');
@@ -153,7 +153,7 @@ describe('a sleeping endpoint', () => {
 });
 
 describe('a key', () => {
-  it('with another input is refused, also once there is an answer', async () => {
+  it('with another input is rejected', async () => {
     const world = createWorld();
     await ask(world);
     const other = ask(world, 'key', { premise: 'other' });
@@ -161,14 +161,14 @@ describe('a key', () => {
     expect(world.store.rows.size).toBe(1);
   });
 
-  it('with the same input in another order of its members is the same prediction', async () => {
+  it('with the same input, its members in another order, is the same prediction', async () => {
     const world = createWorld();
     const first = await idOf(world);
     const again = await ask(world, 'key', { hypothesis: 'b', premise: 'a' });
     expect(again).toMatchObject({ kind: 'parked', prediction: { id: first } });
   });
 
-  it('is of one model, and another key is another prediction', async () => {
+  it('belongs to one model, and another key is another prediction', async () => {
     const world = createWorld();
     const first = await idOf(world);
     expect(await idOf(world, 'KEY')).not.toBe(first);
@@ -176,7 +176,7 @@ describe('a key', () => {
     expect(elsewhere).toMatchObject({ kind: 'parked', prediction: { model: 'other' } });
   });
 
-  it('gets the same refusal of its input each time', async () => {
+  it('gets the same rejection of its input each time', async () => {
     const world = awake();
     world.endpoint.answer = () => ({ kind: 'model-error', status: 400, message: 'too long' });
     for (let time = 0; time < 2; time++) {
@@ -188,7 +188,7 @@ describe('a key', () => {
     expect(world.endpoint.count('invoke')).toBe(1);
   });
 
-  it('may be asked with again after a failure on our side', async () => {
+  it('can be used again after a failure on our side', async () => {
     const world = createWorld();
     world.endpoint.before.enable = () => {
       throw denied('EnableRule');
@@ -201,7 +201,7 @@ describe('a key', () => {
     expect(await ask(world)).toEqual(answered);
   });
 
-  it('is not spent by a full queue', async () => {
+  it('can be used again after a full queue', async () => {
     const world = createWorld();
     const { store } = world;
     const { countQueued } = store;
@@ -212,7 +212,7 @@ describe('a key', () => {
     await idOf(world);
   });
 
-  it('is not promised an answer that nobody would look after', async () => {
+  it('is accepted only when the schedule is enabled', async () => {
     const world = createWorld();
     const where = { service: 'EventBridge', operation: 'EnableRule' };
     world.endpoint.before = {
@@ -230,7 +230,7 @@ describe('a key', () => {
     expect(world.schedule.enabled).toBe(true);
   });
 
-  it('does not take back what was accepted when a retry meets AWS in trouble', async () => {
+  it('keeps its accepted prediction when a retry meets an AWS error', async () => {
     const world = createWorld();
     const id = await idOf(world);
     world.endpoint.before.describe = () => {
@@ -243,7 +243,7 @@ describe('a key', () => {
     expect(await ask(world)).toEqual(answered);
   });
 
-  it('is forgotten with its prediction', async () => {
+  it('expires with its prediction', async () => {
     const world = awake();
     await ask(world);
     world.clock.pass(LIMITS.predictionKeptSeconds - 1);

@@ -16,14 +16,14 @@ async function parkOne(world = createWorld()) {
 }
 
 describe('an awake endpoint', () => {
-  it('is asked by one InvokeEndpoint and nothing else', async () => {
+  it('is called by one InvokeEndpoint and nothing else', async () => {
     const { endpoint, instance } = createWorld();
     endpoint.put(MODEL);
     expect(await predict(instance(), MODEL, input)).toEqual({ kind: 'answered', output: echo });
     expect(endpoint.calls).toEqual(['invoke']);
   });
 
-  it('answers although its use could not be recorded', async () => {
+  it('answers even if its use cannot be recorded', async () => {
     const { endpoint, store, instance, lines } = createWorld();
     endpoint.put(MODEL);
     store.before.recordActivity = () => {
@@ -48,7 +48,7 @@ describe('an awake endpoint', () => {
     ],
     [{ kind: 'timed-out' } as const, 'model_timeout', ''],
     [{ kind: 'answered', body: 'not JSON' } as const, 'model_error', ''],
-  ])('that answers %j is told as %s', async (invocation, code, words) => {
+  ])('that answers %j gives the error %s', async (invocation, code, words) => {
     const { endpoint, instance } = createWorld();
     endpoint.put(MODEL);
     endpoint.answer = () => invocation;
@@ -58,7 +58,7 @@ describe('an awake endpoint', () => {
     expect(String(failure)).not.toContain('/opt/ml');
   });
 
-  it('is not asked with what it could not take', async () => {
+  it('is not invoked with an input that is too large', async () => {
     const { endpoint, instance } = createWorld();
     endpoint.put(MODEL);
     // Each of these takes five bytes in a request, and twenty-two here.
@@ -68,7 +68,7 @@ describe('an awake endpoint', () => {
     expect(endpoint.calls).toEqual([]);
   });
 
-  it("keeps the container's own words and places when it refuses the input", async () => {
+  it("keeps the container's own message and pointers when it rejects the input", async () => {
     const { endpoint, instance } = createWorld();
     endpoint.put(MODEL);
     const message = JSON.stringify({
@@ -89,7 +89,7 @@ describe('an awake endpoint', () => {
 });
 
 describe('a sleeping endpoint', () => {
-  it('is woken once by twenty simultaneous first requests, and each gets its own answer', async () => {
+  it('is woken once for twenty simultaneous first requests, and each gets its own answer', async () => {
     const { endpoint, clock, instance, deadline } = createWorld();
     const asked = Array.from({ length: 20 }, (_, n) => ({ premise: `p${n}` }));
     const parked = await Promise.all(asked.map((one) => predict(instance(), MODEL, one)));
@@ -104,7 +104,7 @@ describe('a sleeping endpoint', () => {
     expect(endpoint.count('create')).toBe(1);
   });
 
-  it('is parked for before it is woken, and the schedule runs before and after the creation', async () => {
+  it('is woken after the prediction is parked; the schedule is enabled before and after the creation', async () => {
     const world = createWorld();
     const order: string[] = [];
     world.store.before.park = () => void order.push('park');
@@ -120,20 +120,20 @@ describe('a sleeping endpoint', () => {
     });
   });
 
-  it('is answered by a poll when the event of its coming into service is lost', async () => {
+  it('answers a poll when the event that it came into service is lost', async () => {
     const { world, api, id } = await parkOne();
     world.clock.pass(world.endpoint.creationSeconds);
     expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded', output: echo });
   });
 
-  it('answers at once when it came into service while the prediction was parked', async () => {
+  it('answers at once when it comes into service while the prediction is being parked', async () => {
     const { endpoint, store, instance } = createWorld();
     store.before.park = () => endpoint.put(MODEL);
     expect(await predict(instance(), MODEL, input)).toEqual({ kind: 'answered', output: echo });
     expect(endpoint.count('create')).toBe(0);
   });
 
-  it('keeps an answer for a day and then forgets it', async () => {
+  it('has its answers kept for a day', async () => {
     const { world, api, id } = await parkOne();
     world.clock.pass(world.endpoint.creationSeconds);
     await readPrediction(api, id);
@@ -143,7 +143,7 @@ describe('a sleeping endpoint', () => {
     expect(await readPrediction(api, id)).toBeUndefined();
   });
 
-  it('is not promised an answer when a permission is missing', async () => {
+  it('accepts no prediction when a permission is missing', async () => {
     const { endpoint, store, instance } = createWorld();
     endpoint.before.enable = () => {
       throw denied('EnableRule');
@@ -155,14 +155,14 @@ describe('a sleeping endpoint', () => {
         error: expect.objectContaining({ code: 'cloud_denied' }),
       }),
     ]);
-    // Once it is granted, the next one goes through.
+    // Once it is granted, the next request is accepted.
     endpoint.before = {};
     expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
   });
 });
 
 describe('a full queue', () => {
-  it('refuses a prediction instead of parking it', async () => {
+  it('rejects a prediction instead of parking it', async () => {
     const { instance, store } = createWorld();
     store.countQueued = () => Promise.resolve(LIMITS.queuedPredictions);
     await expect(predict(instance(), MODEL, {})).rejects.toMatchObject({ code: 'overloaded' });
@@ -173,7 +173,7 @@ describe('a full queue', () => {
 describe('a poll', () => {
   const where = { service: 'SageMaker', operation: 'DescribeEndpoint' };
 
-  it('is answered with what is known when AWS is busy', async () => {
+  it('is answered with the known status when AWS throttles', async () => {
     const { world, api, id } = await parkOne();
     world.endpoint.before.describe = () => {
       throw new CloudError('throttled', where, 'Rate exceeded');
@@ -181,7 +181,7 @@ describe('a poll', () => {
     expect(await readPrediction(api, id)).toMatchObject({ id, status: 'queued' });
   });
 
-  it('tells of a missing permission, for waiting is of no use', async () => {
+  it('throws when a permission is missing, because waiting does not help', async () => {
     const { world, api, id } = await parkOne();
     world.endpoint.before.describe = () => {
       throw denied('DescribeEndpoint');
@@ -198,11 +198,11 @@ describe('a poll', () => {
   });
 });
 
-describe('an endpoint that vanishes', () => {
+describe('an endpoint that is deleted during the invocation', () => {
   it.each([
     ['breaks the connection', { kind: 'model-error', status: 0, message: '' } as const],
     ['answers 500', { kind: 'model-error', status: 500, message: '' } as const],
-  ])('and %s is parked for', async (_, invocation) => {
+  ])('and %s has the prediction parked', async (_, invocation) => {
     const { endpoint, instance } = createWorld();
     endpoint.put(MODEL);
     endpoint.answer = () => {
@@ -213,7 +213,7 @@ describe('an endpoint that vanishes', () => {
     expect(endpoint.count('create')).toBe(1);
   });
 
-  it('and leaves AWS without an answer is parked for', async () => {
+  it('and gives an AWS error has the prediction parked', async () => {
     const { endpoint, instance } = createWorld();
     endpoint.put(MODEL);
     endpoint.before.invoke = () => {
@@ -224,7 +224,7 @@ describe('an endpoint that vanishes', () => {
     expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
   });
 
-  it('under each replay is woken each time, and what waits is not given up for it', async () => {
+  it('is woken again each time this happens to a replay, and the prediction is not given up', async () => {
     const { world, api, id } = await parkOne();
     const { endpoint, clock } = world;
     for (let time = 0; time < 2 * LIMITS.replayAttempts; time++) {
@@ -237,7 +237,7 @@ describe('an endpoint that vanishes', () => {
     expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded' });
   });
 
-  it('under its own replay is woken again, and nothing is lost', async () => {
+  it('is woken again when this happens to a replay, and the prediction is answered', async () => {
     const { world, api, id } = await parkOne();
     const { endpoint, clock } = world;
     clock.pass(endpoint.creationSeconds);

@@ -15,7 +15,7 @@ const endpoint = (status: EndpointStatus) => ({
   modifiedAt: NOW,
 });
 
-/** What the reaper does for each status: without a wake, with an open one, with somebody waiting. */
+/** What the reaper does for each status: without a wake, with an open one, with a queued prediction. */
 const STEPS: Readonly<Record<EndpointStatus, readonly [string, string, string]>> = {
   Creating: ['rest', 'rest', 'rest'],
   InService: ['judge', 'advance', 'rest'],
@@ -38,7 +38,7 @@ it.each(Object.entries(STEPS))('%s: %s', (status, steps) => {
   expect(sights.map((sight) => reapStep(sight, NOW).step)).toEqual(steps);
 });
 
-it('needs the schedule no more only when there is no endpoint, no wake and nobody waiting', () => {
+it('needs no schedule only when there is no endpoint, no wake and no queued prediction', () => {
   const asleep = { wake: NEVER_WOKEN, endpoint: undefined, queued: 0 };
   expect(reapStep(asleep, NOW)).toMatchObject({ decision: 'absent', needed: false });
   expect(reapStep({ ...asleep, wake: OPEN }, NOW)).toMatchObject({ needed: true });

@@ -8,7 +8,7 @@ const IDLE_SECONDS = 2400;
 
 const CHECK_SECONDS = IDLE_SECONDS / 2;
 
-/** After a record was lost, SageMaker's metrics can be believed from then on. */
+/** How long after a record was lost SageMaker's metrics show all earlier uses. */
 const KNOWN_SECONDS = INTERVAL_SECONDS + LIMITS.metricDelaySeconds + 1;
 
 const OPTIONS = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
@@ -18,7 +18,7 @@ async function decide(instance: Instance) {
   return reaped?.decision;
 }
 
-/** An endpoint in service, unused for long, whose last use nobody knows. */
+/** An endpoint in service, unused for a long time, without a record of its last use. */
 function forgotten(): World {
   const world = createWorld();
   world.endpoint.put(MODEL);
@@ -41,8 +41,8 @@ function unreadable(world: World): void {
   };
 }
 
-describe('a record of the last use that is lost', () => {
-  it('is made up for by the metrics: unused by them, the endpoint goes as soon as they can know', async () => {
+describe('when the record of the last use is lost,', () => {
+  it('the endpoint is deleted as soon as the metrics can prove that it is idle', async () => {
     const world = forgotten();
     expect(await decide(world.instance())).toBe('kept');
     world.clock.pass(KNOWN_SECONDS - 1);
@@ -51,7 +51,7 @@ describe('a record of the last use that is lost', () => {
     expect(await decide(world.instance())).toBe('deleted');
   });
 
-  it('is made up for by the metrics: used by them, the endpoint stays its whole idle time', async () => {
+  it('the endpoint is kept for its whole idle time when the metrics show a use', async () => {
     const world = forgotten();
     await predict(world.instance(), MODEL, {});
     world.clock.pass(1);
@@ -66,7 +66,7 @@ describe('a record of the last use that is lost', () => {
     expect(await decide(world.instance())).toBe('deleted');
   });
 
-  it('and a use that no record tells of, since its instance had just written, is known by the metrics', async () => {
+  it('the metrics show a use that was not recorded because its instance had just written', async () => {
     const world = forgotten();
     const api = world.instance();
     await predict(api, MODEL, {});
@@ -81,7 +81,7 @@ describe('a record of the last use that is lost', () => {
     }
   });
 
-  it('counts one idle time from the look when the metrics can not be read either', async () => {
+  it('one idle time counts from this run when the metrics cannot be read either', async () => {
     const world = forgotten();
     world.usage.before = () => {
       throw denied('GetMetricData', 'CloudWatch');
@@ -95,7 +95,7 @@ describe('a record of the last use that is lost', () => {
   });
 });
 
-describe('while the table can not be read', () => {
+describe('while the table cannot be read', () => {
   const BLIND_SECONDS = IDLE_SECONDS + LIMITS.blindSeconds;
 
   const metricsToo = (world: World) => {
@@ -104,7 +104,7 @@ describe('while the table can not be read', () => {
     };
   };
 
-  /** Looks by a new instance each time, as Lambda's are after a while, until the endpoint is stopped. */
+  /** Runs the reaper, each time in a new instance, until the endpoint is stopped. */
   async function secondsUntilStopped(world: World): Promise<number> {
     const start = world.clock.now();
     while (world.endpoint.count('delete') === 0) {
@@ -116,7 +116,7 @@ describe('while the table can not be read', () => {
     return (world.clock.now() - start) / 1000 - CHECK_SECONDS;
   }
 
-  it('the endpoint and the schedule stay, the run fails aloud, and all is well again afterwards', async () => {
+  it('endpoint and schedule stay and the run fails; afterwards it works as usual', async () => {
     const world = createWorld();
     world.endpoint.put(MODEL);
     world.clock.pass(IDLE_SECONDS);
@@ -131,7 +131,7 @@ describe('while the table can not be read', () => {
     expect(await decide(world.instance())).toBe('kept');
   });
 
-  it('an endpoint that the metrics know to be in use is kept, however often that is', async () => {
+  it('an endpoint that is in use according to the metrics is kept, however long that lasts', async () => {
     const world = forgotten();
     unreadable(world);
     for (let look = 0; look < (3 * BLIND_SECONDS) / CHECK_SECONDS; look++) {
@@ -143,10 +143,10 @@ describe('while the table can not be read', () => {
   });
 
   it.each([
-    ['the metrics know of no use', () => undefined],
-    ['the metrics can not be read either', metricsToo],
+    ['the metrics show no use', () => undefined],
+    ['the metrics cannot be read either', metricsToo],
   ])(
-    'and %s, the endpoint is stopped in the end by instances that are new each time',
+    'and %s, the endpoint is stopped after the limit, even by a new instance in each run',
     async (_, spoil) => {
       const world = createWorld();
       world.endpoint.put(MODEL);
@@ -162,7 +162,7 @@ describe('while the table can not be read', () => {
     },
   );
 
-  it('an endpoint is stopped by what the metrics know though it can not be marked', async () => {
+  it('an endpoint is stopped by its metrics even if it cannot be marked', async () => {
     const world = createWorld();
     world.endpoint.put(MODEL);
     unreadable(world);
@@ -173,7 +173,7 @@ describe('while the table can not be read', () => {
   });
 
   it.each(['UpdateRollbackFailed', 'Failed', 'OutOfService'] as const)(
-    'an endpoint that is %s does not stay for ever either',
+    'an endpoint that is %s is stopped after the limit, too',
     async (status) => {
       const world = createWorld();
       world.endpoint.hold(MODEL, status);
@@ -183,7 +183,7 @@ describe('while the table can not be read', () => {
   );
 
   it.each(['Creating', 'Updating', 'Deleting'] as const)(
-    'an endpoint that is %s is left to SageMaker',
+    'an endpoint that is %s is not deleted: SageMaker is changing it',
     async (status) => {
       const world = createWorld();
       world.endpoint.hold(MODEL, status);
@@ -197,7 +197,7 @@ describe('while the table can not be read', () => {
   it.each([
     ['its record', (world: World) => (world.store.before = {})],
     ['the metrics', (world: World) => (world.usage.before = undefined)],
-  ])('one look that can read %s begins the time anew', async (_, mend) => {
+  ])('one run that can read %s restarts the limit', async (_, restore) => {
     const world = createWorld();
     world.endpoint.put(MODEL);
     for (let look = 0; look < (3 * BLIND_SECONDS) / CHECK_SECONDS; look++) {
@@ -205,7 +205,7 @@ describe('while the table can not be read', () => {
       unreadable(world);
       metricsToo(world);
       await expect(decide(world.instance())).rejects.toThrow();
-      mend(world);
+      restore(world);
       await decide(world.instance()).catch(() => undefined);
       world.store.before = {};
       world.usage.before = undefined;
@@ -217,18 +217,21 @@ describe('while the table can not be read', () => {
   it.each([
     ['in the future', 2 * BLIND_SECONDS],
     ['older than the endpoint', -2 * BLIND_SECONDS],
-  ])('a mark %s is not believed: it means neither now nor for ever', async (_, later) => {
-    const world = createWorld();
-    world.endpoint.put(MODEL);
-    unreadable(world);
-    metricsToo(world);
-    await world.blindMark.write(MODEL, world.clock.now() + later * 1000);
-    const seconds = await secondsUntilStopped(world);
-    expect(seconds).toBeGreaterThan(BLIND_SECONDS);
-    expect(seconds).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
-  });
+  ])(
+    'a mark %s is ignored: the endpoint is stopped neither at once nor never',
+    async (_, later) => {
+      const world = createWorld();
+      world.endpoint.put(MODEL);
+      unreadable(world);
+      metricsToo(world);
+      await world.blindMark.write(MODEL, world.clock.now() + later * 1000);
+      const seconds = await secondsUntilStopped(world);
+      expect(seconds).toBeGreaterThan(BLIND_SECONDS);
+      expect(seconds).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
+    },
+  );
 
-  it('whatever else keeps the reaper from deciding ends too', async () => {
+  it('any other error in reading the record is limited, too', async () => {
     const world = createWorld();
     world.endpoint.put(MODEL);
     world.store.before = {

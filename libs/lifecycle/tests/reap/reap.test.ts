@@ -16,7 +16,7 @@ async function decide(world: World) {
   return reaped?.decision;
 }
 
-/** An endpoint in service, used just now, with the schedule on. */
+/** An endpoint in service, used just now, with the schedule enabled. */
 function awake(): World {
   const world = createWorld();
   world.endpoint.put(MODEL);
@@ -26,7 +26,7 @@ function awake(): World {
 }
 
 describe('an idle endpoint', () => {
-  it('is kept to the last second of its idle time and deleted after it', async () => {
+  it('is kept until the end of its idle time, and deleted one second later', async () => {
     const world = awake();
     world.clock.pass(IDLE_SECONDS + INTERVAL_SECONDS);
     expect(await decide(world)).toBe('kept');
@@ -64,7 +64,7 @@ describe('an idle endpoint', () => {
     expect(endpoint.count('delete')).toBeGreaterThan(5);
   });
 
-  it('is kept when it is used between the look and the deletion', async () => {
+  it('is kept when it is used between the check and the deletion', async () => {
     const world = awake();
     const { clock, endpoint, store, instance } = world;
     const api = instance();
@@ -74,7 +74,7 @@ describe('an idle endpoint', () => {
     expect(endpoint.count('delete')).toBe(0);
   });
 
-  it('is kept for its whole idle time after a use whose record DynamoDB refused, as far as the metrics know', async () => {
+  it('is kept for its whole idle time after a use that only the metrics show (a failed write)', async () => {
     const world = awake();
     const { clock, store, instance } = world;
     clock.pass(IDLE_SECONDS);
@@ -92,7 +92,7 @@ describe('an idle endpoint', () => {
     expect(await decide(world)).toBe('deleted');
   });
 
-  it('is deleted by its record alone while the metrics can not be read', async () => {
+  it('is deleted by its record alone when the metrics cannot be read', async () => {
     const world = awake();
     world.clock.pass(IDLE_SECONDS + INTERVAL_SECONDS + 1);
     world.usage.before = () => {
@@ -101,7 +101,7 @@ describe('an idle endpoint', () => {
     expect(await decide(world)).toBe('deleted');
   });
 
-  it('is kept while predictions wait for it', async () => {
+  it('is kept while predictions are queued for it', async () => {
     const world = awake();
     world.clock.pass(IDLE_SECONDS * 2);
     const { clock, store } = world;
@@ -109,14 +109,14 @@ describe('an idle endpoint', () => {
     expect(await decide(world)).toBe('kept');
   });
 
-  it('that somebody made by hand counts from then, whatever was used before', async () => {
+  it('that was created by hand is idle from its creation at the earliest', async () => {
     const world = awake();
     world.clock.pass(2 * IDLE_SECONDS);
     world.endpoint.put(MODEL);
     expect(await decide(world)).toBe('kept');
   });
 
-  it('counts its idle time from its coming into service, however long the wake took', async () => {
+  it('counts its idle time from when it came into service, however long the wake took', async () => {
     const world = createWorld();
     world.endpoint.creationSeconds = 2 * IDLE_SECONDS;
     await wakeModel(world.instance(), MODEL);
@@ -132,9 +132,9 @@ describe('an idle endpoint', () => {
 describe('an activity record', () => {
   it.each([
     ['is lost', (world: World) => world.store.activity.delete(MODEL)],
-    ['is no time', (world: World) => world.store.activity.set(MODEL, 'yesterday')],
+    ['is not a time', (world: World) => world.store.activity.set(MODEL, 'yesterday')],
     ['is in the future', (world: World) => world.store.activity.set(MODEL, Date.UTC(2100, 0))],
-  ])('that %s means neither now nor for ever', async (_, spoil) => {
+  ])('that %s leads to a deletion neither at once nor never', async (_, spoil) => {
     const world = awake();
     world.clock.pass(10 * IDLE_SECONDS);
     spoil(world);
@@ -143,7 +143,7 @@ describe('an activity record', () => {
     expect(await decide(world)).toBe('deleted');
   });
 
-  it('of one model does not decide about another', async () => {
+  it('of one model does not affect another', async () => {
     const world = awake();
     world.endpoint.put('other');
     world.store.activity.set('other', world.clock.now());
@@ -156,7 +156,7 @@ describe('an activity record', () => {
 });
 
 describe('the schedule', () => {
-  it('is enabled by a retry before anything else, whatever the run before it has done', async () => {
+  it('is enabled first by a retry, whatever the failed run has done', async () => {
     const world = createWorld();
     world.endpoint.before.describe = () => {
       throw denied('DescribeEndpoint');
@@ -174,7 +174,7 @@ describe('the schedule', () => {
     expect(world.schedule.enabled).toBe(true);
   });
 
-  it('is enabled again when an endpoint came while it was disabled', async () => {
+  it('is enabled again when an endpoint is created while it is being disabled', async () => {
     const world = createWorld();
     world.schedule.enabled = true;
     const { endpoint, schedule, instance } = world;
@@ -189,7 +189,7 @@ describe('the schedule', () => {
     expect(schedule.enabled).toBe(true);
   });
 
-  it('is enabled again when a wake has opened that has no endpoint yet', async () => {
+  it('is enabled again when a wake opens that has no endpoint yet', async () => {
     const world = createWorld();
     const { endpoint, schedule, instance } = world;
     endpoint.before.create = () => new Promise<void>(() => {});
@@ -201,7 +201,7 @@ describe('the schedule', () => {
     expect(schedule.enabled).toBe(true);
   });
 
-  it('is enabled again when disabling it was carried out but not answered', async () => {
+  it('is enabled again when DisableRule took effect but its response was lost', async () => {
     const world = createWorld();
     world.schedule.enabled = true;
     world.endpoint.before.disable = () => {
@@ -212,7 +212,7 @@ describe('the schedule', () => {
     expect(world.schedule.enabled).toBe(true);
   });
 
-  it('stays enabled when the second look fails', async () => {
+  it('is enabled again when the second check fails', async () => {
     const world = createWorld();
     world.endpoint.before.disable = () => {
       world.endpoint.before.describe = () => {
@@ -223,7 +223,7 @@ describe('the schedule', () => {
     expect(world.schedule.enabled).toBe(true);
   });
 
-  it('is enabled again though EventBridge refuses at first', async () => {
+  it('is enabled again even if EventBridge refuses at first', async () => {
     const world = createWorld();
     const { endpoint, schedule } = world;
     let refusals = 2;
@@ -239,14 +239,14 @@ describe('the schedule', () => {
     expect([schedule.enabled, endpoint.count('enable')]).toEqual([true, 3]);
   });
 
-  it('is enabled by every run that finds an endpoint, for whatever switched it off', async () => {
+  it('is enabled by every run that finds an endpoint, whatever disabled it', async () => {
     const world = awake();
     world.schedule.enabled = false;
     await run(world);
     expect(world.schedule.enabled).toBe(true);
   });
 
-  it('goes on after a wake was given up until the index shows who had joined it', async () => {
+  it('stays enabled after a failed wake until the queue index shows its predictions', async () => {
     const world = createWorld();
     const { clock, endpoint, schedule, store, instance } = world;
     store.indexLagMilliseconds = 4000;
@@ -275,7 +275,7 @@ describe('the schedule', () => {
     expect(store.rows.get(joined)?.status).toBe('succeeded');
   });
 
-  it('goes on while a prediction waits without an endpoint', async () => {
+  it('stays enabled while a prediction is queued without an endpoint', async () => {
     const world = createWorld();
     world.schedule.enabled = true;
     const { clock, store } = world;
@@ -286,7 +286,7 @@ describe('the schedule', () => {
 });
 
 describe('an endpoint that is not in service', () => {
-  it('and hangs in Creating is reported aloud, and not deleted, for SageMaker does not', async () => {
+  it('and hangs in Creating is reported, not deleted: SageMaker cannot delete it', async () => {
     const world = createWorld();
     world.endpoint.creationSeconds = 7200;
     await wakeModel(world.instance(), MODEL);
@@ -300,7 +300,7 @@ describe('an endpoint that is not in service', () => {
     );
   });
 
-  it('because it failed is deleted with its reason in the log', async () => {
+  it('because it failed is deleted, and its reason is logged', async () => {
     const world = createWorld();
     world.endpoint.failure = 'out of memory';
     await world.endpoint.create(MODEL);
@@ -311,7 +311,7 @@ describe('an endpoint that is not in service', () => {
     );
   });
 
-  it('because its wake failed is counted to the wake, and whoever waits hears of it in the end', async () => {
+  it('because it failed counts as an attempt of its wake, and queued predictions fail in the end', async () => {
     const world = createWorld();
     world.endpoint.failure = 'out of memory';
     await predict(world.instance(), MODEL, {});
@@ -329,7 +329,7 @@ describe('an endpoint that is not in service', () => {
   });
 });
 
-it('two reapers at once delete once and agree', async () => {
+it('two simultaneous reapers delete the endpoint and keep the schedule enabled', async () => {
   const world = awake();
   world.clock.pass(2 * IDLE_SECONDS);
   await Promise.all([run(world), run(world)]);

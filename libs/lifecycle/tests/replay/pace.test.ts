@@ -4,7 +4,7 @@ import { faster, slower } from '../../src/replay/pace.ts';
 
 const { least, most } = LIMITS.replayConcurrency;
 
-it('grows by one with each round of answers, up to a bound', () => {
+it('grows by one with each round of answers, up to a maximum', () => {
   let window = 4;
   for (let answer = 0; answer < 5; answer++) window = faster(window);
   expect(Math.floor(window)).toBe(5);
@@ -12,12 +12,12 @@ it('grows by one with each round of answers, up to a bound', () => {
   expect(window).toBe(most);
 });
 
-it('is halved by each round that meets a busy container, down to a bound', () => {
+it('is halved when the container is busy, down to a minimum', () => {
   expect(slower(most)).toBe(most / 2);
   expect(slower(slower(least))).toBe(least);
 });
 
-it('lets two who know nothing of each other come to equal shares', () => {
+it('gives two independent sweeps equal shares', () => {
   const capacity = 16;
   let [one, other] = [15, 1];
   for (let round = 0; round < 60; round++) {

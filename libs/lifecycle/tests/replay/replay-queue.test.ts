@@ -16,7 +16,7 @@ const numberIn = (body: string) => (JSON.parse(body) as { n: number }).n;
 
 type Waiting = Awaited<ReturnType<typeof waiting>>;
 
-/** A container that takes `room` inputs at once and refuses the rest; each answer takes a turn of the event loop. */
+/** A container that accepts `room` inputs at once and rejects the rest; each answer takes one event loop turn. */
 function crowded({ endpoint }: Waiting, room: { now: number }, refusal = BUSY) {
   const answered: number[] = [];
   const seen = { inFlight: 0, most: 0, refused: 0 };
@@ -35,7 +35,7 @@ function crowded({ endpoint }: Waiting, room: { now: number }, refusal = BUSY) {
   return { answered, seen };
 }
 
-it('answers more predictions than a page of the queue holds', async () => {
+it('answers more predictions than one page of the queue has', async () => {
   const { ids, store, clock, instance, deadline } = await waiting(250);
   expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 250 });
   expect(await store.countQueued(MODEL, clock.now())).toBe(0);
@@ -44,7 +44,7 @@ it('answers more predictions than a page of the queue holds', async () => {
   });
 });
 
-it('has a few in flight at first, more with every round of answers, and never more than it may', async () => {
+it('has a few replays in flight at first, more with every round of answers, up to the limit', async () => {
   const world = await waiting(250);
   const { seen } = crowded(world, { now: Infinity });
   const { answer } = world.endpoint;
@@ -58,7 +58,7 @@ it('has a few in flight at first, more with every round of answers, and never mo
   expect(seen.most).toBe(most);
 });
 
-it('slows down for a busy container, whatever it takes, and speeds up again', async () => {
+it('slows down for a busy container, and speeds up again', async () => {
   const world = await waiting(250);
   const room = { now: 2 };
   const { answered, seen } = crowded(world, room);
@@ -73,12 +73,12 @@ it('slows down for a busy container, whatever it takes, and speeds up again', as
   await sweep(world.instance(), MODEL, world.clock.now() + 24 * 3600 * 1000);
   expect(answered).toHaveLength(250);
   expect(seen.refused).toBeGreaterThan(0);
-  // A fixed number in flight would have been refused for every other one.
+  // With a fixed number in flight, every other replay would have been rejected.
   expect(seen.refused).toBeLessThan(60);
   expect(seen.most).toBeGreaterThan(first);
 });
 
-it('answers the oldest first, and nobody overtakes more than those in flight', async () => {
+it('answers the oldest first; a prediction overtakes at most those in flight', async () => {
   const world = await waiting(120);
   const { answered } = crowded(world, { now: 3 });
   await sweep(world.instance(), MODEL, world.clock.now() + 24 * 3600 * 1000);
@@ -87,7 +87,7 @@ it('answers the oldest first, and nobody overtakes more than those in flight', a
   expect(Math.max(...moved)).toBeLessThan(most);
 });
 
-it('begins nothing while a busy container has its rest, for as long as it asked for', async () => {
+it('starts no replay while a busy container rests, for as long as its Retry-After says', async () => {
   const world = await waiting(20);
   const { clock, endpoint } = world;
   const document = { code: 'overloaded', status: 503, title: 't', type: 'u', detail: 'd' };
@@ -107,7 +107,7 @@ it('begins nothing while a busy container has its rest, for as long as it asked 
   expect(seen.refused).toBeLessThanOrEqual(first + first / 2);
 });
 
-it('keeps the order also where the older of two that were refused rests for longer', async () => {
+it('keeps the order even if the older of two rejected predictions pauses for longer', async () => {
   const { ids, clock, endpoint, instance, deadline } = await waiting(2);
   const { answer } = endpoint;
   endpoint.answer = () => BUSY;
@@ -122,7 +122,7 @@ it('keeps the order also where the older of two that were refused rests for long
   expect(asked).toEqual([0, 1, 0, 1]);
 });
 
-it('does not try to claim what it has left alone itself', async () => {
+it('does not try to claim a prediction that it has paused itself', async () => {
   const { ids, clock, endpoint, store, instance, deadline } = await waiting(2);
   const { answer } = endpoint;
   endpoint.answer = () => FAILED;
@@ -140,7 +140,7 @@ it('does not try to claim what it has left alone itself', async () => {
   expect(store.calls.filter((call) => call === 'claimPrediction')).toHaveLength(asked.length);
 });
 
-it('stops in time, and the next run goes on', async () => {
+it('stops in time, and the next run continues', async () => {
   const { clock, endpoint, instance } = await waiting(30);
   endpoint.before.invoke = () => clock.pass(10);
   const begun = await sweep(instance(), MODEL, clock.now() + (REPLAY_SECONDS + 35) * 1000);
@@ -151,7 +151,7 @@ it('stops in time, and the next run goes on', async () => {
   expect(begun.answered + ended.answered).toBe(30);
 });
 
-it('does not ask the model when the function may be stopped before the answer is kept', async () => {
+it('does not invoke the model when the function might be stopped before the answer is stored', async () => {
   const { clock, endpoint, store, instance } = await waiting(1);
   for (const method of ['claimPrediction', 'readInput', 'answer'] as const) {
     store.before[method] = () => clock.pass(LIMITS.cloudCallSeconds);
@@ -165,11 +165,11 @@ it('does not ask the model when the function may be stopped before the answer is
   expect(clock.now()).toBeLessThanOrEqual(deadline);
 });
 
-it('has a lease for longer than it may take', () => {
+it('has a lease that is longer than its longest run', () => {
   expect(LIMITS.replayLeaseSeconds).toBeGreaterThan(REPLAY_SECONDS);
 });
 
-it('does not sleep until its deadline for what is due after it', async () => {
+it('does not wait for predictions that are due after its deadline', async () => {
   const { clock, endpoint, instance } = await waiting(1);
   endpoint.answer = () => BUSY;
   const start = clock.now();
@@ -177,7 +177,7 @@ it('does not sleep until its deadline for what is due after it', async () => {
   expect(clock.now()).toBe(start);
 });
 
-it('wakes the endpoint again by itself when that goes out under it', async () => {
+it('wakes the endpoint again when it is deleted during the replays', async () => {
   const world = await waiting(20);
   const { endpoint, instance, deadline } = world;
   const { answer } = endpoint;
@@ -190,7 +190,7 @@ it('wakes the endpoint again by itself when that goes out under it', async () =>
   expect(endpoint.look(MODEL)?.status).toBe('Creating');
 });
 
-it('sees at the second look what the queue did not show at the first', async () => {
+it('finds in a second read what the queue index did not show in the first', async () => {
   const { store, instance, deadline } = await waiting(1);
   const { queued } = store;
   let looks = 0;
@@ -198,7 +198,7 @@ it('sees at the second look what the queue did not show at the first', async () 
   expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 1 });
 });
 
-it('goes on with the others while one that failed is left alone, and comes back to it', async () => {
+it('continues with the others while a failed prediction pauses, and then retries it', async () => {
   const { ids, endpoint, instance, deadline } = await waiting(6);
   const { answer } = endpoint;
   const order: number[] = [];
@@ -211,7 +211,7 @@ it('goes on with the others while one that failed is left alone, and comes back 
   expect(order).toEqual([0, 1, 2, 3, 4, 5, 2]);
 });
 
-it('fails aloud when the store does, and not before what is in flight has ended', async () => {
+it('throws when the store fails, after everything in flight has ended', async () => {
   const { endpoint, store, instance, deadline } = await waiting(8);
   let [underWay, answers] = [0, 0];
   endpoint.before.invoke = async () => {

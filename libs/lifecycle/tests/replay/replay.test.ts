@@ -5,7 +5,7 @@ import { waiting } from '../fakes/asking.ts';
 import { denied } from '../fakes/endpoint.ts';
 import { MODEL } from '../fakes/world.ts';
 
-it('gives an input that the model refuses its answer at once', async () => {
+it('answers an input that the model rejects at once, without a retry', async () => {
   const { ids, endpoint, instance, deadline } = await waiting(1);
   endpoint.answer = () => ({ kind: 'model-error', status: 400, message: 'too long' });
   const before = endpoint.count('invoke');
@@ -20,7 +20,7 @@ it('gives an input that the model refuses its answer at once', async () => {
 it.each<[string, Invocation, string]>([
   ['fails', { kind: 'model-error', status: 500, message: '' }, 'model_error'],
   ['takes too long', { kind: 'timed-out' }, 'model_timeout'],
-])('tries a bounded number of times when the model %s', async (_, invocation, code) => {
+])('makes a limited number of attempts when the model %s', async (_, invocation, code) => {
   const { ids, endpoint, instance, deadline } = await waiting(1);
   endpoint.answer = () => invocation;
   const before = endpoint.count('invoke');
@@ -32,7 +32,7 @@ it.each<[string, Invocation, string]>([
 
 const BUSY: Invocation = { kind: 'model-error', status: 503, message: '' };
 
-it('does not count a try that met a busy model, and leaves it alone for longer each time', async () => {
+it('does not count an attempt on a busy model, and backs off longer each time', async () => {
   const { ids, clock, chance, endpoint, instance, deadline } = await waiting(1);
   const answered = endpoint.answer;
   const times: number[] = [];
@@ -47,7 +47,7 @@ it('does not count a try that met a busy model, and leaves it alone for longer e
   expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
 });
 
-it('is not asked for again by a poll while it is left alone', async () => {
+it('is not retried by a poll during its back-off', async () => {
   const { ids, clock, chance, endpoint, instance } = await waiting(1);
   const id = ids[0] ?? '';
   endpoint.answer = () => BUSY;
@@ -62,7 +62,7 @@ it('is not asked for again by a poll while it is left alone', async () => {
   expect(endpoint.count('invoke')).toBe(before + 1);
 });
 
-it('gives up on a model that is busy for long, and says so', async () => {
+it('fails as overloaded when the model is busy for too long', async () => {
   const { ids, clock, endpoint, store, instance, deadline } = await waiting(1);
   const id = ids[0] ?? '';
   endpoint.answer = () => BUSY;
@@ -80,7 +80,7 @@ it('gives up on a model that is busy for long, and says so', async () => {
   expect(clock.now() - began).toBeGreaterThan(45 * 60_000);
 });
 
-it('has as much patience with what has waited most of a day for its endpoint', async () => {
+it('retries as often for a prediction that has waited most of a day for its endpoint', async () => {
   const { ids, clock, endpoint, instance, deadline } = await waiting(1);
   const { answer } = endpoint;
   let refusals = 5;
@@ -90,7 +90,7 @@ it('has as much patience with what has waited most of a day for its endpoint', a
   expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
 });
 
-it('asks the endpoint for a poll only about the first in the queue', async () => {
+it('is done by a poll only for the first predictions in the queue', async () => {
   const { ids, endpoint, instance } = await waiting(LIMITS.replayConcurrency.first + 1);
   const before = endpoint.count('invoke');
   expect(await readPrediction(instance(), ids.at(-1) ?? '')).toMatchObject({ status: 'queued' });
@@ -98,7 +98,7 @@ it('asks the endpoint for a poll only about the first in the queue', async () =>
   expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
 });
 
-it('gives up a prediction that kills whoever replays it', async () => {
+it('gives up a prediction that kills every instance that replays it', async () => {
   const { ids, clock, endpoint, store, instance, deadline } = await waiting(1);
   const id = ids[0] ?? '';
   for (let death = 0; death < LIMITS.replayAttempts; death++) {
@@ -121,7 +121,7 @@ it('keeps the first of two answers', async () => {
   expect(await store.readPrediction(id, clock.now())).toMatchObject({ output: 1 });
 });
 
-it('says so when the answer is larger than can be sent', async () => {
+it('fails when the answer is larger than can be sent', async () => {
   const { ids, endpoint, instance, deadline } = await waiting(2);
   const most = JSON.stringify('x'.repeat(LIMITS.answerBytes - 2));
   endpoint.answer = (body) => ({ kind: 'answered', body: body === '{"n":0}' ? `${most} ` : most });
@@ -131,7 +131,7 @@ it('says so when the answer is larger than can be sent', async () => {
   expect(kept).toMatchObject({ status: 'succeeded' });
 });
 
-it('says so when its input is lost', async () => {
+it('fails when the stored input is missing', async () => {
   const { ids, endpoint, store, instance, deadline } = await waiting(1);
   store.readInput = () => Promise.resolve(undefined);
   const before = endpoint.count('invoke');
@@ -143,7 +143,7 @@ it('says so when its input is lost', async () => {
   });
 });
 
-it('is tried again, and then given up, when its input can not be read', async () => {
+it('is retried and then given up when the stored input cannot be read', async () => {
   const { ids, store, instance, deadline } = await waiting(1);
   store.before.readInput = () => {
     throw denied('GetObject');

@@ -10,7 +10,7 @@ const REASON =
 const input = { premise: 'a' };
 
 describe('a creation that fails', () => {
-  it('by vanishing is bounded, too', async () => {
+  it('because the endpoint disappears is tried three times, too', async () => {
     const world = createWorld();
     const { endpoint, instance } = world;
     const id = await park(world);
@@ -19,10 +19,10 @@ describe('a creation that fails', () => {
       await minutes(world, 1);
     }
     expect(endpoint.count('create')).toBe(LIMITS.wakeAttempts);
-    expect((await readPrediction(instance(), id))?.error?.detail).toContain('vanished');
+    expect((await readPrediction(instance(), id))?.error?.detail).toContain('disappeared');
   });
 
-  it('is tried three times, then those who wait hear the reason', async () => {
+  it('is tried three times; then queued predictions fail with the reason', async () => {
     const world = createWorld();
     const { endpoint, instance } = world;
     endpoint.failure = REASON;
@@ -40,12 +40,12 @@ describe('a creation that fails', () => {
     });
   });
 
-  it('is not tried again at once by whoever asks, and is after a rest', async () => {
+  it('is not retried at once for a new request, but after a rest', async () => {
     const world = createWorld();
     const { clock, endpoint, instance } = world;
     endpoint.failure = REASON;
     await park(world);
-    // The last step of the third attempt, so that the rest has only just begun.
+    // Until the third attempt has failed, so that the rest has just begun.
     while (world.store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
     await expect(predict(instance(), MODEL, input)).rejects.toMatchObject({
       code: 'endpoint_failed',
@@ -57,7 +57,7 @@ describe('a creation that fails', () => {
     expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
   });
 
-  it('rests longer after each failure, and not at all for another configuration', async () => {
+  it('makes the model rest longer after each failure, and not at all for another configuration', async () => {
     const world = createWorld();
     const { clock, endpoint, store } = world;
     const rest = () => ((store.wakes.get(MODEL)?.record.restUntil ?? 0) - clock.now()) / 1000;
@@ -76,7 +76,7 @@ describe('a creation that fails', () => {
     expect(rest()).toBe(60);
   });
 
-  it('because SageMaker refuses it is bounded, too, and its words are shown', async () => {
+  it("because SageMaker rejects it is tried three times, too, and SageMaker's message is shown", async () => {
     const world = createWorld();
     const { endpoint, instance } = world;
     const words = "The account-level service limit 'ml.m5.large for endpoint usage' is 0 Instances";
@@ -90,7 +90,7 @@ describe('a creation that fails', () => {
   });
 
   it.each(['create', 'delete'] as const)(
-    'counts, whatever was heard of it, when the answer to %s is lost, too',
+    'counts as an attempt even if responses are lost, up to that of %s',
     async (lost) => {
       const world = createWorld();
       const { endpoint } = world;
@@ -121,7 +121,7 @@ describe('a creation that fails', () => {
     },
   );
 
-  it('counts when nobody heard of it, and who deletes what came of it dies over that', async () => {
+  it('counts even if its response is lost and the instance that deletes the endpoint dies', async () => {
     const world = createWorld();
     const { endpoint, store } = world;
     const create = endpoint.create.bind(endpoint);
@@ -148,7 +148,7 @@ describe('a creation that fails', () => {
     expect(created).toBe(LIMITS.wakeAttempts);
   });
 
-  it('because AWS is busy is tried until it works', async () => {
+  it('because AWS throttles is retried until it works', async () => {
     const world = createWorld();
     const { clock, endpoint, instance } = world;
     const where = { service: 'SageMaker', operation: 'CreateEndpoint' };

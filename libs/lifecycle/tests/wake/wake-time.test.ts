@@ -16,19 +16,19 @@ const noPermission = (operation: string) => () => {
   throw denied(operation);
 };
 
-/** SageMaker does not find the endpoint configuration. */
+/** Makes CreateEndpoint not find the endpoint configuration. */
 function hideConfiguration({ endpoint }: World): void {
   endpoint.configurationVisible = false;
 }
 
 const wakeOf = ({ store }: World) => store.wakes.get(MODEL)?.record;
 
-/** Sweeps each minute; what a sweep throws is in the function's log, and the next one comes all the same. */
+/** Sweeps each minute, and ignores errors, as the schedule does. */
 async function sweeps(world: World, count: number): Promise<void> {
   for (let minute = 0; minute < count; minute++) await minutes(world, 1).catch(() => undefined);
 }
 
-/** Sweeps every ten seconds for as long as AWS may take to see a change everywhere. */
+/** Sweeps every ten seconds for as long as a change may take to be visible everywhere in AWS. */
 async function settle(world: World): Promise<void> {
   for (let seconds = 0; seconds < LIMITS.propagationSeconds; seconds += 10) {
     world.clock.pass(10);
@@ -36,8 +36,8 @@ async function settle(world: World): Promise<void> {
   }
 }
 
-describe('a wake that AWS holds up', () => {
-  it('by a CreateEndpoint that is throttled for ever fails after an hour, and those who wait hear why', async () => {
+describe('a wake that AWS delays', () => {
+  it('by throttling CreateEndpoint fails after an hour, and queued predictions get the reason', async () => {
     const world = createWorld();
     world.endpoint.before.create = throttled;
     const id = await park(world);
@@ -45,20 +45,20 @@ describe('a wake that AWS holds up', () => {
     expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'queued' });
     await minutes(world, 1);
     const reason = expect.stringMatching(
-      /within 60 minutes\. SageMaker takes no more calls/,
+      /within 60 minutes\. SageMaker is throttling calls/,
     ) as string;
     expect(await readPrediction(world.instance(), id)).toMatchObject({
       status: 'failed',
       error: { code: 'endpoint_failed', detail: reason },
     });
     expect(await observe(world.instance(), MODEL)).toMatchObject({ status: 'failed', reason });
-    // The rest that follows is the same as after any other failure.
+    // The model rests, as after any other failure.
     await expect(predict(world.instance(), MODEL, input)).rejects.toMatchObject({
       code: 'endpoint_failed',
     });
   });
 
-  it('by an endpoint that nobody can look at fails after an hour, too', async () => {
+  it('by failing DescribeEndpoint fails after an hour, too', async () => {
     const world = createWorld();
     const id = await park(world);
     const where = { service: 'SageMaker', operation: 'DescribeEndpoint' };
@@ -73,7 +73,7 @@ describe('a wake that AWS holds up', () => {
   });
 
   it.each(['Creating', 'Deleting'] as const)(
-    'by an endpoint that hangs in %s fails after an hour, and uses it if it comes after all',
+    'by an endpoint that hangs in %s fails after an hour; the endpoint is used if it still gets ready',
     async (status) => {
       const world = createWorld();
       const id = await park(world);
@@ -87,7 +87,7 @@ describe('a wake that AWS holds up', () => {
     },
   );
 
-  it('is completed, however late, when the endpoint is in service by then', async () => {
+  it('completes, however late, when the endpoint is in service by then', async () => {
     const world = createWorld();
     const id = await park(world);
     world.clock.pass(2 * LIMITS.wakeOpenSeconds);
@@ -95,7 +95,7 @@ describe('a wake that AWS holds up', () => {
     expect(wakeOf(world)?.status).toBe('idle');
   });
 
-  it('and that nobody has taken on since is not held against who asks a day later', async () => {
+  it('and that no sweep has ended does not fail a request one day later', async () => {
     const world = createWorld();
     world.endpoint.before.enable = noPermission('EnableRule');
     await expect(wakeModel(world.instance(), MODEL)).rejects.toMatchObject({ kind: 'denied' });
@@ -107,7 +107,7 @@ describe('a wake that AWS holds up', () => {
 });
 
 describe('an endpoint configuration that is not visible yet', () => {
-  it('is no attempt: the wake goes on until it is', async () => {
+  it('does not count as an attempt: the wake stays open until it is visible', async () => {
     const world = createWorld();
     hideConfiguration(world);
     const id = await park(world);
@@ -125,7 +125,7 @@ describe('an endpoint configuration that is not visible yet', () => {
     expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'succeeded' });
   });
 
-  it('or has been deleted fails the wake once it must be visible, and those who wait hear why', async () => {
+  it('or was deleted fails the wake after the propagation time, and queued predictions get the reason', async () => {
     const world = createWorld();
     hideConfiguration(world);
     const id = await park(world);
@@ -136,7 +136,7 @@ describe('an endpoint configuration that is not visible yet', () => {
       error: { code: 'endpoint_failed', detail },
     });
     expect(wakeOf(world)).toMatchObject({ status: 'failed', reason: detail });
-    // The next wake tries once; another configuration is waited for again.
+    // The next wake tries only once; for another configuration it waits again.
     const tried = world.endpoint.count('create');
     world.clock.pass(LIMITS.failedRestSeconds.least);
     await expect(predict(world.instance(), MODEL, input)).rejects.toMatchObject({
@@ -148,8 +148,8 @@ describe('an endpoint configuration that is not visible yet', () => {
   });
 });
 
-describe('a permission that is missing', () => {
-  it('while IAM settles is waited for: those who ask wait, and no attempt counts', async () => {
+describe('a missing permission', () => {
+  it('is waited for during the propagation time of IAM: predictions stay queued, no attempt counts', async () => {
     const world = createWorld();
     world.endpoint.before.create = noPermission('CreateEndpoint');
     const id = await park(world);
@@ -165,7 +165,7 @@ describe('a permission that is missing', () => {
     expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'succeeded' });
   });
 
-  it('for longer fails the wake: those who wait hear it, and who asks next hears it at once', async () => {
+  it('fails the wake after that: queued predictions fail, and new requests fail at once', async () => {
     const world = createWorld();
     world.endpoint.before.create = noPermission('CreateEndpoint');
     const id = await park(world);
@@ -178,12 +178,12 @@ describe('a permission that is missing', () => {
     expect(state).toMatchObject({ status: 'failed' });
     expect(state.reason).toContain('not permitted');
     await expect(predict(world.instance(), MODEL, input)).rejects.toMatchObject({ kind: 'denied' });
-    // Once it is granted, the next one goes through.
+    // Once it is granted, the next request is accepted.
     world.endpoint.before = {};
     expect((await predict(world.instance(), MODEL, input)).kind).toBe('parked');
   });
 
-  it('to enable the schedule is told at once, for without it nothing may be promised', async () => {
+  it('for EnableRule is an error at once: without the schedule nothing can be accepted', async () => {
     const world = createWorld();
     const { endpoint, instance } = world;
     endpoint.before.enable = noPermission('EnableRule');

@@ -19,7 +19,7 @@ const REASON =
 const input = { premise: 'a' };
 
 describe('the state of a model', () => {
-  it('is asleep, waking with its phase, awake', async () => {
+  it('is asleep, then waking with its phase, then awake', async () => {
     const world = createWorld();
     const { clock, instance } = world;
     expect(await observe(instance(), MODEL)).toEqual({ status: 'asleep' });
@@ -41,7 +41,7 @@ describe('the state of a model', () => {
     for (const seconds of [100, 900, 120, 110, 130, 140]) {
       endpoint.creationSeconds = seconds;
       await wakeModel(instance(), MODEL);
-      // Seen in service some time later: what counts is when SageMaker says it was.
+      // Seen in service later; what counts is the time that SageMaker reports.
       clock.pass(seconds + 500);
       await observe(instance(), MODEL);
       endpoint.vanish(MODEL);
@@ -50,14 +50,14 @@ describe('the state of a model', () => {
     expect(state).toMatchObject({ status: 'waking', estimateSeconds: 130 });
   });
 
-  it('does not learn from an endpoint that was there already', async () => {
+  it('ignores an endpoint that existed already for the estimate', async () => {
     const { endpoint, store, instance } = createWorld();
     store.before.park = () => endpoint.put(MODEL);
     await predict(instance(), MODEL, input);
     expect(store.wakes.get(MODEL)?.record.durationsSeconds).toEqual([]);
   });
 
-  it('counts what waits, and says when it was last used', async () => {
+  it('has the number of queued predictions and the last use', async () => {
     const world = createWorld();
     await park(world);
     await park(world);
@@ -68,8 +68,8 @@ describe('the state of a model', () => {
   });
 });
 
-describe('a wake while the older endpoint is being deleted', () => {
-  it('waits for it to go and then creates one', async () => {
+describe('a wake while the previous endpoint is being deleted', () => {
+  it('waits for the deletion and then creates one', async () => {
     const world = createWorld();
     const { clock, endpoint, instance } = world;
     endpoint.put(MODEL);
@@ -86,7 +86,7 @@ describe('a wake while the older endpoint is being deleted', () => {
 });
 
 describe('a wake whose caller dies', () => {
-  it('is taken over by a poll when the lease has run out', async () => {
+  it('is taken over by a poll when the lease has expired', async () => {
     const world = createWorld();
     const { clock, endpoint, instance } = world;
     endpoint.before.create = () => new Promise<void>(() => {});
@@ -101,7 +101,7 @@ describe('a wake whose caller dies', () => {
     expect(endpoint.count('create')).toBe(2);
   });
 
-  it('within CreateEndpoint leaves an endpoint that is looked after', async () => {
+  it('during CreateEndpoint leaves the schedule enabled for the endpoint', async () => {
     const world = createWorld();
     const { endpoint, schedule } = world;
     let enabled: boolean | undefined;
@@ -114,7 +114,7 @@ describe('a wake whose caller dies', () => {
     expect(enabled).toBe(true);
   });
 
-  it('before it enabled the schedule does not leave another asker without one', async () => {
+  it('before it enables the schedule does not leave another caller without it', async () => {
     const world = createWorld();
     const { endpoint, schedule } = world;
     endpoint.before.describe = () => new Promise<void>(() => {});
@@ -126,8 +126,8 @@ describe('a wake whose caller dies', () => {
   });
 });
 
-describe('a wake that meets another', () => {
-  it('does not create again because of what it had seen before', async () => {
+describe('a wake that meets another one', () => {
+  it('does not create a second endpoint because of a cached description', async () => {
     const { clock, endpoint, instance } = createWorld();
     const api = { ...instance(), endpoint: glancing(endpoint, clock, LIMITS.glanceSeconds) };
     await observe(api, MODEL);
@@ -136,7 +136,7 @@ describe('a wake that meets another', () => {
     expect(endpoint.count('create')).toBe(1);
   });
 
-  it('does not accept a prediction that nobody would look after', async () => {
+  it('does not accept a prediction when the schedule cannot be enabled', async () => {
     const world = createWorld();
     const { endpoint } = world;
     endpoint.before.describe = () => new Promise<void>(() => {});
@@ -148,7 +148,7 @@ describe('a wake that meets another', () => {
     await expect(park(world)).rejects.toMatchObject({ kind: 'throttled' });
   });
 
-  it('which ends it at this moment, opens a new one', async () => {
+  it('that ends at this moment opens a new one', async () => {
     const world = createWorld();
     const { endpoint, store } = world;
     await wakeModel(world.instance(), MODEL);
@@ -161,7 +161,7 @@ describe('a wake that meets another', () => {
     expect(endpoint.count('create')).toBe(2);
   });
 
-  it('lets go at once when AWS does not answer', async () => {
+  it('releases the lease at once when an AWS call fails', async () => {
     const world = createWorld();
     const where = { service: 'SageMaker', operation: 'DescribeEndpoint' };
     world.endpoint.before.describe = () => {
@@ -175,7 +175,7 @@ describe('a wake that meets another', () => {
 });
 
 describe('the schedule', () => {
-  it('is enabled though a write that the SDK sent twice looks like a lost one', async () => {
+  it('is enabled even if a write that the SDK sent twice looks lost', async () => {
     const world = createWorld();
     const { store, schedule } = world;
     const write = store.writeWake.bind(store);
@@ -215,7 +215,7 @@ describe('the schedule', () => {
   });
 });
 
-describe('a prediction that waits', () => {
+describe('a queued prediction', () => {
   it('without a wake gets one', async () => {
     const { clock, endpoint, store, instance } = createWorld();
     await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
@@ -223,7 +223,7 @@ describe('a prediction that waits', () => {
     expect(endpoint.count('create')).toBe(1);
   });
 
-  it('and was missed when its wake was given up is answered by the next look', async () => {
+  it('that was missed when its wake was given up is answered by the next poll', async () => {
     const world = createWorld();
     const { clock, endpoint, store, instance } = world;
     endpoint.failure = REASON;
@@ -236,7 +236,7 @@ describe('a prediction that waits', () => {
     });
   });
 
-  it('is a use of the endpoint when it is replayed', async () => {
+  it('counts as a use of the endpoint when it is replayed', async () => {
     const { clock, endpoint, store, instance } = createWorld();
     endpoint.put(MODEL);
     await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
@@ -246,7 +246,7 @@ describe('a prediction that waits', () => {
 });
 
 describe('events', () => {
-  it('may come twice, at once or late, with nothing done twice', async () => {
+  it('may come twice, at once or late, and nothing is done twice', async () => {
     const world = createWorld();
     const { clock, endpoint, instance, deadline } = world;
     const id = await park(world);
@@ -261,7 +261,7 @@ describe('events', () => {
     expect(await readPrediction(instance(), id)).toEqual(answered);
   });
 
-  it('of an update that failed, without a wake, shows the reason', async () => {
+  it('may be missing: a failed endpoint without a wake is shown as failed', async () => {
     const { clock, endpoint, instance } = createWorld();
     endpoint.failure = REASON;
     await endpoint.create(MODEL);
