@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as ort from 'onnxruntime-node';
 import { loadModel, predict, type EntailmentInput } from '../src/handler.ts';
 
-/** The labels of its share of the pairs, predicted by the handler over the files that ship. */
+/** Predicts the labels of its share of the pairs, with the handler and the files that are deployed. */
 const { directory, pairs } = workerData as {
   directory: string;
   pairs: readonly EntailmentInput[];

@@ -27,12 +27,12 @@ try {
   process.exitCode = 1;
 }
 
-/** npm and Nx run a script in its package's folder; a relative path is meant from where the command was given. */
+/** npm and Nx run a script in its package's folder, so a relative path is resolved against the caller's directory. */
 function dataPath(): string {
   const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
   if (!data) {
     throw new Error(
-      'The test pairs are wanted: --data=FILE, a .tsv or .tsv.gz with a header and the columns ' +
+      'The test pairs are missing: give --data=FILE, a .tsv or .tsv.gz with a header and the columns ' +
         'label, premise, hypothesis, split, source',
     );
   }

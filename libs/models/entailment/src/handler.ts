@@ -39,8 +39,8 @@ const hooks = {
     };
   },
 
-  // One run for each pair. The quantised model scales its activations over all that it is given at once, so
-  // in a batch an answer would depend on the neighbours; and padding makes a batch slower than its pairs alone.
+  // One run per pair. The quantised model scales its activations over the whole batch, so an answer would depend on
+  // the other pairs; and padding makes a batch slower than separate runs.
   async predict(
     batch: readonly EntailmentInput[],
     model: EntailmentModel,

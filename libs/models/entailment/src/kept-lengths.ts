@@ -1,6 +1,6 @@
 /**
- * How many tokens of each of two sentences stay when only `room` fit: the longer one loses first, and
- * when both are longer than half, each keeps half (of an odd room the longer, or else the second, gets one more).
+ * How many tokens of two sentences are kept if only `room` tokens fit: the longer one is truncated first. If both are
+ * longer than half, each keeps half; if `room` is odd, the longer one (or, if equal, the second) gets one more.
  */
 export function keptLengths(
   first: number,

@@ -2,20 +2,20 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { keptLengths } from './kept-lengths.ts';
 import { toTrainingForm } from './training-form.ts';
 
-/** The parts of a `tokenizer.json` that are read here; the rest is the library's. */
+/** The parts of `tokenizer.json` that are used here; the library reads the rest. */
 export interface TokenizerFile {
   readonly truncation: { readonly max_length: number } | null;
 }
 
 export interface EncodedPair {
   readonly ids: number[];
-  /** 0 for the premise and the marks around it, 1 for the hypothesis: without it the answers are quietly worse. */
+  /** 0 for the premise and its special tokens, 1 for the hypothesis. Without it answers get worse without an error. */
   readonly typeIds: number[];
 }
 
 /**
- * Turns two sentences into what the model was trained on: `[CLS] premise [SEP] hypothesis [SEP]`.
- * The library has no truncation, so the pair is put together here.
+ * Encodes two sentences as in training: `[CLS] premise [SEP] hypothesis [SEP]`. The pair is built here because the
+ * library has no truncation.
  */
 export class PairTokenizer {
   readonly #tokenizer: Tokenizer;
@@ -23,7 +23,7 @@ export class PairTokenizer {
   readonly #separator: number;
   readonly #room: number;
 
-  /** @throws Error when the file has no `[CLS]`, no `[SEP]` or no longest length. */
+  /** @throws Error when the file has no `[CLS]`, no `[SEP]` or no maximum length */
   constructor(file: TokenizerFile) {
     this.#tokenizer = new Tokenizer(file, {});
     const start = this.#tokenizer.token_to_id('[CLS]');
@@ -36,7 +36,7 @@ export class PairTokenizer {
     this.#room = file.truncation.max_length - 3;
   }
 
-  /** The ids of one sentence, whole, with no mark around it. */
+  /** The ids of one sentence, not truncated, without special tokens. */
   sentence(text: string): number[] {
     return this.#tokenizer.encode(toTrainingForm(text), { add_special_tokens: false }).ids;
   }

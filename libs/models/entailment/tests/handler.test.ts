@@ -22,7 +22,7 @@ async function outputFor(given: string, hypothesis: string) {
 }
 
 describe('predict', () => {
-  it('answers as the manifest says', async () => {
+  it('returns an answer that fits the manifest', async () => {
     const output = await outputFor(premise, 'Some children are playing outdoors.');
     expect(violations(manifest.output, output)).toEqual([]);
     expect(output.probability).toBe(output.probabilities[output.label]);
@@ -33,18 +33,18 @@ describe('predict', () => {
     ['entailment', 'The girls are outdoors.'],
     ['neutral', 'The girls are sisters on their way home from school.'],
     ['contradiction', 'The girls are asleep in bed.'],
-  ])('knows an obvious %s', async (label, hypothesis) => {
+  ])('recognises an obvious %s', async (label, hypothesis) => {
     expect(await outputFor(premise, hypothesis)).toMatchObject({ label });
   });
 
-  it('tells the premise from the hypothesis', async () => {
+  it('distinguishes premise and hypothesis', async () => {
     const narrow = 'A boy is riding a red bicycle through the rain.';
     const wide = 'A child is riding a bicycle.';
     expect((await outputFor(narrow, wide)).label).toBe('entailment');
     expect((await outputFor(wide, narrow)).label).not.toBe('entailment');
   });
 
-  it('gives each input its own answer, in order, whatever its neighbours', async () => {
+  it('answers each input in order, independently of the other inputs', async () => {
     const inputs = ['The girls are asleep in bed.', 'The girls are outdoors.'].map(
       (hypothesis) => ({ premise, hypothesis }),
     );
@@ -55,7 +55,7 @@ describe('predict', () => {
     expect(together).toEqual(alone);
   });
 
-  it('takes sentences at their longest and sentences of nothing but spaces', async () => {
+  it('accepts sentences of maximum length and sentences of only spaces', async () => {
     const [long, blank] = await predict(
       [
         { premise: 'word '.repeat(200), hypothesis: 'é'.repeat(1000) },
@@ -67,7 +67,7 @@ describe('predict', () => {
     expect(violations(manifest.output, blank)).toEqual([]);
   });
 
-  it('says so when model.json has not as many labels as the model has classes', async () => {
+  it('reports when model.json and the model differ in the number of labels', async () => {
     const pair = { premise, hypothesis: premise };
     await expect(predict([pair], { ...model, labels: ['yes', 'no'] })).rejects.toThrow(
       'model.onnx has 3 classes, model.json 2 labels',

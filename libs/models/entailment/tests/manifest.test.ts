@@ -22,7 +22,7 @@ describe('model.json', () => {
     ['an over-long field', { premise: 'x'.repeat(1001), hypothesis: 'A dog runs.' }, '/premise'],
     ['a wrong type', { premise: 'A dog runs.', hypothesis: 7 }, '/hypothesis'],
     ['an unknown field', { premise: 'A dog.', hypothesis: 'It moves.', mood: 'sad' }, '/mood'],
-  ])('has an input schema that refuses %s', (_what, input, pointer) => {
+  ])('has an input schema that rejects %s', (_what, input, pointer) => {
     expect(violations(manifest.input, input).map((found) => found.pointer)).toEqual([pointer]);
   });
 
@@ -34,7 +34,7 @@ describe('model.json', () => {
     expect(manifest.exercise?.goals.map((goal) => goal.label).sort()).toEqual([...labels].sort());
   });
 
-  it('has an exercise over its own fields, with thirty premises or more that all fit', () => {
+  it('has an exercise over its own fields, with at least thirty valid premises', () => {
     const { given, asked, target, prompts } = manifest.exercise ?? { prompts: [] };
     expect(Object.keys(manifest.input.properties)).toEqual([given, asked]);
     expect(Object.keys(manifest.output.properties)).toContain(target);
@@ -44,7 +44,7 @@ describe('model.json', () => {
     expect(inputs.flatMap((input) => violations(manifest.input, input))).toEqual([]);
   });
 
-  it('publishes a measured accuracy, and the model card the same one', () => {
+  it('states a measured accuracy, the same as the model card', () => {
     const [accuracy] = manifest.quality;
     expect(accuracy).toMatchObject({ metric: 'accuracy', examples: 7824 });
     expect(accuracy?.value).toBeGreaterThanOrEqual(0.81);

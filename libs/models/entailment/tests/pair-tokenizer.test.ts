@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { PairTokenizer, type TokenizerFile } from '../src/pair-tokenizer.ts';
 
-/** Made by the training tokeniser: tools/training/entailment/tokenizer_fixture.py. */
+/** Made with the training tokeniser: tools/training/entailment/tokenizer_fixture.py. */
 interface Fixture {
-  /** A text and its ids, whole and without marks. */
+  /** A text and its ids, not truncated, without special tokens. */
   sentences: [text: string, ids: number[]][];
-  /** Two indices of sentences, where the second's type ids start, and the ids, cut to the longest length. */
+  /** Two indices into `sentences`, where the second's type ids start, and the ids, truncated to the maximum length. */
   pairs: [premise: number, hypothesis: number, secondStart: number, ids: number[]][];
 }
 
@@ -25,7 +25,7 @@ describe('equality with the training tokeniser', () => {
     expect(differing).toEqual([]);
   });
 
-  it('gives the same ids and type ids for pairs, cut ones included', () => {
+  it('gives the same ids and type ids for pairs, including truncated ones', () => {
     const text = (index: number) => fixture.sentences[index]?.[0] ?? '';
     for (const [premise, hypothesis, secondStart, ids] of fixture.pairs) {
       expect(tokenizer.pair(text(premise), text(hypothesis))).toEqual({
@@ -37,6 +37,6 @@ describe('equality with the training tokeniser', () => {
   });
 });
 
-it('refuses a tokenizer.json without a longest length', () => {
+it('rejects a tokenizer.json without a maximum length', () => {
   expect(() => new PairTokenizer({ ...file, truncation: null })).toThrow('truncation.max_length');
 });

@@ -8,6 +8,6 @@ it('keeps the order of the scores and sums to 1', () => {
   expect(low + middle + high).toBeCloseTo(1, 12);
 });
 
-it('takes scores whose powers would overflow', () => {
+it('handles scores whose exponentials would overflow', () => {
   expect(probabilities([1000, 1000])).toEqual([0.5, 0.5]);
 });

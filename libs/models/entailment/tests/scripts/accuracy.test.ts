@@ -28,7 +28,7 @@ function fileOf(name: string, content: string | Uint8Array): string {
 }
 
 describe('readTestPairs', () => {
-  it.each(['pairs.tsv', 'pairs.tsv.gz'])('takes only the test pairs of SNLI from %s', (name) => {
+  it.each(['pairs.tsv', 'pairs.tsv.gz'])('reads only the test pairs of SNLI from %s', (name) => {
     const text = `${rows.join('\n')}\n`;
     const path = fileOf(name, name.endsWith('.gz') ? gzipSync(text) : text);
     const labels = readTestPairs(path).map((pair) => pair.label);
@@ -47,7 +47,7 @@ describe('readTestPairs', () => {
 });
 
 describe('the command', () => {
-  it('prints the accuracy by label and over all', () => {
+  it('prints the accuracy per label and overall', () => {
     const path = fileOf('two.tsv', rows.join('\n'));
     const printed = execFileSync(process.execPath, [COMMAND, '--data', path], { encoding: 'utf8' });
     expect(printed).toMatch(/^all: 2 of 2 right, accuracy 1\.0000$/m);
