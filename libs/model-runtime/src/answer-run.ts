@@ -7,7 +7,7 @@ import type { FormattedOutput } from './hooks.ts';
 import type { Reply, RunLimits } from './messages.ts';
 import { paddedGroups } from './padded-groups.ts';
 
-/** One invocation of a run, with what became of it so far. */
+/** One invocation of a run, with its state so far. */
 interface Part<Key> {
   readonly key: Key;
   readonly accept: string;
@@ -15,7 +15,7 @@ interface Part<Key> {
   readonly outputs: unknown[];
   readonly parsedAt: number;
   readonly parseMilliseconds: number;
-  /** After it was parsed, for inputs that ran before. */
+  /** From the end of its parsing to its first group: other inputs of the run may go first. */
   waitMilliseconds: number;
   missing: number;
   predictMilliseconds: number;
@@ -30,9 +30,9 @@ interface Item<Key> {
 }
 
 /**
- * Answers the invocations of one run. Their inputs go through `predict` together, in groups of about the same padded
- * length; each invocation is answered as soon as its last input is. Where a group fails, each input goes by itself, so
- * that a bad one fails alone. Never throws: whatever a hook throws becomes a refusal or a failure.
+ * Answers the invocations of one run. `predict` gets their inputs in groups of similar padded length; an invocation is
+ * answered as soon as its last input is. If a group fails, each of its inputs runs alone, so that only the bad one
+ * fails. Never throws: what a hook throws becomes a refusal or a failure.
  */
 export async function answerRun<Key>(
   handler: LoadedHandler,
@@ -62,8 +62,7 @@ async function itemsOf<Key>(
 ): Promise<Item<Key>[]> {
   const started = performance.now();
   const decoded = await parse(handler, invocation);
-  if (decoded.inputs.length === 0)
-    throw new ProblemError('input_invalid', 'the body holds no input');
+  if (decoded.inputs.length === 0) throw new ProblemError('input_invalid', 'the body has no input');
   const parsedAt = performance.now();
   const part: Part<Key> = {
     key,
@@ -81,7 +80,7 @@ async function itemsOf<Key>(
   return decoded.inputs.map((input, index) => ({ part, index, input, length: lengthOf(input) }));
 }
 
-/** The inputs of one body, by the handler's hook or by the codecs. */
+/** The inputs of one body, decoded by the handler's `parseInput` or, without one, by the codecs. */
 export async function parse(
   { parseInput, manifest }: LoadedHandler,
   { body, contentType }: Invocation,
@@ -111,7 +110,7 @@ async function runGroup<Key>(
       return;
     }
     for (const { part } of wanted) {
-      // Its other inputs, if it has any, are not run any more.
+      // Any other inputs of this invocation are skipped.
       part.missing = 0;
       answer(part.key, errorReply(thrown));
     }
@@ -138,7 +137,7 @@ async function outputsOf(
   if (Array.isArray(outputs) && outputs.length === inputs.length) return outputs;
   const given = Array.isArray(outputs) ? `${outputs.length} outputs` : typeof outputs;
   throw new Error(
-    `predict returned ${given} for ${inputs.length} inputs: one output each is wanted`,
+    `predict returned ${given} for ${inputs.length} inputs; it must return one output per input`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { LoadedHandler } from './handler.ts';
 import type { FormattedOutput } from './hooks.ts';
 import type { FromWorker } from './messages.ts';
 
-/** Where a stream goes: each call of `room` resolves when there is room for another part. */
+/** The receiver of a stream; call `room` after each part: it resolves when the next may be sent. */
 export interface StreamReader {
   post(message: FromWorker): void;
   room(): Promise<void>;
@@ -15,9 +15,10 @@ export interface StreamReader {
 }
 
 /**
- * Answers one invocation by a handler whose `predict` yields: each part is sent as it comes. Without a `formatOutput` a
- * part is a line of JSON Lines; who accepts JSON only is answered when all parts are there. The first part says the
- * content type, or what the invocation is refused with; a failure after that breaks the stream. Never throws.
+ * Answers one invocation by a handler whose `predict` is an async generator: each part is sent as soon as it is
+ * yielded. Without a `formatOutput` a part is a line of JSON Lines; a client that accepts only JSON gets one whole
+ * answer at the end. The content type is sent with the first part; a failure before it is an ordinary error reply, a
+ * failure after it breaks the stream. Never throws.
  */
 export async function answerStream(
   handler: LoadedHandler,
@@ -41,7 +42,7 @@ export async function answerStream(
   try {
     const decoded = await parse(handler, invocation);
     inputs = decoded.inputs.length;
-    if (inputs === 0) throw new ProblemError('input_invalid', 'the body holds no input');
+    if (inputs === 0) throw new ProblemError('input_invalid', 'the body has no input');
     parsed = performance.now();
     for await (const output of handler.predict(decoded.inputs, handler.model) as AsyncGenerator) {
       const part = formatPart(handler, output, accept);
@@ -69,7 +70,7 @@ export async function answerStream(
 
 const LINES = 'application/jsonlines';
 
-/** @returns undefined for an `accept` that no single part can be written in */
+/** @returns undefined when a single part cannot be written in a type that `accept` allows */
 function formatPart(
   { formatOutput, manifest }: LoadedHandler,
   output: unknown,

@@ -2,16 +2,16 @@ import type { Job } from './job.ts';
 import { RUNTIME_LIMITS } from './limits.ts';
 import type { Plan } from './plan.ts';
 
-/** What an idle worker is to do: run these, or ask again by then (no later, when it has nothing to wait for). */
+/** What an idle worker does next: run these jobs, or ask again after that time (undefined: the queue is empty). */
 export type Turn =
   { readonly run: readonly Job[] } | { readonly againInMilliseconds: number | undefined };
 
 /**
- * The jobs that wait, first come first served, and the rule by which they run together.
+ * The FIFO queue of waiting jobs, and the rule for batching them.
  *
- * Jobs that wait while every worker is busy run together at no cost. A worker that is idle waits for more only while
- * others are about to come: when the invocations under way lately, shared among the workers, were more than wait now.
- * So a lone caller never waits.
+ * Jobs that queue up while every worker is busy are batched at no cost. An idle worker waits for more jobs only if more
+ * are expected: if the recent peak of invocations in flight, divided by the workers, exceeds the jobs in the queue. So
+ * a single caller never waits.
  */
 export class BatchQueue {
   readonly #jobs: Job[] = [];
@@ -27,7 +27,7 @@ export class BatchQueue {
     return this.#bytes;
   }
 
-  /** @param underWay jobs that run now */
+  /** @param underWay jobs that are running */
   push(job: Job, underWay: number, now: number): void {
     this.#jobs.push(job);
     this.#bytes += job.invocation.body.length;
@@ -35,13 +35,13 @@ export class BatchQueue {
     this.#peakAt = now;
   }
 
-  /** Jobs that were in a run whose worker was lost: they go first. */
+  /** Puts the jobs of a lost worker's run back at the front. */
   putBack(jobs: readonly Job[]): void {
     this.#jobs.unshift(...jobs);
     for (const { invocation } of jobs) this.#bytes += invocation.body.length;
   }
 
-  /** @returns whether it was waiting */
+  /** @returns whether it was in the queue */
   remove(job: Job): boolean {
     const index = this.#jobs.indexOf(job);
     if (index < 0) return false;
@@ -53,7 +53,7 @@ export class BatchQueue {
     return this.#drop(0, this.#jobs.length);
   }
 
-  /** Those that nobody waits for any more: taken before `then`. */
+  /** Removes the jobs that were taken before `then`: their callers have timed out. */
   removeOlderThan(then: number): Job[] {
     const old = this.#jobs.filter(({ takenAt }) => takenAt < then);
     for (const job of old) this.remove(job);
@@ -61,8 +61,8 @@ export class BatchQueue {
   }
 
   /**
-   * @param idleSince since when the asking worker has had nothing to do
-   * @param jobMilliseconds what each job of its latest run took
+   * @param idleSince when the asking worker became idle
+   * @param jobMilliseconds mean time per job of its latest run
    */
   turn(plan: Plan, idleSince: number, now: number, jobMilliseconds: number): Turn {
     const [oldest] = this.#jobs;
@@ -78,9 +78,9 @@ export class BatchQueue {
   }
 
   /**
-   * Where several wait, a worker takes several batches at once: between two of them it then neither waits for the next
-   * nor wakes anybody. No more than its share of what waits, and only short ones: with long runs that saves nothing, and
-   * one worker would keep jobs waiting that another could run.
+   * With a long queue a worker takes several batches at once, which saves a round trip between threads per batch. It
+   * takes at most its share of the queue, and only short batches: with long ones this saves nothing, and jobs would
+   * wait for this worker while another could run them.
    */
   #atOnce({ workers, maxBatch }: Plan, jobMilliseconds: number): number {
     const share = Math.floor(this.#jobs.length / (workers * maxBatch));
@@ -88,7 +88,7 @@ export class BatchQueue {
     return maxBatch * Math.max(1, Math.min(share, short, RUNTIME_LIMITS.batchesAtOnce));
   }
 
-  /** How many from the front may run together, by number and by bytes. */
+  /** How many jobs from the front fit into one run, by number and by bytes. */
   #fitting(most: number): number {
     let bytes = 0;
     let count = 0;
@@ -102,7 +102,7 @@ export class BatchQueue {
     return count;
   }
 
-  /** The most invocations under way lately; it halves in each of these times in which fewer come. */
+  /** The recent peak of invocations in flight; decays by half every `peakHalfLifeMilliseconds`. */
   #recentPeak(now: number): number {
     return this.#peak * 2 ** (-(now - this.#peakAt) / RUNTIME_LIMITS.peakHalfLifeMilliseconds);
   }

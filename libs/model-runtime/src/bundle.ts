@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelManifest, parse } from '@pilotlight/contracts';
 
-/** The files that a bundle has; only the handler may be missing, where the default hooks do. */
+/** The files of a bundle. Only the handler is optional: without it the default hooks are used. */
 export const BUNDLE_FILES = {
   manifest: 'model.json',
   model: 'model.onnx',
@@ -14,7 +14,7 @@ export interface Bundle {
   readonly manifest: ModelManifest;
 }
 
-/** A bundle that cannot be served; the message says what is wrong, where, and what would be right. */
+/** The bundle cannot be served; the message says what is wrong, where, and what would be right. */
 export class BundleError extends Error {
   override readonly name = 'BundleError';
 }
@@ -30,15 +30,15 @@ export async function openBundle(directory: string): Promise<Bundle> {
   if (missing.length > 0) {
     throw new BundleError(
       `the model directory ${directory} has no ${missing.join(' and no ')}; ` +
-        `an unpacked model.tar.gz with ${files.join(', ')} is wanted there`,
+        `it must contain an unpacked model.tar.gz with ${files.join(' and ')}`,
     );
   }
   return { directory, manifest: await readManifest(join(directory, BUNDLE_FILES.manifest)) };
 }
 
 /**
- * Whether a file is there.
- * @throws BundleError when that cannot be seen: to take it for absent would serve another model than was meant
+ * Whether a file exists.
+ * @throws BundleError when that cannot be determined: treating it as absent could serve the wrong model
  */
 export async function isFile(path: string): Promise<boolean> {
   try {

@@ -5,7 +5,7 @@ import type { Measurement } from './messages.ts';
 import type { ModelWorker } from './model-worker.ts';
 import type { Plan } from './plan.ts';
 
-/** What a setting gave: the mean run of its layout's workers, and all of them together. */
+/** The measurement of one layout and batch: the mean run of its workers, and their total throughput. */
 export interface Trial extends Layout, Measurement {
   readonly inputsPerSecond: number;
 }
@@ -15,26 +15,26 @@ export interface Calibration {
   /** The plan's workers, loaded and warm. */
   readonly workers: readonly ModelWorker[];
   readonly trials: readonly Trial[];
-  /** How far apart the repeated runs of the plan's layout lay, as `Measurement.spread`. */
+  /** How much repeated runs of the plan's layout differ, as `Measurement.spread`. */
   readonly spread: number;
 }
 
-/** Above this spread something else used the machine: the figures are the best there are, but not to be relied on. */
+/** Above this spread other processes used the machine: the plan is used, but too unreliable to keep. */
 export const STEADY_SPREAD = 1.25;
 
-/** Another layout must be so much faster than one tried before it, and batching than none; less may be chance. */
+/** Required speed-up before another layout, or batching, is preferred; less may be noise. */
 const CLEAR_GAIN = 1.1;
-/** A doubled batch that gains less is no gain; after two of them larger ones are not tried. */
+/** Required speed-up of a doubled batch. After two in a row without it, larger batches are not tried. */
 const GAIN = 1.05;
 /**
- * Of batches nearly as good as the best the largest is taken: fewer runs wake fewer threads, which is not measured, and
- * no input waits for a batch to be full.
+ * The largest batch with at least this share of the best throughput is chosen: fewer runs wake fewer threads, which is
+ * not measured, and no input waits until a batch is full.
  */
 const NEARLY = 0.96;
 
 /**
- * Measures the model on this machine: for each of `layouts` it starts the workers, and answers an example of the
- * manifest in batches doubled from 1 for as long as that gains. What `fixed` says is not tried.
+ * Measures the model on this machine: for each of `layouts` it starts the workers, and runs an example of the manifest
+ * in batches that double from 1 while throughput improves. Settings given by `fixed` are not varied.
  * @throws Error when the model cannot be loaded or does not answer the example
  */
 export async function calibrate(
@@ -49,13 +49,13 @@ export async function calibrate(
     if (best && performance.now() > deadline) break;
     const batch = fixed.maxBatch ?? (best && planOf(best.layout, best.trials, fixed).maxBatch);
     const tried = await tryLayout(layout, batch, start, deadline).catch((error: unknown) => {
-      // Another way to share the processors may need more memory than there is: it is only not taken.
+      // A later layout may need more memory than there is: skip it.
       if (best) return undefined;
       throw error;
     });
     if (!tried) continue;
     trials.push(...tried.trials);
-    // The first layout is right for most models: unsteady figures are no reason to leave it.
+    // The first layout suits most models: noisy measurements must not replace it.
     const steady =
       Math.max(spreadIn(tried.trials), best ? spreadIn(best.trials) : 1) <= STEADY_SPREAD;
     const better = !best || (steady && fastest(tried.trials) > CLEAR_GAIN * fastest(best.trials));
@@ -90,7 +90,7 @@ async function tryLayout(
 
 /**
  * Starts the workers of a layout, and waits until all have loaded.
- * @throws the error of one that cannot, when every one has ended
+ * @throws the error of the first that cannot load, after all have ended
  */
 export async function startLayout(
   layout: Layout,
@@ -112,14 +112,14 @@ export async function endAll(workers: readonly ModelWorker[], reason: Error): Pr
   await Promise.all(workers.map((worker) => worker.exited));
 }
 
-/** One input at a time, then the given batch, or batches doubled for as long as that gains. */
+/** Measures single inputs, then the given batch, or else batches that double while throughput improves. */
 async function measureBatches(
   workers: readonly ModelWorker[],
   layout: Layout,
   batch: number | undefined,
   deadline: number,
 ): Promise<Trial[]> {
-  // The first runs, in which code and memory are warmed up, are not the model's pace, unless the model is slow.
+  // The first measurement is warm-up (code and memory) and is discarded, unless the model is slow.
   const first = await measure(workers, layout, 1);
   const slow = first.runMilliseconds > RUNTIME_LIMITS.measurementMilliseconds;
   const trials = [slow ? first : await measure(workers, layout, 1)];
@@ -128,7 +128,7 @@ async function measureBatches(
   let idle = 0;
   for (let next = 2; next <= RUNTIME_LIMITS.measuredBatch && idle < 2; next *= 2) {
     const before = trials.at(-1)?.runMilliseconds ?? 0;
-    // The two runs of a setting at least, if a doubled batch takes twice as long.
+    // Needs time for at least two runs, each assumed to take twice as long as the last batch.
     if (performance.now() + 2 * 2 * before > deadline) break;
     const trial = await measure(workers, layout, next);
     idle = trial.inputsPerSecond > GAIN * fastest(trials) ? 0 : idle + 1;
@@ -153,7 +153,7 @@ async function measure(
   return { ...layout, batch, runMilliseconds, inputsPerSecond, spread };
 }
 
-/** Of single inputs, which were warmed up: the first run of a larger batch takes longer on any machine. */
+/** The spread of single inputs, which are warmed up; the first run of a larger batch is slow on any machine. */
 function spreadIn([single]: readonly Trial[]): number {
   return single?.spread ?? 1;
 }
@@ -162,7 +162,7 @@ function fastest(trials: readonly Trial[]): number {
   return Math.max(...trials.map(({ inputsPerSecond }) => inputsPerSecond));
 }
 
-/** The plan of one layout out of what its batches gave. */
+/** The plan of one layout, from the measurements of its batches. */
 export function planOf(layout: Layout, trials: readonly Trial[], fixed: Serving): Plan {
   const [single] = trials;
   if (!single) throw new Error('a layout was not measured');
@@ -186,10 +186,10 @@ export function planOf(layout: Layout, trials: readonly Trial[], fixed: Serving)
 
 type Run = Pick<Measurement, 'batch' | 'runMilliseconds'>;
 
-/** Of a run that takes a + b n for n inputs: a / b. */
+/** The overhead a / b of a run that takes a + b n for n inputs. */
 function overheadInputs(single: Run, many: Run): number {
   const each = (many.runMilliseconds - single.runMilliseconds) / (many.batch - single.batch);
-  // No batch was tried, or a whole one costs no more than one input: it never pays to split a run then.
+  // No batch was measured, or it takes no longer than one input: never split a run.
   if (!(each > 0)) return many.batch;
   return Math.max(0, single.runMilliseconds / each - 1);
 }

@@ -1,9 +1,9 @@
 /**
- * Whoever waits for an answer. An `AbortController` would do the same, and cost the server as much for each request as
- * reading its headers does.
+ * Tells an invocation that its caller has left. An `AbortController` would do the same, but costs the server as much
+ * per request as parsing the headers.
  */
 export class Caller {
-  /** Called when the caller leaves, unless the answer came before. */
+  /** Called when the caller leaves before the answer. */
   onLeave: (() => void) | undefined;
   #left = false;
 
@@ -18,7 +18,7 @@ export class Caller {
   }
 }
 
-/** Why an invocation whose caller has left is not answered. */
+/** The invocation was dropped because its caller left. */
 export class CallerLeftError extends Error {
   override readonly name = 'CallerLeftError';
 

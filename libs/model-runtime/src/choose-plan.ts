@@ -10,22 +10,22 @@ import { processors } from './processors.ts';
 export interface ChosenPlan {
   readonly plan: Plan;
   readonly source: PlanSource;
-  /** Loaded, and each has made a test prediction. */
+  /** Loaded; each has made a test prediction. */
   readonly workers: readonly ModelWorker[];
-  /** What was measured, if anything was. */
+  /** The measurements; empty when nothing was measured. */
   readonly trials: readonly Trial[];
-  /** Why a measured plan is not kept: its runs disagreed, or it cannot be written. */
+  /** Why a measured plan is not stored: its repeated runs differ too much, or it cannot be written. */
   readonly notKept?: Error;
-  /** Why no batches are run although the plan had them: which answer a batch changes, and how. */
+  /** Why batching was disabled: which answer a batch changes, and how. */
   readonly unbatched?: string;
 }
 
-/** What starting a run costs where nothing was measured. */
+/** `runOverheadInputs` where nothing was measured. */
 const USUAL_OVERHEAD_INPUTS = 4;
 
 /**
- * The plan for a model on this machine, with its workers: as `fixed` says, as an earlier start measured it, or measured.
- * Without batches, whatever it says, for a model of which a batch changes an answer.
+ * The plan for a model on this machine, with its workers: given by `fixed`, kept from an earlier start, or measured
+ * now. Batching is disabled if a batch changes an answer of the model.
  * @throws Error when the model cannot be loaded, or does not answer an example of the manifest
  */
 export async function choosePlan(
@@ -66,9 +66,7 @@ async function fastestPlan(
   const { spread, ...measured } = await calibrate(layouts(count, most, fixed), fixed, start);
   const notKept =
     spread > STEADY_SPREAD
-      ? new Error(
-          `the same runs took up to ${spread.toFixed(2)} times as long: the machine was busy`,
-        )
+      ? new Error(`repeated runs differ by a factor of ${spread.toFixed(2)}: the machine was busy`)
       : await kept?.write(measured.plan).catch((error: unknown) => error as Error);
   return { ...measured, source: 'measured', ...(notKept ? { notKept } : {}) };
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { BUNDLE_FILES } from './bundle.ts';
 import type { DefaultModel, Runtime } from './hooks.ts';
 
-/** The `loadModel` of a handler that exports none: one session over `model.onnx`. */
+/** The default `loadModel`: one session over `model.onnx`. */
 export async function defaultLoadModel(
   directory: string,
   { ort, sessionOptions }: Runtime,

@@ -4,7 +4,7 @@ import { imageTypes } from './codecs/image-properties.ts';
 import { isNumeric } from './codecs/schema-kinds.ts';
 import { InputError } from './hooks.ts';
 
-/** Where the values of one of the model's inputs come from. */
+/** Which property, or properties, one input of the model is filled from. */
 export interface InputSource {
   readonly input: InferenceSession.TensorValueMetadata;
   /** The input and the property, as errors name them. */
@@ -12,16 +12,16 @@ export interface InputSource {
   valueIn(record: Record<string, unknown>): unknown;
 }
 
-/** What one record gives to one of the model's inputs. */
+/** The values of one record for one input of the model. */
 export interface Fill {
-  /** Without the axis of the records. */
+  /** Without the batch axis. */
   readonly shape: readonly number[];
   readonly items: readonly unknown[];
-  /** How many records can lie along the model's first axis; never: it is no axis of records. */
+  /** How many records the model's batch axis can hold; 'never': it has none. */
   readonly stacks: 'any number' | 'one' | 'never';
 }
 
-/** @throws Error when an input has no property */
+/** @throws Error when an input has no property, or is of a type that cannot be filled here */
 export function inputSources(
   inputs: readonly InferenceSession.ValueMetadata[],
   manifest: ModelManifest,
@@ -29,14 +29,14 @@ export function inputSources(
   return inputs.map((input) => {
     if (!input.isTensor) {
       throw new Error(
-        `the model's input ${input.name} is no tensor, and onnxruntime-node takes tensors only: ` +
-          'export the model with tensors for inputs',
+        `the model's input ${input.name} is not a tensor; onnxruntime-node accepts only tensors: ` +
+          'export the model with tensor inputs',
       );
     }
     if (input.type === 'float16') {
       throw new Error(
         `the model's input ${input.name} is float16, which onnxruntime-node cannot fill ` +
-          '(microsoft/onnxruntime#26791): convert the model with keep_io_types=True, or begin its graph with a Cast ' +
+          '(microsoft/onnxruntime#26791): convert the model with keep_io_types=True, or start its graph with a Cast ' +
           'from float32',
       );
     }
@@ -49,13 +49,15 @@ export function inputSources(
     const shape = `${input.type} [${input.shape.join(', ')}]`;
     const words = `the model's input ${input.name} (${shape}) and the ${are} ${names.join(', ')}`;
     if (names.some((each) => imageTypes(manifest.input.properties[each] ?? {}).length > 0)) {
-      throw new Error(`${words}: how pixels become numbers is the model's own; ${HANDLER}`);
+      throw new Error(
+        `${words}: how to convert pixels to numbers depends on the model; ${HANDLER}`,
+      );
     }
     return { input, words, valueIn: value as InputSource['valueIn'] };
   });
 }
 
-const HANDLER = 'a handler (code/handler.mjs) with its own predict is wanted';
+const HANDLER = 'write a handler (code/handler.mjs) with its own predict';
 
 function propertiesFor(input: string, inputs: number, { name, input: schema }: ModelManifest) {
   const { properties } = schema;
@@ -65,36 +67,37 @@ function propertiesFor(input: string, inputs: number, { name, input: schema }: M
   if (inputs === 1 && names.length > 1 && Object.values(properties).every(isNumeric)) return names;
   throw new Error(
     `the model's input ${input} has no property of that name in the input schema of ${name}, ` +
-      `which has ${names.join(', ')}; ${HANDLER}, or other names`,
+      `which has ${names.join(', ')}; use equal names, or ${HANDLER}`,
   );
 }
 
-/** What can hold NaN, as which a missing number reaches the model. */
+/** Types with NaN, which stands for a missing number. */
 const FLOATS: readonly string[] = ['float32', 'float64'];
 
 /**
- * What the record gives to the input; null and absent numbers become NaN where the tensor is a float.
- * @throws InputError for another value that the record lacks, or whose lists are ragged or of a length that does not fit
- * @throws Error for a value with too few or too many axes: that is the schema's fault
+ * The record's values for the input; null and absent numbers become NaN in a float tensor.
+ * @throws InputError when any other value is missing, or lists are ragged or of a wrong length
+ * @throws Error for a value with too few or too many axes: the input schema does not fit the model
  */
 export function fillOf({ input, words, valueIn }: InputSource, record: unknown): Fill {
   const value = valueIn(record as Record<string, unknown>);
   const shape: number[] = [];
   for (let inner = value; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
   const items: unknown[] = [];
-  if (!gather(value, shape, 0, items)) throw new InputError(`${words}: its lists differ in length`);
+  if (!gather(value, shape, 0, items))
+    throw new InputError(`${words}: its arrays differ in length`);
   const filled = items.map((item) => item ?? (FLOATS.includes(input.type) ? NaN : undefined));
   const lists = value === undefined || value === null ? listAxes(input.shape) : 0;
   if (lists > 0 || filled.includes(undefined)) {
-    const why = lists > 0 ? 'lists have no value for a missing one' : NO_NAN;
-    throw new InputError(`${words}: a value is missing, and ${why}`);
+    const why = lists > 0 ? 'it must be an array' : NO_NAN;
+    throw new InputError(`${words}: a value is missing; ${why}`);
   }
   return fit({ shape, items: filled }, input.shape, words);
 }
 
-const NO_NAN = 'only a float tensor has one for it (NaN)';
+const NO_NAN = 'only a float tensor can represent that (as NaN)';
 
-/** How many axes a value has that an input of such a shape takes: none for [records] and [records, 1]. */
+/** How many axes a value for an input of this shape has: none for [records] and [records, 1]. */
 function listAxes(wanted: readonly (number | string)[]): number {
   return wanted.length === 2 && wanted[1] === 1 ? 0 : Math.max(0, wanted.length - 1);
 }
@@ -111,7 +114,7 @@ function fit(
   wanted: readonly (number | string)[],
   words: string,
 ): Fill {
-  // A column of its own for each number, as tables are exported: [records, 1].
+  // Exported tables have one column input per number: [records, 1].
   const column = shape.length === 0 && wanted.length === 2 && wanted[1] === 1;
   const own = column ? [1] : shape;
   const stacked = wanted.length === own.length + 1;
@@ -125,7 +128,7 @@ function fit(
   if (!stacked) return { shape: own, items, stacks: 'never' };
   const [first] = wanted;
   if (typeof first === 'number' && first > 1) {
-    throw new Error(`${words}: the model takes ${first} records at once and no other number`);
+    throw new Error(`${words}: the model takes exactly ${first} records per run`);
   }
   return { shape: own, items, stacks: first === 1 ? 'one' : 'any number' };
 }

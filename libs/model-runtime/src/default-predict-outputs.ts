@@ -2,15 +2,15 @@ import type { ModelManifest } from '@pilotlight/contracts';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { scalarKinds } from './codecs/schema-kinds.ts';
 
-/** Which property one of the model's outputs becomes. */
+/** Which property one output of the model becomes. */
 export interface OutputTarget {
   readonly output: string;
   readonly property: string;
-  /** A single value is wanted, not a list. */
+  /** Whether the property is a single value, not a list. */
   readonly scalar: boolean;
 }
 
-/** @throws Error when the model lacks an output that the schema promises, or has none that it knows */
+/** @throws Error when the model lacks an output that the schema requires, or has no output that the schema names */
 export function outputTargets(
   outputs: readonly InferenceSession.ValueMetadata[],
   { name, output: schema }: ModelManifest,
@@ -30,9 +30,9 @@ export function outputTargets(
   );
   if (targets.length === 0 || lacking !== undefined) {
     throw new Error(
-      `the model's outputs ${outputs.map((output) => output.name).join(', ')} do not give the ` +
-        `${lacking ?? properties.join(', ')} of the output schema of ${name}: equal names are ` +
-        'wanted, or a handler (code/handler.mjs) with its own predict',
+      `the model's outputs ${outputs.map((output) => output.name).join(', ')} do not include ` +
+        `${lacking ?? properties.join(', ')} of the output schema of ${name}: use equal names, ` +
+        'or write a handler (code/handler.mjs) with its own predict',
     );
   }
   const odd = outputs.find(
@@ -40,8 +40,8 @@ export function outputTargets(
   );
   if (odd) {
     throw new Error(
-      `the model's output ${odd.name} is no tensor, and onnxruntime-node gives tensors only: ` +
-        "for scikit-learn's probabilities export without ZipMap (skl2onnx: options={'zipmap': False}), " +
+      `the model's output ${odd.name} is not a tensor; onnxruntime-node returns only tensors: ` +
+        "for scikit-learn's probabilities export without ZipMap (skl2onnx: options={'zipmap': False}); " +
         'for another sequence end the graph with a ConcatFromSequence',
     );
   }
@@ -49,9 +49,9 @@ export function outputTargets(
 }
 
 /**
- * What the record at `place` gets of an output: a value, or lists.
- * @param records how many lie along the first axis; undefined: it is no axis of records, all is the one record's
- * @throws Error when the output's shape fits neither the records nor the schema
+ * The part of an output that belongs to the record at `place`: a value, or nested lists.
+ * @param records size of the batch axis; undefined when there is none
+ * @throws Error when the output's shape does not fit the batch or the schema
  */
 export function partOf(
   { type, dims, data }: Tensor,
@@ -61,13 +61,13 @@ export function partOf(
 ): unknown {
   const words = `the model's output ${output} (${type} [${dims.join(', ')}])`;
   if (records !== undefined && dims[0] !== records) {
-    throw new Error(`${words} does not have the ${records} records along its first axis`);
+    throw new Error(`${words} must have ${records} records along its first axis`);
   }
   const shape = records === undefined ? dims : dims.slice(1);
   const size = shape.reduce((product, axis) => product * axis, 1);
   if (scalar ? size !== 1 : shape.length === 0) {
-    const wanted = scalar ? 'one value' : 'lists';
-    throw new Error(`${words} does not fit the property ${property}: ${wanted} for each record`);
+    const wanted = scalar ? 'one value' : 'an array';
+    throw new Error(`${words} does not fit the property ${property}: must be ${wanted} per record`);
   }
   const items = data as ArrayLike<unknown>;
   const from = records === undefined ? 0 : place * size;

@@ -24,27 +24,27 @@ const WHOLE: ReadonlyMap<string, Whole> = new Map<string, Whole>([
 ]);
 
 /**
- * What a tensor of `type` is made from; true and false are 1 and 0.
- * @throws InputError for an item that the type cannot hold
- * @throws Error for a type that is not filled without a handler
+ * The data of a tensor of `type`; true and false become 1 and 0.
+ * @throws InputError for an item that the type cannot represent
+ * @throws Error for a type that only a handler can fill
  */
 export function tensorData(type: Tensor.Type, items: readonly unknown[], words: string): Data {
   if (type === 'string') {
     if (!items.every((item) => typeof item === 'string')) {
-      throw new InputError(`${words}: texts are wanted`);
+      throw new InputError(`${words}: must be strings`);
     }
-    // onnxruntime-node cuts a text at NUL, and replaces surrogates without their other half.
+    // onnxruntime-node truncates a string at NUL, and replaces lone surrogates.
     if (items.some((item) => item.includes('\0') || !item.isWellFormed())) {
       throw new InputError(
-        `${words}: a text holds NUL (U+0000) or half of a surrogate pair, which would not reach the model as it is; ` +
-          'leave it out',
+        `${words}: a string contains NUL (U+0000) or a lone surrogate, which cannot be passed to the model; ` +
+          'remove it',
       );
     }
     return [...items];
   }
   const whole = WHOLE.get(type);
   if (!whole && type !== 'float32' && type !== 'float64') {
-    throw new Error(`${words}: ${type} is not filled without a handler`);
+    throw new Error(`${words}: only a handler can fill a tensor of ${type}`);
   }
   const numbers = items.map((item) => (typeof item === 'boolean' ? Number(item) : item));
   if (whole) {
@@ -52,10 +52,10 @@ export function tensorData(type: Tensor.Type, items: readonly unknown[], words: 
     const holds = (item: unknown) =>
       Number.isInteger(item) && (item as number) >= least && (item as number) <= most;
     if (numbers.every(holds)) return make(numbers as number[]);
-    throw new InputError(`${words}: whole numbers of ${least} to ${most} are wanted`);
+    throw new InputError(`${words}: must be integers from ${least} to ${most}`);
   }
   if (!numbers.every((item) => typeof item === 'number')) {
-    throw new InputError(`${words}: numbers are wanted`);
+    throw new InputError(`${words}: must be numbers`);
   }
   return type === 'float32' ? Float32Array.from(numbers) : Float64Array.from(numbers);
 }

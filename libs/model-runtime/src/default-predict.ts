@@ -6,15 +6,16 @@ import { tensorData } from './default-predict-tensor.ts';
 import type { DefaultModel } from './hooks.ts';
 
 /**
- * The answers of a bundle without a handler: the model's inputs are filled from the properties of the same names, and
- * its outputs become those of the same names. Records of one shape run together, others apart.
+ * The default `predict`: fills the model's inputs from the properties of the same names, and returns its outputs as the
+ * properties of the same names. Records of equal shape run together, others separately.
  *
- * An input takes a number, a boolean, a text or nested lists, stacked on a first axis where the model has one more
- * than the value; where it has none, each record runs alone, and the outputs are given whole. A model with one input
- * may name it otherwise than the schema's one property; or take all properties, when they are numbers, as the columns
- * of [records, properties]. Likewise one output and one property. What a class is called (labels, a softmax over
- * logits) is not guessed: that is for a handler, or for the exported graph itself.
- * @throws InputError for a value whose shape or range the model does not take
+ * An input takes a number, a boolean, a string or nested lists. If the model's input has one axis more than the value,
+ * the first is the batch axis. If an input has none, each record runs alone; if no input has one, the record gets the
+ * whole outputs. A single input may have another name than the schema's only property; or it may take all properties,
+ * if they are numbers, as the columns of [records, properties]. A single output may have another name than the only
+ * output property. Labels and a softmax over logits are not guessed: they belong in a handler, or in the exported
+ * graph.
+ * @throws InputError for a value whose shape or range the model does not accept
  * @throws Error when the model and the manifest do not fit together
  */
 export async function defaultPredict(
@@ -43,12 +44,12 @@ export async function defaultPredict(
   return outputs;
 }
 
-/** A record, ready for the model. */
+/** A record, converted for the model. */
 interface Row {
   readonly index: number;
-  /** One for each of the model's inputs. */
+  /** One per input of the model. */
   readonly fills: readonly Fill[];
-  /** Whether the model's first axis is the records: when one input at least has such an axis. */
+  /** Whether at least one input of the model has a batch axis. */
   readonly stacked: boolean;
 }
 

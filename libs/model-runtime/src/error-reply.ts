@@ -1,7 +1,7 @@
 import { ERRORS, type ProblemError } from '@pilotlight/contracts';
 import type { Reply } from './messages.ts';
 
-/** What a hook threw, as a reply. Errors are known by name: a bundle carries its own copy of their classes. */
+/** What a hook threw, as a reply. Errors are recognised by name: a bundle has its own copy of their classes. */
 export function errorReply(
   thrown: unknown,
 ): Extract<Reply, { refusal: unknown } | { failure: unknown }> {

@@ -9,12 +9,12 @@ import { thrownMessage } from './thrown-message.ts';
 
 type Hooks = ModelHooks<unknown, unknown, unknown>;
 
-/** A handler with its model, in one worker thread. `parseInput` and `formatOutput` are absent where the codecs do. */
+/** A handler with its model, in one worker thread. Without `parseInput` or `formatOutput` the codecs are used. */
 export interface LoadedHandler extends Pick<Hooks, 'parseInput' | 'formatOutput' | 'paddedLength'> {
   readonly manifest: Bundle['manifest'];
   readonly predict: NonNullable<Hooks['predict']>;
   readonly model: unknown;
-  /** Whether `predict` yields its answer in parts. */
+  /** Whether `predict` is an async generator, which yields the answer in parts. */
   readonly streams: boolean;
 }
 
@@ -27,7 +27,7 @@ export const HOOK_NAMES = [
 ] as const satisfies readonly (keyof Hooks)[];
 
 /**
- * Imports the bundle's handler, where it has one, fills in the default hooks, and loads the model.
+ * Imports the bundle's handler, if it has one, fills in the default hooks, and loads the model.
  * @throws BundleError when the handler cannot be imported, exports no hook, or cannot load its model
  */
 export async function loadHandler(bundle: Bundle, runtime: Runtime): Promise<LoadedHandler> {
@@ -46,21 +46,21 @@ export async function loadHandler(bundle: Bundle, runtime: Runtime): Promise<Loa
   }
 }
 
-/** `TensorProto.DataType`, of those that onnxruntime-node refuses. */
+/** The numbers of `TensorProto.DataType` that onnxruntime-node refuses. */
 const REFUSED_TYPES: ReadonlyMap<string, string> = new Map([
   ['14', 'complex64'],
   ['15', 'complex128'],
   ['16', 'bfloat16'],
 ]);
 
-/** ONNX Runtime names the type of a tensor by its number, and the tensor not at all. */
+/** Explains ONNX Runtime's "Unsupported data type", which gives only the type's number and not the tensor. */
 function loadTrouble(error: unknown): string {
   const message = thrownMessage(error);
   const number = /Unsupported data type: (\d+)/.exec(message)?.[1];
   if (number === undefined) return message;
   return (
     `an input or output of the graph is a tensor of ${REFUSED_TYPES.get(number) ?? `ONNX's type ${number}`}, which ` +
-    'onnxruntime-node cannot read: begin or end the graph with a Cast from or to float32 (the lint names the tensor)'
+    'onnxruntime-node cannot read: start or end the graph with a Cast from or to float32 (the lint names the tensor)'
   );
 }
 
@@ -74,12 +74,12 @@ async function importHooks(path: string): Promise<Hooks> {
   const given = HOOK_NAMES.filter((name) => exported[name] !== undefined);
   const wrong = given.filter((name) => typeof exported[name] !== 'function');
   if (wrong.length > 0) {
-    throw new BundleError(`${path} exports ${wrong.join(', ')}, but as no function`);
+    throw new BundleError(`${path} exports ${wrong.join(', ')}, which must be a function`);
   }
   if (given.length === 0) {
     throw new BundleError(
       `${path} exports no hook (${HOOK_NAMES.join(', ')}); ` +
-        `it exports ${Object.keys(exported).join(', ') || 'nothing'}. A bundle that needs none has no handler.mjs`,
+        `it exports ${Object.keys(exported).join(', ') || 'nothing'}. If no hook is needed, remove handler.mjs`,
     );
   }
   return Object.fromEntries(given.map((name) => [name, exported[name]]));

@@ -1,13 +1,13 @@
 import type * as Ort from 'onnxruntime-node';
 
-/** What the container lends to a bundle's handler, so that the bundle needs no native module of its own. */
+/** What the container provides to a bundle's handler, so that the bundle needs no native module of its own. */
 export interface Runtime {
   readonly ort: Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
-  /** Threads and optimisation level for the machine the container really runs on; pass it to every session. */
+  /** Threads and optimisation level for this machine; pass it to every session. */
   readonly sessionOptions: Ort.InferenceSession.SessionOptions;
 }
 
-/** What `predict` is given by a handler that exports no `loadModel`. */
+/** The `model` argument of `predict` in a handler that exports no `loadModel`. */
 export interface DefaultModel {
   readonly session: Ort.InferenceSession;
   readonly ort: Runtime['ort'];
@@ -19,12 +19,12 @@ export interface FormattedOutput {
 }
 
 /**
- * What a bundle's `code/handler.mjs` exports, each under its name: the four functions of SageMaker's own inference
- * handlers, and `paddedLength`. Every hook has a default: one session over `model.onnx`, whose tensors are filled from
- * the input's properties, and the codecs of the README for what comes and goes.
+ * The named exports of a bundle's `code/handler.mjs`: the four functions of SageMaker's inference handlers, and
+ * `paddedLength`. All are optional. By default one session runs `model.onnx`, its tensors are filled from the input's
+ * properties, and the codecs listed in the README parse requests and format answers.
  *
- * A hook refuses a request, as the client's error, by throwing `InputError`, or a `ProblemError` of contracts for a
- * code of its own (`content_type_unsupported`). Anything else that it throws is the model's failure.
+ * To refuse a request as a client error, a hook throws `InputError`, or a `ProblemError` (of contracts) for another
+ * code such as `content_type_unsupported`. Any other error is a failure of the model.
  */
 export interface ModelHooks<Model, Input, Output> {
   /** Called once in each worker thread. `directory` is the unpacked bundle, read-only. */
@@ -32,20 +32,20 @@ export interface ModelHooks<Model, Input, Output> {
   /** @throws InputError for a body that cannot be an input */
   parseInput?(body: Uint8Array, contentType: string): Input[] | Promise<Input[]>;
   /**
-   * One output for each input, in order; the inputs may be of several requests. An async generator function streams
-   * instead: it is given the inputs of one request, and each part that it yields is formatted and sent at once.
+   * Returns one output per input, in order; the inputs may come from several requests. An async generator function
+   * streams instead: it gets the inputs of one request, and each part it yields is formatted and sent at once.
    */
   predict?(batch: readonly Input[], model: Model): Promise<Output[]> | AsyncGenerator<Output>;
-  /** The answers of a request with several inputs are put together as its content type has them. */
+  /** Formats one output. Several outputs of one request are joined according to their content type. */
   formatOutput?(prediction: Output, accept: string): FormattedOutput;
   /**
-   * How long the input is where inputs of one run are padded to the longest of them, in any unit. Default: 1, for
+   * The length of the input, in any unit, if inputs of one run are padded to the longest of them. Default: 1, for
    * models that do not pad.
    */
   paddedLength?(input: Input): number;
 }
 
-/** Thrown by a hook for an input that the model cannot take: answered as a client's error, not the container's. */
+/** Thrown by a hook for an input that the model cannot accept: answered as a client error. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 }

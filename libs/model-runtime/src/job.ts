@@ -1,16 +1,16 @@
 import type { Answer, Invocation } from './answer-types.ts';
 
-/** An invocation that was taken, until it is answered. */
+/** An accepted invocation, until it is answered. */
 export interface Job {
   readonly id: number;
   readonly invocation: Invocation;
-  /** `performance.now()` when it was taken. */
+  /** `performance.now()` when it was accepted. */
   readonly takenAt: number;
   /** When its latest run began. */
   startedAt?: number;
-  /** Runs by itself, since a worker was lost over a run that it was in. */
+  /** Must run alone, because a worker was lost during a run that it was in. */
   alone?: boolean;
-  /** Nobody waits for it any more. */
+  /** Its caller has left. */
   abandoned?: boolean;
   resolve(answer: Answer): void;
   reject(error: Error): void;

@@ -9,20 +9,20 @@ import type { Plan } from './plan.ts';
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
-/** Counted up when plans are measured in another way. */
+/** Incremented when the way plans are measured changes. */
 const PLAN_VERSION = 2;
 
-/** A plan that was measured before, in a file of its own for each model and machine. */
+/** The stored plan of an earlier start: one file per model and machine. */
 export interface KeptPlan {
-  /** Undefined when there is none, or none that can be used: a broken one, or one too old. */
+  /** Undefined when there is no plan, or it is broken or too old. */
   read(): Promise<Plan | undefined>;
-  /** @throws Error when it cannot be written; nothing is lost but time at the next start */
+  /** @throws Error when it cannot be written; the next start then measures again */
   write(plan: Plan): Promise<void>;
 }
 
 /**
- * @param directory where plans are kept; made when it is missing
- * @param circumstances all else that the plan depends on: processors, overrides
+ * @param directory where plans are stored; created when it is missing
+ * @param circumstances everything else that the plan depends on: processors, overrides
  */
 export async function keptPlan(
   directory: string,
@@ -43,7 +43,7 @@ export async function keptPlan(
     },
     async write(plan) {
       await mkdir(directory, { recursive: true });
-      // Whole or not at all: another start may read it meanwhile.
+      // Atomic, because another start may read it at the same time.
       const partial = `${path}.${process.pid}`;
       await writeFile(partial, JSON.stringify(plan));
       await rename(partial, path);
@@ -69,7 +69,7 @@ async function fingerprint(
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
 }
 
-/** Anybody may be able to write to the directory: what a manifest could not say is no plan. */
+/** Others may be able to write to the directory: accept only values that a manifest could have. */
 function isPlan(value: unknown): value is Plan {
   if (typeof value !== 'object' || value === null) return false;
   const { runOverheadInputs, ...serving } = value as Record<keyof Plan, unknown>;

@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts';
 /** How processors are shared among sessions. */
 export type Layout = Pick<Plan, 'workers' | 'threadsPerWorker'>;
 
-/** Those worth a try, the likeliest first: a worker a processor, then fewer workers with more threads each. */
+/** The layouts to try, the likeliest first: one worker per processor, then fewer workers with more threads each. */
 export function layouts(
   processors: number,
   mostWorkers: number,
@@ -24,32 +24,32 @@ export function layouts(
     workers: Math.max(1, Math.min(mostWorkers, Math.floor(processors / threads))),
     threadsPerWorker: threads,
   }));
-  // Where memory allows but few workers, fewer processors in use are no plan.
+  // If memory limits the workers, drop layouts that use at most half as many processors as another.
   const used = (layout: Layout) => layout.workers * layout.threadsPerWorker;
   const most = Math.max(...found.map(used));
   return found.filter((layout) => 2 * used(layout) > most);
 }
 
-/** 1, all of them, and the square root between where there are many. */
+/** 1 and all processors; from 4 processors on also the square root. */
 function threadCounts(processors: number): number[] {
   return [...new Set([1, processors, processors >= 4 ? Math.round(Math.sqrt(processors)) : 1])];
 }
 
-/** How many workers the memory of this container has room for, 1 at least. */
+/** How many workers fit into the memory of this container; at least 1. */
 export async function mostWorkers({ directory }: Bundle): Promise<number> {
   const { size } = await stat(join(directory, BUNDLE_FILES.model));
   const { workerBytes, modelCopies } = RUNTIME_LIMITS;
   return Math.max(1, Math.floor(memoryBytes() / (workerBytes + modelCopies * size)));
 }
 
-/** The largest heap that one of so many workers may have. */
+/** The heap limit of each worker when there are this many. */
 export function heapMegabytes(workers: number): number {
   const { least, most } = RUNTIME_LIMITS.workerHeapMegabytes;
   const share = Math.floor(memoryBytes() / workers / 1024 ** 2);
   return Math.min(Math.max(share, least), most);
 }
 
-/** What all workers together may take of this container's memory. */
+/** The memory of this container that all workers together may use. */
 function memoryBytes(): number {
   return RUNTIME_LIMITS.memoryShare * Math.min(totalmem(), process.constrainedMemory() || Infinity);
 }

@@ -1,14 +1,14 @@
 import { registerHooks } from 'node:module';
 
-/** Native modules that the container has, so that no bundle needs a build of its own for each machine. */
+/** Native modules that the container provides, so that a bundle needs no platform-specific build. */
 const LENT = ['sharp'];
 
 /**
- * Lets the handlers of this thread import what the container has, from wherever they lie. Modules that a handler's own
- * packages import are found so too.
+ * Lets the handlers of this thread import the container's modules, wherever the handler is stored. The same holds for
+ * packages that a handler imports.
  */
 export function lendModules(): void {
-  // Worked out before the hook is there, which it would call.
+  // Resolved before the hook is registered; otherwise resolving would call the hook.
   const urls = new Map(LENT.map((name) => [name, import.meta.resolve(name)]));
   registerHooks({
     resolve(specifier, context, next) {

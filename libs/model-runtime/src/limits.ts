@@ -1,49 +1,49 @@
-/** What one container takes on. Units are in the names. */
+/** The limits of one container. Units are in the names. */
 export const RUNTIME_LIMITS = {
-  /** Invocations that wait for a worker; one more is refused as `overloaded`. */
+  /** Invocations in the queue; one more is refused as `overloaded`. */
   queuedInvocations: 128,
-  /** All their bodies together. */
+  /** Total size of the bodies in the queue. */
   queuedBytes: 64 * 1024 * 1024,
-  /** Batches that a worker may take at once where several wait, when it will have run them within this time. */
+  /** With a long queue a worker takes up to this many batches at once, if it can run them within this time. */
   batchesAtOnce: 4,
   atOnceMilliseconds: 20,
-  /** A reply waits for the next of its run where runs are so short, and so long at most. */
+  /** A reply of a run shorter than the first is held for the next replies, for at most the second. */
   shortRunMilliseconds: 5,
   heldReplyMilliseconds: 10,
-  /** The bodies of the invocations that run together, unless there is but one. */
+  /** Total size of the bodies in one run; a single larger body runs alone. */
   runBodyBytes: 1024 * 1024,
-  /** SageMaker gives up on an answer after 60 s, so a worker that still has none is replaced. */
+  /** SageMaker times out after 60 s, so a worker without an answer by then is replaced. */
   invocationSeconds: 60,
-  /** Parts of a stream that may be on their way to a slow reader. */
+  /** Parts of a stream that may be sent ahead of a slow reader. */
   streamParts: 8,
-  /** How fast the memory of a burst fades, by which a run waits for more to run with it. */
+  /** How fast the recent peak of invocations in flight decays; the peak decides whether a run waits for more inputs. */
   peakHalfLifeMilliseconds: 100,
-  /** All measuring of one start. */
+  /** Time for all measurements of one start. */
   calibrationSeconds: 5,
   /**
-   * A kept plan is measured again after this time: what else the machine did all the while it was measured shows in no
-   * figure.
+   * A stored plan expires after this time: it may have been measured under a steady load by others, which the
+   * measurements do not show.
    */
   keptPlanDays: 7,
-  /** One setting's share of that. */
+  /** Time for measuring one setting. */
   measurementMilliseconds: 150,
-  /** The largest batch that is tried, of those doubled from 1. */
+  /** The largest batch that is measured; batches double from 1. */
   measuredBatch: 32,
-  /** So many inputs are answered alone and together, to see whether a batch changes an answer. */
+  /** Inputs that are run alone and together to check whether batching changes an answer. */
   batchCheckInputs: 4,
-  /** Only two of them where one takes longer. */
+  /** If one of them takes longer than this, only two are checked. */
   slowCheckMilliseconds: 500,
-  /** An input waits for others by this share of their run at most, and by so long. */
+  /** An input waits for others at most this share of the time of a run, and at most this long. */
   delayShare: 0.1,
   delayMilliseconds: 5,
-  /** What a worker takes besides the model: its heap and its share of the runtime. */
+  /** Memory of a worker besides the model: its heap and its share of the runtime. */
   workerBytes: 64 * 1024 * 1024,
-  /** How often a worker holds the weights while it loads: the file, and the session's own form of it. */
+  /** Copies of the weights in memory while a worker loads: the file, and the session's own. */
   modelCopies: 2,
-  /** The share of the memory that workers may take, of which the number of workers is made. */
+  /** The share of the memory that workers may use; limits the number of workers. */
   memoryShare: 0.8,
-  /** A worker's JavaScript heap, of its equal share of that memory; one that needs more is lost, and only it. */
+  /** A worker's JavaScript heap: its equal share of that memory, within these bounds. Only a worker over it is lost. */
   workerHeapMegabytes: { least: 256, most: 2048 },
-  /** The pauses after which a lost worker's replacement, which could not load, is tried again. */
+  /** Back-off while the replacement of a lost worker cannot load: doubles from `least` to `most`. */
   reloadSeconds: { least: 1, most: 30 },
 } as const;

@@ -5,12 +5,12 @@ import type { LoadedHandler } from './handler.ts';
 import type { FromWorker, Reply } from './messages.ts';
 import { thrownMessage } from './thrown-message.ts';
 
-/** A setting is measured by this many runs at least, unless the first takes all the time that there is. */
+/** The minimum number of runs per setting, unless the first takes all the time. */
 const LEAST_RUNS = 2;
 
 /**
- * Answers one of the manifest's examples, the one of middle length, `batch` times together, for about `milliseconds`:
- * from its JSON to the answer, as a request is. A handler that streams answers them one after the other.
+ * Measures runs of `batch` copies of the manifest's example of median length, for about `milliseconds`: from its JSON
+ * to the answer, like a request. A handler that streams answers the copies one after the other.
  */
 export async function measureExample(
   handler: LoadedHandler,
@@ -37,7 +37,7 @@ export async function measureExample(
     performance.now() - started < milliseconds ||
     (durations.length < LEAST_RUNS && (durations[0] ?? 0) < milliseconds)
   );
-  // Whatever else the machine does meanwhile, warming up included, only adds to a run: the fastest is the model's own.
+  // Other load and warm-up only make a run slower, so the fastest run is the model's own time.
   const runMilliseconds = fastest(durations);
   return { kind: 'measured', measurement: { batch, runMilliseconds, spread: spreadOf(durations) } };
 }
@@ -46,10 +46,10 @@ function fastest(durations: readonly number[]): number {
   return durations.reduce((least, duration) => Math.min(least, duration));
 }
 
-/** Shorter runs differ by what V8 compiles meanwhile, on a machine that does nothing else. */
+/** Shorter runs vary even on an idle machine, because V8 compiles during them. */
 const LEAST_MILLISECONDS = 0.1;
 
-/** As `Measurement` has it; 1 for a single run. */
+/** See `Measurement.spread`; 1 for a single run. */
 export function spreadOf(durations: readonly number[]): number {
   const parts = Math.min(3, durations.length);
   const ends = Array.from({ length: parts }, (_, part) =>
@@ -74,13 +74,13 @@ function middleExample({ examples }: LoadedHandler['manifest']): {
   return found;
 }
 
-/** @returns why one was not answered */
+/** @returns the first error, if any */
 async function together(
   handler: LoadedHandler,
   run: readonly Invocation[],
 ): Promise<string | undefined> {
   let reason: string | undefined;
-  // What a run costs is not known yet; so much makes it one.
+  // The overhead is not known yet; a huge value keeps everything in one run.
   const limits = { maxBatch: run.length, runOverheadInputs: Number.MAX_SAFE_INTEGER };
   const numbered = run.map((invocation, at) => [at, invocation] as const);
   await answerRun(handler, numbered, limits, (_at, reply) => (reason ??= reasonOf(reply)));

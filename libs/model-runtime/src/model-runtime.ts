@@ -7,7 +7,7 @@ import type { OverloadedError } from './overloaded-error.ts';
 import type { Plan, PlanSource } from './plan.ts';
 import { ServedBundle } from './served-bundle.ts';
 
-/** What is left out of a plan's parts is as the manifest has it, or else measured. */
+/** Parts of the plan that are left out come from the manifest, or else are measured. */
 export interface ModelRuntimeOptions extends Serving {
   /** Default: `RUNTIME_LIMITS.queuedInvocations`. */
   readonly maxQueue?: number;
@@ -15,16 +15,16 @@ export interface ModelRuntimeOptions extends Serving {
   readonly maxQueuedBytes?: number;
   /** Default: `RUNTIME_LIMITS.invocationSeconds`. */
   readonly invocationSeconds?: number;
-  /** Where measured plans are kept for the next start. Default: nowhere. */
+  /** Where measured plans are stored for the next start. Default: not stored. */
   readonly planDirectory?: string;
-  /** Told of the plan once it is chosen. Default: nobody is. */
+  /** Called once the plan is chosen. */
   onPlan?(chosen: Omit<ChosenPlan, 'workers'>): void;
-  /** Told of each worker that was lost and is replaced. Default: nobody is. */
+  /** Called for each worker that was lost and is being replaced. */
   onWorkerLost?(error: Error): void;
 }
 
 export interface RuntimeState {
-  /** Undefined until it is chosen. */
+  /** Undefined until the plan is chosen. */
   readonly plan: Plan | undefined;
   readonly planSource: PlanSource | undefined;
   readonly healthyWorkers: number;
@@ -35,31 +35,31 @@ export interface RuntimeState {
   readonly workersLost: number;
 }
 
-/** A bundle that is being served: the hooks run in worker threads, the caller's event loop stays free. */
+/** A bundle that is being served: the hooks run in worker threads and do not block the caller's event loop. */
 export interface ModelRuntime {
-  /** Resolves when the plan's workers have loaded the model and predicted an example; rejects, saying why, if not. */
+  /** Resolves when the plan's workers have loaded the model and predicted an example; else rejects with the reason. */
   readonly loaded: Promise<void>;
-  /** Why no invocation would be answered now, undefined when it would. */
+  /** Why an invocation would not be answered now; undefined when it would. */
   unready(): string | undefined;
   /**
-   * @param caller once it leaves, a waiting invocation leaves the queue, and one that runs is no longer waited for
-   * @throws ProblemError for what the client can mend
-   * @throws OverloadedError when too many wait already
+   * @param caller when it leaves, a queued invocation is removed; a running one is rejected, though its run goes on
+   * @throws ProblemError for an error that the client can fix
+   * @throws OverloadedError when the queue is full
    * @throws CallerLeftError when the caller leaves before the answer comes
    * @throws Error for a failure of the model
    */
   invoke(invocation: Invocation, caller?: Caller): Promise<Answer>;
-  /** What would refuse an invocation of so many bytes now, before its body is read; undefined when it would be taken. */
+  /** The error that an invocation of this many bytes would get now; undefined if it would be accepted. */
   refusal(bytes: number): OverloadedError | undefined;
   state(): RuntimeState;
-  /** Fails what waits, and ends the workers; one that is loading or running a model does so first. */
+  /** Rejects queued and running invocations and ends the workers; a worker first finishes a load or run in progress. */
   close(): Promise<void>;
 }
 
-/** Starts the workers and returns at once; they load the model by themselves. */
+/** Starts the workers and returns at once; they load the model in the background. */
 export function startModelRuntime(bundle: Bundle, options: ModelRuntimeOptions = {}): ModelRuntime {
-  // From 1.29 on ONNX Runtime keeps a device id under HOME and sends usage data to its makers, unless it is told not
-  // to before it is loaded: here, for only the main thread's process.env is the process's own.
+  // Since 1.29 ONNX Runtime stores a device id under HOME and sends usage data, unless this is set before it is loaded.
+  // Set here because only the main thread's process.env changes the real environment.
   process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
   return new ServedBundle(bundle, options);
 }

@@ -12,33 +12,33 @@ import { OpenStreams } from './open-streams.ts';
 import { settle } from './settle.ts';
 
 export interface ModelWorkerOptions {
-  /** `worker.ts`, or what it was bundled to. */
+  /** `worker.ts`, or its bundle. */
   readonly file: URL;
   readonly settings: WorkerSettings;
   readonly heapMegabytes: number;
-  /** A worker that has answered nothing of its run for so long is closed; after as long again by force. */
+  /** A worker without any answer of its run for this long is closed; after the same time again it is terminated. */
   readonly invocationSeconds: number;
 }
 
-/** What a pool hears of its worker. */
+/** The events of a worker. */
 export interface WorkerListener {
-  /** It has loaded, or a run of it has ended. */
+  /** It has loaded, or its run has ended. */
   onIdle(): void;
-  /** The thread has ended; `unanswered` are the jobs that it had. */
+  /** The thread has ended; `unanswered` are its open jobs. */
   onExit(error: Error, unanswered: readonly Job[]): void;
 }
 
-/** One thread with its own session: loads the model, then does one run at a time. */
+/** One thread with its own session: loads the model, then executes one run at a time. */
 export class ModelWorker {
-  /** Resolves when the model has loaded; rejects, saying why, when it cannot be. */
+  /** Resolves when the model has loaded; rejects with the reason if it cannot. */
   readonly loaded: Promise<void>;
   readonly exited: Promise<void>;
   listener: WorkerListener | undefined;
-  /** Whether `predict` yields its answers. */
+  /** Whether `predict` streams its answers. */
   streams = false;
   /** `performance.now()` when it last became idle. */
   idleSince = 0;
-  /** What each job of its latest run took; before the first run they may be of any length. */
+  /** Mean time per job of its latest run; Infinity before the first run. */
   jobMilliseconds = Infinity;
   readonly #worker: Worker;
   readonly #invocationSeconds: number;
@@ -54,7 +54,7 @@ export class ModelWorker {
   #fault: Error | undefined;
   #ended = false;
 
-  /** @throws Error where no thread can be made at the moment */
+  /** @throws Error when a thread cannot be started at the moment */
   constructor({ file, settings, heapMegabytes, invocationSeconds }: ModelWorkerOptions) {
     this.loaded = this.#loading.promise;
     this.exited = this.#exit.promise;
@@ -74,7 +74,7 @@ export class ModelWorker {
     return this.healthy && this.running === 0 && this.#measuring === undefined;
   }
 
-  /** Jobs that it has not answered whole. */
+  /** Jobs that it has not answered completely. */
   get running(): number {
     return this.#jobs.size + this.#streams.count;
   }
@@ -97,8 +97,8 @@ export class ModelWorker {
   }
 
   /**
-   * Answers an example of the manifest, `batch` times together, for about `milliseconds`, and once at least.
-   * @throws Error when it is not answered; it is the reason why the model cannot be served
+   * Runs an example of the manifest in batches of `batch`, for about `milliseconds`, at least once.
+   * @throws Error when it is not answered; the message is the reason why the model cannot be served
    */
   measure(batch: number, milliseconds: number): Promise<Measurement> {
     this.#measuring = Promise.withResolvers();
@@ -107,8 +107,8 @@ export class ModelWorker {
   }
 
   /**
-   * Whether an answer changes where up to `batch` inputs run together.
-   * @returns which, and how; undefined when none does
+   * Checks whether an answer changes if up to `batch` inputs run together.
+   * @returns which answer changes, and how; undefined when none does
    */
   checkBatch(batch: number): Promise<string | undefined> {
     this.#checking = Promise.withResolvers();
@@ -117,7 +117,7 @@ export class ModelWorker {
   }
 
   /**
-   * Fails the jobs that it has, and ends it. It is asked first, for to terminate a thread inside native code (a
+   * Rejects its open jobs and ends the thread. The thread is first asked to exit: terminating it inside native code (a
    * session that loads or runs) aborts the process.
    */
   end(reason: Error): void {
@@ -172,7 +172,7 @@ export class ModelWorker {
     else settle(job, reply);
   }
 
-  /** It is not hung: the time that it has begins anew. */
+  /** The worker has made progress, so it is not hung: restarts the time-out. */
   #goOn(): void {
     if (!this.#ended) this.#timer?.refresh();
   }
@@ -189,7 +189,7 @@ export class ModelWorker {
   #exited(code: number): void {
     clearTimeout(this.#timer);
     this.#ended = true;
-    const error = (this.#fault ??= new Error(`a worker ended itself with exit code ${code}`));
+    const error = (this.#fault ??= new Error(`a worker exited with exit code ${code}`));
     const unanswered = [...this.#jobs.values()];
     this.#jobs.clear();
     this.#streams.breakAll(error);

@@ -10,7 +10,7 @@ interface OpenStream {
   readonly timings: PromiseWithResolvers<Timings>;
 }
 
-/** The answers that one worker is giving in parts. */
+/** The open streams of one worker. */
 export class OpenStreams {
   readonly #post: (message: ToWorker) => void;
   readonly #streams = new Map<number, OpenStream>();
@@ -33,7 +33,7 @@ export class OpenStreams {
     timings.promise.catch(() => undefined);
     this.#streams.set(id, { job, body, timings });
     job.resolve({ contentType, body, timings: timings.promise });
-    // Nobody will read it, nor leave it.
+    // Its caller has left: no reader will end the stream.
     if (job.abandoned) void body.return();
   }
 

@@ -1,4 +1,4 @@
-/** How fast invocations have been answered lately, and so how long a queue will take. */
+/** The recent rate of answers, and from it how long a queue will take. */
 export class Pace {
   #answeredAt = 0;
   #millisecondsEach: number | undefined;
@@ -6,7 +6,7 @@ export class Pace {
   answered(now: number): void {
     const gap = now - this.#answeredAt;
     this.#answeredAt = now;
-    // A pause in which nobody asked says nothing of the pace.
+    // A long gap means that there were no requests, not that they were slow.
     if (gap > LONGEST_GAP_MILLISECONDS) return;
     this.#millisecondsEach = (this.#millisecondsEach ?? gap) * (1 - WEIGHT) + gap * WEIGHT;
   }
@@ -18,7 +18,7 @@ export class Pace {
   }
 }
 
-/** Of the newest gap between two answers in the average. */
+/** Weight of the newest gap between two answers in the moving average. */
 const WEIGHT = 0.05;
 const LONGEST_GAP_MILLISECONDS = 60_000;
 const MOST_SECONDS = 30;

@@ -1,8 +1,8 @@
 /**
- * Splits inputs into runs so that padding costs the least. A run of n inputs, the longest of them `longest`, costs
- * `longest × (runOverheadInputs + n)`; the sum over the runs is the smallest that there is with inputs in order of length.
+ * Splits inputs into runs at minimum cost. A run of n inputs, padded to the longest of them, costs
+ * `longest × (runOverheadInputs + n)`. The total is minimal among splits of the inputs sorted by length.
  * @param lengths the padded length of each input
- * @returns indices into `lengths`, at most `maxBatch` to a run
+ * @returns indices into `lengths`, at most `maxBatch` per run
  */
 export function paddedGroups(
   lengths: readonly number[],
@@ -13,7 +13,7 @@ export function paddedGroups(
   const order = lengths
     .map((_length, index) => index)
     .sort((a, b) => at(lengths, a) - at(lengths, b));
-  // cheapest[end]: the least cost of the first `end` inputs, of which the last run begins at `begin[end]`.
+  // cheapest[end]: the minimum cost of the first `end` inputs; their last run starts at `begin[end]`.
   const cheapest = [0];
   const begin = [0];
   for (let end = 1; end <= order.length; end++) {

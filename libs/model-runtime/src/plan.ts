@@ -1,19 +1,19 @@
-/** How a model is run on this machine. */
+/** How a model runs on this machine. */
 export interface Plan {
-  /** Worker threads, each with a session of its own. */
+  /** Worker threads, each with its own session. */
   readonly workers: number;
   /** Threads inside one session (`intraOpNumThreads`). */
   readonly threadsPerWorker: number;
-  /** Inputs that run together at most; 1 is no batching. */
+  /** Maximum number of inputs per run; 1: no batching. */
   readonly maxBatch: number;
-  /** How long an input may wait for others to run with it, when others are under way. */
+  /** How long an input may wait for others to fill its batch, if more are expected. */
   readonly maxDelayMilliseconds: number;
   /**
-   * What starting a run costs, in inputs: a run of n inputs costs as much as `runOverheadInputs` + n inputs do.
-   * Tells when two short runs cost less than one that pads them to the same length.
+   * The fixed cost of a run, in inputs: a run of n inputs takes as long as `runOverheadInputs` + n inputs. It decides
+   * whether two short runs are cheaper than one run padded to the longest input.
    */
   readonly runOverheadInputs: number;
 }
 
-/** Where a plan comes from: measured at this start or at an earlier one, or given whole. */
+/** Where a plan comes from: measured at this start, kept from an earlier one, or given completely. */
 export type PlanSource = 'measured' | 'kept' | 'manifest';

@@ -3,15 +3,15 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 
 interface Machine {
-  /** Where `proc` and `sys` lie; another one is for tests. Default: `/`. */
+  /** The directory of `proc` and `sys`, for tests. Default: `/`. */
   readonly root?: string;
-  /** Processors that the operating system would give. Default: what Node counts. */
+  /** Processors that the operating system offers. Default: Node's count. */
   readonly available?: number;
 }
 
 /**
- * The processors that this process may really use: those of its affinity mask, and no more than its control group's
- * quota (cgroup v1 and v2), rounded up. Node counts a quota too, but misses v1 where `cpu` is mounted by itself.
+ * The number of processors that this process may use: those of its affinity mask, limited by its cgroup quota (v1 and
+ * v2), rounded up. Node also counts the quota, but misses v1 when `cpu` has a mount of its own.
  */
 export function processors({
   root = '/',
@@ -20,7 +20,7 @@ export function processors({
   return Math.max(1, Math.ceil(Math.min(available, ...quotas(root))));
 }
 
-/** Every quota, in processors, that binds this process: its group's own and those of the groups above. */
+/** All quotas, in processors, that apply to this process: those of its cgroup and of the groups above it. */
 function quotas(root: string): number[] {
   const groups = (read(join(root, 'proc/self/cgroup')) ?? '').split('\n');
   return groups.flatMap((line) => {
@@ -35,7 +35,7 @@ function quotas(root: string): number[] {
   });
 }
 
-/** A container sees its own group as the mount's root, whatever path the host gives it: so every level is asked. */
+/** Reads every level: inside a container the process's cgroup is the mount's root, whatever its path on the host. */
 function upwards(mount: string, path: string, quota: (group: string) => number): number[] {
   const levels: number[] = [];
   for (let level = join('/', path); ; level = dirname(level)) {
@@ -51,7 +51,7 @@ function unified(group: string): number {
   return quota && period ? quota / period : 0;
 }
 
-/** cgroup v1: a quota of -1 is none. */
+/** cgroup v1: a quota of -1 means none. */
 function legacy(group: string): number {
   const quota = Number(read(join(group, 'cpu.cfs_quota_us')) ?? -1);
   const period = Number(read(join(group, 'cpu.cfs_period_us')) ?? 0);

@@ -4,9 +4,9 @@ import type { Reply } from './messages.ts';
 type Replies = readonly (readonly [id: number, reply: Reply])[];
 
 /**
- * Gives out in one message the replies of one run that are ready at nearly the same time: each message wakes the other
- * thread, and its answers wake their readers, which for a small model costs a good part of what a prediction does.
- * A reply is held only while the next one is sure to come soon, since its own run was short; and never for long.
+ * Sends replies of one run that are ready at nearly the same time in one message: each message wakes the other thread
+ * and the readers of its answers, which for a small model costs a good part of a prediction. A reply is held only if
+ * its own run was short, so that the next reply will come soon, and only for a limited time.
  */
 export class ReplyBuffer {
   readonly #post: (replies: Replies) => void;
@@ -14,7 +14,7 @@ export class ReplyBuffer {
   #held: [number, Reply][] = [];
   #since = 0;
 
-  /** @param expected replies of the run: after the last of them nothing is held */
+  /** @param expected number of replies in the run; the last is sent at once */
   constructor(expected: number, post: (replies: Replies) => void) {
     this.#left = expected;
     this.#post = post;

@@ -14,14 +14,14 @@ import { OverloadedError } from './overloaded-error.ts';
 import { Pace } from './pace.ts';
 import { WorkerPool } from './worker-pool.ts';
 
-/** The workers of one bundle, the queue before them, and the plan by which they are served from it. */
+/** The workers of one bundle, their queue, and the plan. */
 export class ServedBundle implements ModelRuntime {
   readonly loaded: Promise<void>;
   readonly #options: ModelRuntimeOptions;
   readonly #bundle: Bundle;
   readonly #queue = new BatchQueue();
   readonly #pace = new Pace();
-  /** Every one whose thread has not ended. */
+  /** All workers whose thread has not ended. */
   readonly #workers = new Set<ModelWorker>();
   #chosen: ChosenPlan | undefined;
   #pool: WorkerPool | undefined;
@@ -32,7 +32,7 @@ export class ServedBundle implements ModelRuntime {
     this.#bundle = bundle;
     this.#options = options;
     this.loaded = this.#load();
-    // Whoever serves asks `unready` as well: an unheard rejection must not end the process.
+    // `unready` reports the failure too: an unhandled rejection must not end the process.
     this.loaded.catch(() => undefined);
   }
 
@@ -137,7 +137,7 @@ export class ServedBundle implements ModelRuntime {
 
   #startWorker({ workers, threadsPerWorker: threads }: Layout): ModelWorker {
     const worker = new ModelWorker({
-      // worker.ts beside this file; where both are bundled, worker.mjs beside the bundle.
+      // worker.ts next to this file; when bundled, worker.mjs next to the bundle.
       file: new URL(`./worker${extname(import.meta.url)}`, import.meta.url),
       settings: { directory: this.#bundle.directory, threads },
       heapMegabytes: heapMegabytes(workers),
@@ -153,7 +153,7 @@ export class ServedBundle implements ModelRuntime {
     return this.#options.invocationSeconds ?? RUNTIME_LIMITS.invocationSeconds;
   }
 
-  /** Their callers have given up: to run them would only make others wait. */
+  /** Rejects jobs whose callers have timed out: running them would only delay others. */
   #dropOutdated(): void {
     const then = performance.now() - this.#invocationSeconds * 1000;
     for (const job of this.#queue.removeOlderThan(then)) {
@@ -172,7 +172,7 @@ function partsOf({ workers, threadsPerWorker, maxBatch, maxDelayMilliseconds }: 
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
 
-/** A view into a larger buffer would be sent to the worker with all of that buffer. */
+/** Copies a view into a larger buffer: posting it to a worker would send the whole buffer. */
 function ownBytes(invocation: Invocation): Invocation {
   const { body } = invocation;
   if (body.byteLength === body.buffer.byteLength) return invocation;

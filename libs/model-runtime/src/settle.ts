@@ -3,7 +3,7 @@ import type { Timings } from './answer-types.ts';
 import type { Job } from './job.ts';
 import type { Reply, WorkTimings } from './messages.ts';
 
-/** Answers a job with what its worker said: thread messages keep no classes, so errors get theirs back here. */
+/** Settles a job with its worker's reply. Thread messages lose error classes, so they are restored here. */
 export function settle(job: Job, reply: Exclude<Reply, { stream: string }>): void {
   if ('refusal' in reply) {
     const { code, detail, errors } = reply.refusal;
@@ -16,7 +16,7 @@ export function settle(job: Job, reply: Exclude<Reply, { stream: string }>): voi
   }
 }
 
-/** What a worker cannot know: how long the job had waited for it. */
+/** Adds the time that the job waited in the queue, which the worker does not know. */
 export function withQueue(job: Job, { waitMilliseconds, ...timings }: WorkTimings): Timings {
   const queueMilliseconds = (job.startedAt ?? job.takenAt) - job.takenAt + waitMilliseconds;
   return { queueMilliseconds, ...timings };

@@ -2,7 +2,7 @@ import type { StreamReader } from './answer-stream.ts';
 import { RUNTIME_LIMITS } from './limits.ts';
 import type { FromWorker } from './messages.ts';
 
-/** Keeps a handler that yields from running far ahead of a slow reader. */
+/** Backpressure: keeps a streaming handler from running far ahead of a slow reader. */
 export class StreamCredit implements StreamReader {
   readonly post: (message: FromWorker) => void;
   left = false;
@@ -13,7 +13,7 @@ export class StreamCredit implements StreamReader {
     this.post = post;
   }
 
-  /** Counts one part as sent, and resolves when another may be. */
+  /** Counts one part as sent, and resolves when the next may be sent. */
   async room(): Promise<void> {
     this.#underWay += 1;
     if (this.left || this.#underWay < RUNTIME_LIMITS.streamParts) return;

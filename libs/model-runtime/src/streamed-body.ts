@@ -3,8 +3,8 @@ type Part = string | Uint8Array;
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
- * The parts of an answer that a worker yields, in order, for one reader. An iterator of its own and no generator, whose
- * `return` would wait for the next part: a reader may leave between two parts, or before the first.
+ * The parts of a streamed answer, in order, for one reader. Not a generator, because a generator's `return` would wait
+ * for the next part: a reader may leave between two parts, or before the first.
  */
 export class StreamedBody implements AsyncIterableIterator<Part, undefined> {
   readonly #parts: Part[] = [];
@@ -13,7 +13,7 @@ export class StreamedBody implements AsyncIterableIterator<Part, undefined> {
   #ended = false;
   #failure: Error | undefined;
 
-  /** @param writer told of each part that the reader took, and that the reader left before the end */
+  /** @param writer notified of each part that the reader takes, and if the reader leaves before the end */
   constructor(writer: { taken(): void; cancel(): void }) {
     this.#writer = writer;
   }

@@ -1,13 +1,13 @@
 import { BUNDLE_FILES } from './bundle.ts';
 
-/** More of them make a log line long, and the first ones tell the most. */
+/** Limits the length of a log line; the first frames are the most useful. */
 const FRAMES_MOST = 4;
 
 const FRAME = new RegExp(
   `^\\s+at (?:(.*) \\()?file://\\S*${BUNDLE_FILES.handler.replace('.', '\\.')}(:\\d+:\\d+)\\)?$`,
 );
 
-/** The message of what a handler threw, and where in the handler that was, in one line. */
+/** The message of what a handler threw, and its stack frames inside the handler, in one line. */
 export function thrownMessage(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   const frames = (thrown.stack ?? '').split('\n').flatMap((line) => {

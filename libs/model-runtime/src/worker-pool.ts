@@ -4,7 +4,7 @@ import { RUNTIME_LIMITS } from './limits.ts';
 import type { ModelWorker } from './model-worker.ts';
 import type { Plan } from './plan.ts';
 
-/** What the pool needs of a worker. */
+/** The part of a worker that the pool uses. */
 export type PoolWorker = Pick<
   ModelWorker,
   'loaded' | 'listener' | 'healthy' | 'idle' | 'idleSince' | 'jobMilliseconds' | 'running' | 'run'
@@ -13,17 +13,17 @@ export type PoolWorker = Pick<
 export interface WorkerPoolOptions {
   readonly queue: BatchQueue;
   readonly plan: Plan;
-  /** Loaded, and idle. */
+  /** Loaded and idle. */
   readonly workers: readonly PoolWorker[];
-  /** Makes the replacement of a lost worker. */
+  /** Starts the replacement of a lost worker. */
   start(): PoolWorker;
-  /** Told of each worker that was lost, and of each replacement that could not load. */
+  /** Called for each worker that was lost, and for each replacement that could not load. */
   onWorkerLost(error: Error): void;
 }
 
 /**
- * Gives the jobs of a queue to the workers. A lost worker fails only the job that it was lost over: when several were
- * in its run, nobody knows which, so each of them runs once more by itself.
+ * Distributes the jobs of a queue to the workers. A lost worker fails only the job that caused the loss. If several
+ * jobs were in its run, the cause is unknown, so each of them runs once more, alone.
  */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
@@ -51,17 +51,17 @@ export class WorkerPool {
     return this.#lost;
   }
 
-  /** Why the newest of the lost workers was lost. */
+  /** Why the last lost worker was lost. */
   get lastLoss(): Error | undefined {
     return this.#lastLoss;
   }
 
-  /** Jobs that run. */
+  /** Number of running jobs. */
   get underWay(): number {
     return [...this.#workers].reduce((sum, { running }) => sum + running, 0);
   }
 
-  /** Gives idle workers what waits; to be called when something has come. */
+  /** Gives queued jobs to idle workers; call it after adding a job to the queue. */
   dispatch(): void {
     clearTimeout(this.#timer);
     if (this.#closed) return;
@@ -80,13 +80,13 @@ export class WorkerPool {
     }
   }
 
-  /** Gives out no more, and replaces nobody; to end the workers is for whoever started them. */
+  /** Stops dispatching and replacing workers; it does not end the workers. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
   }
 
-  /** Its caches are the warmest. */
+  /** The worker that became idle last: its caches are the warmest. */
   #latestIdle(): PoolWorker | undefined {
     let latest: PoolWorker | undefined;
     for (const worker of this.#workers) {
@@ -116,7 +116,7 @@ export class WorkerPool {
     void this.#reload();
   }
 
-  /** Memory may be short for a moment: a replacement that cannot load is tried again, at growing intervals. */
+  /** Retries a replacement that cannot load, with exponential back-off: memory may be short only for a moment. */
   async #reload(): Promise<void> {
     const { least, most } = RUNTIME_LIMITS.reloadSeconds;
     for (let pause: number = least; !this.#closed; pause = Math.min(2 * pause, most)) {

@@ -11,7 +11,7 @@ import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { ReplyBuffer } from './reply-buffer.ts';
 import { StreamCredit } from './stream-credit.ts';
 
-if (!parentPort) throw new Error('worker.ts runs as a worker thread only');
+if (!parentPort) throw new Error('worker.ts must run as a worker thread');
 const port = parentPort;
 const { directory, threads } = workerData as WorkerSettings;
 
@@ -23,7 +23,7 @@ const handler = await loadHandler(await openBundle(directory), {
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    // Threads of an idle session must sleep, not spin: other workers need the processors, and idling costs money.
+    // Threads of an idle session must sleep, not spin: other workers need the processors.
     extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
   },
 });

@@ -9,7 +9,7 @@ import { manifest } from './bundle-folder.ts';
 
 const utf8 = new TextDecoder();
 
-/** Takes lines, and shouts them. */
+/** Appends `!` to each line. */
 const lines: LoadedHandler = {
   manifest,
   model: undefined,
@@ -36,7 +36,7 @@ async function ask(bodies: readonly string[], hooks: Partial<LoadedHandler> = {}
 
 const bodyOf = (reply: Reply | undefined) => (reply && 'body' in reply ? reply.body : reply);
 
-/** Remembers the runs that it was given. */
+/** A `predict` that records its runs. */
 function recorder(refuses: (line: unknown) => boolean = () => false) {
   const runs: unknown[][] = [];
   const predict: LoadedHandler['predict'] = async (batch) => {
@@ -72,20 +72,20 @@ test('groups them by padded length', async () => {
   expect(answered).toEqual(['s', 't', long, `${long}l`]);
 });
 
-test('cuts the many inputs of one invocation into runs', async () => {
+test('splits the many inputs of one invocation into runs', async () => {
   const { runs, predict } = recorder();
   const [reply] = await ask(['a\nb\nc\nd\ne'], { predict }, 2);
   expect(runs.map((run) => run.length).sort()).toEqual([1, 2, 2]);
   expect(bodyOf(reply)).toBe('a!\nb!\nc!\nd!\ne!');
 });
 
-test('takes as many records as a batch transform sends at once', async () => {
+test('accepts as many records as a batch transform sends in one request', async () => {
   const count = 200_000;
   const [reply] = await ask(['a\n'.repeat(count)], {}, 2);
   expect(String(bodyOf(reply)).split('\n')).toHaveLength(count);
 });
 
-test('fails a bad input alone, and runs no more of its invocation', async () => {
+test('fails only the bad input, and skips the rest of its invocation', async () => {
   const { runs, predict } = recorder((line) => line === 'bad');
   const replies = await ask(['a', 'bad\nz', 'c'], { predict });
   expect(replies.map(bodyOf)).toEqual([
@@ -96,14 +96,14 @@ test('fails a bad input alone, and runs no more of its invocation', async () => 
   expect(runs.slice(1)).toEqual([['a'], ['bad'], ['c']]);
 });
 
-test('refuses a body without an input', async () => {
+test('refuses a body without inputs', async () => {
   expect(await ask(['', 'a'])).toMatchObject([
     { refusal: { code: 'input_invalid' } },
     { body: 'a!' },
   ]);
 });
 
-test("passes a hook's own client error on, with its code", async () => {
+test("passes on a hook's client error, with its code", async () => {
   const parseInput = () => {
     throw new ProblemError('content_type_unsupported', 'only CSV');
   };
@@ -115,16 +115,16 @@ test("passes a hook's own client error on, with its code", async () => {
 test.each<[string, Partial<LoadedHandler>, RegExp]>([
   ['too few outputs', { predict: async () => [] }, /predict returned 0 outputs for 1 inputs/],
   [
-    'no list of outputs',
+    'a result that is not a list',
     { predict: (async () => 'a') as unknown as LoadedHandler['predict'] },
     /predict returned string/,
   ],
   [
-    "a server's error code",
+    'a ProblemError with a server error code',
     { predict: () => Promise.reject(new ProblemError('internal', 'mine')) },
     /mine/,
   ],
-  ['something thrown that is no error', { predict: () => Promise.reject('text') }, /threw text/],
+  ['a thrown value that is not an Error', { predict: () => Promise.reject('text') }, /threw text/],
   [
     'an answer that cannot be formatted',
     {
@@ -135,7 +135,7 @@ test.each<[string, Partial<LoadedHandler>, RegExp]>([
     /no form/,
   ],
   [
-    'a length that cannot be told',
+    'a paddedLength that throws',
     {
       paddedLength: () => {
         throw new Error('how long?');
@@ -143,12 +143,12 @@ test.each<[string, Partial<LoadedHandler>, RegExp]>([
     },
     /how long/,
   ],
-])('takes %s as a failure of the model', async (_name, hooks, message) => {
+])('treats %s as a failure of the model', async (_name, hooks, message) => {
   const [reply] = await ask(['a'], hooks);
   expect(reply).toHaveProperty('failure.message', expect.stringMatching(message));
 });
 
-test('gives every invocation its own answer, whatever runs with it and fails', async () => {
+test('gives every invocation its own answer, whichever inputs of the run fail', async () => {
   const line = fc.oneof(fc.stringMatching(/^[a-z]{1,30}$/), fc.constant('bad'));
   const body = fc.array(line, { maxLength: 4 });
   await fc.assert(

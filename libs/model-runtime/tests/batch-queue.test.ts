@@ -13,7 +13,7 @@ const plan: Plan = {
   runOverheadInputs: 1,
 };
 
-/** What a job takes where nothing hangs on it, in milliseconds: several batches fit into one run. */
+/** The default time per job, in milliseconds: short enough for several batches in one run. */
 const SHORT = 0.1;
 
 let ids = 0;
@@ -25,18 +25,18 @@ const job = (takenAt = 0, bytes = 1): Job => ({
   reject: () => undefined,
 });
 
-/** A queue with one push a millisecond from `from` on, while `underWay` run. */
+/** A queue of `jobs`, each pushed at its `takenAt` while `underWay` jobs were running. */
 function filled(jobs: readonly Job[], underWay = 0): BatchQueue {
   const queue = new BatchQueue();
   for (const one of jobs) queue.push(one, underWay, one.takenAt);
   return queue;
 }
 
-test('has nothing to run, and nothing to wait for, when it is empty', () => {
+test('has nothing to run and no time to ask again when it is empty', () => {
   expect(new BatchQueue().turn(plan, 0, 0, SHORT)).toEqual({ againInMilliseconds: undefined });
 });
 
-test('never lets a lone caller wait', () => {
+test('never makes a single caller wait', () => {
   const queue = new BatchQueue();
   for (let now = 0; now < 100; now += 10) {
     const lone = job(now);
@@ -45,14 +45,14 @@ test('never lets a lone caller wait', () => {
   }
 });
 
-test('runs together what waited, the oldest first, as many as may', () => {
+test('runs waiting jobs together, oldest first, up to the maximum batch', () => {
   const jobs = Array.from({ length: 6 }, (_one, at) => job(at));
   const queue = filled(jobs);
   expect(queue.turn(plan, 0, 6, SHORT)).toEqual({ run: jobs.slice(0, 4) });
   expect(queue.length).toBe(2);
 });
 
-test("takes several short batches at once where many wait, and no more than a worker's share", () => {
+test("takes several short batches at once from a long queue, at most the worker's share", () => {
   const taken = (jobs: number, maxBatch: number, jobMilliseconds = SHORT) => {
     const queue = filled(Array.from({ length: jobs }, () => job(0)));
     const turn = queue.turn({ ...plan, maxBatch }, 0, 0, jobMilliseconds);
@@ -63,7 +63,7 @@ test("takes several short batches at once where many wait, and no more than a wo
   expect(taken(1000, 1)).toBe(RUNTIME_LIMITS.batchesAtOnce);
 });
 
-test('takes one batch at a time where runs are long, or not known yet', () => {
+test('takes one batch at a time if runs are long, or not measured yet', () => {
   const { atOnceMilliseconds } = RUNTIME_LIMITS;
   const queue = filled(Array.from({ length: 40 }, () => job(0)));
   const singles = { ...plan, maxBatch: 1 };
@@ -72,7 +72,7 @@ test('takes one batch at a time where runs are long, or not known yet', () => {
   expect(queue.turn(singles, 0, 0, Infinity)).toHaveProperty('run.length', 1);
 });
 
-test('waits for those about to come, and no longer than the delay', () => {
+test('waits for expected jobs, at most the maximum delay', () => {
   const jobs = Array.from({ length: 8 }, () => job(0));
   const queue = filled(jobs);
   queue.turn(plan, 0, 0, SHORT);
@@ -85,14 +85,14 @@ test('waits for those about to come, and no longer than the delay', () => {
   expect(queue.turn(plan, 1, 6, SHORT)).toEqual({ run: [first, second] });
 });
 
-test('waits no more when as many are there as the callers give', () => {
+test('does not wait when as many jobs are queued as were recently in flight', () => {
   const queue = filled(Array.from({ length: 4 }, () => job(0)));
-  // Four under way lately are two for each of two workers.
+  // A recent peak of four in flight is two per worker.
   expect(queue.turn({ ...plan, maxBatch: 2 }, 0, 0, SHORT)).toHaveProperty('run.length', 2);
   expect(queue.turn(plan, 0, 0, SHORT)).toHaveProperty('run.length', 2);
 });
 
-test('forgets a burst', () => {
+test('forgets an old burst', () => {
   const queue = filled(Array.from({ length: 8 }, () => job(0)));
   queue.turn(plan, 0, 0, SHORT);
   queue.turn(plan, 0, 0, SHORT);
@@ -102,7 +102,7 @@ test('forgets a burst', () => {
   expect(queue.turn(plan, 0, later, SHORT)).toEqual({ run: [lone] });
 });
 
-test('bounds the bytes of a run, but not those of one job', () => {
+test('limits the bytes of a run, but not of a single job', () => {
   const large = job(0, RUNTIME_LIMITS.runBodyBytes + 1);
   const [half, other, third] = [0, 0, 0].map((at) => job(at, RUNTIME_LIMITS.runBodyBytes / 2));
   const queue = filled([large, half, other, third].filter((one) => one !== undefined));
@@ -111,7 +111,7 @@ test('bounds the bytes of a run, but not those of one job', () => {
   expect(queue.bytes).toBe(third?.invocation.body.length);
 });
 
-test('runs by itself what a worker was lost over, before all others', () => {
+test('runs the jobs of a lost worker alone, before all others', () => {
   const queue = filled([job(0), job(0)]);
   const suspects = [job(0), job(0)];
   for (const suspect of suspects) suspect.alone = true;
@@ -121,7 +121,7 @@ test('runs by itself what a worker was lost over, before all others', () => {
   expect(queue.turn(plan, 0, 9, SHORT)).toHaveProperty('run.length', 2);
 });
 
-test('lets go of those that were cancelled, or that nobody waits for any more', () => {
+test('removes cancelled jobs and jobs that have timed out', () => {
   const [old, gone, fresh] = [job(0), job(50), job(60)];
   const queue = filled([old, gone, fresh]);
   expect(queue.remove(gone)).toBe(true);
@@ -131,7 +131,7 @@ test('lets go of those that were cancelled, or that nobody waits for any more', 
   expect([queue.length, queue.bytes]).toEqual([0, 0]);
 });
 
-test('keeps the order and the bounds, whatever comes, goes and is taken', () => {
+test('keeps the order and the limits under any sequence of push, remove and turn', () => {
   const step = fc.oneof(
     fc.record({
       kind: fc.constant('push'),

@@ -26,13 +26,13 @@ export const manifest = {
   quality: [],
 };
 
-/** One of the models that `fixtures/codecs/make-models.py` made. */
+/** One of the models made by `fixtures/codecs/make-models.py`. */
 export const modelBytes = (name: string): Promise<Buffer> =>
   readFile(join(fixtures, 'codecs', `${name}.onnx`));
 
 /**
- * An unpacked bundle with `fixtures/handlers/HANDLER.mjs` (or none, for ''), removed after the test; `changes` replaces files, or
- * leaves them out (undefined).
+ * An unpacked bundle with `fixtures/handlers/HANDLER.mjs` ('': no handler), removed after the test; `changes` replaces
+ * files, or leaves them out (undefined).
  */
 export async function bundleFolder(
   handler: string,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { BundleError, isFile, openBundle } from '../src/bundle.ts';
 import { bundleFolder, manifest } from './bundle-folder.ts';
 
-test('opens a whole bundle', async () => {
+test('opens a complete bundle', async () => {
   const directory = await bundleFolder('double');
   expect(await openBundle(directory)).toEqual({ directory, manifest });
 });
@@ -12,16 +12,16 @@ test.each<[string, Record<string, string | undefined>, RegExp]>([
   [
     'no model.onnx',
     { 'model.onnx': undefined },
-    /^the model directory \S+ has no model\.onnx; an unpacked model\.tar\.gz with model\.json, .* is wanted there$/,
+    /^the model directory \S+ has no model\.onnx; it must contain an unpacked model\.tar\.gz with model\.json and model\.onnx$/,
   ],
   [
     'two files missing',
     { 'model.onnx': undefined, 'model.json': undefined },
     /has no model\.json and no model\.onnx/,
   ],
-  ['a manifest that is cut off', { 'model.json': '{"name":' }, /model\.json is not JSON/],
+  ['a truncated manifest', { 'model.json': '{"name":' }, /model\.json is not JSON/],
   [
-    'a manifest that breaks the schema in two places',
+    'a manifest that violates the schema in two places',
     { 'model.json': JSON.stringify({ ...manifest, version: 1, license: undefined }) },
     /model\.json is not valid:(?=[^]*license)(?=[^]*version)/,
   ],
@@ -37,9 +37,9 @@ test('refuses a directory that does not exist', async () => {
   );
 });
 
-test('does not take for absent what it may not look at', async () => {
+test('does not treat an unreadable file as absent', async () => {
   const directory = await bundleFolder('double');
-  // A name longer than any file system has: an error other than that it is not there, also for root.
+  // A name too long for any file system gives an error other than "not found", also for root.
   const unreadable = join(directory, 'x'.repeat(300));
   await expect(isFile(unreadable)).rejects.toThrow(/cannot be read: ENAMETOOLONG/);
   expect(await isFile(join(directory, 'nothing'))).toBe(false);

@@ -16,7 +16,7 @@ const trials = (each: Record<number, number>): Trial[] =>
     inputsPerSecond: (2 * 1000 * Number(batch)) / runMilliseconds,
   }));
 
-test('does not batch what gains nothing by it', () => {
+test('does not batch if that gains nothing', () => {
   expect(planOf(layout, trials({ 1: 3.5, 2: 6.8, 4: 14 }), {})).toEqual({
     ...layout,
     maxBatch: 1,
@@ -25,12 +25,12 @@ test('does not batch what gains nothing by it', () => {
   });
 });
 
-test('takes of batches nearly as good as the best the largest', () => {
+test('chooses the largest of the batches that are nearly as fast as the best', () => {
   const measured = trials({ 1: 5.6, 2: 7.4, 4: 11, 8: 15.5, 16: 31.5, 32: 75 });
   expect(planOf(layout, measured, {})).toMatchObject({ maxBatch: 16 });
 });
 
-test('waits for a small share of what the run takes', () => {
+test('waits for a small share of the time of a run', () => {
   const { maxDelayMilliseconds } = planOf(layout, trials({ 1: 5, 16: 20 }), {});
   expect(maxDelayMilliseconds).toBeCloseTo(20 * RUNTIME_LIMITS.delayShare);
   expect(planOf(layout, trials({ 1: 500, 16: 2000 }), {}).maxDelayMilliseconds).toBe(
@@ -38,14 +38,14 @@ test('waits for a small share of what the run takes', () => {
   );
 });
 
-test('tells what starting a run costs', () => {
-  // 4 ms to start, 1 ms an input.
+test('computes the overhead of a run', () => {
+  // 4 ms overhead, 1 ms per input.
   expect(planOf(layout, trials({ 1: 5, 16: 20 }), {}).runOverheadInputs).toBeCloseTo(4);
-  // A batch for the price of one.
+  // A batch takes as long as a single input.
   expect(planOf(layout, trials({ 1: 5, 16: 5 }), {}).runOverheadInputs).toBe(16);
 });
 
-test('does as the manifest says', () => {
+test('uses the settings of the manifest', () => {
   const measured = trials({ 1: 3.5, 4: 14 });
   const fixed = { maxBatch: 4, maxDelayMilliseconds: 7 };
   expect(planOf(layout, measured, fixed)).toMatchObject(fixed);
@@ -57,8 +57,8 @@ const pair: Layout[] = [
 ];
 
 test.each([
-  ['takes another layout that is clearly faster', 1.1, 1],
-  ['stays with a worker a processor where the figures of a busy machine say otherwise', 1.5, 2],
+  ['chooses another layout that is clearly faster', 1.1, 1],
+  ['keeps one worker per processor if the machine was busy during the measurements', 1.5, 2],
 ])('%s', async (_name, spread, workers) => {
   const start = measuredWorkers((given) => ({ ms: given.workers === 1 ? 2 : 10, spread }));
   const found = await calibrate(pair, { maxBatch: 1 }, start);

@@ -27,7 +27,7 @@ test('measures the batches of every layout', async () => {
   expect(trials.every(({ inputsPerSecond }) => inputsPerSecond > 0)).toBe(true);
 });
 
-/** Two starts of one bundle, whose single runs lie so far apart at the first of them. */
+/** Two starts of one bundle; at the first, `spread` is the spread of its single runs. */
 async function twice(spread: number) {
   const directory = await bundleFolder('double');
   const bundle = await openBundle(directory);
@@ -42,20 +42,20 @@ async function twice(spread: number) {
   return { first: await start(spread), second: await start(1), files: await readdir(plans) };
 }
 
-test('keeps the plan for the next start', async () => {
+test('stores the plan for the next start', async () => {
   const { first, second, files } = await twice(1);
   expect(first.notKept).toBeUndefined();
   expect(second).toMatchObject({ source: 'kept', plan: first.plan, trials: [] });
   expect(files).toHaveLength(1);
 });
 
-test('measures again at the next start what was measured while the machine was busy', async () => {
+test('measures again at the next start if the machine was busy during the measurements', async () => {
   const { first, second } = await twice(1.5);
-  expect(first.notKept?.message).toMatch(/1\.50 times .* busy/);
+  expect(first.notKept?.message).toMatch(/a factor of 1\.50: .* busy/);
   expect(second).toMatchObject({ source: 'measured' });
 });
 
-test('serves although the plan cannot be kept, and says why', async () => {
+test('serves even if the plan cannot be stored, and says why', async () => {
   const directory = await bundleFolder('double');
   const planDirectory = join(directory, 'plans');
   await writeFile(planDirectory, '');
@@ -70,14 +70,14 @@ test('serves although the plan cannot be kept, and says why', async () => {
   expect(notKept?.message).toContain(planDirectory);
 });
 
-test('does as the manifest says, and as its caller says before that', async () => {
+test('uses the settings of the manifest, overridden by those of the caller', async () => {
   const serving = { workers: 1, threadsPerWorker: 1, maxBatch: 3, maxDelayMilliseconds: 2 };
   const { plan, source } = await chosenBy({ maxBatch: 5 }, serving);
   expect(source).toBe('manifest');
   expect(plan).toMatchObject({ ...serving, maxBatch: 5 });
 });
 
-test('measures what the manifest leaves open', async () => {
+test('measures the settings that the manifest leaves out', async () => {
   const { plan, source, trials } = await chosenBy({}, { workers: 1, maxBatch: 4 });
   expect(source).toBe('measured');
   expect(plan).toMatchObject({ workers: 1, maxBatch: 4 });

@@ -58,13 +58,13 @@ test('fills inputs of every kind by name, and splits the outputs', async () => {
   ]);
 });
 
-test('runs records of one shape together, others apart, and keeps their order', async () => {
+test('runs records of equal shape together, others separately, and keeps their order', async () => {
   const batch = [[1, 2], [1], [], [3, 4]].map((values) => ({ ...record, list: values }));
   const outputs = await predict('kinds', kindsIn, { negated: list }, batch);
   expect(outputs).toEqual([[-1, -2], [-1], [], [-3, -4]].map((negated) => ({ negated })));
 });
 
-test('takes properties that are numbers as the columns of one input', async () => {
+test('takes numeric properties as the columns of one input', async () => {
   const columns = { a: number, b: { type: 'integer' }, c: { type: 'boolean' } };
   const batch = [
     { a: 1, b: 2, c: true },
@@ -76,7 +76,7 @@ test('takes properties that are numbers as the columns of one input', async () =
   ]);
 });
 
-test('takes one property for one input, and for one output, whatever they are called', async () => {
+test('maps a single property to a single input or output, whatever their names', async () => {
   const batch = [{ features: [1, 2, 3] }, { features: [0, 0, 1] }];
   const outputs = await predict('columns', { features: list }, { price: number }, batch);
   expect(outputs).toEqual([{ price: 321 }, { price: 100 }]);
@@ -86,7 +86,7 @@ test('takes one property for one input, and for one output, whatever they are ca
   ]);
 });
 
-test('gives outputs whole to a record that runs alone', async () => {
+test('returns whole outputs for a record that runs alone', async () => {
   const batch = [{ values: [1, 2, 3] }, { values: [4] }];
   expect(await predict('whole', { values: list }, { total: number }, batch)).toEqual([
     { total: 6 },
@@ -100,7 +100,7 @@ test('runs a model that takes one record at a time', async () => {
   expect(outputs).toEqual([{ y: [-1, -2] }, { y: [-4, -5] }]);
 });
 
-test('runs records with settings of their own alone', async () => {
+test('runs records separately if an input has no batch axis', async () => {
   const batch = [
     { row: [1, 2], factor: 3 },
     { row: [4, 5], factor: -1 },
@@ -109,18 +109,18 @@ test('runs records with settings of their own alone', async () => {
   expect(outputs).toEqual([{ product: [3, 6] }, { product: [-4, -5] }]);
 });
 
-test('gives null and absent numbers to a float tensor as NaN, and refuses them for another', async () => {
+test('fills null and absent numbers into a float tensor as NaN, and refuses them for other tensors', async () => {
   const maybe = { type: ['number', 'null'] };
   const ask = (batch: readonly unknown[]) =>
     predict('missing', { age: maybe, class: maybe }, { absent: number }, batch);
   const absent = [{ absent: 1 }, { absent: 1 }, { absent: 0 }];
   expect(await ask([{ age: null, class: 1 }, { class: 1 }, { age: 0, class: 1 }])).toEqual(absent);
   await expect(ask([{ age: 1, class: null }])).rejects.toThrow(
-    /class \(int64 \[n, 1\]\).*: a value is missing, and only a float tensor has one for it/,
+    /class \(int64 \[n, 1\]\).*: a value is missing; only a float tensor can represent that/,
   );
 });
 
-test('gives a missing number in a table, and in a list, as NaN', async () => {
+test('fills a missing number in a table, and in a list, as NaN', async () => {
   const table = { a: number, b: { type: ['number', 'null'] }, c: number };
   expect(await predict('columns', table, { y: number }, [{ a: 1, b: null, c: 1 }])).toEqual([
     { y: NaN },
@@ -130,13 +130,13 @@ test('gives a missing number in a table, and in a list, as NaN', async () => {
   ]);
 });
 
-test('reads halves', async () => {
+test('reads float16 outputs', async () => {
   expect(await predict('halves', { x: list }, { y: list }, [{ x: [0.1, 2] }])).toEqual([
     { y: [0.0999755859375, 2] },
   ]);
 });
 
-test('answers nothing for nothing', async () => {
+test('answers an empty batch with an empty list', async () => {
   expect(await predict('columns', { x: list }, { y: number }, [])).toEqual([]);
 });
 
@@ -145,28 +145,28 @@ const input = (changes: Record<string, unknown>) =>
 
 test.each<[string, () => Promise<unknown>, RegExp]>([
   [
-    'a value that is missing',
+    'a missing value',
     () => input({ byte: undefined }),
     /input byte \(uint8 \[n\]\) and the property byte: a value is missing/,
   ],
-  ['a list that is missing', () => input({ list: undefined }), /list: a value is missing/],
-  ['a text with NUL', () => input({ word: 'a\0b' }), /word: a text holds NUL/],
-  ['half of a surrogate pair', () => input({ word: '\ud800' }), /half of a surrogate pair/],
+  ['a missing list', () => input({ list: undefined }), /list: a value is missing; .* an array/],
+  ['a string with NUL', () => input({ word: 'a\0b' }), /word: a string contains NUL/],
+  ['a lone surrogate', () => input({ word: '\ud800' }), /a lone surrogate/],
   ['ragged lists', () => input({ list: [[1], 2] }), /list \(float64 \[n, k\]\).* differ in length/],
   [
-    'a list of another length',
+    'a list of a wrong length',
     () => input({ small: [1, 2, 3] }),
     /small \(int32 \[n, 2\]\) and the property small do not fit: the value has the shape \[3\]/,
   ],
   [
-    'a whole number that is too large',
+    'an integer that is too large',
     () => input({ byte: 256 }),
-    /byte: whole numbers of 0 to 255/,
+    /byte: must be integers from 0 to 255/,
   ],
-  ['a fraction', () => input({ count: 0.5 }), /count: whole numbers of -9007199254740991/],
-  ['a text for a number', () => input({ list: ['a'] }), /list: numbers are wanted/],
-  ['a number for a text', () => input({ word: 1 }), /word: texts are wanted/],
-])("refuses %s as the client's error", async (_name, act, message) => {
+  ['a fraction', () => input({ count: 0.5 }), /count: must be integers from -9007199254740991/],
+  ['a string for a number', () => input({ list: ['a'] }), /list: must be numbers/],
+  ['a number for a string', () => input({ word: 1 }), /word: must be strings/],
+])('refuses %s as a client error', async (_name, act, message) => {
   await expect(act()).rejects.toMatchObject({ name: 'InputError' });
   await expect(act()).rejects.toThrow(message);
 });
@@ -182,7 +182,7 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     /input flag has no property .* of probe, which has count, a;/,
   ],
   [
-    'properties that are no columns',
+    'properties that are not columns',
     columns({ a: number, b: list }, { y: number }, {}),
     /input x has no property/,
   ],
@@ -194,54 +194,54 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
   [
     'an image',
     columns({ x: image }, { y: number }, { x: {} }),
-    /how pixels become numbers is the model's own/,
+    /how to convert pixels to numbers depends on the model; write a handler/,
   ],
   [
-    'another number of records than the model takes',
+    'a batch of a size that the model does not take',
     () => predict('two', { x: number }, { y: number }, [{ x: 1 }, { x: 2 }, { x: 3 }]),
-    /takes 2 records at once/,
+    /takes exactly 2 records per run/,
   ],
   [
-    'an input of halves, which no handler could fill either',
+    'a float16 input, which no handler could fill either',
     () => predict('half', { x: number }, { y: number }, [{ x: 1 }]),
     /input x is float16, which onnxruntime-node cannot fill .*keep_io_types/,
   ],
   [
     'an output that the model lacks',
     columns({ x: list }, { y: number, z: number }, { x: [1, 2, 3] }),
-    /outputs y do not give the z of/,
+    /outputs y do not include z of/,
   ],
   [
-    'outputs that the schema does not know',
+    'outputs that the schema does not name',
     () => predict('kinds', kindsIn, { a: number }, [record]),
-    /outputs doubled, opposite, .* do not give the a of/,
+    /outputs doubled, opposite, .* do not include a of/,
   ],
   [
-    'an output that is not one a record',
+    'an output without a value per record',
     () => predict('pooled', { x: list }, { y: number }, [{ x: [1, 2] }, { x: [3, 4] }]),
-    /output y \(float32 \[1, 1\]\) does not have the 2 records along its first axis/,
+    /output y \(float32 \[1, 1\]\) must have 2 records along its first axis/,
   ],
   [
-    'an output that is no tensor',
+    'an output that is not a tensor',
     () => predict('sequence', { x: number }, { y: number }, [{ x: 1 }]),
-    /output y is no tensor, .* without ZipMap .* for another sequence .* ConcatFromSequence/,
+    /output y is not a tensor; .* without ZipMap .* for another sequence .* ConcatFromSequence/,
   ],
   [
-    'lists where one value is wanted',
+    'lists where the property is one value',
     () => predict('kinds', kindsIn, { negated: number }, [record]),
-    /output negated \(float64 \[1, 2\]\) does not fit the property negated: one value/,
+    /output negated \(float64 \[1, 2\]\) does not fit the property negated: must be one value/,
   ],
   [
-    'one value where lists are wanted',
+    'one value where the property is a list',
     () => predict('kinds', kindsIn, { doubled: list }, [record]),
-    /doubled: lists/,
+    /doubled: must be an array/,
   ],
   [
-    'a whole number beyond JSON',
+    'an integer too large for JSON',
     () => predict('kinds', kindsIn, kindsOut, [{ ...record, count: 2 ** 53 - 1 }]),
     /output doubled \(int64 \[1\]\) holds 18014398509481982/,
   ],
-])("takes %s for the model's failure", async (_name, act, message) => {
+])('treats %s as a failure of the model', async (_name, act, message) => {
   await expect(act()).rejects.toMatchObject({ name: 'Error' });
   await expect(act()).rejects.toThrow(message);
 });

@@ -4,7 +4,7 @@ import type { Layout } from '../src/layouts.ts';
 import type { ModelWorker } from '../src/model-worker.ts';
 import type { PoolWorker, WorkerPoolOptions } from '../src/worker-pool.ts';
 
-/** A worker without a thread: the test says when it loads, answers and ends. */
+/** A worker without a thread: the test decides when it loads, answers and ends. */
 export class FakeWorker implements PoolWorker {
   listener: PoolWorker['listener'];
   idleSince = 0;
@@ -38,14 +38,14 @@ export class FakeWorker implements PoolWorker {
     this.runs.push(jobs.length);
   };
 
-  /** Answers its first job, by that job's own body. */
+  /** Answers its first job with that job's body. */
   answer(): void {
     const job = this.jobs.shift();
     job?.resolve(answerTo(job));
     if (this.jobs.length === 0) this.listener?.onIdle();
   }
 
-  /** Whether the pool has taken it on. */
+  /** Whether the pool has adopted it. */
   get adopted(): boolean {
     return this.healthy && this.listener !== undefined;
   }
@@ -67,7 +67,7 @@ export function answerTo({ invocation }: Job): Answer {
   return { body: invocation.body, contentType: 'text/plain', timings: Promise.resolve(timings) };
 }
 
-/** Starts workers without a thread that are measured as the test says. */
+/** Starts workers without threads, with measurements set by the test. */
 export function measuredWorkers(
   figures: (layout: Layout, batch: number) => { ms: number; spread: number },
 ): (layout: Layout) => ModelWorker {

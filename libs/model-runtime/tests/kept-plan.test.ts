@@ -23,14 +23,14 @@ async function kept(changes: Record<string, string> = {}, circumstances: object 
   };
 }
 
-test('gives back what was written, and nothing before', async () => {
+test('returns the written plan, and undefined before that', async () => {
   const { kept: one } = await kept();
   expect(await one.read()).toBeUndefined();
   await one.write(plan);
   expect(await one.read()).toEqual(plan);
 });
 
-test('keeps a plan for the same model in the same circumstances only', async () => {
+test('returns a plan only for the same model in the same circumstances', async () => {
   const { plans, directory, kept: one } = await kept();
   await one.write(plan);
   const bundle = await openBundle(directory);
@@ -53,7 +53,7 @@ test.each([
   JSON.stringify({ ...plan, workers: 100_000 }),
   JSON.stringify({ ...plan, runOverheadInputs: -1 }),
   JSON.stringify({ ...plan, maxBatch: undefined }),
-])('takes a file that holds %j for no plan', async (content) => {
+])('ignores a file with the content %j', async (content) => {
   const { plans, kept: one } = await kept();
   await one.write(plan);
   const [file = ''] = await readdir(plans);
@@ -61,7 +61,7 @@ test.each([
   expect(await one.read()).toBeUndefined();
 });
 
-test('does not keep a plan for ever', async () => {
+test('a plan expires', async () => {
   const { plans, kept: one } = await kept();
   await one.write(plan);
   const [file = ''] = await readdir(plans);
@@ -72,14 +72,14 @@ test('does not keep a plan for ever', async () => {
   expect(await one.read()).toBeUndefined();
 });
 
-test('says that a plan cannot be kept', async () => {
+test('reports a plan that cannot be written', async () => {
   const { plans, kept: one } = await kept();
   await writeFile(plans, 'a file where the directory should be');
   await expect(one.write(plan)).rejects.toThrow(plans);
   expect(await one.read()).toBeUndefined();
 });
 
-test('leaves nothing but the one whole file', async () => {
+test('leaves exactly one complete file', async () => {
   const { plans, kept: one } = await kept();
   await one.write(plan);
   await one.write(plan);

@@ -13,15 +13,15 @@ test.each<[string, Parameters<typeof layouts>, string[]]>([
   ['sixteen processors', [16, 99, {}], ['16x1', '1x16', '4x4']],
   ['room for one worker only', [4, 1, {}], ['1x4']],
   ['room for three workers of four', [4, 3, {}], ['3x1', '1x4', '2x2']],
-  ['the workers as they are given', [4, 99, { workers: 2 }], ['2x2']],
+  ['a given number of workers', [4, 99, { workers: 2 }], ['2x2']],
   ['more workers than processors', [2, 1, { workers: 5 }], ['5x1']],
-  ['the threads as they are given', [4, 99, { threadsPerWorker: 2 }], ['2x2']],
+  ['a given number of threads', [4, 99, { threadsPerWorker: 2 }], ['2x2']],
   ['all as it is given', [4, 99, { workers: 3, threadsPerWorker: 7 }], ['3x7']],
 ])('tries, for %s', (_name, given, expected) => {
   expect(shapes(...given)).toEqual(expected);
 });
 
-test('has as many workers as the memory has room for, and one at least', async () => {
+test('has as many workers as fit into the memory, and at least one', async () => {
   const bundle = await openBundle(await bundleFolder('double'));
   const memory = vi.spyOn(process, 'constrainedMemory');
   memory.mockReturnValue(256 * 1024 * 1024);
@@ -31,7 +31,7 @@ test('has as many workers as the memory has room for, and one at least', async (
   memory.mockRestore();
 });
 
-test("bounds each worker's heap by its share of the memory", () => {
+test("limits each worker's heap to its share of the memory", () => {
   const memory = vi.spyOn(process, 'constrainedMemory');
   memory.mockReturnValue(2 * 1024 ** 3);
   expect(heapMegabytes(4)).toBe(409);

@@ -13,7 +13,7 @@ import { start } from './start-runtime.ts';
 const calm = { mood: 'calm' };
 const calmly = { mood: 'calm', together: 1 };
 
-test('runs a real model with the default hooks, a worker for each processor', async () => {
+test('runs a real model with the default hooks, one worker per processor', async () => {
   const bundle = await openBundle(await bundleFolder('double'));
   const runtime = startModelRuntime(bundle, { threadsPerWorker: 1 });
   onTestFinished(() => runtime.close());
@@ -37,17 +37,17 @@ test('runs a real model with the default hooks, a worker for each processor', as
   ]);
 });
 
-test('serves a bundle without a handler by the default hooks alone', async () => {
+test('serves a bundle without a handler with the default hooks', async () => {
   const { ask } = await start('');
   expect(await ask({ x: 21 })).toEqual({ y: 42 });
 });
 
-test('answers what came while the model was loading', async () => {
+test('answers requests that arrived while the model was loading', async () => {
   const { ask } = await start('double', { workers: 1 });
   expect(await Promise.all([ask({ x: 1 }), ask({ x: 2 })])).toEqual([{ y: 2 }, { y: 4 }]);
 });
 
-test("tells the client's errors from the model's", async () => {
+test('distinguishes client errors from failures of the model', async () => {
   const { ask } = await start('moody', { workers: 1 });
   await expect(ask({ mood: 'refuse' })).rejects.toMatchObject({
     code: 'model_rejected',
@@ -62,7 +62,7 @@ test("tells the client's errors from the model's", async () => {
   expect((failed as Error).stack).toContain('handler.mjs');
 });
 
-test('loses one request with a crashed worker, and replaces it', async () => {
+test('loses only the request of a crashed worker, and replaces the worker', async () => {
   const onWorkerLost = vi.fn();
   const { runtime, ask } = await start('moody', { workers: 2, onWorkerLost });
   await runtime.loaded;
@@ -74,7 +74,7 @@ test('loses one request with a crashed worker, and replaces it', async () => {
   expect(onWorkerLost).toHaveBeenCalledOnce();
 });
 
-test('outlives the crash of its only worker', async () => {
+test('survives a crash of its only worker', async () => {
   const { runtime, ask } = await start('moody', { workers: 1 });
   await runtime.loaded;
   const [crash, next] = await Promise.allSettled([ask({ mood: 'crash' }), ask(calm)]);
@@ -82,7 +82,7 @@ test('outlives the crash of its only worker', async () => {
   expect(next).toEqual({ status: 'fulfilled', value: calmly });
 });
 
-test('loses a worker whose heap is full, and nothing else', async () => {
+test('loses only the worker whose heap is full', async () => {
   const memory = vi.spyOn(process, 'constrainedMemory').mockReturnValue(512 * 1024 ** 2);
   onTestFinished(() => memory.mockRestore());
   const { runtime, ask } = await start('moody', { workers: 2 });
@@ -93,7 +93,7 @@ test('loses a worker whose heap is full, and nothing else', async () => {
   await vi.waitFor(() => expect(runtime.state().healthyWorkers).toBe(2), 10_000);
 });
 
-test('outlives an error that a hook throws after its answer', async () => {
+test('survives an error that a hook throws after its answer', async () => {
   const lost = Promise.withResolvers<Error>();
   const { ask } = await start('moody', { workers: 1, onWorkerLost: lost.resolve });
   expect(await ask({ mood: 'stray' })).toEqual({ mood: 'stray', together: 1 });
@@ -101,14 +101,14 @@ test('outlives an error that a hook throws after its answer', async () => {
   expect(await ask(calm)).toEqual(calmly);
 });
 
-test('replaces a worker that does not come to an end', async () => {
+test('replaces a worker that hangs', async () => {
   const { ask } = await start('moody', { workers: 1, invocationSeconds: 0.3 });
   const [hang, next] = await Promise.allSettled([ask({ mood: 'hang' }), ask(calm)]);
   expect(hang).toMatchObject({ reason: { message: 'a worker gave no answer within 0.3 s' } });
   expect(next.status).toBe('fulfilled');
 });
 
-test('takes a worker that goes on answering for no hung one, however long its run is', async () => {
+test('does not treat a worker as hung while it keeps answering, however long its run', async () => {
   const { runtime, ask } = await start('moody', { invocationSeconds: 0.5 });
   await runtime.loaded;
   const wait = { mood: 'wait', milliseconds: 100 };
@@ -126,7 +126,7 @@ test('is unready while its only worker hangs', async () => {
   expect(runtime.unready()).toBeUndefined();
 });
 
-test('ends an idle worker, and one that still loads, without force', async () => {
+test('ends an idle worker, and a loading one, without terminating the thread', async () => {
   const terminate = vi.spyOn(Worker.prototype, 'terminate');
   onTestFinished(() => terminate.mockRestore());
   const [early, late] = [
@@ -149,7 +149,7 @@ test("keeps the caller's event loop free while every worker is blocked", async (
   expect(turns).toBeGreaterThan(20);
 });
 
-test('runs as many at once as it has workers', async () => {
+test('runs as many invocations in parallel as it has workers', async () => {
   const { runtime, ask } = await start('moody', { workers: 2 });
   await runtime.loaded;
   const begun = performance.now();
@@ -158,7 +158,7 @@ test('runs as many at once as it has workers', async () => {
   expect(performance.now() - begun).toBeLessThan(750);
 });
 
-test('refuses what would wait behind a full queue, and answers the rest', async () => {
+test('refuses an invocation when the queue is full, and answers the others', async () => {
   const { runtime, ask } = await start('moody', { workers: 1, maxQueue: 1 });
   await runtime.loaded;
   const wait = { mood: 'wait', milliseconds: 100 };
@@ -170,7 +170,12 @@ test('refuses what would wait behind a full queue, and answers the rest', async 
 
 test.each<[string, string, Record<string, string>, RegExp]>([
   ['a handler without a hook', 'no-hook', {}, /handler\.mjs exports no hook .*exports predictions/],
-  ['a predict that is no function', 'no-function', {}, /exports predict, but as no function/],
+  [
+    'a predict that is not a function',
+    'no-function',
+    {},
+    /exports predict, which must be a function/,
+  ],
   ['a handler that does not parse', 'double', { 'code/handler.mjs': '(' }, /could not be imported/],
   [
     'a broken model.onnx',
@@ -178,14 +183,14 @@ test.each<[string, string, Record<string, string>, RegExp]>([
     { 'model.onnx': 'noise' },
     /could not load its model: .*model\.onnx/,
   ],
-])('says why it cannot load %s', async (_name, handler, changes, message) => {
+])('reports why it cannot load %s', async (_name, handler, changes, message) => {
   const { runtime, ask } = await start(handler, { workers: 2 }, changes);
   await expect(runtime.loaded).rejects.toThrow(message);
   expect(runtime.unready()).toMatch(message);
   await expect(ask({ x: 1 })).rejects.toThrow(message);
 });
 
-test('fails what is waiting when it is closed', async () => {
+test('rejects queued invocations when it is closed', async () => {
   const { runtime, ask } = await start('moody', { workers: 1, invocationSeconds: 0.3 });
   await runtime.loaded;
   const asked = Promise.allSettled([ask({ mood: 'hang' }), ask(calm)]);
@@ -195,7 +200,7 @@ test('fails what is waiting when it is closed', async () => {
   expect(runtime.unready()).toBe('the model is closed');
 });
 
-test('runs together what waits while the worker is busy, and fails the bad one alone', async () => {
+test('batches invocations that queue up while the worker is busy, and fails only the bad one', async () => {
   const { runtime, ask } = await start('moody', { maxBatch: 8 });
   await runtime.loaded;
   const first = ask({ mood: 'wait', milliseconds: 50 });
@@ -218,7 +223,7 @@ test('runs together what waits while the worker is busy, and fails the bad one a
   expect(together).toContainEqual({ mood: 'calm', together: 2 });
 });
 
-test('fails with a crash only the one that crashes, of several that ran together', async () => {
+test('of several invocations in a run that crashes, fails only the one that causes the crash', async () => {
   const { runtime, ask } = await start('moody', { maxBatch: 8 });
   await runtime.loaded;
   const first = ask({ mood: 'wait', milliseconds: 50 });
@@ -232,7 +237,7 @@ test('fails with a crash only the one that crashes, of several that ran together
   expect(runtime.state().workersLost).toBe(2);
 });
 
-test('takes a cancelled invocation out of the queue, and never runs it', async () => {
+test('removes a cancelled invocation from the queue, and never runs it', async () => {
   const { runtime, directory, ask } = await start('moody');
   await runtime.loaded;
   const log = join(directory, 'log');
@@ -248,7 +253,7 @@ test('takes a cancelled invocation out of the queue, and never runs it', async (
   await expect(ask(calm, leaver)).rejects.toThrow('the caller left');
 });
 
-test('is no longer waited for by one that is cancelled while it runs', async () => {
+test('rejects an invocation that is cancelled while it runs, without waiting for its run', async () => {
   const { runtime, ask } = await start('moody');
   await runtime.loaded;
   const leaver = new Caller();
@@ -259,7 +264,7 @@ test('is no longer waited for by one that is cancelled while it runs', async () 
   expect(await ask(calm)).toEqual(calmly);
 });
 
-test('bounds what waits by bytes too, and says when to try again', async () => {
+test('limits the queue by bytes too, and says when to try again', async () => {
   const { runtime, ask } = await start('moody', { maxQueuedBytes: 100 });
   await runtime.loaded;
   const first = ask({ mood: 'wait', milliseconds: 50 });
@@ -272,7 +277,7 @@ test('bounds what waits by bytes too, and says when to try again', async () => {
   expect(runtime.refusal(200)).toBeUndefined();
 });
 
-test('lets go of what waited longer than anybody waits for an answer', async () => {
+test('drops invocations that waited longer than the time-out', async () => {
   const { runtime, ask } = await start('moody', { invocationSeconds: 0.2 });
   await runtime.loaded;
   const hung = ask({ mood: 'hang' });
@@ -294,7 +299,7 @@ test.each<[string, string, RegExp]>([
   expect(runtime.unready()).toMatch(/^the test prediction failed: model\.json's example/);
 });
 
-test('costs no processor time while nobody asks', async () => {
+test('uses no processor time while idle', async () => {
   const { runtime, ask } = await start('double', { workers: 2, threadsPerWorker: 2 });
   await runtime.loaded;
   await ask({ x: 1 });
@@ -302,6 +307,6 @@ test('costs no processor time while nobody asks', async () => {
   const before = process.cpuUsage();
   await after(1000);
   const { user, system } = process.cpuUsage(before);
-  // A spinning thread would take most of the second.
+  // A spinning thread would use most of the second.
   expect((user + system) / 1000).toBeLessThan(200);
 });

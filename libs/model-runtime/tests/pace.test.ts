@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Pace } from '../src/pace.ts';
 
-/** One answer each `gap` milliseconds. */
+/** One answer every `gap` milliseconds. */
 function paceOf(gap: number): Pace {
   const pace = new Pace();
   for (let answer = 1; answer <= 200; answer++) pace.answered(answer * gap);
@@ -17,7 +17,7 @@ test.each([
   expect(pace.retryAfterSeconds(waiting)).toBe(seconds);
 });
 
-test('takes a time in which nobody asked for no pace', () => {
+test('ignores a long gap without requests', () => {
   const pace = paceOf(100);
   pace.answered(1e9);
   pace.answered(1e9 + 100);

@@ -13,7 +13,7 @@ function cost(groups: number[][], lengths: number[], overhead: number): number {
     .reduce((sum, run) => sum + run, 0);
 }
 
-/** Every way to cut the sorted inputs into runs. */
+/** Every way to split the sorted inputs into runs. */
 function* cuts(order: number[], maxBatch: number): Generator<number[][]> {
   if (order.length === 0) yield [];
   for (let size = 1; size <= Math.min(order.length, maxBatch); size++) {
@@ -21,7 +21,7 @@ function* cuts(order: number[], maxBatch: number): Generator<number[][]> {
   }
 }
 
-test('keeps a short input out of the run of a long one, where a run costs little', () => {
+test('separates short from long inputs if the overhead of a run is small', () => {
   const lengths = [5, 90, 6, 88];
   expect(lengthsOf(paddedGroups(lengths, 8, 2), lengths)).toEqual([
     [5, 6],
@@ -29,17 +29,17 @@ test('keeps a short input out of the run of a long one, where a run costs little
   ]);
 });
 
-test('runs all together where a run costs much', () => {
+test('runs all inputs together if the overhead of a run is large', () => {
   expect(paddedGroups([5, 90, 6], 8, 100)).toEqual([[0, 2, 1]]);
 });
 
-test('runs each by itself where a run costs nothing, or nothing may run together', () => {
+test('runs each input alone if a run has no overhead, or the maximum batch is 1', () => {
   expect(paddedGroups([3, 1, 2], 8, 0)).toHaveLength(3);
   expect(paddedGroups([3, 1, 2], 1, 9)).toEqual([[0], [1], [2]]);
   expect(paddedGroups([], 8, 4)).toEqual([]);
 });
 
-test('takes every input once, in runs that are not too large, at the least cost that there is', () => {
+test('uses every input once, in runs within the maximum batch, at minimum cost', () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 2, maxLength: 9 });
   fc.assert(
     fc.property(

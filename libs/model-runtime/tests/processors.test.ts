@@ -55,7 +55,7 @@ test.each<[string, Record<string, string>, number]>([
     { 'proc/self/cgroup': '4:cpu,cpuacct:/box\n0::/\n', ...legacy('cpu,cpuacct/box', 200_000) },
     2,
   ],
-  ['v1, cpu by itself', { 'proc/self/cgroup': '3:cpu:/\n', ...legacy('cpu', 100_000) }, 1],
+  ['v1, cpu mounted separately', { 'proc/self/cgroup': '3:cpu:/\n', ...legacy('cpu', 100_000) }, 1],
   ['v1 without a quota', { 'proc/self/cgroup': '3:cpu:/\n', ...legacy('cpu', -1) }, 8],
   [
     "v1, the container's own mount under the host's path",
@@ -63,7 +63,7 @@ test.each<[string, Record<string, string>, number]>([
     3,
   ],
   [
-    'a quota above what there is',
+    'a quota above the available processors',
     { 'proc/self/cgroup': '0::/\n', 'sys/fs/cgroup/cpu.max': '9900000 100000\n' },
     8,
   ],
@@ -71,7 +71,7 @@ test.each<[string, Record<string, string>, number]>([
   expect(processors({ root: await machine(files), available: 8 })).toBe(count);
 });
 
-test('counts those of this machine', () => {
+test('counts the processors of this machine', () => {
   expect(processors()).toBeGreaterThanOrEqual(1);
   expect(processors()).toBeLessThanOrEqual(availableParallelism());
 });

@@ -22,13 +22,13 @@ function buffer(expected: number) {
   return { posted, replies };
 }
 
-test('gives out together what is ready at nearly the same time', () => {
+test('sends replies together that are ready at nearly the same time', () => {
   const { posted, replies } = buffer(4);
   for (const id of [1, 2, 3, 4]) replies.add(id, short, id);
   expect(posted).toEqual([[1, 2, 3, 4]]);
 });
 
-test('holds no reply for longer than a moment', () => {
+test('holds no reply longer than the limit', () => {
   const { posted, replies } = buffer(4);
   replies.add(1, short, 0);
   replies.add(2, short, RUNTIME_LIMITS.heldReplyMilliseconds);

@@ -4,7 +4,7 @@ import type { Caller } from '../src/caller.ts';
 import { type ModelRuntimeOptions, startModelRuntime } from '../src/model-runtime.ts';
 import { bundleFolder } from './bundle-folder.ts';
 
-/** One worker that runs one input at a time, unless the options say otherwise: nothing is measured. */
+/** By default one worker that runs one input at a time; nothing is measured. */
 export async function start(
   handler: string,
   options: ModelRuntimeOptions = {},

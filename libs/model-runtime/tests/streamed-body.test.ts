@@ -6,7 +6,7 @@ function stream() {
   return { writer, body: new StreamedBody(writer) };
 }
 
-test('gives the parts in order, those that came before and after they were asked for', async () => {
+test('yields the parts in order, whether pushed before or after they are read', async () => {
   const { body, writer } = stream();
   body.push('a');
   const found: unknown[] = [];
@@ -23,7 +23,7 @@ test('gives the parts in order, those that came before and after they were asked
   expect(writer.cancel).not.toHaveBeenCalled();
 });
 
-test('gives what there is before the failure', async () => {
+test('yields the parts before the failure', async () => {
   const { body } = stream();
   body.push('a');
   body.end(new Error('broken'));
@@ -32,7 +32,7 @@ test('gives what there is before the failure', async () => {
 });
 
 test.each(['before the first part', 'between two parts', 'while it waits for a part'])(
-  'is cancelled at once by a reader who leaves %s',
+  'is cancelled at once when the reader leaves %s',
   async (when) => {
     const { body, writer } = stream();
     if (when === 'between two parts') {

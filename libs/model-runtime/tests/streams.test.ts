@@ -12,7 +12,7 @@ async function parts(body: unknown): Promise<string[]> {
   return found;
 }
 
-test('streams what predict yields, part by part, each a line of JSON', async () => {
+test('streams each part that predict yields as a line of JSON', async () => {
   const { runtime, invoke } = await start('streaming');
   await runtime.loaded;
   const count = 5 * RUNTIME_LIMITS.streamParts;
@@ -23,7 +23,7 @@ test('streams what predict yields, part by part, each a line of JSON', async () 
   expect(await answer.timings).toMatchObject({ batchSize: 1 });
 });
 
-test('answers one who takes JSON only when all parts are there', async () => {
+test('answers a client that accepts only JSON when all parts are there', async () => {
   const { runtime } = await start('streaming');
   const body = new TextEncoder().encode('{"x":3}');
   const contentType = 'application/json';
@@ -34,7 +34,7 @@ test('answers one who takes JSON only when all parts are there', async () => {
   await expect(refused).rejects.toMatchObject({ code: 'accept_unsupported' });
 });
 
-test('runs a stream no further ahead of its reader than a few parts, and ends it when the reader leaves', async () => {
+test('runs a stream at most a few parts ahead of its reader, and ends it when the reader leaves', async () => {
   const { runtime, directory, invoke } = await start('streaming');
   await runtime.loaded;
   const log = join(directory, 'log');
@@ -47,7 +47,7 @@ test('runs a stream no further ahead of its reader than a few parts, and ends it
   expect(await parts((await invoke({ x: 1 })).body)).toHaveLength(1);
 });
 
-test('breaks a stream whose handler fails, and answers a failure before the first part as any other', async () => {
+test('breaks a stream whose handler fails; a failure before the first part is an ordinary error', async () => {
   const { runtime, invoke } = await start('streaming');
   await runtime.loaded;
   const broken = await invoke({ x: 2, mood: 'break' });
@@ -57,7 +57,7 @@ test('breaks a stream whose handler fails, and answers a failure before the firs
   await expect(invoke({ x: 'one' })).rejects.toMatchObject({ code: 'input_invalid' });
 });
 
-test('lets a stream take longer than an answer may, as long as its parts come', async () => {
+test('lets a stream exceed the time-out while parts keep coming', async () => {
   const { runtime, invoke } = await start('streaming', { invocationSeconds: 0.5 });
   await runtime.loaded;
   const answer = await invoke({ x: 10, milliseconds: 100 });

@@ -7,7 +7,7 @@ function thrown(stack: string): Error {
   return error;
 }
 
-test('says where in the handler an error was thrown, and no other place', () => {
+test('shows only the stack frames inside the handler', () => {
   const error = thrown(`    at label (file:///opt/ml/model/code/handler.mjs:4:7)
     at file:///opt/ml/model/code/handler.mjs:9:3
     at Array.map (<anonymous>)
@@ -18,12 +18,12 @@ test('says where in the handler an error was thrown, and no other place', () => 
   );
 });
 
-test('stays short in a recursion', () => {
+test('limits the frames of a recursion', () => {
   const frame = '    at again (file:///m/code/handler.mjs:1:1)\n';
   expect(thrownMessage(thrown(frame.repeat(10))).split(', at ')).toHaveLength(5);
 });
 
-test('is the message alone of what was not thrown by a handler, or is no error', () => {
+test('shows only the message if the error is not from the handler, or is not an Error', () => {
   expect(thrownMessage(thrown('    at run (file:///opt/program/worker.mjs:80:1)'))).toBe('no good');
   expect(thrownMessage('no')).toBe('no');
 });

@@ -10,7 +10,7 @@ const lists = {
   examples: [{ title: 'One', input: { x: [1, 2] } }],
 };
 
-test('an answer that is not finite is refused by a code of its own', async () => {
+test('an answer that is not finite is refused with its own code', async () => {
   const changes = { 'model.json': JSON.stringify(lists), 'model.onnx': await modelBytes('log') };
   const { ask, runtime } = await start('', {}, changes);
   await runtime.loaded;
@@ -21,7 +21,7 @@ test('an answer that is not finite is refused by a code of its own', async () =>
   expect(await ask({ x: [1, 1] })).toEqual({ y: [0, 0] });
 });
 
-test('a tensor of a type that cannot be read ends the start with the name of the type', async () => {
+test('the start fails with the name of a tensor type that cannot be read', async () => {
   const changes = { 'model.json': JSON.stringify(lists), 'model.onnx': await modelBytes('brain') };
   const { runtime } = await start('', {}, changes);
   await expect(runtime.loaded).rejects.toThrow(/a tensor of bfloat16, .* a Cast/);

@@ -54,7 +54,7 @@ function setUp(options: { workers?: number; maxBatch?: number; loads?: boolean }
   return { queue, workers, pool, ask, onWorkerLost, refuse };
 }
 
-test('gives an idle worker the first job at once, and runs together what waits meanwhile', async () => {
+test('gives an idle worker the first job at once, and batches the jobs that wait meanwhile', async () => {
   const { workers, ask } = setUp({ workers: 1 });
   const asked = Array.from({ length: 4 }, ask);
   expect(workers[0]?.runs).toEqual([1]);
@@ -65,7 +65,7 @@ test('gives an idle worker the first job at once, and runs together what waits m
   expect(bodies).toEqual([0, 1, 2, 3].map((id) => Uint8Array.of(id)));
 });
 
-test('fails the one job of a lost worker, with the reason', async () => {
+test('rejects the only job of a lost worker, with the reason', async () => {
   const { workers, pool, ask, onWorkerLost } = setUp({ workers: 1 });
   const { promise } = ask();
   workers[0]?.crash();
@@ -75,7 +75,7 @@ test('fails the one job of a lost worker, with the reason', async () => {
   expect([pool.workersLost, pool.lastLoss?.message]).toEqual([1, 'crashed']);
 });
 
-test('runs each job of a lost run by itself, and fails only the one that crashes again', async () => {
+test('reruns each job of a lost run alone, and rejects only the one that crashes again', async () => {
   const { workers, ask } = setUp({ workers: 1 });
   const first = ask();
   const [bad, good] = [ask(), ask()];
@@ -91,7 +91,7 @@ test('runs each job of a lost run by itself, and fails only the one that crashes
   await first.promise;
 });
 
-test('does not run again what nobody waits for any more', async () => {
+test('does not rerun a job whose caller has left', async () => {
   const { workers, ask } = setUp({ workers: 1 });
   ask();
   const [gone, other] = [ask(), ask()];
@@ -101,7 +101,7 @@ test('does not run again what nobody waits for any more', async () => {
   await vi.waitFor(() => expect(workers[1]?.jobs).toEqual([other.job]));
 });
 
-test('tries again when a replacement cannot load, and says so each time', async () => {
+test('retries when a replacement cannot load, and reports each failure', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { workers, pool, onWorkerLost } = setUp({ workers: 1, loads: false });
@@ -116,7 +116,7 @@ test('tries again when a replacement cannot load, and says so each time', async 
   expect(pool.healthyWorkers).toBe(1);
 });
 
-test('tries again when no thread can be made for a replacement', async () => {
+test('retries when a thread cannot be started for a replacement', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { workers, pool, onWorkerLost, refuse } = setUp({ workers: 1 });
@@ -128,7 +128,7 @@ test('tries again when no thread can be made for a replacement', async () => {
   expect(pool.healthyWorkers).toBe(1);
 });
 
-test('replaces nobody once it is closed', async () => {
+test('replaces no worker once it is closed', async () => {
   const { workers, pool, ask } = setUp({ workers: 1 });
   const { promise } = ask();
   pool.close();
@@ -152,7 +152,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Step>({ kind: 'pause' }) },
 );
 
-test('gives every caller its own answer, once, under any interleaving, cancel and crash', async () => {
+test('gives every caller its own answer exactly once, under any interleaving of cancels and crashes', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 60 }),
@@ -176,7 +176,7 @@ test('gives every caller its own answer, once, under any interleaving, cancel an
             if (job && queue.remove(job)) job.reject(new Error('cancelled'));
           } else await Promise.resolve();
         }
-        // All workers live on from here: what still waits is answered.
+        // From here no worker crashes: all queued jobs are answered.
         for (
           let turn = 0;
           turn < 500 && (queue.length > 0 || alive().some(({ running }) => running > 0));

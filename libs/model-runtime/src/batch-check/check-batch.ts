@@ -8,16 +8,16 @@ import { differentInputs } from './different-inputs.ts';
 const FORM = { contentType: 'application/json', accept: '*/*' };
 const utf8 = new TextDecoder();
 
-/** An input that the model answers, with what it answers to it alone. */
+/** An input that the model accepts, and its answer when run alone. */
 interface Row {
   readonly input: unknown;
   readonly alone: string;
 }
 
 /**
- * Whether a batch changes an answer: some inputs are answered alone, and together in two orders, whatever their padded
- * lengths. Their answers must be equal up to rounding, or to the last bit where the manifest claims so (`bitEqual`). A
- * model that gives another answer each time is not judged.
+ * Checks whether batching changes an answer: runs some inputs alone, then together in two orders, regardless of their
+ * padded lengths. The answers must be equal up to rounding, or bit for bit if the manifest sets `bitEqual`. A model
+ * that answers the same input differently each time is skipped.
  * @param batch how many inputs may run together
  * @returns which answer differs, and how; undefined when none does
  */
@@ -39,7 +39,7 @@ export async function checkBatch(
       if (found === undefined) continue;
       const [again = NO_ANSWER] = await answers(handler, [input], 1);
       if (difference(alone, again, exact) !== undefined) continue;
-      return `the input ${JSON.stringify(input).slice(0, LONGEST)} is answered ${found}`;
+      return `the answer to the input ${JSON.stringify(input).slice(0, LONGEST)} is ${found}`;
     }
   }
   return undefined;
@@ -48,22 +48,22 @@ export async function checkBatch(
 const NO_ANSWER = 'no answer';
 const LONGEST = 200;
 
-/** Two at least: where no input differs, the same one twice. */
+/** At least two rows: if there is only one distinct input, it is used twice. */
 async function answeredRows(handler: LoadedHandler, most: number): Promise<Row[]> {
   const rows: Row[] = [];
   for (const input of differentInputs(handler.manifest, most)) {
     const begun = performance.now();
     const [alone] = await answers(handler, [input], 1);
-    // A variant that the model refuses shows nothing.
+    // The model may refuse a variant: skip it.
     if (alone !== undefined) rows.push({ input, alone });
-    // A slow model must not take minutes to start.
+    // Keeps the start of a slow model short.
     const slow = performance.now() - begun > RUNTIME_LIMITS.slowCheckMilliseconds;
     if (slow && rows.length >= 2) break;
   }
   return rows.length === 1 ? [...rows, ...rows] : rows;
 }
 
-/** What each input is answered with; undefined where it is refused. */
+/** The answer to each input; undefined where it is refused. */
 async function answers(
   handler: LoadedHandler,
   inputs: readonly unknown[],
@@ -74,7 +74,7 @@ async function answers(
     const body = new TextEncoder().encode(JSON.stringify(input));
     return [index, { body, ...FORM }] as const;
   });
-  // Whatever their lengths are, they run together.
+  // A huge overhead keeps inputs of all lengths in one run.
   const limits = { maxBatch, runOverheadInputs: Number.MAX_SAFE_INTEGER };
   await answerRun(handler, run, limits, (index, reply) => (found[index] = textOf(reply)));
   return found;

@@ -1,13 +1,13 @@
 /**
- * What rounding may change: sums in another order, to the digits of a half. Relative to the largest number of the same
- * list, since a small one beside it may be what is left of large ones.
+ * Tolerance for rounding: sums may run in another order, at float16 precision. Relative to the largest number of the
+ * same list, because a small number in it may be the difference of two large ones.
  */
 const RELATIVE = 1e-3;
 const ABSOLUTE = 1e-6;
 
 /**
  * How two answers to one input differ, beyond rounding; undefined when they do not.
- * @param exact whether each bit counts
+ * @param exact whether to compare bit for bit
  */
 export function difference(alone: string, together: string, exact: boolean): string | undefined {
   if (alone === together) return undefined;
@@ -25,7 +25,7 @@ function parsed(text: string): { value: unknown } | undefined {
   }
 }
 
-/** @param scale the largest number of the list that both are in */
+/** @param scale the largest absolute value in the list that contains both */
 function differenceAt(
   pointer: string,
   one: unknown,
@@ -35,7 +35,7 @@ function differenceAt(
 ): string | undefined {
   if (typeof one === 'number' && typeof other === 'number') {
     const most = Math.max(scale, Math.abs(one), Math.abs(other));
-    // Classes and counts are not rounded.
+    // Integers are classes or counts: no tolerance.
     const whole = Number.isInteger(one) && Number.isInteger(other);
     const allowed = exact || whole ? 0 : ABSOLUTE + RELATIVE * most;
     return Math.abs(one - other) <= allowed ? undefined : words(pointer, one, other);

@@ -1,13 +1,13 @@
 import { type ModelManifest, violations } from '@pilotlight/contracts';
 import { variant } from './variant.ts';
 
-/** How many variants of each example are tried before equal inputs have to do. */
+/** How many variants of each example are tried. */
 const TURNS = 6;
 
 /**
- * Inputs that differ, so that a batch of them shows whether one changes the answer of another: examples of the manifest
- * from the shortest to the longest, then variants of them that fit the input schema.
- * @param most how many are wanted; fewer only when no variant fits
+ * Distinct inputs, so that a batch of them shows whether one input changes the answer to another: examples of the
+ * manifest from the shortest to the longest, then variants of them that fit the input schema.
+ * @param most how many to return; fewer only when no variant fits
  */
 export function differentInputs({ examples, input }: ModelManifest, most: number): unknown[] {
   const found = new Map<string, unknown>();
@@ -16,7 +16,7 @@ export function differentInputs({ examples, input }: ModelManifest, most: number
       found.set(JSON.stringify(value), value);
     }
   };
-  // One place at least is left for a variant: examples may be alike in length, or in what they hold.
+  // Leaves room for at least one variant: the examples may have similar lengths or values.
   for (const value of spread(examples, most - 1)) add(value);
   for (let turn = 1; turn <= TURNS; turn++) {
     for (const example of examples) add(variant(example.input, input, turn));
@@ -24,7 +24,7 @@ export function differentInputs({ examples, input }: ModelManifest, most: number
   return [...found.values()];
 }
 
-/** Some of the examples, evenly from the shortest to the longest. */
+/** At most `most` examples, evenly spaced by length. */
 function spread(examples: ModelManifest['examples'], most: number): unknown[] {
   const sorted = examples
     .map(({ input }) => input)

@@ -3,9 +3,9 @@ import { violations } from '@pilotlight/contracts';
 type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * `value` changed within its schema: other numbers, other words, lists and texts of other lengths. What has no other
- * value that fits, or has a form of its own (an image, a pattern), stays as it is.
- * @param turn from 1; another turn gives another variant
+ * `value` changed within its schema: other numbers, other words, lists and strings of other lengths. A value stays as
+ * it is if no other value fits, or if its string has a set form (an image, a pattern).
+ * @param turn from 1; each turn gives another variant
  */
 export function variant(value: unknown, schema: Schema, turn: number): unknown {
   return (
@@ -33,7 +33,7 @@ function numbers(value: number, { type }: Schema, turn: number): number[] {
   return [value + step, value - step, value + step / 100, value - step / 100];
 }
 
-/** Half of the words, or twice as many, or the same in another order. */
+/** Half of the words, the words twice, or the same words rotated. */
 function texts(
   value: string,
   { contentEncoding, pattern, format }: Schema,
@@ -47,7 +47,7 @@ function texts(
   return [...found.slice(turn % 3), ...found.slice(0, turn % 3)].filter((each) => each !== value);
 }
 
-/** Items changed, and in every second turn half as many, where the schema and the model take that. */
+/** The items changed; in every second turn first half as many, if the schema allows that. */
 function lists(value: readonly unknown[], { items }: Schema, turn: number): unknown[][] {
   const itemSchema = typeof items === 'object' && items !== null ? (items as Schema) : {};
   const changed = value.map((item, index) => variant(item, itemSchema, turn + (index % 3)));

@@ -2,9 +2,10 @@ import { type JsonSchemaObject, ProblemError } from '@pilotlight/contracts';
 import { leafOf, type Property, scalarKinds } from './schema-kinds.ts';
 
 /**
- * The records of a JSON list, as SageMaker's toolkits take them: objects, or for what else can be meant in one way only
- * their bare values. A list of one value a property, in the schema's order; or the value of the one property.
- * @param pointer to the list
+ * The records of a JSON list, as SageMaker's toolkits accept them. Each record is an object, or, where the meaning is
+ * unambiguous, values without names: a list with one value per property, in the schema's order; or the value of the
+ * only property.
+ * @param pointer JSON Pointer to the list
  * @throws ProblemError `input_invalid` that says what would be right
  */
 export function recordsOf(
@@ -16,7 +17,7 @@ export function recordsOf(
 }
 
 /**
- * One record: an object, or what its bare value stands for.
+ * One record: an object, or values without names converted to one.
  * @throws ProblemError `input_invalid` that says what would be right
  */
 export function recordOf(value: unknown, schema: JsonSchemaObject, pointer: string): object {
@@ -26,7 +27,7 @@ export function recordOf(value: unknown, schema: JsonSchemaObject, pointer: stri
   if (first && properties.length === 1) {
     const [name, property] = first;
     if (depthOf(value) === depthIn(property)) return { [name]: value };
-    // A table of one column.
+    // A row of a one-column table.
     if (depthIn(property) === 0 && Array.isArray(value) && value.length === 1) {
       return { [name]: value[0] as unknown };
     }
@@ -36,15 +37,15 @@ export function recordOf(value: unknown, schema: JsonSchemaObject, pointer: stri
   if (table && Array.isArray(value) && value.length === names.length && depthOf(value) === 1) {
     return Object.fromEntries(names.map((name, index) => [name, value[index] as unknown]));
   }
-  const found = Array.isArray(value) ? `is a list of ${value.length} values` : 'is a bare value';
-  const columns = table ? `, or a list of ${names.length} values: ${names.join(', ')}` : '';
-  const one = !table && properties.length === 1 ? `, or the value of ${names[0]} alone` : '';
-  throw new ProblemError('input_invalid', 'a record of the body is none', [
-    { pointer, detail: `${found}; an object with ${names.join(', ')} is wanted${columns}${one}` },
+  const found = Array.isArray(value) ? `is an array of ${value.length} items` : 'is not an object';
+  const columns = table ? `, or an array of ${names.length} values: ${names.join(', ')}` : '';
+  const one = !table && properties.length === 1 ? `, or only the value of ${names[0]}` : '';
+  throw new ProblemError('input_invalid', 'a record of the body is not valid', [
+    { pointer, detail: `${found}; must be an object with ${names.join(', ')}${columns}${one}` },
   ]);
 }
 
-/** How deep lists lie in one another; by the first of each. */
+/** The nesting depth of lists, following the first item of each. */
 function depthOf(value: unknown): number {
   let depth = 0;
   for (let inner = value; Array.isArray(inner); inner = inner[0]) depth += 1;

@@ -2,10 +2,10 @@ import type { JsonSchemaObject } from '@pilotlight/contracts';
 import { imageTypes } from './image-properties.ts';
 import { leafOf, type ScalarKind, scalarKinds, soleArray } from './schema-kinds.ts';
 
-/** What a cell of each property stands for; undefined for an absent property. In the schema's order. */
+/** For each property, in the schema's order: converts a cell to a value; undefined for an absent property. */
 export type Columns = ReadonlyMap<string, (cell: string) => unknown>;
 
-/** The columns of a CSV body; undefined when a property is no scalar, or is an image. */
+/** The columns of a CSV body; undefined when a property is not a scalar, or is an image. */
 export function csvColumns(schema: JsonSchemaObject): Columns | undefined {
   const columns = new Map<string, (cell: string) => unknown>();
   for (const [name, property] of Object.entries(schema.properties)) {
@@ -16,7 +16,7 @@ export function csvColumns(schema: JsonSchemaObject): Columns | undefined {
   return columns.size > 0 ? columns : undefined;
 }
 
-/** What the cells of a row stand for in a model of one list of scalars; undefined for another model. */
+/** How to convert a cell, for a model whose input is one list of scalars; undefined for other models. */
 export function csvList(
   schema: JsonSchemaObject,
 ): { readonly name: string; readonly cell: (cell: string) => unknown } | undefined {
@@ -35,7 +35,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ]);
 
-/** A cell that is not of any kind that is wanted stays a text, for the schema's check to name. */
+/** A cell that cannot be converted stays a string; the schema check then reports it. */
 function reader(kinds: readonly ScalarKind[], required: boolean): (cell: string) => unknown {
   const number = kinds.includes('number') || kinds.includes('integer');
   const boolean = kinds.includes('boolean');
@@ -44,7 +44,7 @@ function reader(kinds: readonly ScalarKind[], required: boolean): (cell: string)
     if (cell === '') return empty;
     const word = cell.trim();
     if (number && NUMBER.test(word)) return Number(word);
-    // What NumPy writes for a missing number.
+    // NumPy writes `nan` for a missing number.
     if (number && empty !== '' && /^nan$/i.test(word)) return empty;
     if (boolean) return BOOLEANS.get(word.toLowerCase()) ?? cell;
     return cell;

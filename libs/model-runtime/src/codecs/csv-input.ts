@@ -7,11 +7,11 @@ import { checkRecordCount, checkRecords } from './records.ts';
 import { textOf } from './text.ts';
 
 /**
- * A row each, blank lines skipped. A first row whose cells all name properties is a header, unless the Content-Type
- * says `header=present` or `header=absent`; without one the cells are the properties in the schema's order. Cells
- * that are left out at the end of a row, and empty cells of optional properties, are absent properties. The cells of a
- * row are the items of the one list, for a model of one list.
- * @returns undefined for another model with an input that is no scalar
+ * One record per row; blank lines are skipped. The first row is a header if all its cells are property names, unless
+ * the Content-Type says `header=present` or `header=absent`. Without a header the cells are the properties in the
+ * schema's order. Cells left out at the end of a row, and empty cells of optional properties, are absent properties.
+ * For a model whose input is one list, the cells of a row are its items.
+ * @returns undefined for any other model with an input that is not a scalar
  */
 export function csvDecoder(manifest: ModelManifest): Decode | undefined {
   const columns = csvColumns(manifest.input);
@@ -54,12 +54,12 @@ function rowsOf(text: string): string[][] {
   } catch (error) {
     throw new ProblemError(
       'request_invalid',
-      `CSV as in RFC 4180 is wanted: ${(error as Error).message.slice(0, 200)}`,
+      `the body must be CSV as in RFC 4180: ${(error as Error).message.slice(0, 200)}`,
     );
   }
 }
 
-/** The names in the header; undefined when the first row is none. */
+/** The names in the header; undefined when the first row is not a header. */
 function headerOf(
   first: readonly string[],
   parameters: Parameters,
@@ -73,8 +73,8 @@ function headerOf(
   if (said === '') return undefined;
   const trouble =
     unknown < 0
-      ? 'names a column twice'
-      : `names a column ${JSON.stringify(names[unknown]?.slice(0, 100))}`;
+      ? 'has the same column twice'
+      : `has the unknown column ${JSON.stringify(names[unknown]?.slice(0, 100))}`;
   throw new ProblemError(
     'input_invalid',
     `the header ${trouble}; the columns are ${[...columns.keys()].join(', ')}`,
@@ -87,7 +87,7 @@ function headerSaid(parameters: Parameters): 'present' | 'absent' | '' {
   if (said === 'present' || said === 'absent' || said === '') return said;
   throw new ProblemError(
     'content_type_unsupported',
-    `text/csv; header=present or header=absent is wanted, not header=${said.slice(0, 40)}`,
+    `the parameter header of text/csv must be present or absent, not ${said.slice(0, 40)}`,
   );
 }
 
@@ -98,7 +98,7 @@ function record(
   columns: Columns,
 ): Record<string, unknown> {
   if (row.length > order.length) {
-    const detail = `has ${row.length} cells; ${order.length} are wanted: ${order.join(', ')}`;
+    const detail = `has ${row.length} cells; must have at most ${order.length}: ${order.join(', ')}`;
     throw new ProblemError('input_invalid', `row ${index} ${detail}`, [
       { pointer: `/${index}`, detail },
     ]);

@@ -4,18 +4,18 @@ import type { OutputForm } from './format.ts';
 import { checkNotFinite } from './not-finite.ts';
 import { leafOf, scalarKinds } from './schema-kinds.ts';
 
-/** A part of the output that becomes one cell, or one for each item of a list. */
+/** A field of the output that becomes one cell, or one cell per item of a list. */
 interface Column {
-  /** The keys that lead to it. */
+  /** The keys from the output to the field. */
   readonly path: readonly string[];
   readonly list: boolean;
 }
 
 /**
- * A row for each output, no line break after the last: the schema's fields in order, those of objects inside it named
- * with dots, and a cell for each item of a list. Header only for `header=present`: line-based readers expect one line
- * per record.
- * @returns none for a model with lists of lists among its outputs
+ * One row per output, no line break after the last. Columns are the schema's fields in order, with dotted names for the
+ * fields of nested objects, and one cell per item of a list. Header only for `header=present`: line-based readers
+ * expect one line per record.
+ * @returns an empty list for a model with lists of lists in its output
  */
 export function csvOutputForms(manifest: ModelManifest): readonly OutputForm[] {
   const columns = columnsOf(manifest.output, []);
@@ -29,8 +29,8 @@ export function csvOutputForms(manifest: ModelManifest): readonly OutputForm[] {
         paths.map((path) => cell(value, path, index, manifest)),
       );
       const header = paths.map((path) => path.join('.'));
-      // Quoted where a reader would lose it: a row of nothing but an empty cell passes for a blank line, and a text
-      // that begins with a byte order mark for the mark itself.
+      // Quoted where a reader would misread it: a row with only an empty cell looks like a blank line, and a leading
+      // U+FEFF in a string like a byte order mark.
       return stringify(withHeader ? [header, ...rows] : rows, {
         eof: false,
         quoted_empty: paths.length === 1,
@@ -60,8 +60,8 @@ function columnsOf(schema: JsonSchemaObject, above: readonly string[]): Column[]
 }
 
 /**
- * Where each cell of a row lies.
- * @throws ProblemError `accept_unsupported` for lists that differ in length: their rows would have no common columns
+ * The path to the value of each cell of a row.
+ * @throws ProblemError `accept_unsupported` when lists differ in length: the rows would have no common columns
  */
 function cellPaths(
   columns: readonly Column[],
@@ -77,7 +77,7 @@ function cellPaths(
     }
     throw new ProblemError(
       'accept_unsupported',
-      `the lists ${path.join('.')} of ${name}'s answers differ in length, which text/csv cannot hold; ` +
+      `the arrays ${path.join('.')} of ${name}'s answers differ in length, which text/csv cannot represent; ` +
         'application/json and application/jsonlines can',
     );
   });
@@ -90,7 +90,7 @@ function valueAt(output: unknown, path: readonly string[]): unknown {
   );
 }
 
-/** Absent and null are an empty cell; so are NaN and Infinity where the output schema allows null. */
+/** Absent and null become an empty cell; so do NaN and Infinity if the output schema allows null. */
 function cell(
   output: unknown,
   path: readonly string[],
@@ -103,13 +103,13 @@ function cell(
     return String(value);
   }
   if (typeof value === 'number') {
-    // As JSON has it: null for what is not finite.
+    // JSON writes NaN and Infinity as null.
     const written: unknown = JSON.parse(JSON.stringify(output));
     checkNotFinite(written, { pointer: `/${path.join('/')}`, value }, manifest);
     return '';
   }
   throw new Error(
     `output ${index} has ${typeof value === 'object' ? 'an object' : String(value)} at ` +
-      `/${path.join('/')}, which is no cell of CSV; a text, a finite number or a boolean is`,
+      `/${path.join('/')}, which cannot be a CSV cell; must be a string, a finite number or a boolean`,
   );
 }

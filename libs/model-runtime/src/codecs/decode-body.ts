@@ -6,7 +6,7 @@ import { formatsOf } from './formats.ts';
 const NONE: Parameters = { get: () => null };
 
 /**
- * The inputs in `body`. At once for all but models that take images.
+ * The inputs in `body`. Synchronous, except for models that take images.
  * @throws ProblemError `content_type_unsupported` (says which types this model takes), `body_not_utf8`,
  *   `body_not_json`, `input_invalid`, `request_invalid` for a broken body of another format, `body_too_large`
  */
@@ -29,14 +29,14 @@ export function decodeBody(
   );
 }
 
-/** What would be right for what is sent to SageMaker's own containers, and no model here takes. */
+/** Alternatives to formats that SageMaker's own containers take and no model here does. */
 const INSTEAD: ReadonlyMap<string, string> = new Map([
   [
     'application/x-npz',
     'send a sparse matrix as application/x-npy, made by numpy.save(file, x.toarray())',
   ],
-  ['text/libsvm', 'send each row whole, zeros included, as text/csv'],
-  ['text/x-libsvm', 'send each row whole, zeros included, as text/csv'],
+  ['text/libsvm', 'send complete rows, including zeros, as text/csv'],
+  ['text/x-libsvm', 'send complete rows, including zeros, as text/csv'],
   [
     'application/x-recordio-protobuf',
     'send a JSON object for each record, as application/jsonlines',
@@ -45,7 +45,7 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['application/x-parquet', 'send the rows as text/csv'],
   [
     'text/plain',
-    'send a text as a JSON object under the name of its property, as application/json',
+    'send the text in a JSON object, under the name of its property, as application/json',
   ],
 ]);
 

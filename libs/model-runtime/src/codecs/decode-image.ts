@@ -1,7 +1,7 @@
 import type sharpModule from 'sharp';
 import { CODEC_LIMITS } from './limits.ts';
 
-/** What a handler is given for an image: rows from the top, three bytes (red, green, blue) a pixel. */
+/** The value of an image property in a handler: rows from the top, three bytes (red, green, blue) per pixel. */
 export interface DecodedImage {
   readonly width: number;
   readonly height: number;
@@ -9,7 +9,7 @@ export interface DecodedImage {
   readonly data: Uint8Array;
 }
 
-/** The signatures of what is taken. Nothing else gets as far as the decoders: there are many, of many ages. */
+/** The signatures of accepted files. Nothing else reaches sharp, which has many other decoders, some of them old. */
 const SIGNATURES = {
   'image/jpeg': [0xff, 0xd8, 0xff],
   'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
@@ -19,15 +19,15 @@ export type ImageType = keyof typeof SIGNATURES;
 
 export const IMAGE_TYPES = Object.keys(SIGNATURES) as ImageType[];
 
-/** What is wrong with an image, in words that may be shown to the caller. */
+/** What is wrong with an image; the message may be shown to the client. */
 export class ImageError extends Error {
   override readonly name = 'ImageError';
 }
 
 /**
- * The pixels of a JPEG or PNG image: upright as its EXIF data says, in sRGB (sharp's own choice) with 8 bits, transparent
- * parts on white.
- * @param pixels how many it may have
+ * The pixels of a JPEG or PNG image: rotated according to its EXIF data, in sRGB (sharp's default) with 8 bits per
+ * channel, transparency flattened onto white.
+ * @param pixels the maximum number of pixels
  * @throws ImageError
  */
 export async function decodeImage(
@@ -36,15 +36,15 @@ export async function decodeImage(
   pixels: number,
 ): Promise<DecodedImage> {
   if (!types.some((type) => SIGNATURES[type].every((byte, index) => bytes[index] === byte))) {
-    throw new ImageError(`is no ${types.join(' or ')} file`);
+    throw new ImageError(`is not an ${types.join(' or ')} file`);
   }
   const sharp = await loadSharp();
   try {
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (width * height > pixels) {
       throw new ImageError(
-        `has ${width} × ${height} pixels; the images of one request may have ` +
-          `${CODEC_LIMITS.imagePixels} pixels together`,
+        `has ${width} × ${height} pixels; the images of one request must have together ` +
+          `at most ${CODEC_LIMITS.imagePixels} pixels`,
       );
     }
     const { data, info } = await sharp(bytes, {
@@ -64,7 +64,7 @@ export async function decodeImage(
   } catch (error) {
     if (error instanceof ImageError) throw error;
     const [trouble] = (error as Error).message.split('\n');
-    throw new ImageError(`is broken (${trouble}); a whole image is wanted`);
+    throw new ImageError(`is broken (${trouble}); must be a complete image`);
   }
 }
 
@@ -72,7 +72,7 @@ type Sharp = typeof sharpModule;
 
 let loading: Promise<Sharp> | undefined;
 
-/** Loaded by the first image, for most models take none. One thread: there is a worker for each processor. */
+/** Loaded on first use, as most models take no images. One thread: there is already one worker per processor. */
 function loadSharp(): Promise<Sharp> {
   return (loading ??= import('sharp').then(({ default: sharp }) => {
     sharp.concurrency(1);

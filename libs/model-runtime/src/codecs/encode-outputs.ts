@@ -5,7 +5,7 @@ import type { Framing, OutputForm } from './format.ts';
 import { formatsOf } from './formats.ts';
 import { CODEC_LIMITS } from './limits.ts';
 
-/** The form of the request itself, where the answer can have it: what is given when anything will do. */
+/** The preferred types of the answer, by the form of the request, when the client accepts any type. */
 const OWN_FORMS: Readonly<Record<Framing, readonly string[]>> = {
   single: ['application/json'],
   instances: ['application/json'],
@@ -16,9 +16,9 @@ const OWN_FORMS: Readonly<Record<Framing, readonly string[]>> = {
 };
 
 /**
- * The answer to one request, in the best form that `accept` allows ('' is as good as `*\/*`).
- * @throws ProblemError `accept_unsupported` (says which types can be given)
- * @throws Error for an output that cannot be written: the model's failure
+ * The answer to one request, in the best type that `accept` allows ('' means `*\/*`).
+ * @throws ProblemError `accept_unsupported` (says which types are possible)
+ * @throws Error for an output that cannot be written: a failure of the model
  */
 export function encodeOutputs(
   outputs: readonly unknown[],
@@ -31,7 +31,7 @@ export function encodeOutputs(
     return { body: form.encode(outputs, framing), contentType: form.contentType };
   } catch (error) {
     const [next] = others;
-    // Lists of another length each fit no table, and nobody has asked for one.
+    // Lists of different lengths do not fit a table; the client did not ask for one, so use the next type.
     if (!next || (error as ProblemError).code !== 'accept_unsupported') throw error;
     return { body: next.encode(outputs, framing), contentType: next.contentType };
   }
@@ -39,7 +39,7 @@ export function encodeOutputs(
 
 const CHARSET = /;\s*charset\s*=\s*"?(?:utf-?8|(?:us-)?ascii)"?/gi;
 
-/** The best form; more than one where the choice is ours. */
+/** The best type first; more than one only if the client accepts any. */
 function formsFor(
   accept: string,
   framing: Framing,
@@ -59,7 +59,7 @@ function formsFor(
   );
 }
 
-/** Among types that are accepted alike the first. */
+/** The type that `accept` prefers; among equals the first. */
 function preferred(accept: string, types: readonly string[]): string | undefined {
   if (accept.length > CODEC_LIMITS.acceptCharacters) return undefined;
   return new Negotiator({ headers: { accept: accept.replace(CHARSET, '') } }).mediaType(types);

@@ -3,8 +3,8 @@ import type { MIMEParams } from 'node:util';
 import type { FormattedOutput } from '../hooks.ts';
 
 /**
- * How the records of one request are put together, which the answer mirrors: one JSON object, `{"instances": []}`,
- * a JSON list, a line each (JSON Lines), a row each (CSV), or along the first axis of an array (npy).
+ * How one request holds its records, which the answer mirrors: one JSON object, `{"instances": []}`, a JSON list, one
+ * per line (JSON Lines), one per row (CSV), or along the first axis of an array (npy).
  */
 export type Framing = 'single' | 'instances' | 'list' | 'lines' | 'rows' | 'array';
 
@@ -20,24 +20,24 @@ export type Parameters = Pick<MIMEParams, 'get'>;
 /** @throws ProblemError */
 export type Decode = (body: Uint8Array, parameters: Parameters) => Decoded | Promise<Decoded>;
 
-/** One way to answer. */
+/** One type of answer. */
 export interface OutputForm {
-  /** What an `Accept` asks for it by. */
+  /** The media type by which `Accept` selects it. */
   readonly accept: string;
   readonly contentType: string;
   /**
-   * @throws ProblemError `accept_unsupported` when these very outputs cannot be held
-   * @throws Error for an output that no form can hold: the model's failure
+   * @throws ProblemError `accept_unsupported` when this type cannot represent these outputs
+   * @throws Error for an output that cannot be written: a failure of the model
    */
   encode(outputs: readonly unknown[], framing: Framing): FormattedOutput['body'];
 }
 
-/** A format of bodies. What depends on the manifest is worked out once, not for each request. */
+/** A format of bodies. What depends on the manifest is computed once, not per request. */
 export interface Format {
-  /** Media types in lower case; the first is the one that is named to callers. */
+  /** Media types in lower case; error messages name the first. */
   readonly types: readonly string[];
-  /** Undefined when a body of this format cannot hold the model's inputs. */
+  /** Undefined when this format cannot represent the model's inputs. */
   decoder?(manifest: ModelManifest): Decode | undefined;
-  /** The first is the one that is named to callers; empty when this format cannot hold the model's outputs. */
+  /** Error messages name the first; empty when this format cannot represent the model's outputs. */
   outputForms?(manifest: ModelManifest): readonly OutputForm[];
 }

@@ -14,11 +14,11 @@ const FORMATS: readonly Format[] = [
   ...IMAGE_FORMATS,
 ];
 
-/** What one model takes and gives. */
+/** The formats of one model. */
 interface Formats {
-  /** By media type, aliases included. */
+  /** By media type, including aliases. */
   readonly decoders: ReadonlyMap<string, Decode>;
-  /** By what an `Accept` asks for them by, in the order in which they are offered. */
+  /** By the media type in `Accept`, in order of preference. */
   readonly outputForms: ReadonlyMap<string, OutputForm>;
   readonly taken: readonly string[];
   readonly given: readonly string[];
@@ -26,7 +26,7 @@ interface Formats {
 
 const known = new WeakMap<ModelManifest, Formats>();
 
-/** Worked out once for a manifest: pass the same object each time. */
+/** Cached by the manifest's identity: pass the same object each time. */
 export function formatsOf(manifest: ModelManifest): Formats {
   let formats = known.get(manifest);
   if (!formats) known.set(manifest, (formats = workOut(manifest)));
@@ -51,12 +51,12 @@ function workOut(manifest: ModelManifest): Formats {
   return { decoders, outputForms, taken, given };
 }
 
-/** The media types that a model takes as bodies; some have aliases, which are taken too. */
+/** The media types of bodies that a model takes, without aliases, which are also accepted. */
 export function takenTypes(manifest: ModelManifest): string[] {
   return [...formatsOf(manifest).taken];
 }
 
-/** The media types that a model's answers can have; some have aliases, which can be asked for too. */
+/** The media types of a model's answers, without aliases, which can also be requested. */
 export function givenTypes(manifest: ModelManifest): string[] {
   return [...formatsOf(manifest).given];
 }

@@ -5,14 +5,14 @@ import { CODEC_LIMITS } from './limits.ts';
 import { recordPointer } from './records.ts';
 import type { Property } from './schema-kinds.ts';
 
-/** The types of image that a property takes, in base64: none when it is no image, both for `image/*`. */
+/** The image types that a property takes, in base64: none when it is not an image, all for `image/*`. */
 export function imageTypes(property: Property): readonly ImageType[] {
   const { contentEncoding, contentMediaType } = property;
   if (contentEncoding !== 'base64') return [];
   return IMAGE_TYPES.filter((type) => contentMediaType === type || contentMediaType === 'image/*');
 }
 
-/** The names of a schema's images, with the types that each takes. */
+/** The names of the schema's image properties, with the types that each takes. */
 export function imageProperties({
   input,
 }: ModelManifest): ReadonlyMap<string, readonly ImageType[]> {
@@ -22,7 +22,7 @@ export function imageProperties({
   return new Map(types.filter(([, taken]) => taken.length > 0));
 }
 
-/** `decode`, with the images of what it gives decoded as well; `decode` itself for a model that takes no images. */
+/** `decode`, followed by decoding the images in its inputs; `decode` itself for a model that takes no images. */
 export function withImages(decode: Decode, manifest: ModelManifest): Decode {
   const images = imageProperties(manifest);
   if (images.size === 0) return decode;
@@ -46,7 +46,7 @@ export function withImages(decode: Decode, manifest: ModelManifest): Decode {
   };
 }
 
-/** As part of a JSON Pointer (RFC 6901). */
+/** A name as a token of a JSON Pointer (RFC 6901). */
 const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -59,12 +59,12 @@ async function fromBase64(
 ) {
   try {
     if (text.length % 4 !== 0 || !BASE64.test(text)) {
-      throw new ImageError('is not base64 (RFC 4648, padded, on one line, with nothing before it)');
+      throw new ImageError('is not base64 (RFC 4648, padded, on one line, without a prefix)');
     }
     return await decodeImage(Buffer.from(text, 'base64'), types, pixels);
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
-    const detail = `${error.message}; ${types.join(' or ')} in base64 is wanted`;
+    const detail = `${error.message}; must be ${types.join(' or ')} in base64`;
     throw new ProblemError('input_invalid', 'an image of the input cannot be decoded', [
       { pointer, detail },
     ]);

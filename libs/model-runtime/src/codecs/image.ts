@@ -5,8 +5,8 @@ import { imageProperties } from './image-properties.ts';
 import { CODEC_LIMITS } from './limits.ts';
 
 /**
- * The body is the model's one image, for models that have one and need nothing besides. `application/x-image`, as
- * SageMaker's built-in algorithms have it, is any image that the model takes.
+ * The body is an image, for models with exactly one image property and no other required property.
+ * `application/x-image`, known from SageMaker's built-in algorithms, is any image type that the model takes.
  */
 export const IMAGE_FORMATS: readonly Format[] = [
   ...IMAGE_TYPES.map((type) => ({

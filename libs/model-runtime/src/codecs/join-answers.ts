@@ -7,16 +7,16 @@ const TEXT_TYPE = /^(?:text\/.+|application\/(?:jsonlines|x-ndjson|jsonl))$/;
 const utf8 = new TextDecoder();
 
 /**
- * Puts the answers of one request together, for a handler with its own `formatOutput`: JSON as
- * `{"predictions": []}` or one to a line, other texts one to a line.
- * @throws Error for answers that cannot be put together: the handler's failure
+ * Joins the answers of one request, for a handler with its own `formatOutput`: JSON as `{"predictions": []}`, as a list
+ * or one per line, like the request; other text one per line.
+ * @throws Error for answers that cannot be joined: a failure of the handler
  */
 export function joinAnswers(
   answers: readonly FormattedOutput[],
   framing: Framing,
 ): FormattedOutput {
   const [first, ...others] = answers;
-  if (!first) throw new Error('there is no answer to be put together');
+  if (!first) throw new Error('there is no answer to join');
   const type = essence(first.contentType);
   const json = JSON_TYPE.test(type);
   if (others.length === 0 && (framing === 'single' || !json)) return first;
@@ -24,8 +24,8 @@ export function joinAnswers(
   if (other || !(json || TEXT_TYPE.test(type))) {
     const and = other ? ` and ${other.contentType}` : '';
     throw new Error(
-      `formatOutput gave ${first.contentType}${and} for ${answers.length} outputs of one request; ` +
-        'only texts of one type can be put together',
+      `formatOutput returned ${first.contentType}${and} for ${answers.length} outputs of one request; ` +
+        'only text of one content type can be joined',
     );
   }
   const texts = answers.map(({ body }) => (typeof body === 'string' ? body : utf8.decode(body)));

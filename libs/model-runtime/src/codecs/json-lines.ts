@@ -7,7 +7,7 @@ import { textOf } from './text.ts';
 
 const types = ['application/jsonlines', 'application/x-ndjson', 'application/jsonl'];
 
-/** One JSON object a line, answered by one line each; no line break after the last. */
+/** One JSON object per line, each answered by one line; no line break after the last. */
 export const JSON_LINES_FORMAT: Format = {
   types,
   decoder: (manifest) => withImages(decoder(manifest), manifest),
@@ -39,7 +39,7 @@ function parseLine(line: string, number: number): unknown {
   } catch (error) {
     throw new ProblemError(
       'body_not_json',
-      `one JSON object a line is wanted: line ${number}: ${(error as Error).message}`,
+      `each line must be a JSON object: line ${number}: ${(error as Error).message}`,
     );
   }
 }

@@ -2,9 +2,9 @@ import type { ModelManifest } from '@pilotlight/contracts';
 import { checkNotFinite } from './not-finite.ts';
 
 /**
- * One output as JSON, on one line. NaN and Infinity become null where the output schema allows null.
- * @throws ProblemError `answer_not_finite` where it does not
- * @throws Error for what JSON would lose without a word (a Float32Array becomes an object), or cannot hold
+ * One output as JSON, on one line. NaN and Infinity become null if the output schema allows null.
+ * @throws ProblemError `answer_not_finite` if it does not
+ * @throws Error for a value that JSON cannot represent, or silently changes (a Float32Array becomes an object)
  */
 export function jsonText(output: unknown, index: number, manifest: ModelManifest): string {
   let text: string | undefined;
@@ -21,7 +21,7 @@ export function jsonText(output: unknown, index: number, manifest: ModelManifest
     const place = lost?.pointer ? ` at ${lost.pointer}` : '';
     throw new Error(
       `output ${index} cannot be written as JSON: it is ${described(lost?.value)}${place}; ` +
-        'finite numbers, texts, booleans, null, lists and plain objects can',
+        'only finite numbers, strings, booleans, null, arrays and plain objects can',
     );
   }
   const [first] = notFinite;
@@ -35,7 +35,7 @@ interface Place {
   readonly value: unknown;
 }
 
-/** @param notFinite is given each NaN and Infinity, which JSON turns into null */
+/** @param notFinite collects each NaN and Infinity, which JSON writes as null */
 function lostIn(value: unknown, pointer: string, notFinite: Place[]): Place | undefined {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) notFinite.push({ pointer, value });
@@ -66,7 +66,7 @@ function lostIn(value: unknown, pointer: string, notFinite: Place[]): Place | un
   return undefined;
 }
 
-/** `Float32Array`, `Map`; `Object` also for an object of a class of the handler's own. */
+/** For example `Float32Array` or `Map`; `Object` also for instances of a handler's own classes. */
 const kindOf = (value: object) => Object.prototype.toString.call(value).slice(8, -1);
 
 function described(value: unknown): string {

@@ -7,8 +7,8 @@ import { checkRecords } from './records.ts';
 import { textOf } from './text.ts';
 
 /**
- * One object, or several as `{"instances": []}`, answered by `{"predictions": []}`; also what is sent to SageMaker's own
- * toolkits: a list of records, answered by a list, and `{"inputs": one or a list}`.
+ * One object, or several as `{"instances": []}`, answered by `{"predictions": []}`. Also the bodies of SageMaker's own
+ * toolkits: a list of records, answered by a list, and `{"inputs": …}` with one record or a list.
  */
 export const JSON_FORMAT: Format = {
   types: ['application/json'],
@@ -61,18 +61,18 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function listOf(body: Record<string, unknown>, key: string): unknown[] {
   const list = aloneIn(body, key);
   if (Array.isArray(list)) return list;
-  throw new ProblemError('input_invalid', `the ${key} must be a list of inputs`, [
-    { pointer: `/${key}`, detail: 'is no list; a list of inputs is wanted' },
+  throw new ProblemError('input_invalid', `${key} must be an array of inputs`, [
+    { pointer: `/${key}`, detail: 'must be an array of inputs' },
   ]);
 }
 
-/** What stands under `key`, when nothing else stands beside it. */
+/** The value of `key`, which must be the only key. */
 function aloneIn(body: Record<string, unknown>, key: string): unknown {
   const other = Object.keys(body).find((each) => each !== key);
   if (other === undefined) return body[key];
   throw new ProblemError(
     'input_invalid',
-    `beside "${key}" stands ${JSON.stringify(other.slice(0, 100))}; nothing else is wanted there`,
+    `"${key}" must be the only key of the body, but there is also ${JSON.stringify(other.slice(0, 100))}`,
   );
 }
 
@@ -80,23 +80,26 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ProblemError('body_not_json', `one JSON object is wanted: ${trouble(text, error)}`);
+    throw new ProblemError(
+      'body_not_json',
+      `the body must be one JSON text: ${trouble(text, error)}`,
+    );
   }
 }
 
 function trouble(text: string, error: unknown): string {
-  if (text.trim() === '') return 'the body is empty';
+  if (text.trim() === '') return 'it is empty';
   if (isLines(text)) {
-    return 'the body holds several JSON texts, one to a line; send it as application/jsonlines';
+    return 'there are several, one per line; send them as application/jsonlines';
   }
   const { message } = error as Error;
   const notFinite = /(?<![\w"])-?(?:NaN|Infinity)(?![\w"])/.exec(text)?.[0];
   return notFinite
-    ? `${message}; JSON has no ${notFinite}, null stands for a missing number`
+    ? `${message}; JSON has no ${notFinite}: send null for a missing number`
     : message;
 }
 
-/** Whether the first two lines are each an object. */
+/** Whether each of the first two lines is a JSON object. */
 function isLines(text: string): boolean {
   const [first, rest] = cut(text);
   const [second] = cut(rest);
@@ -107,7 +110,7 @@ function isLines(text: string): boolean {
   }
 }
 
-/** The first line that is not blank, and what follows it. */
+/** The first line that is not blank, and the rest. */
 function cut(text: string): [string, string] {
   const start = text.trimStart();
   const end = start.indexOf('\n');

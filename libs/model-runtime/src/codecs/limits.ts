@@ -1,18 +1,18 @@
-/** What one body may hold. Units are in the names. The size of the body itself is limited by who receives it. */
+/** The limits of one body. Units are in the names. The size of the body itself is limited by the server. */
 export const CODEC_LIMITS = {
-  /** A batch transform packs as many short lines as fit into its 6 MB; more than this no worker runs within a minute. */
+  /** A batch transform packs as many short lines as fit into 6 MB; a worker cannot run more than this in a minute. */
   records: 250_000,
-  /** How many places of a body are named when they do not fit the schema. */
+  /** How many schema violations of a body are reported. */
   namedViolations: 20,
-  /** A browser's has about 200. */
+  /** A browser sends about 200. */
   acceptCharacters: 1024,
   /** One row of CSV. */
   csvRecordBytes: 1024 * 1024,
-  /** What NumPy itself allows. */
+  /** NumPy's own limit. */
   npyHeaderBytes: 10_000,
   npyDimensions: 8,
-  /** Lists that an array becomes, inner ones included: a list costs far more memory than the numbers in it. */
+  /** Lists that an array is converted to, including inner ones: a list takes far more memory than the numbers in it. */
   npyLists: 2 * 1024 * 1024,
-  /** All images of one request together. A picture takes three bytes a pixel, however small its file is. */
+  /** All images of one request together. An image takes three bytes per pixel, however small its file is. */
   imagePixels: 16 * 1024 * 1024,
 } as const;

@@ -1,9 +1,9 @@
 import { type ModelManifest, ProblemError, violations } from '@pilotlight/contracts';
 
 /**
- * Whether an output may be written with null for its NaN and Infinity.
- * @param output with null in their places
- * @param first the first of them, with the JSON Pointer to it
+ * Checks whether an output may be written with null for NaN and Infinity.
+ * @param output with NaN and Infinity replaced by null
+ * @param first the first NaN or Infinity, with the JSON Pointer to it
  * @throws ProblemError `answer_not_finite` unless the output schema allows null there
  */
 export function checkNotFinite(
@@ -15,6 +15,6 @@ export function checkNotFinite(
   throw new ProblemError(
     'answer_not_finite',
     `the answer of ${name} to this input has ${String(first.value)} at ${first.pointer || '/'}, ` +
-      'and its output schema does not allow null there; another input is wanted',
+      'and its output schema does not allow null there; send another input',
   );
 }

@@ -6,7 +6,7 @@ import { NPY_TYPES, type NpyType } from './npy-types.ts';
 export interface NpyHeader {
   readonly type: NpyType;
   readonly fortranOrder: boolean;
-  /** Each at least 1; their product times `type.bytes` is all that follows the header. */
+  /** Each at least 1; their product times `type.bytes` is the number of bytes after the header. */
   readonly shape: readonly number[];
   readonly dataOffset: number;
 }
@@ -14,28 +14,30 @@ export interface NpyHeader {
 const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 
 export function npyProblem(detail: string): ProblemError {
-  return new ProblemError('request_invalid', `a NumPy array (npy) is wanted: ${detail}`);
+  return new ProblemError('request_invalid', `the body must be a NumPy array (npy): ${detail}`);
 }
 
-/** Trusts nothing. @throws ProblemError `request_invalid` */
+/** Validates everything: the body is untrusted. @throws ProblemError `request_invalid` */
 export function readNpyHeader(body: Uint8Array): NpyHeader {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) {
-    throw npyProblem('the body does not begin with \\x93NUMPY');
+    throw npyProblem('it does not start with \\x93NUMPY');
   }
   const version = bytes[6] ?? 0;
   const lengthBytes = version === 1 ? 2 : 4;
   const start = 8 + lengthBytes;
-  if (bytes.length < start) throw npyProblem('the body ends within the header');
+  if (bytes.length < start) throw npyProblem('it ends within the header');
   if (version < 1 || version > 3 || bytes[7] !== 0) {
-    throw npyProblem(`the format's version is ${version}.${bytes[7]}; 1.0, 2.0 or 3.0 is wanted`);
+    throw npyProblem(`its format version is ${version}.${bytes[7]}; must be 1.0, 2.0 or 3.0`);
   }
   const length = bytes.readUIntLE(8, lengthBytes);
   if (length > CODEC_LIMITS.npyHeaderBytes) {
-    throw npyProblem(`the header is ${length} bytes long, over ${CODEC_LIMITS.npyHeaderBytes}`);
+    throw npyProblem(
+      `its header has ${length} bytes; must have at most ${CODEC_LIMITS.npyHeaderBytes}`,
+    );
   }
   const dataOffset = start + length;
-  if (bytes.length < dataOffset) throw npyProblem('the body ends within the header');
+  if (bytes.length < dataOffset) throw npyProblem('it ends within the header');
   const { descr, fortranOrder, shape } = fieldsOf(bytes.toString('latin1', start, dataOffset));
   const type = typeOf(descr);
   checkShape(shape, type, bytes.length - dataOffset);
@@ -48,7 +50,7 @@ interface Fields {
   readonly shape: readonly number[];
 }
 
-/** One `'key': value` of the Python literal, up to the comma or the end. */
+/** One `'key': value` of the Python dictionary literal, up to the comma or the end. */
 const ENTRY =
   /\s*(['"])(\w+)\1\s*:\s*(?:(['"])([^'"\\]*)\3|(True|False)|\(([\d\s,]*)\))\s*(?:,|$)/y;
 
@@ -73,12 +75,12 @@ function fieldsOf(header: string): Fields {
 
 function unreadable(): ProblemError {
   return npyProblem(
-    "a header like {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), } was not found; " +
-      'structured arrays and arrays of Python objects are not taken',
+    "it must have a header like {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }; " +
+      'structured arrays and arrays of Python objects are not supported',
   );
 }
 
-/** Of a Python tuple: `3,` or `2, 3`, with a comma at the end or without. */
+/** The numbers of a Python tuple: `3,` or `2, 3`, with or without a trailing comma. */
 function shapeOf(tuple: string | undefined): number[] | undefined {
   const parts = tuple?.split(',').map((part) => part.trim()) ?? [];
   if (parts.length > 1 && parts.at(-1) === '') parts.pop();
@@ -93,27 +95,29 @@ function typeOf(descr: string): NpyType {
   const little = descr.startsWith('<') || (descr.startsWith('|') && type?.bytes === 1);
   if (type && little) return type;
   throw npyProblem(
-    `its type is ${JSON.stringify(descr.slice(0, 40))}; little-endian (<) ` +
-      `${[...NPY_TYPES.keys()].join(', ')} are taken`,
+    `its type is ${JSON.stringify(descr.slice(0, 40))}; must be little-endian (<) ` +
+      `${[...NPY_TYPES.keys()].join(', ')}`,
   );
 }
 
 function checkShape(shape: readonly number[], { bytes }: NpyType, dataBytes: number): void {
   const words = `its shape is (${shape.slice(0, CODEC_LIMITS.npyDimensions).join(', ')})`;
-  if (shape.length === 0) throw npyProblem(`${words}; its first axis must be the records`);
+  if (shape.length === 0) throw npyProblem(`${words}; must have a first axis of records`);
   if (shape.length > CODEC_LIMITS.npyDimensions) {
-    throw npyProblem(`it has ${shape.length} axes, over ${CODEC_LIMITS.npyDimensions}`);
+    throw npyProblem(
+      `it has ${shape.length} axes; must have at most ${CODEC_LIMITS.npyDimensions}`,
+    );
   }
-  if (shape.includes(0)) throw npyProblem(`${words}, so it holds nothing`);
-  // Given up on early, so that no product becomes too large to be exact.
+  if (shape.includes(0)) throw npyProblem(`${words}; it must not be empty`);
+  // Stops early, so that the product stays an exact integer.
   let wanted = bytes;
   for (const size of shape) {
     wanted *= size;
     if (wanted > dataBytes) {
-      throw npyProblem(`${words}, for which the ${dataBytes} bytes after the header are too few`);
+      throw npyProblem(`${words}, which needs more than the ${dataBytes} bytes after the header`);
     }
   }
   if (wanted < dataBytes) {
-    throw npyProblem(`${words}, which ends ${dataBytes - wanted} bytes before the body does`);
+    throw npyProblem(`${words}, which leaves ${dataBytes - wanted} bytes at the end of the body`);
   }
 }

@@ -7,10 +7,10 @@ import { checkRecordCount, checkRecords } from './records.ts';
 import { isNumeric, leafOf, type Property, scalarKinds, soleArray } from './schema-kinds.ts';
 
 /**
- * An array whose first axis is the records: a record's part of it becomes the schema's one array property, as lists;
- * or, when all properties are numbers or booleans, its columns become the properties in the schema's order (one column
- * may also be an array of one axis).
- * @returns undefined for a schema that is neither
+ * An array whose first axis is the records. Each record becomes the schema's only array property, as nested lists; or,
+ * if all properties are numbers or booleans, the columns are the properties in the schema's order (a single column may
+ * be an array of one axis).
+ * @returns undefined for any other schema
  */
 export function npyDecoder(manifest: ModelManifest): Decode | undefined {
   const layout = layoutOf(manifest);
@@ -52,7 +52,7 @@ function arrayLayout(model: string, name: string, property: Property): Layout | 
     check(shape) {
       const axes = leaf ? leaf.depth + 1 : Math.max(2, shape.length);
       if (shape.length === axes) return;
-      throw misshapen(model, shape, `${axes} axes are wanted, the records first`);
+      throw misshapen(model, shape, `it must have ${axes} axes, the records first`);
     },
     record: (items, index) => ({
       [name]: listsOf(items, convert, 1, index * (items.steps[0] ?? 0)),
@@ -60,7 +60,7 @@ function arrayLayout(model: string, name: string, property: Property): Layout | 
   };
 }
 
-/** NaN in the column of an optional property is an absent one. */
+/** NaN in the column of an optional property means that the property is absent. */
 function columnLayout(
   model: string,
   columns: readonly [string, Property][],
@@ -72,7 +72,7 @@ function columnLayout(
     check(shape) {
       const [, width = 1] = shape;
       if (shape.length <= 2 && width === columns.length) return;
-      const wanted = `(records, ${columns.length}) is wanted, the columns being ${names.join(', ')}`;
+      const wanted = `it must be (records, ${columns.length}), with the columns ${names.join(', ')}`;
       throw misshapen(model, shape, wanted);
     },
     record({ steps: [down = 0, right = 0], at }, index) {
@@ -92,7 +92,7 @@ function misshapen(model: string, shape: readonly number[], wanted: string): Pro
   return new ProblemError('input_invalid', detail);
 }
 
-/** 0 and 1 become a boolean for a property that is one; NaN becomes null where a number may be missing. */
+/** For a boolean property 0 and 1 become false and true; for a nullable one NaN becomes null. */
 function converter(property: Property): (value: number) => number | boolean | null {
   const kinds = scalarKinds(property) ?? [];
   const nullable = kinds.includes('null');
@@ -109,7 +109,7 @@ function checkListCount(shape: readonly number[]): void {
   for (const size of shape.slice(0, -1)) lists += inAxis *= size;
   if (lists <= CODEC_LIMITS.npyLists) return;
   throw npyProblem(
-    `its shape (${shape.join(', ')}) would become ${lists} lists, over ${CODEC_LIMITS.npyLists}; ` +
+    `its shape (${shape.join(', ')}) becomes ${lists} nested arrays; must be at most ${CODEC_LIMITS.npyLists}; ` +
       'send fewer records at once',
   );
 }

@@ -1,14 +1,14 @@
 import type { NpyHeader } from './npy-header.ts';
 
-/** The items of an array, wherever they lie. */
+/** The items of an array, in C or Fortran order. */
 export interface NpyItems {
   readonly shape: readonly number[];
-  /** How many items further the next along each axis lies. */
+  /** The stride of each axis, in items. */
   readonly steps: readonly number[];
   at(index: number): number;
 }
 
-/** Read one by one, as they are asked for. */
+/** Reads items lazily, one at a time. */
 export function itemsOf(
   body: Uint8Array,
   { type, shape, fortranOrder, dataOffset }: NpyHeader,
@@ -24,7 +24,7 @@ export function itemsOf(
   return { shape, steps, at: (index) => type.read(view, index * type.bytes) };
 }
 
-/** What lies at `from` along the axes from `axis` on. */
+/** The nested lists of the sub-array that starts at item `from`, along `axis` and the axes after it. */
 export function listsOf(
   items: NpyItems,
   convert: (value: number) => number | boolean | null,

@@ -1,2 +1,2 @@
-/** Neither is registered; the first is what SageMaker's own containers use. */
+/** Neither is registered with IANA; SageMaker's own containers use the first. */
 export const NPY_MEDIA_TYPES = ['application/x-npy', 'application/npy'] as const;

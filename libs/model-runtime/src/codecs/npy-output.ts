@@ -4,11 +4,11 @@ import { NPY_MEDIA_TYPES } from './npy-media-types.ts';
 import { isNumeric, leafOf, type Property, scalarKinds } from './schema-kinds.ts';
 
 /**
- * An array whose first axis is the records: of the schema's one property (a number, a boolean, or a list of them), or
- * with a column for each property when there are several and all are numbers or booleans. The type is `<f8` where a
- * number may be, for a JSON number is one and no digit is lost, and where null may be, which becomes NaN; `<i8` for
- * whole numbers, `|b1` for booleans alone.
- * @returns none for any other schema
+ * An array whose first axis is the records: of the schema's only property (a number, a boolean, or lists of them), or
+ * with one column per property if there are several and all are numbers or booleans. The type is `<f8` if any may be a
+ * number (a JSON number is a double, so no digit is lost) or null (which becomes NaN); `<i8` for integers, `|b1` for
+ * only booleans.
+ * @returns an empty list for any other schema
  */
 export function npyOutputForms({ name, output }: ModelManifest): readonly OutputForm[] {
   const layout = layoutOf(output);
@@ -20,7 +20,7 @@ export function npyOutputForms({ name, output }: ModelManifest): readonly Output
     if (!parts.every((part) => gather(part, shape, 1, items))) {
       throw new ProblemError(
         'accept_unsupported',
-        `the lists of ${name}'s answer differ in length, which application/x-npy cannot hold`,
+        `the arrays of ${name}'s answer differ in length, which application/x-npy cannot represent`,
       );
     }
     return npyOf(items, shape, layout.type);
@@ -32,7 +32,7 @@ type Type = '<f8' | '<i8' | '|b1';
 
 interface Layout {
   readonly type: Type;
-  /** A record's part of the array. */
+  /** The part of the array for one record. */
   part(output: unknown): unknown;
 }
 
@@ -58,7 +58,7 @@ function typeOf(properties: readonly Property[]): Type {
   return kinds.includes('integer') ? '<i8' : '|b1';
 }
 
-/** As the first of them is; the others may differ. */
+/** The shape of the first part, with the number of parts; the others may differ. */
 function shapeOf(parts: readonly unknown[]): number[] {
   const shape = [parts.length];
   for (let part = parts[0]; Array.isArray(part); part = part[0]) shape.push(part.length);
@@ -83,7 +83,7 @@ const WRITERS: Readonly<Record<Type, (data: DataView, index: number, value: numb
 function npyOf(items: readonly unknown[], shape: readonly number[], type: Type): Uint8Array {
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${tuple}), }`;
-  // Magic, version and length take 10 bytes; the data begins at a multiple of 64.
+  // Magic, version and length take 10 bytes; the data starts at a multiple of 64.
   const headerBytes = Math.ceil((10 + text.length + 1) / 64) * 64;
   const bytes = Buffer.alloc(headerBytes + items.length * (type === '|b1' ? 1 : 8), ' ');
   bytes.write('\x93NUMPY\x01\x00', 'latin1');
@@ -94,12 +94,12 @@ function npyOf(items: readonly unknown[], shape: readonly number[], type: Type):
   return bytes;
 }
 
-/** @throws Error for an output that does not fit its schema: the model's failure */
+/** @throws Error for an output that does not fit its schema: a failure of the model */
 function numberOf(item: unknown, type: Type): number {
   if (typeof item === 'boolean') return Number(item);
   if (type === '<f8' && typeof item === 'number') return item;
   if (type === '<f8' && item === null) return NaN;
   if (type === '<i8' && Number.isSafeInteger(item)) return item as number;
-  const wanted = { '<f8': 'a number', '<i8': 'a whole number', '|b1': 'true or false' }[type];
-  throw new Error(`an output holds ${String(item)} where application/x-npy wants ${wanted}`);
+  const wanted = { '<f8': 'a number', '<i8': 'an integer', '|b1': 'true or false' }[type];
+  throw new Error(`an output has ${String(item)} where application/x-npy needs ${wanted}`);
 }

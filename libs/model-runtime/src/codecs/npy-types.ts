@@ -1,12 +1,12 @@
 import { ProblemError } from '@pilotlight/contracts';
 
-/** How one item of an array is read: little-endian. */
+/** How to read one item of an array; little-endian. */
 export interface NpyType {
   readonly bytes: number;
   read(view: DataView, offset: number): number;
 }
 
-/** By what follows the byte order in a header's `descr`. */
+/** By the part of a header's `descr` after the byte order. */
 export const NPY_TYPES: ReadonlyMap<string, NpyType> = new Map<string, NpyType>([
   ['f2', { bytes: 2, read: (view, offset) => half(view.getUint16(offset, true)) }],
   ['f4', { bytes: 4, read: (view, offset) => view.getFloat32(offset, true) }],
@@ -32,12 +32,12 @@ function half(bits: number): number {
   return sign * (1 + fraction) * 2 ** (exponent - 15);
 }
 
-/** Handlers are given plain numbers, as they are from JSON. */
+/** Handlers get plain numbers, as from JSON. */
 function exact(value: bigint): number {
   const number = Number(value);
   if (Number.isSafeInteger(number)) return number;
   throw new ProblemError(
     'request_invalid',
-    `the array holds ${value}; whole numbers up to ${Number.MAX_SAFE_INTEGER} are taken`,
+    `the array contains ${value}; integers must be within ±${Number.MAX_SAFE_INTEGER}`,
   );
 }

@@ -7,29 +7,29 @@ import {
 import type { Framing } from './format.ts';
 import { CODEC_LIMITS } from './limits.ts';
 
-/** Where a record stands in the body: a JSON Pointer. */
+/** The JSON Pointer to a record in the body. */
 export function recordPointer(framing: Framing, index: number): string {
   if (framing === 'single') return '';
   return framing === 'instances' ? `/instances/${index}` : `/${index}`;
 }
 
-/** @throws ProblemError `body_too_large`, also from a place that has only counted so far */
+/** Also callable while the records are still being read. @throws ProblemError `body_too_large` */
 export function checkRecordCount(count: number): void {
   if (count <= CODEC_LIMITS.records) return;
   throw new ProblemError(
     'body_too_large',
-    `the body holds more than ${CODEC_LIMITS.records} records: send them in several requests`,
+    `the body has more than ${CODEC_LIMITS.records} records; send them in several requests`,
   );
 }
 
-/** @throws ProblemError unless there is at least one record, not too many, and each fits the input schema */
+/** @throws ProblemError if there are no records, or too many, or one does not fit the input schema */
 export function checkRecords(
   records: readonly unknown[],
   framing: Framing,
   { name, input }: ModelManifest,
 ): void {
   if (records.length === 0) {
-    throw new ProblemError('input_invalid', 'the body holds no input; one at least is wanted');
+    throw new ProblemError('input_invalid', 'the body has no input; it must have at least one');
   }
   checkRecordCount(records.length);
   const errors: ProblemDetail[] = [];

@@ -5,7 +5,7 @@ export type ScalarKind = 'number' | 'integer' | 'boolean' | 'string' | 'null';
 
 const SCALARS: readonly unknown[] = ['number', 'integer', 'boolean', 'string', 'null'];
 
-/** Which scalars a property may be, by its `type`, or else by its `enum` or `const`; undefined when it is none. */
+/** The scalar types of a property, from its `type`, or else its `enum` or `const`; undefined if it is not a scalar. */
 export function scalarKinds(property: Property): readonly ScalarKind[] | undefined {
   const { type } = property;
   const types = type === undefined ? valueTypes(property) : Array.isArray(type) ? type : [type];
@@ -13,7 +13,7 @@ export function scalarKinds(property: Property): readonly ScalarKind[] | undefin
   return scalar ? (types as ScalarKind[]) : undefined;
 }
 
-/** Whether a property is a number, a whole number or a boolean; it may also be null, for a missing number. */
+/** Whether a property is a number, an integer or a boolean; it may also be null, for a missing number. */
 export function isNumeric(property: Property): boolean {
   const kinds = scalarKinds(property)?.filter((kind) => kind !== 'null') ?? [];
   return kinds.length > 0 && !kinds.includes('string');
@@ -25,14 +25,14 @@ function valueTypes(property: Property): unknown[] {
   return [...new Set(values.map((value) => (value === null ? 'null' : typeof value)))];
 }
 
-/** What the lists of an array property hold in the end, and how deep; undefined when its schema leaves that open. */
+/** The scalar at the end of nested arrays. */
 export interface Leaf {
   readonly property: Property;
-  /** 1 for a plain list. */
+  /** The nesting depth: 1 for a list of scalars, 0 for a scalar. */
   readonly depth: number;
 }
 
-/** @returns undefined when `items` end in no type */
+/** @returns undefined when the schema does not say what the innermost items are */
 export function leafOf(property: Property): Leaf | undefined {
   let depth = 0;
   let inner: unknown = property;
@@ -46,7 +46,7 @@ export function leafOf(property: Property): Leaf | undefined {
   return undefined;
 }
 
-/** The one property that is an array, when all others may be left out. */
+/** The name of the only array property, if all others are optional. */
 export function soleArray(schema: {
   readonly properties: Readonly<Record<string, Property>>;
   readonly required?: readonly string[];

@@ -3,7 +3,7 @@ import type { Parameters } from './format.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** What is UTF-8, or a part of it. */
+/** UTF-8 and its subset ASCII. */
 const CHARSETS = ['utf-8', 'utf8', 'us-ascii', 'ascii'];
 
 /**
@@ -15,12 +15,12 @@ export function textOf(body: Uint8Array, parameters: Parameters): string {
   if (charset && !CHARSETS.includes(charset.toLowerCase())) {
     throw new ProblemError(
       'content_type_unsupported',
-      `the charset of a text must be utf-8, not ${charset.slice(0, 40)}`,
+      `the charset must be utf-8, not ${charset.slice(0, 40)}`,
     );
   }
   try {
     return utf8.decode(body);
   } catch {
-    throw new ProblemError('body_not_utf8', 'a text must be encoded as UTF-8');
+    throw new ProblemError('body_not_utf8', 'the body must be encoded as UTF-8');
   }
 }

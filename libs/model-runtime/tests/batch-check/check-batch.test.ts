@@ -4,7 +4,7 @@ import { start } from '../start-runtime.ts';
 
 const batches = { workers: 1, threadsPerWorker: 1, maxBatch: 4, maxDelayMilliseconds: 100 };
 
-/** The plan of a bundle that may batch, and why it does not. */
+/** Starts a bundle with batching allowed; returns its plan, and why batching was disabled, if it was. */
 async function started(changes: Record<string, string | Buffer>, handler = '', own = {}) {
   let unbatched: string | undefined;
   const { runtime, ask } = await start(
@@ -21,11 +21,11 @@ const code = (predict: string) => ({
 });
 
 test.each(['share', 'centred'])(
-  'a graph that mixes the records of a batch (%s) is served without batches',
+  'a graph that mixes the records of a batch (%s) is served without batching',
   async (model) => {
     const { ask, unbatched, plan } = await started({ 'model.onnx': await modelBytes(model) });
     expect(unbatched).toMatch(
-      /^the input \{"x":.*\} is answered .* alone and .* in a batch, at \/y$/,
+      /^the answer to the input \{"x":.*\} is .* alone and .* in a batch, at \/y$/,
     );
     expect(plan).toMatchObject({ maxBatch: 1, maxDelayMilliseconds: 0 });
     const [one, two] = await Promise.all([ask({ x: 1 }), ask({ x: 5 })]);
@@ -33,7 +33,7 @@ test.each(['share', 'centred'])(
   },
 );
 
-test('a handler whose answers depend on the longest of the batch is served without batches', async () => {
+test('a handler whose answers depend on the longest input of the batch is served without batching', async () => {
   const own = {
     input: { type: 'object', properties: { x: { type: 'array', items: { type: 'number' } } } },
     examples: [{ title: 'One', input: { x: [1, 2, 3, 4] } }],
@@ -47,7 +47,7 @@ test('a handler whose answers depend on the longest of the batch is served witho
   expect(unbatched).toMatch(/at \/y/);
 });
 
-test('answers that differ by rounding keep their batches, unless the manifest claims each bit', async () => {
+test('answers that differ only by rounding are batched, unless the manifest sets bitEqual', async () => {
   const rounding = code('return batch.map(({ x }) => ({ y: 0.5 + x + batch.length * 1e-8 }));');
   const taken = await started(rounding, 'double');
   expect(taken).toMatchObject({ unbatched: undefined, plan: { maxBatch: 4 } });
@@ -56,7 +56,7 @@ test('answers that differ by rounding keep their batches, unless the manifest cl
   expect(claimed.plan).toMatchObject({ maxBatch: 1 });
 });
 
-test('a model that keeps its records apart, or answers at random, keeps its batches', async () => {
+test('a model with independent records, or random answers, is batched', async () => {
   for (const predict of ['({ x }) => ({ y: 2 * x })', '() => ({ y: Math.random() })']) {
     const { unbatched, plan } = await started(code(`return batch.map(${predict});`), 'double', {
       bitEqual: true,

@@ -7,8 +7,8 @@ const differ = (one: unknown, other: unknown, exact = false) =>
 test.each<[string, unknown, unknown]>([
   ['equal answers', { y: [1, 'a', null] }, { y: [1, 'a', null] }],
   ['sums in another order', { y: 0.30000001192092896 }, { y: 0.30000004172325134 }],
-  ['what is left of large numbers', { y: [1000.5, 0.00012] }, { y: [1000.5, 0.00018] }],
-])('takes %s for rounding, and not where each bit counts', (_name, one, other) => {
+  ['a small difference of large numbers', { y: [1000.5, 0.00012] }, { y: [1000.5, 0.00018] }],
+])('accepts %s as rounding, but not with bitEqual', (_name, one, other) => {
   expect(differ(one, other)).toBe(undefined);
   const same = JSON.stringify(one) === JSON.stringify(other);
   expect(differ(one, other, true) === undefined).toBe(same);
@@ -18,7 +18,7 @@ test.each<[string, unknown, unknown, string]>([
   ['a number', { y: 1 }, { y: 0.5 }, '1 alone and 0.5 in a batch, at /y'],
   ['a class', { label: 7001 }, { label: 7002 }, '7001 alone and 7002 in a batch, at /label'],
   ['a small share of a list', { y: [0.1, 0.9] }, { y: [0.11, 0.89] }, '0.1 alone and 0.11'],
-  ['a text', { y: 'a' }, { y: 'b' }, '"a" alone and "b" in a batch, at /y'],
+  ['a string', { y: 'a' }, { y: 'b' }, '"a" alone and "b" in a batch, at /y'],
   ['a missing value', { y: 1 }, {}, '1 alone and undefined in a batch, at /y'],
   [
     'another length',
@@ -30,7 +30,7 @@ test.each<[string, unknown, unknown, string]>([
   expect(differ(one, other)).toContain(words);
 });
 
-test('compares what is no JSON as a text', () => {
+test('compares answers that are not JSON as strings', () => {
   expect(difference('a,b', 'a,b', false)).toBe(undefined);
   expect(difference('a,b', 'a,c', false)).toBe('"a,b" alone and "a,c" in a batch');
 });

@@ -8,7 +8,7 @@ const number = { type: 'number' };
 test.each<[string, Parameters<typeof schemaOf>[0], Record<string, unknown>]>([
   ['a number', { x: number }, { x: 0 }],
   ['a share', { x: { type: 'number', minimum: 0, maximum: 1 } }, { x: 1 }],
-  ['a whole number', { x: { type: 'integer', minimum: 1, maximum: 3 } }, { x: 2 }],
+  ['an integer', { x: { type: 'integer', minimum: 1, maximum: 3 } }, { x: 2 }],
   ['a text', { x: { type: 'string', maxLength: 20 } }, { x: 'a few words here' }],
   ['a list', { x: { type: 'array', items: number, minItems: 3, maxItems: 3 } }, { x: [1, 2, 3] }],
   [
@@ -18,18 +18,15 @@ test.each<[string, Parameters<typeof schemaOf>[0], Record<string, unknown>]>([
   ],
   ['one of several', { x: { type: 'string', enum: ['a', 'b', 'c'] } }, { x: 'b' }],
   ['true or false, and a number', { x: { type: 'boolean' }, y: number }, { x: true, y: 1 }],
-])(
-  'makes three inputs that differ and fit out of one example of %s',
-  (_name, properties, input) => {
-    const model = { ...modelOf(schemaOf(properties)), examples: [{ title: 'One', input }] };
-    const inputs = differentInputs(model, 3);
-    expect(new Set(inputs.map((each) => JSON.stringify(each))).size).toBe(3);
-    for (const each of inputs) expect(violations(model.input, each)).toEqual([]);
-    expect(inputs).toContainEqual(input);
-  },
-);
+])('makes three distinct valid inputs from one example of %s', (_name, properties, input) => {
+  const model = { ...modelOf(schemaOf(properties)), examples: [{ title: 'One', input }] };
+  const inputs = differentInputs(model, 3);
+  expect(new Set(inputs.map((each) => JSON.stringify(each))).size).toBe(3);
+  for (const each of inputs) expect(violations(model.input, each)).toEqual([]);
+  expect(inputs).toContainEqual(input);
+});
 
-test('takes texts and lists of other lengths, where the schema allows them', () => {
+test('varies the lengths of strings and lists, if the schema allows it', () => {
   const properties = { words: { type: 'string' }, list: { type: 'array', items: number } };
   const input = { words: 'one two three four', list: [1, 2, 3, 4] };
   const model = { ...modelOf(schemaOf(properties)), examples: [{ title: 'One', input }] };
@@ -38,7 +35,7 @@ test('takes texts and lists of other lengths, where the schema allows them', () 
   expect(new Set(inputs.map(({ list }) => list.length)).size).toBeGreaterThan(1);
 });
 
-test('takes examples from the shortest to the longest, and a variant beside them', () => {
+test('takes examples from the shortest to the longest, and one variant', () => {
   const words = ['a', 'bb', 'ccc', 'dddd', 'eeeee', 'ffffff', 'ggggggg'];
   const examples = words.map((x) => ({ title: x, input: { x } }));
   const inputs = differentInputs({ ...modelOf(schemaOf({ x: { type: 'string' } })), examples }, 4);
@@ -47,7 +44,7 @@ test('takes examples from the shortest to the longest, and a variant beside them
   expect(words).not.toContain(other);
 });
 
-test('leaves an image and what has a form of its own as they are', () => {
+test('does not change images and strings with a format', () => {
   const properties = {
     image: { type: 'string', contentEncoding: 'base64', contentMediaType: 'image/png' },
     day: { type: 'string', format: 'date' },

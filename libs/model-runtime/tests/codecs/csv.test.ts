@@ -16,19 +16,15 @@ test.each<[string, string, string]>([
   ['with line breaks of both kinds', CSV, '\r\n80.5,3,true\n-.001,0,0\n'],
   ['with a header', CSV, 'size,rooms,garden\n80.5,3,1\n-0.001,0,0'],
   ['with a header in another order', CSV, 'garden, size ,rooms\ntrue,80.5,3\nfalse,-0.001,0'],
-  [
-    'with a header that is said to be there',
-    `${CSV}; header=present`,
-    'size,rooms,garden\n80.5,3,1\n-0.001,0,0',
-  ],
+  ['with header=present', `${CSV}; header=present`, 'size,rooms,garden\n80.5,3,1\n-0.001,0,0'],
   ['with quotes', `${CSV}; charset=utf-8`, '"80.5","3","true"\n"-0.001",0,false'],
   ['with a byte order mark', CSV, '\ufeffsize,rooms,garden\n80.5,3,1\n-0.001,0,0'],
-])('takes rows %s', (_name, contentType, body) => {
+])('reads rows %s', (_name, contentType, body) => {
   const { inputs, framing } = decoded(body, contentType, TABLE);
   expect({ inputs, framing }).toEqual({ inputs: houses, framing: 'rows' });
 });
 
-test('takes a first row of names for a record when no header is said to be there', () => {
+test('treats a first row of names as a record if header=absent', () => {
   const body = 'premise,hypothesis\na,b';
   expect(decoded(body, `${CSV}; header=absent`, PAIRS).inputs).toEqual([
     { premise: 'premise', hypothesis: 'hypothesis' },
@@ -37,14 +33,14 @@ test('takes a first row of names for a record when no header is said to be there
   expect(decoded(body, CSV, PAIRS).inputs).toEqual([{ premise: 'a', hypothesis: 'b' }]);
 });
 
-test('leaves empty cells of optional properties out, and takes required ones as empty texts', () => {
+test('treats empty cells of optional properties as absent, and of required ones as empty strings', () => {
   expect(decoded('"",b,\n,b,2', CSV, PAIRS).inputs).toEqual([
     { premise: '', hypothesis: 'b' },
     { premise: '', hypothesis: 'b', weight: 2 },
   ]);
 });
 
-test('types cells by enums, and by types that may be null', () => {
+test('converts cells by enums and nullable types', () => {
   const model = modelOf(
     schemaOf({
       level: { enum: [1, 2, null] },
@@ -60,7 +56,7 @@ test('types cells by enums, and by types that may be null', () => {
 
 test.each<[string, string, string, string, RegExp, readonly string[]]>([
   [
-    'a cell of another type',
+    'a cell of a wrong type',
     CSV,
     '1,2,true\n0x1F,2.5,yes',
     'input_invalid',
@@ -82,7 +78,7 @@ test.each<[string, string, string, string, RegExp, readonly string[]]>([
     CSV,
     '1,2,true\n1,2,true,4',
     'input_invalid',
-    /row 1 has 4 cells; 3 are wanted/,
+    /row 1 has 4 cells; must have at most 3: size/,
     ['/1'],
   ],
   [
@@ -94,7 +90,7 @@ test.each<[string, string, string, string, RegExp, readonly string[]]>([
     ['/0/garden'],
   ],
   [
-    'a header that is not there',
+    'a missing header',
     `${CSV}; header=present`,
     '1,2,true',
     'input_invalid',
@@ -102,7 +98,7 @@ test.each<[string, string, string, string, RegExp, readonly string[]]>([
     [],
   ],
   [
-    'a header that names a column twice',
+    'a header with the same column twice',
     `${CSV}; header=present`,
     'size,rooms,size\n1,2,3',
     'input_invalid',
@@ -114,15 +110,15 @@ test.each<[string, string, string, string, RegExp, readonly string[]]>([
   ['an open quote', CSV, '1,2,"true', 'request_invalid', /RFC 4180.*Quote Not Closed/, []],
   ['a quote inside a cell', CSV, '1,2"3,true', 'request_invalid', /RFC 4180/, []],
   [
-    'a strange header parameter',
+    'an unknown header parameter',
     `${CSV}; header=maybe`,
     '1,2,true',
     'content_type_unsupported',
-    /header=maybe/,
+    /present or absent, not maybe/,
     [],
   ],
   [
-    'another charset',
+    'an unsupported charset',
     `${CSV}; charset=latin1`,
     '1,2,true',
     'content_type_unsupported',
@@ -143,7 +139,7 @@ test('refuses a row that is too long, and too many rows', async () => {
   expect((await refusalOf(() => decoded(many, CSV, PAIRS))).code).toBe('body_too_large');
 });
 
-test('reads a cell of very many digits in linear time', async () => {
+test('parses a cell of very many digits in linear time', async () => {
   const body = `${'1'.repeat(CODEC_LIMITS.csvRecordBytes - 10)}x,1,1`;
   const { errors } = await refusalOf(() => decoded(body, CSV, TABLE));
   expect(errors.map(({ pointer }) => pointer)).toEqual(['/0/size']);
@@ -151,7 +147,7 @@ test('reads a cell of very many digits in linear time', async () => {
 
 const nested = { type: 'array', items: { type: 'array', items: { type: 'number' } } };
 
-test('is neither taken nor given by models with lists of lists, or with several lists', () => {
+test('is not offered by models with lists of lists, or with several lists', () => {
   const model = modelOf(schemaOf({ nested }), schemaOf({ nested }));
   expect(takenTypes(model)).not.toContain(CSV);
   expect(givenTypes(model)).not.toContain(CSV);
@@ -166,14 +162,14 @@ const answers = [
   { label: 'no, "never"\r\n', sure: false, each: { yes: 0 } },
 ];
 
-test('answers scalars and what is nested, a row for a row', () => {
+test('answers scalars and nested values with one row per record', () => {
   expect(encodeOutputs(answers, '', 'rows', PAIRS)).toEqual({
     body: 'yes,true,0.75,0.25\n"no, ""never""\r\n",false,0,',
     contentType: 'text/csv; charset=utf-8',
   });
 });
 
-test('answers with a header where one is asked for', () => {
+test('answers with a header if requested', () => {
   expect(encodeOutputs(answers.slice(0, 1), 'text/csv;header=present', 'single', PAIRS)).toEqual({
     body: 'label,sure,each.yes,each.no\nyes,true,0.75,0.25',
     contentType: 'text/csv; charset=utf-8; header=present',
@@ -183,7 +179,7 @@ test('answers with a header where one is asked for', () => {
 test.each<[string, unknown, RegExp]>([
   ['a list', { label: ['a'], sure: true, each: {} }, /an object at \/label/],
   ['a bigint', { label: 1n }, /1 at \/label/],
-])("takes %s in a cell for the model's failure", (_name, output, message) => {
+])('treats %s in a cell as a failure of the model', (_name, output, message) => {
   const encode = () => encodeOutputs([output], CSV, 'rows', PAIRS);
   expect(encode).toThrow(expect.objectContaining({ name: 'Error' }));
   expect(encode).toThrow(message);
@@ -196,7 +192,7 @@ const text = fc.oneof(
 const row = fc.record({ premise: text, hypothesis: text });
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 
-test('takes any texts as RFC 4180 quotes them', () => {
+test('reads any strings quoted as in RFC 4180', () => {
   const ends = fc.constantFrom('\n', '\r\n');
   fc.assert(
     fc.property(fc.array(row, { minLength: 1 }), ends, fc.boolean(), (rows, end, header) => {
@@ -210,7 +206,7 @@ test('takes any texts as RFC 4180 quotes them', () => {
   );
 });
 
-test('takes any rows back as they were answered', () => {
+test('reads back any rows that it wrote', () => {
   const cells = { text: { type: 'string' }, number: { type: 'number' }, flag: { type: 'boolean' } };
   const model = modelOf(schemaOf(cells), schemaOf(cells));
   const number = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -225,13 +221,13 @@ test('takes any rows back as they were answered', () => {
   );
 });
 
-test('quotes a text that begins like a byte order mark', () => {
+test('quotes a string that starts like a byte order mark', () => {
   const [, answer] = answers;
   const { body } = encodeOutputs([{ ...answer, label: '\ufeffno' }], CSV, 'rows', PAIRS);
   expect(body).toBe('"\ufeffno",false,0,');
 });
 
-test('answers a row also for a lone empty text', () => {
+test('writes a row even for a single empty string', () => {
   const one = modelOf(
     schemaOf({ text: { type: 'string' } }),
     schemaOf({ text: { type: 'string' } }),
@@ -248,7 +244,7 @@ const ages = modelOf(
   schemaOf({ y: { type: ['number', 'null'] }, z: { type: 'number' } }),
 );
 
-test.each(['', 'nan', 'NaN'])('takes the cell "%s" for a number that is missing', (cell) => {
+test.each(['', 'nan', 'NaN'])('treats the cell "%s" as a missing number', (cell) => {
   const { inputs } = decoded(`${cell},1,${cell}\n2,3,4`, 'text/csv', ages);
   expect(inputs).toEqual([
     { age: null, fare: 1 },
@@ -261,7 +257,7 @@ test('refuses a missing number that is required', async () => {
   expect(refused.errors).toMatchObject([{ pointer: '/0/fare' }]);
 });
 
-test('writes what is not finite as an empty cell where the output schema allows null', async () => {
+test('writes NaN and Infinity as an empty cell if the output schema allows null', async () => {
   const encode = (output: object) => encodeOutputs([output], 'text/csv', 'rows', ages);
   expect(encode({ y: NaN, z: 1 }).body).toBe(',1');
   const refused = await refusalOf(() => encode({ y: 1, z: Infinity }));
@@ -269,7 +265,7 @@ test('writes what is not finite as an empty cell where the output schema allows 
   expect(refused.message).toMatch(/Infinity at \/z,/);
 });
 
-test('takes the cells of a row as the items of the one list', async () => {
+test('takes the cells of a row as the items of the only list', async () => {
   expect(decoded('1,2.5\n3,4', CSV, VECTORS).inputs).toEqual([
     { values: [1, 2.5] },
     { values: [3, 4] },
@@ -292,7 +288,7 @@ const classes = modelOf(
   }),
 );
 
-test('answers a label with its probabilities as one row', () => {
+test('writes a label and its probabilities as one row', () => {
   const outputs = [
     { label: 'a', probabilities: [0.75, 0.25] },
     { label: 'b', probabilities: [0, 1] },
@@ -303,7 +299,7 @@ test('answers a label with its probabilities as one row', () => {
   );
 });
 
-test('answers lists that differ in length by lines, unless rows are asked for', async () => {
+test('answers lists of different lengths as JSON Lines, unless CSV is requested', async () => {
   const outputs = [
     { label: 'a', probabilities: [1] },
     { label: 'b', probabilities: [] },
@@ -311,5 +307,5 @@ test('answers lists that differ in length by lines, unless rows are asked for', 
   expect(encodeOutputs(outputs, '', 'rows', classes).contentType).toBe('application/jsonlines');
   const refused = await refusalOf(() => encodeOutputs(outputs, CSV, 'rows', classes));
   expect(refused.code).toBe('accept_unsupported');
-  expect(refused.message).toMatch(/lists probabilities of probe's answers differ in length/);
+  expect(refused.message).toMatch(/arrays probabilities of probe's answers differ in length/);
 });

@@ -11,7 +11,7 @@ test.each<[string, string]>([
   ['application/x-npy', 'application/x-npy'],
   ['image/png', 'image/png'],
   ['constructor/name', 'constructor/name'],
-])('says what is taken instead of %j', async (contentType, found) => {
+])('lists the accepted types instead of %j', async (contentType, found) => {
   const refused = await refusalOf(() => decodeBody(bytesOf('{}'), contentType, PAIRS));
   expect(refused.code).toBe('content_type_unsupported');
   expect(refused.message).toBe(
@@ -23,20 +23,20 @@ test.each([
   ['application/x-npz', /application\/x-npy, made by numpy.save/],
   ['text/libsvm', /text\/csv/],
   ['application/x-recordio-protobuf', /application\/jsonlines/],
-  ['text/plain; charset=utf-8', /a JSON object under the name of its property/],
-])('says what would be right instead of %s', async (contentType, message) => {
+  ['text/plain; charset=utf-8', /a JSON object, under the name of its property/],
+])('names an alternative to %s', async (contentType, message) => {
   const refused = await refusalOf(() => decodeBody(bytesOf('x'), contentType, PAIRS));
   expect(refused.code).toBe('content_type_unsupported');
   expect(refused.message).toMatch(message);
 });
 
-test('repeats no more of a Content-Type than helps', async () => {
+test('truncates a long Content-Type in the error', async () => {
   const contentType = `a/${'b'.repeat(1000)}`;
   const { message } = await refusalOf(() => decodeBody(bytesOf('{}'), contentType, PAIRS));
   expect(message).toHaveLength(`probe takes ${takenTypes(PAIRS).join(', ')}, not `.length + 100);
 });
 
-test('names what each model takes', () => {
+test('lists the types that each model takes', () => {
   const json = ['application/json', 'application/jsonlines'];
   expect(takenTypes(TABLE)).toEqual([...json, 'text/csv', 'application/x-npy']);
   expect(takenTypes(VECTORS)).toEqual([...json, 'text/csv', 'application/x-npy']);
@@ -53,7 +53,7 @@ const STARTS: Readonly<Record<string, Uint8Array>> = {
   'image/png': PNG,
 };
 
-/** What a caller can mend, and nothing else. */
+/** The client errors that a decoder may throw. */
 const CODES = [
   'content_type_unsupported',
   'body_not_utf8',
@@ -62,7 +62,7 @@ const CODES = [
   'request_invalid',
 ];
 
-test.each(Object.keys(STARTS))('refuses any bytes as %s, or takes them', async (contentType) => {
+test.each(Object.keys(STARTS))('decodes or refuses any bytes as %s', async (contentType) => {
   const start = STARTS[contentType] ?? new Uint8Array();
   const parameters = fc.constantFrom('', ';', '; charset=UTF-8', ';header=present', ';x="\\""');
   const body = fc.tuple(
@@ -86,7 +86,7 @@ test.each(Object.keys(STARTS))('refuses any bytes as %s, or takes them', async (
   );
 });
 
-test('refuses any Content-Type that is none of these', async () => {
+test('refuses any other Content-Type', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 40 }), async (contentType) => {
       fc.pre(!contentType.includes('json'));

@@ -30,16 +30,19 @@ test.each<[Framing, string, string]>([
   ['lines', LINES, LINES],
   ['rows', CSV, LINES],
   ['array', NPY, JSON_TYPE],
-])("answers %s in the request's own form when all will do", (framing, own, otherwise) => {
-  const lists = modelOf(
-    TABLE.input,
-    schemaOf({ words: { type: 'array', items: { type: 'array', items: { type: 'string' } } } }),
-  );
-  for (const accept of ['', '*/*', 'image/webp, */*;q=0.1']) {
-    expect(typeOf(accept, framing)).toBe(own);
-    expect(typeOf(accept, framing, lists)).toBe(otherwise);
-  }
-});
+])(
+  "answers %s in the request's own form if the client accepts any type",
+  (framing, own, otherwise) => {
+    const lists = modelOf(
+      TABLE.input,
+      schemaOf({ words: { type: 'array', items: { type: 'array', items: { type: 'string' } } } }),
+    );
+    for (const accept of ['', '*/*', 'image/webp, */*;q=0.1']) {
+      expect(typeOf(accept, framing)).toBe(own);
+      expect(typeOf(accept, framing, lists)).toBe(otherwise);
+    }
+  },
+);
 
 test.each<[string, Framing, string]>([
   [JSON_TYPE, 'rows', JSON_TYPE],
@@ -58,11 +61,11 @@ test.each<[string, Framing, string]>([
   ['text/csv;q=0, */*;q=0.2', 'rows', LINES],
   ['text/csv; header=present', 'rows', 'text/csv; charset=utf-8; header=present'],
   ['TEXT/CSV;charset=utf-8;HEADER=Absent;q=1', 'rows', 'text/csv; charset=utf-8; header=absent'],
-])('takes Accept: %s, for %s, as a wish for %s', (accept, framing, contentType) => {
+])('for Accept: %s and %s answers %s', (accept, framing, contentType) => {
   expect(typeOf(accept, framing)).toBe(contentType);
 });
 
-test('gives several lines as predictions, one line too, and one object as a line', () => {
+test('writes lines as predictions, also a single one, and one object as a line', () => {
   const [price] = prices;
   expect(encodeOutputs(prices, JSON_TYPE, 'lines', TABLE).body).toBe(
     `{"predictions":${JSON.stringify(prices)}}`,
@@ -84,19 +87,19 @@ test.each(['application/xml', 'text/html', 'application/json; version=2', 'json'
   },
 );
 
-test('refuses an Accept that is longer than any that is meant', async () => {
+test('refuses an Accept that is too long', async () => {
   const refused = await refusalOf(() =>
     encodeOutputs([{}], 'a/b,'.repeat(300) + '*/*', 'single', TABLE),
   );
   expect(refused.code).toBe('accept_unsupported');
 });
 
-test('names what each model can give', () => {
+test('lists the types that each model can answer in', () => {
   expect(givenTypes(PAIRS)).toEqual([JSON_TYPE, LINES, 'text/csv']);
   expect(givenTypes(TABLE)).toEqual([JSON_TYPE, LINES, 'text/csv', NPY]);
 });
 
-test('takes any Accept, or refuses it', async () => {
+test('answers or refuses any Accept', async () => {
   const part = fc.constantFrom(
     'text',
     'csv',

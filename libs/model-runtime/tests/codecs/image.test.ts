@@ -7,7 +7,7 @@ import { bytesOf, modelOf, PAIRS, PICTURE, refusalOf, schemaOf } from './models.
 const RED = [255, 0, 0];
 const BLUE = [0, 0, 255];
 
-/** Two pixels beside each other, red and blue. */
+/** Two adjacent pixels, red and blue. */
 const twoPixels = () =>
   sharp(Uint8Array.of(...RED, ...BLUE), { raw: { width: 2, height: 1, channels: 3 } });
 
@@ -24,7 +24,7 @@ const photoIn = (input: unknown) => (input as { photo: DecodedImage }).photo;
 const jsonOf = (...photos: Buffer[]) =>
   photos.map((photo) => JSON.stringify({ photo: photo.toString('base64') }));
 
-test('takes a PNG as the pixels of the one image', async () => {
+test('decodes a PNG into the only image property', async () => {
   const { inputs, framing } = await take(await twoPixels().png().toBuffer(), 'image/png');
   expect(framing).toBe('single');
   expect(inputs).toEqual([
@@ -32,7 +32,7 @@ test('takes a PNG as the pixels of the one image', async () => {
   ]);
 });
 
-test('takes a JPEG', async () => {
+test('decodes a JPEG', async () => {
   const grey = sharp({ create: { width: 8, height: 4, channels: 3, background: '#808080' } });
   const { inputs } = await take(await grey.jpeg().toBuffer(), 'image/jpeg');
   const { width, height, data } = photoIn(inputs[0]);
@@ -40,7 +40,7 @@ test('takes a JPEG', async () => {
   expect(data.every((value) => Math.abs(value - 128) <= 1)).toBe(true);
 });
 
-test('takes a JPEG as image/jpg, and either as application/x-image', async () => {
+test('accepts a JPEG as image/jpg, and both types as application/x-image', async () => {
   const [jpeg, png] = [await twoPixels().jpeg().toBuffer(), await twoPixels().png().toBuffer()];
   for (const [body, type] of [
     [jpeg, 'image/jpg'],
@@ -50,11 +50,11 @@ test('takes a JPEG as image/jpg, and either as application/x-image', async () =>
     expect(photoIn((await take(body, type)).inputs[0])).toMatchObject({ width: 2, height: 1 });
   }
   const refused = await refusalOf(() => take(bytesOf('GIF89a'), 'application/x-image'));
-  expect(refused.message).toMatch(/is no image\/jpeg or image\/png file/);
+  expect(refused.message).toMatch(/is not an image\/jpeg or image\/png file/);
 });
 
-test('turns an image upright as its EXIF data says', async () => {
-  // 6: to be turned by 90 degrees, clockwise.
+test('rotates an image according to its EXIF data', async () => {
+  // 6: must be rotated by 90 degrees clockwise.
   const body = await twoPixels().withMetadata({ orientation: 6 }).png().toBuffer();
   const { inputs } = await take(body, 'image/png');
   expect(photoIn(inputs[0])).toMatchObject({ width: 1, height: 2 });
@@ -63,7 +63,7 @@ test('turns an image upright as its EXIF data says', async () => {
 
 test.each<[string, () => Promise<Buffer>, number[]]>([
   [
-    'what is transparent on white',
+    'transparency, on white',
     () =>
       sharp({ create: { width: 1, height: 1, channels: 4, background: '#ff000080' } })
         .png()
@@ -89,12 +89,12 @@ test.each<[string, () => Promise<Buffer>, number[]]>([
     [0, 255, 0],
   ],
   ['a palette', () => twoPixels().png({ palette: true }).toBuffer(), [...RED, ...BLUE]],
-])('gives three bytes a pixel for %s', async (_name, make, expected) => {
+])('returns three bytes per pixel for %s', async (_name, make, expected) => {
   const { inputs } = await take(await make(), 'image/png');
   expect([...photoIn(inputs[0]).data]).toEqual(expected);
 });
 
-test('decodes base64 in JSON alike, and in each of several records', async () => {
+test('decodes base64 in JSON, in each of several records', async () => {
   const red = await sharp(Uint8Array.of(...RED), { raw: { width: 1, height: 1, channels: 3 } })
     .png()
     .toBuffer();
@@ -110,7 +110,7 @@ test('decodes base64 in JSON alike, and in each of several records', async () =>
   ]);
 });
 
-test('leaves an optional image out', async () => {
+test('accepts a missing optional image', async () => {
   const { properties } = PICTURE.input;
   const optional = modelOf(schemaOf(properties, ['photo', 'threshold']));
   expect((await take(bytesOf('{"threshold":1}'), 'application/json', optional)).inputs).toEqual([
@@ -119,14 +119,14 @@ test('leaves an optional image out', async () => {
 });
 
 test.each<[string, () => Promise<Buffer> | Buffer, string, RegExp]>([
-  ['no image', () => Buffer.from('GIF89a'), 'image/png', /is no image\/png file/],
-  ['an empty body', () => Buffer.of(), 'image/jpeg', /is no image\/jpeg file/],
-  ['a PNG that is called a JPEG', () => blank(1, 1), 'image/jpeg', /is no image\/jpeg file/],
+  ['another type', () => Buffer.from('GIF89a'), 'image/png', /is not an image\/png file/],
+  ['an empty body', () => Buffer.of(), 'image/jpeg', /is not an image\/jpeg file/],
+  ['a PNG sent as a JPEG', () => blank(1, 1), 'image/jpeg', /is not an image\/jpeg file/],
   [
-    'a drawing',
+    'an SVG',
     () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
     'image/png',
-    /is no/,
+    /is not an/,
   ],
   ['half a PNG', async () => (await blank(64, 64)).subarray(0, 60), 'image/png', /is broken/],
   [
@@ -155,13 +155,13 @@ test.each<[string, () => Promise<Buffer> | Buffer, string, RegExp]>([
   expect(refused.message).toMatch(message);
 });
 
-test('says in JSON which image is wrong, and how', async () => {
+test('says which image in a JSON body is wrong, and how', async () => {
   const good = (await blank(1, 1)).toString('base64');
   for (const [photo, detail] of [
     ['data:image/png;base64,AAAA', /is not base64/],
     [good.slice(0, -1), /is not base64/],
     ['AA*A', /is not base64/],
-    ['AAAA', /is no image\/jpeg or image\/png file/],
+    ['AAAA', /is not an image\/jpeg or image\/png file/],
   ] as const) {
     const body = JSON.stringify({ instances: [{ photo: good }, { photo }] });
     const refused = await refusalOf(() => take(bytesOf(body), 'application/json'));
@@ -172,7 +172,7 @@ test('says in JSON which image is wrong, and how', async () => {
   }
 });
 
-test('counts the pixels of all images of a request', async () => {
+test('limits the pixels of all images of a request together', async () => {
   const [line] = jsonOf(await blank(4096, 2049));
   const refused = await refusalOf(() => take(bytesOf(`${line}\n${line}`), 'application/jsonlines'));
   expect(refused.errors).toEqual([
@@ -180,7 +180,7 @@ test('counts the pixels of all images of a request', async () => {
   ]);
 });
 
-test('is taken as a body only by models of one image and nothing else that is needed', () => {
+test('is accepted as a body only by models with one image and no other required property', () => {
   const property = (contentMediaType: string) => ({
     type: 'string',
     contentEncoding: 'base64',

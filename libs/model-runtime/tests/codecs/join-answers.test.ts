@@ -40,11 +40,11 @@ test.each<[string, Framing, string, (string | Uint8Array)[], string, string]>([
   ['rows of CSV', 'rows', 'text/csv', ['a,b\r\n', bytesOf('c,d\n')], 'a,b\nc,d', 'text/csv'],
   ['texts', 'instances', 'text/plain', ['a', 'b'], 'a\nb', 'text/plain'],
   ['JSON Lines', 'single', 'application/x-ndjson', ['1\n', '2'], '1\n2', 'application/x-ndjson'],
-])('puts %s together', (_name, framing, type, bodies, body, contentType) => {
+])('joins %s', (_name, framing, type, bodies, body, contentType) => {
   expect(joinAnswers(answersOf(type, ...bodies), framing)).toEqual({ body, contentType });
 });
 
-test('leaves a lone answer of bytes as it is', () => {
+test('leaves a single binary answer as it is', () => {
   const [image] = answersOf('image/png', Uint8Array.of(0xff));
   expect(joinAnswers(image ? [image] : [], 'lines')).toBe(image);
 });
@@ -52,12 +52,12 @@ test('leaves a lone answer of bytes as it is', () => {
 test.each<[string, ReturnType<typeof answersOf>, RegExp]>([
   ['images', answersOf('image/png', 'a', 'b'), /image\/png for 2 outputs/],
   [
-    'texts of two types',
+    'text of two types',
     [...answersOf('text/csv', 'a'), ...answersOf(JSON_TYPE, '1')],
     /text\/csv and application\/json/,
   ],
-  ['JSON that is none', answersOf(JSON_TYPE, '{\n', '1'), /JSON/],
+  ['invalid JSON', answersOf(JSON_TYPE, '{\n', '1'), /JSON/],
   ['nothing', [], /no answer/],
-])('takes %s for a failure of the handler', (_name, answers, message) => {
+])('treats %s as a failure of the handler', (_name, answers, message) => {
   expect(() => joinAnswers(answers, 'lines')).toThrow(message);
 });

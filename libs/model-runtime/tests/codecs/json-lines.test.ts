@@ -9,14 +9,14 @@ const pair = { premise: 'A dog runs.', hypothesis: 'A dog sleeps.' };
 const line = JSON.stringify(pair);
 
 test.each([LINES, 'application/x-ndjson', 'application/jsonl; charset=utf-8'])(
-  'takes one object a line as %s',
+  'reads one object per line as %s',
   (contentType) => {
     const { inputs, framing } = decoded(`\n${line}\r\n \n${line}`, contentType, PAIRS);
     expect({ inputs, framing }).toEqual({ inputs: [pair, pair], framing: 'lines' });
   },
 );
 
-test('answers a line for a line', () => {
+test('answers each line with a line', () => {
   expect(encodeOutputs([{ y: 1 }, { y: 2 }], '*/*', 'lines', PAIRS)).toEqual({
     body: '{"y":1}\n{"y":2}',
     contentType: LINES,
@@ -33,18 +33,18 @@ test.each<[string, string | Uint8Array, string, RegExp]>([
   expect(refused.message).toMatch(message);
 });
 
-test('points at the record and the place in it', async () => {
+test('points to the record and the place in it', async () => {
   const { code, errors } = await refusalOf(() => decoded(`${line}\n\n{}\n3`, LINES, PAIRS));
   expect(code).toBe('input_invalid');
   expect(errors.map(({ pointer }) => pointer)).toEqual(['/1/premise', '/1/hypothesis', '/2']);
 });
 
-test('refuses more records than are run at once, and reads no further', async () => {
+test('refuses too many records, without reading the rest', async () => {
   const body = `${'{}\n'.repeat(CODEC_LIMITS.records + 1)}{"premise":`;
   expect((await refusalOf(() => decoded(body, LINES, PAIRS))).code).toBe('body_too_large');
 });
 
-test('takes any objects back as they were answered', () => {
+test('reads back any objects that it wrote', () => {
   const model = modelOf({ type: 'object', properties: {} });
   const value = fc.oneof(fc.string({ unit: 'binary' }), fc.integer());
   const record = fc.dictionary(fc.string(), value, { maxKeys: 3 });

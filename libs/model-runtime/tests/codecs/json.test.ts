@@ -13,16 +13,16 @@ test.each([
   'application/json; charset=utf-8',
   'application/json;charset="UTF-8"',
   'application/json; charset=us-ascii',
-])('takes one object as %s', (contentType) => {
+])('reads one object as %s', (contentType) => {
   const { inputs, framing } = decoded(JSON.stringify(pair), contentType, PAIRS);
   expect({ inputs, framing }).toEqual({ inputs: [pair], framing: 'single' });
 });
 
-test('takes a byte order mark', () => {
+test('accepts a byte order mark', () => {
   expect(decoded(`\ufeff${JSON.stringify(pair)}`, JSON_TYPE, PAIRS).inputs).toEqual([pair]);
 });
 
-test('takes several instances, answered by as many predictions', () => {
+test('reads several instances, and answers with as many predictions', () => {
   const body = JSON.stringify({ instances: [pair, { ...pair, weight: 2 }] });
   const { inputs, framing } = decoded(body, JSON_TYPE, PAIRS);
   expect({ inputs, framing }).toEqual({
@@ -33,7 +33,7 @@ test('takes several instances, answered by as many predictions', () => {
   expect(answer).toEqual({ body: '{"predictions":[{"y":1},{"y":2}]}', contentType: JSON_TYPE });
 });
 
-test('leaves instances to a schema that has a property of that name', () => {
+test('treats instances as a property if the schema has one of that name', () => {
   const model = modelOf(schemaOf({ instances: { type: 'array', items: { type: 'number' } } }));
   const { inputs, framing } = decoded('{"instances":[1,2]}', JSON_TYPE, model);
   expect({ inputs, framing }).toEqual({ inputs: [{ instances: [1, 2] }], framing: 'single' });
@@ -48,8 +48,8 @@ test.each<[string, string | Uint8Array, string, string, RegExp]>([
     /utf-16/,
   ],
   ['invalid UTF-8', Uint8Array.of(0x22, 0xff, 0x22), JSON_TYPE, 'body_not_utf8', /UTF-8/],
-  ['half a JSON text', '{"premise":', JSON_TYPE, 'body_not_json', /one JSON object is wanted/],
-  ['an empty body', ' \n', JSON_TYPE, 'body_not_json', /the body is empty/],
+  ['half a JSON text', '{"premise":', JSON_TYPE, 'body_not_json', /must be one JSON text: /],
+  ['an empty body', ' \n', JSON_TYPE, 'body_not_json', /it is empty/],
   ['JSON Lines', '{"a":1}\r\n{"a":\n2}', JSON_TYPE, 'body_not_json', /not valid JSON|after JSON/],
   [
     'JSON Lines',
@@ -59,7 +59,7 @@ test.each<[string, string | Uint8Array, string, string, RegExp]>([
     /application\/jsonlines/,
   ],
   ['no instance', '{"instances":[]}', JSON_TYPE, 'input_invalid', /no input/],
-  ['instances beside others', '{"instances":[],"x":1}', JSON_TYPE, 'input_invalid', /"x"/],
+  ['instances with another key', '{"instances":[],"x":1}', JSON_TYPE, 'input_invalid', /"x"/],
 ])('refuses %s', async (_name, body, contentType, code, message) => {
   const refused = await refusalOf(() => decoded(body, contentType, PAIRS));
   expect(refused.code).toBe(code);
@@ -69,34 +69,34 @@ test.each<[string, string | Uint8Array, string, string, RegExp]>([
 test.each<[string, unknown, readonly string[]]>([
   ['of one object', { premise: 1, hypothesis: 'b', mood: 1 }, ['/mood', '/premise']],
   ['of a list', [pair, { premise: 'a' }], ['/1/hypothesis']],
-  ['of a bare value in a list', [pair, 'a'], ['/1']],
-  ['of a list of too few values', { instances: [pair, ['a', 'b']] }, ['/instances/1']],
+  ['of a value without a name in a list', [pair, 'a'], ['/1']],
+  ['of a list with too few values', { instances: [pair, ['a', 'b']] }, ['/instances/1']],
   [
     'of an input in another wrapper',
     { inputs: { text: 'a', text_pair: 'b' } },
     ['/hypothesis', '/premise', '/text', '/text_pair'],
   ],
   ['of instances', { instances: [pair, { premise: 'a' }] }, ['/instances/1/hypothesis']],
-  ['of instances that are no list', { instances: { 0: pair } }, ['/instances']],
-])('points at what does not fit %s', async (_name, body, pointers) => {
+  ['of instances that are not a list', { instances: { 0: pair } }, ['/instances']],
+])('points to the violations %s', async (_name, body, pointers) => {
   const { code, errors } = await refusalOf(() => decoded(JSON.stringify(body), JSON_TYPE, PAIRS));
   expect(code).toBe('input_invalid');
   expect(errors.map(({ pointer }) => pointer).sort()).toEqual(pointers);
 });
 
-test('names only the first of very many violations', async () => {
+test('reports only the first of very many violations', async () => {
   const body = JSON.stringify({ instances: Array.from({ length: 1000 }, () => ({ weight: '' })) });
   const { errors, message } = await refusalOf(() => decoded(body, JSON_TYPE, PAIRS));
   expect(errors).toHaveLength(CODEC_LIMITS.namedViolations);
   expect(message).toMatch(/^at least 21 of the input's values do not fit/);
 });
 
-test('looks for lines in very much blank space in linear time', async () => {
+test('looks for lines in a lot of white space in linear time', async () => {
   const body = `{}${' '.repeat(4_000_000)}x`;
   expect((await refusalOf(() => decoded(body, JSON_TYPE, PAIRS))).code).toBe('body_not_json');
 });
 
-test('refuses more records than are run at once', async () => {
+test('refuses too many records', async () => {
   const body = `{"instances":[${'{},'.repeat(CODEC_LIMITS.records)}{}]}`;
   const { code, message } = await refusalOf(() => decoded(body, JSON_TYPE, VECTORS));
   expect(code).toBe('body_too_large');
@@ -107,7 +107,7 @@ const json = fc.object({ maxDepth: 3, withNullPrototype: false }).map((value) =>
   return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 });
 
-test('takes any object back as it was answered', () => {
+test('reads back any object that it wrote', () => {
   const model = modelOf({ type: 'object', properties: {} });
   fc.assert(
     fc.property(json, (value) => {
@@ -118,7 +118,7 @@ test('takes any object back as it was answered', () => {
   );
 });
 
-test('takes any objects back as instances', () => {
+test('reads back any objects as instances', () => {
   const model = modelOf({ type: 'object', properties: {} });
   fc.assert(
     fc.property(fc.array(json, { minLength: 1, maxLength: 5 }), (values) => {
@@ -136,20 +136,20 @@ circle['self'] = circle;
 
 test.each<[string, unknown, RegExp]>([
   ['a bigint', { y: 1n }, /BigInt/],
-  ['nothing', undefined, /it is undefined/],
-  ['a gap in a list', { y: [1, undefined] }, /undefined at \/y\/1/],
+  ['undefined', undefined, /it is undefined/],
+  ['undefined in a list', { y: [1, undefined] }, /undefined at \/y\/1/],
   ['a typed array', { y: Float32Array.of(1) }, /a Float32Array at \/y/],
   ['a Buffer', { y: Buffer.from('a') }, /a Uint8Array at \/y/],
   ['a map', { y: new Map() }, /a Map at \/y/],
   ['a function', { y: () => 1 }, /a function at \/y/],
-  ['a circle', circle, /circular/],
-])("takes %s for the model's failure", (_name, output, message) => {
+  ['a circular object', circle, /circular/],
+])('treats %s as a failure of the model', (_name, output, message) => {
   const encode = () => encodeOutputs([output], 'application/json', 'single', PAIRS);
   expect(encode).toThrow(expect.objectContaining({ name: 'Error' }));
   expect(encode).toThrow(message);
 });
 
-test('writes what knows how to be JSON, and objects of classes', () => {
+test('writes values with toJSON, and class instances', () => {
   class Point {
     readonly x = 1;
     readonly none = undefined;
@@ -167,7 +167,7 @@ const nullable = modelOf(
   ]),
 );
 
-test('writes what is not finite as null where the output schema allows null', () => {
+test('writes NaN and Infinity as null if the output schema allows null', () => {
   for (const y of [NaN, Infinity, -Infinity]) {
     for (const accept of ['application/json', 'application/jsonlines']) {
       expect(encodeOutputs([{ y }], accept, 'single', nullable).body).toBe('{"y":null}');
@@ -177,8 +177,8 @@ test('writes what is not finite as null where the output schema allows null', ()
 
 test.each<[string, unknown, RegExp]>([
   ['NaN', { all: [1, NaN] }, /NaN at \/all\/1,/],
-  ['an infinity beside a null', { y: null, all: [-Infinity] }, /-Infinity at \/all\/0,/],
-])('refuses %s by a code of its own where null is not allowed', async (_name, output, message) => {
+  ['an infinity next to a null', { y: null, all: [-Infinity] }, /-Infinity at \/all\/0,/],
+])('refuses %s with its own code if null is not allowed', async (_name, output, message) => {
   for (const accept of ['application/json', 'application/jsonlines']) {
     const refused = await refusalOf(() => encodeOutputs([output], accept, 'single', nullable));
     expect(refused.code).toBe('answer_not_finite');
@@ -186,10 +186,10 @@ test.each<[string, unknown, RegExp]>([
   }
 });
 
-test('says of a body with NaN how a missing number is written', async () => {
+test('tells a client that sends NaN to send null', async () => {
   const { code, message } = await refusalOf(() => decoded('{"y": NaN}', JSON_TYPE, PAIRS));
   expect(code).toBe('body_not_json');
-  expect(message).toMatch(/JSON has no NaN, null stands for a missing number/);
+  expect(message).toMatch(/JSON has no NaN: send null for a missing number/);
 });
 
 const LISTS = modelOf(
@@ -202,9 +202,9 @@ test.each<[string, unknown, ReturnType<typeof modelOf>, unknown[], string]>([
   ['a list of objects', [pair, pair], PAIRS, [pair, pair], 'list'],
   ['rows of a table', [[80.5, 3, true]], TABLE, [house], 'list'],
   ['instances that are rows', { instances: [[80.5, 3, true]] }, TABLE, [house], 'instances'],
-  ['rows for the one list', [[1], [2, 3]], VECTORS, [{ values: [1] }, { values: [2, 3] }], 'list'],
-  ['tables for the one list of lists', [[[1]]], LISTS, [{ a: [[1]] }], 'list'],
-  ['values for the one property', ['a', 'b'], TEXT, [{ text: 'a' }, { text: 'b' }], 'list'],
+  ['rows for the only list', [[1], [2, 3]], VECTORS, [{ values: [1] }, { values: [2, 3] }], 'list'],
+  ['tables for the only list of lists', [[[1]]], LISTS, [{ a: [[1]] }], 'list'],
+  ['values for the only property', ['a', 'b'], TEXT, [{ text: 'a' }, { text: 'b' }], 'list'],
   ['rows of one column', [['a']], TEXT, [{ text: 'a' }], 'list'],
   ['one input', { inputs: 'a' }, TEXT, [{ text: 'a' }], 'single'],
   ['an input object', { inputs: pair }, PAIRS, [pair], 'single'],
@@ -213,49 +213,48 @@ test.each<[string, unknown, ReturnType<typeof modelOf>, unknown[], string]>([
   expect(decoded(JSON.stringify(body), JSON_TYPE, model)).toEqual({ inputs, framing });
 });
 
-test('answers a list by a list', () => {
+test('answers a list with a list', () => {
   expect(encodeOutputs([{ y: 1 }, { y: 2 }], '', 'list', PAIRS).body).toBe('[{"y":1},{"y":2}]');
   expect(encodeOutputs([{ y: 1 }], '', 'list', PAIRS).body).toBe('[{"y":1}]');
 });
 
 test.each<[string, unknown, ReturnType<typeof modelOf>, string, RegExp]>([
   [
-    'one row without its list',
+    'one row that is not in a list',
     [80.5, 3, true],
     TABLE,
     '/0',
-    /or a list of 3 values: size, rooms, garden/,
+    /or an array of 3 values: size, rooms, garden/,
   ],
   [
     'a row that is too short',
     [[80.5, 3]],
     TABLE,
     '/0',
-    /is a list of 2 values; an object with size/,
+    /is an array of 2 items; must be an object with size/,
   ],
-  ['the one list without another', [1, 2], VECTORS, '/0', /or the value of values alone/],
+  ['a list that is not in a list', [1, 2], VECTORS, '/0', /or only the value of values$/],
   [
-    'a row for texts and a list',
+    'a row for strings and a list',
     [['a', 1]],
     modelOf(schemaOf({ t: { type: 'string' }, l: { type: 'array' } })),
     '/0',
-    /an object with t, l is wanted$/,
+    /must be an object with t, l$/,
   ],
-])(
-  'refuses what could be meant in several ways: %s',
-  async (_name, body, model, pointer, detail) => {
-    const refused = await refusalOf(() => decoded(JSON.stringify(body), JSON_TYPE, model));
-    expect(refused.code).toBe('input_invalid');
-    expect(refused.errors).toMatchObject([{ pointer }]);
-    expect(refused.errors[0]?.detail).toMatch(detail);
-  },
-);
+])('refuses an ambiguous body: %s', async (_name, body, model, pointer, detail) => {
+  const refused = await refusalOf(() => decoded(JSON.stringify(body), JSON_TYPE, model));
+  expect(refused.code).toBe('input_invalid');
+  expect(refused.errors).toMatchObject([{ pointer }]);
+  expect(refused.errors[0]?.detail).toMatch(detail);
+});
 
-test('refuses parameters beside the inputs, and leaves inputs to a schema that knows them', async () => {
+test('refuses parameters next to inputs; treats inputs as a property if the schema has it', async () => {
   const { message } = await refusalOf(() =>
     decoded('{"inputs":"a","parameters":{}}', JSON_TYPE, TEXT),
   );
-  expect(message).toMatch(/beside "inputs" stands "parameters"/);
+  expect(message).toMatch(
+    /"inputs" must be the only key of the body, but there is also "parameters"/,
+  );
   const model = modelOf(schemaOf({ inputs: { type: 'string' } }));
   expect(decoded('{"inputs":"a"}', JSON_TYPE, model).inputs).toEqual([{ inputs: 'a' }]);
 });

@@ -3,7 +3,7 @@ import { type Decoded, decodeBody, type Framing } from '../../src/codecs/index.t
 
 type Properties = JsonSchemaObject['properties'];
 
-/** A schema of which every property but those in `optional` is required, and no other is known. */
+/** A schema in which all properties except `optional` are required, and no others are allowed. */
 export function schemaOf(properties: Properties, optional: readonly string[] = []) {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: 'object' as const, properties, required, additionalProperties: false };
@@ -14,7 +14,7 @@ export function modelOf(input: JsonSchemaObject, output = schemaOf({ y: { type: 
     name: 'probe',
     version: '1.0.0',
     title: 'Probe',
-    description: 'Whatever a test needs',
+    description: 'A model for tests',
     task: 'probing',
     input,
     output,
@@ -29,7 +29,7 @@ export function modelOf(input: JsonSchemaObject, output = schemaOf({ y: { type: 
 
 const probability = { type: 'number', minimum: 0, maximum: 1 };
 
-/** Two texts and an optional number in; a label, a number and an object of numbers out. */
+/** Input: two strings and an optional number. Output: a label, a number and an object of numbers. */
 export const PAIRS = modelOf(
   schemaOf(
     { premise: { type: 'string' }, hypothesis: { type: 'string' }, weight: { type: 'number' } },
@@ -42,19 +42,19 @@ export const PAIRS = modelOf(
   }),
 );
 
-/** Numbers and a boolean in, two numbers out. */
+/** Input: numbers and a boolean. Output: two numbers. */
 export const TABLE = modelOf(
   schemaOf({ size: { type: 'number' }, rooms: { type: 'integer' }, garden: { type: 'boolean' } }),
   schemaOf({ price: { type: 'number' }, days: { type: 'integer' } }),
 );
 
-/** Rows of numbers in, rows of numbers out. */
+/** Input: a list of numbers. Output: a list of numbers. */
 export const VECTORS = modelOf(
   schemaOf({ values: { type: 'array', items: { type: 'number' } } }),
   schemaOf({ result: { type: 'array', items: { type: 'number' } } }),
 );
 
-/** An image and an optional number in. */
+/** Input: an image and an optional number. */
 export const PICTURE = modelOf(
   schemaOf(
     {
@@ -69,7 +69,7 @@ export const MODELS = { PAIRS, TABLE, VECTORS, PICTURE };
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** What a body of text becomes, at once. */
+/** Decodes a text body synchronously. */
 export function decoded(body: string | Uint8Array, contentType: string, model: ModelManifest) {
   const bytes = typeof body === 'string' ? bytesOf(body) : body;
   return decodeBody(bytes, contentType, model) as Decoded;
@@ -81,7 +81,7 @@ export interface Refused {
   readonly errors: readonly { pointer: string; detail: string }[];
 }
 
-/** What `act` gives, or the ProblemError that it throws or rejects with; any other error is thrown on. */
+/** The result of `act`, or the ProblemError that it throws or rejects with; other errors are rethrown. */
 export async function outcomeOf<Taken>(
   act: () => Taken | Promise<Taken>,
 ): Promise<{ taken: Taken; refused?: never } | { refused: Refused }> {

@@ -3,7 +3,7 @@ import { modelOf, schemaOf } from './models.ts';
 
 export const NPY = 'application/x-npy';
 
-/** An array as `numpy.save` writes it, made here from its parts. */
+/** An array in the format of `numpy.save`, built from its parts. */
 export function npy(
   data: Uint8Array,
   { descr = '<f4', order = 'False', shape = '', version = 1, header = '', length = -1 },

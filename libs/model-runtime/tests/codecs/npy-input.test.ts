@@ -4,10 +4,10 @@ import { CODEC_LIMITS } from '../../src/codecs/limits.ts';
 import { decoded, modelOf, PAIRS, refusalOf, schemaOf, TABLE, VECTORS } from './models.ts';
 import { BY_NUMPY, bytesIn, cube, NPY, npy, valuesOf } from './npy-bytes.ts';
 
-describe('what NumPy writes', () => {
+describe('an array written by NumPy', () => {
   const body = (name: keyof typeof BY_NUMPY) => Buffer.from(BY_NUMPY[name], 'base64');
 
-  test('becomes rows of the one array property', () => {
+  test('becomes the values of the only array property', () => {
     const floats = decoded(body('floats'), NPY, VECTORS);
     expect(floats.framing).toBe('array');
     expect(valuesOf(floats)).toEqual([
@@ -31,10 +31,10 @@ describe('what NumPy writes', () => {
     ]);
   });
 
-  test('may be halves, and one column', async () => {
+  test('may be float16, and a single column', async () => {
     const column = modelOf(schemaOf({ x: { type: 'number' } }));
     const inputs = decoded(body('halves'), NPY, column).inputs as { x: number }[];
-    // 6e-8 and -6e-5 are below what is normal for a half: 2 ** -24, and 1007 times that.
+    // 6e-8 and -6e-5 are subnormal in float16: 2 ** -24, and 1007 times that.
     const values = [0, 1, -2, 0.0999755859375, 65504, 2 ** -24, -1007 * 2 ** -24];
     expect(inputs.map(({ x }) => x)).toEqual(values);
     const odd = npy(Uint8Array.of(0, 0x7c, 0, 0xfe), { descr: '<f2', shape: '2,' });
@@ -70,7 +70,7 @@ test.each([1, 2, 3])('reads version %i of the format, at any offset in memory', 
   expect(valuesOf(decoded(shifted.subarray(3), NPY, VECTORS))).toEqual([[1, 2]]);
 });
 
-test('takes columns as the properties in order', () => {
+test('reads columns as the properties in order', () => {
   const body = npy(bytesIn(Float32Array.of(80.5, 3, 1, 60, 2, 0)), { shape: '2,3' });
   expect(decoded(body, NPY, TABLE).inputs).toEqual([
     { size: 80.5, rooms: 3, garden: true },
@@ -78,7 +78,7 @@ test('takes columns as the properties in order', () => {
   ]);
 });
 
-test('takes any depth of lists where the schema says none', () => {
+test('accepts any nesting depth if the schema sets none', () => {
   const model = modelOf(schemaOf({ values: { type: 'array' } }));
   const body = npy(Uint8Array.of(1, 2, 3, 4), { descr: '|u1', shape: '1, 2, 2' });
   expect(valuesOf(decoded(body, NPY, model))).toEqual([
@@ -94,27 +94,19 @@ const big = BigInt64Array.of(2n ** 53n);
 const wide = '1, '.repeat(CODEC_LIMITS.npyDimensions + 1);
 
 test.each<[string, Uint8Array, RegExp]>([
-  ['nothing', new Uint8Array(), /does not begin with/],
-  ['another magic', Buffer.from('PK\x03\x04'), /does not begin with/],
-  ['the magic alone', npy(four, {}).subarray(0, 9), /ends within the header/],
+  ['an empty body', new Uint8Array(), /does not start with/],
+  ['another magic', Buffer.from('PK\x03\x04'), /does not start with/],
+  ['the magic alone', npy(four, {}).subarray(0, 9), /it ends within the header/],
   ['version 4', npy(four, { version: 4, shape: '1, 4' }), /version is 4\.0/],
-  ['half a header', npy(four, { shape: '1, 4' }).subarray(0, 40), /ends within the header/],
+  ['half a header', npy(four, { shape: '1, 4' }).subarray(0, 40), /it ends within the header/],
+  ['a header of 4 GiB', npy(four, { version: 2, length: 2 ** 32 - 1 }), /4294967295 bytes/],
+  ['a header that is not a dictionary', npy(four, { header: '(1, 4)' }), /a header like/],
   [
-    'a header as long as memory',
-    npy(four, { version: 2, length: 2 ** 32 - 1 }),
-    /4294967295 bytes/,
-  ],
-  ['a header that is no dictionary', npy(four, { header: '(1, 4)' }), /a header like/],
-  [
-    'a key that is not known',
+    'an unknown key',
     npy(four, { header: "{'descr': '<f4', 'shape': (1, 4), 'fortran_order': False, 'x': False}" }),
     /a header like/,
   ],
-  [
-    'a key that is missing',
-    npy(four, { header: "{'descr': '<f4', 'shape': (1, 4)}" }),
-    /a header like/,
-  ],
+  ['a missing key', npy(four, { header: "{'descr': '<f4', 'shape': (1, 4)}" }), /a header like/],
   [
     'a key twice',
     npy(four, {
@@ -122,7 +114,7 @@ test.each<[string, Uint8Array, RegExp]>([
     }),
     /a header like/,
   ],
-  ['an order that is no boolean', npy(four, { order: '0', shape: '1, 4' }), /a header like/],
+  ['an order that is not a boolean', npy(four, { order: '0', shape: '1, 4' }), /a header like/],
   [
     'a structured array',
     npy(four, { header: "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (4,)}" }),
@@ -134,21 +126,25 @@ test.each<[string, Uint8Array, RegExp]>([
     npy(four, { header: "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 4), } x" }),
     /a header like/,
   ],
-  ['a tuple that is none', npy(four, { shape: '4' }), /a header like/],
+  ['a shape that is not a tuple', npy(four, { shape: '4' }), /a header like/],
   ['a gap in the shape', npy(four, { shape: '1,,4' }), /a header like/],
-  ['a size beyond all numbers', npy(four, { shape: `1, ${'9'.repeat(40)}` }), /a header like/],
-  ['big-endian numbers', npy(four, { descr: '>f4', shape: '1, 4' }), /">f4"; little-endian/],
+  ['a size of 40 digits', npy(four, { shape: `1, ${'9'.repeat(40)}` }), /a header like/],
+  [
+    'big-endian numbers',
+    npy(four, { descr: '>f4', shape: '1, 4' }),
+    /">f4"; must be little-endian/,
+  ],
   ['no byte order', npy(four, { descr: '|f4', shape: '1, 4' }), /"\|f4"/],
   ['complex numbers', npy(four, { descr: '<c8', shape: '1, 2' }), /"<c8"/],
   ['Python objects', npy(four, { descr: '|O', shape: '1, 2' }), /"\|O"/],
-  ['a lone number', npy(four.subarray(0, 4), { shape: '' }), /first axis must be the records/],
-  ['an empty axis', npy(new Uint8Array(), { shape: '1000000000, 0' }), /holds nothing/],
-  ['too many axes', npy(four.subarray(0, 4), { shape: wide }), /9 axes, over 8/],
-  ['too few bytes', npy(four, { shape: '1, 5' }), /the 16 bytes after the header are too few/],
-  ['a product beyond all numbers', npy(four, { shape: '999999999999999, '.repeat(8) }), /too few/],
-  ['bytes that are left over', npy(four, { shape: '1, 3' }), /ends 4 bytes before the body/],
+  ['a scalar', npy(four.subarray(0, 4), { shape: '' }), /must have a first axis of records/],
+  ['an empty axis', npy(new Uint8Array(), { shape: '1000000000, 0' }), /must not be empty/],
+  ['too many axes', npy(four.subarray(0, 4), { shape: wide }), /9 axes; must have at most 8/],
+  ['too few bytes', npy(four, { shape: '1, 5' }), /needs more than the 16 bytes/],
+  ['a huge product', npy(four, { shape: '999999999999999, '.repeat(8) }), /needs more than/],
+  ['bytes left over', npy(four, { shape: '1, 3' }), /leaves 4 bytes at the end of the body/],
   [
-    'a number that is not exact',
+    'an integer that is not exact as a number',
     npy(bytesIn(big), { descr: '<i8', shape: '1, 1' }),
     /9007199254740992/,
   ],
@@ -158,32 +154,34 @@ test.each<[string, Uint8Array, RegExp]>([
   expect(refused.message).toMatch(message);
 });
 
-test('refuses a minor version that is not known', async () => {
+test('refuses an unknown minor version', async () => {
   const body = npy(four, { shape: '1, 4' });
   body[7] = 1;
   const { message } = await refusalOf(() => decoded(body, NPY, VECTORS));
-  expect(message).toMatch(/version is 1\.1; 1\.0, 2\.0 or 3\.0 is wanted/);
+  expect(message).toMatch(/version is 1\.1; must be 1\.0, 2\.0 or 3\.0/);
 });
 
-test('says which shape the model takes', async () => {
+test('says which shape the model needs', async () => {
   const flat = await refusalOf(() => decoded(npy(four, { shape: '4,' }), NPY, VECTORS));
   expect(flat).toMatchObject({ code: 'input_invalid' });
-  expect(flat.message).toMatch(/shape is \(4\); for probe 2 axes are wanted/);
+  expect(flat.message).toMatch(/shape is \(4\); for probe it must have 2 axes/);
   const table = await refusalOf(() => decoded(npy(four, { shape: '2, 2' }), NPY, TABLE));
-  expect(table.message).toMatch(/\(records, 3\) is wanted, the columns being size, rooms, garden/);
+  expect(table.message).toMatch(/it must be \(records, 3\), with the columns size, rooms, garden/);
 });
 
-test('refuses what would become more lists, or more records, than memory should hold', async () => {
+test('refuses an array that would become too many lists or records', async () => {
   const bytes = new Uint8Array(CODEC_LIMITS.npyLists);
   const lists = npy(bytes, { descr: '|u1', shape: `1, ${bytes.length}, 1` });
-  expect((await refusalOf(() => decoded(lists, NPY, cube(2)))).message).toMatch(/lists, over/);
-  // Not one of them is read: none is a number that could be taken.
+  expect((await refusalOf(() => decoded(lists, NPY, cube(2)))).message).toMatch(
+    /nested arrays; must be at most/,
+  );
+  // None of the items is read: reading one would give another error.
   const huge = new Uint8Array((CODEC_LIMITS.records + 1) * 8).fill(0x7f);
   const many = npy(huge, { descr: '<i8', shape: `${CODEC_LIMITS.records + 1}, 1` });
   expect((await refusalOf(() => decoded(many, NPY, cube(1)))).code).toBe('body_too_large');
 });
 
-test('is taken and given only by models of numbers', () => {
+test('is offered only by models of numbers', () => {
   const texts = modelOf(schemaOf({ words: { type: 'array', items: { type: 'string' } } }));
   const two = modelOf(
     schemaOf({ a: { type: 'array' }, b: { type: 'number' } }),
@@ -193,7 +191,7 @@ test('is taken and given only by models of numbers', () => {
   for (const model of [PAIRS, two]) expect(givenTypes(model)).not.toContain(NPY);
 });
 
-test('takes NaN for a missing number, where one may be missing', () => {
+test('treats NaN as a missing number, if one may be missing', () => {
   const body = npy(bytesIn(Float64Array.of(NaN, 1, NaN)), { descr: '<f8', shape: '1, 3' });
   const maybe = { type: ['number', 'null'] };
   const table = schemaOf({ age: maybe, fare: { type: 'number' }, extra: { type: 'number' } }, [

@@ -3,14 +3,14 @@ import { encodeOutputs } from '../../src/codecs/index.ts';
 import { modelOf, refusalOf, schemaOf, TABLE, VECTORS } from './models.ts';
 import { BY_NUMPY, bytesIn, NPY } from './npy-bytes.ts';
 
-test('answers what NumPy writes, byte for byte', () => {
+test('writes the same bytes as NumPy', () => {
   const outputs = [{ result: [1.5, -2] }, { result: [0.1, 3] }];
   const answer = encodeOutputs(outputs, '', 'array', VECTORS);
   expect(answer.contentType).toBe(NPY);
   expect(Buffer.from(answer.body as Uint8Array).toString('base64')).toBe(BY_NUMPY.doubles);
 });
 
-test('answers columns, whole numbers and booleans', () => {
+test('writes columns, integers and booleans', () => {
   const answer = (output: Parameters<typeof modelOf>[0]['properties'], outputs: unknown[]) =>
     Buffer.from(
       encodeOutputs(outputs, NPY, 'single', modelOf(schemaOf({}), schemaOf(output)))
@@ -41,7 +41,7 @@ test('answers columns, whole numbers and booleans', () => {
   expect([...flags.subarray(128)]).toEqual([1, 0]);
 });
 
-test('refuses to answer lists that differ in length as one array', async () => {
+test('refuses to write lists of different lengths as one array', async () => {
   for (const ragged of [
     [{ result: [1] }, { result: [1, 2] }],
     [{ result: [1] }, { result: [[1]] }],
@@ -52,16 +52,16 @@ test('refuses to answer lists that differ in length as one array', async () => {
 });
 
 test.each<[string, unknown]>([
-  ['a text', { price: 'dear', days: 1 }],
+  ['a string', { price: 'dear', days: 1 }],
   ['nothing', { price: 1 }],
   ['no object', null],
 ])("takes %s for the model's failure", (_name, output) => {
   const encode = () => encodeOutputs([output], NPY, 'array', TABLE);
   expect(encode).toThrow(expect.objectContaining({ name: 'Error' }));
-  expect(encode).toThrow(/where application\/x-npy wants a number/);
+  expect(encode).toThrow(/where application\/x-npy needs a number/);
 });
 
-test('answers null as NaN', () => {
+test('writes null as NaN', () => {
   const model = modelOf(schemaOf({}), schemaOf({ n: { type: ['integer', 'null'] } }));
   const { body } = encodeOutputs([{ n: null }, { n: 3 }], NPY, 'single', model);
   expect(Buffer.from(body as Uint8Array).subarray(128)).toEqual(

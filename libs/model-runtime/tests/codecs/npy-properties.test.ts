@@ -8,7 +8,7 @@ import { bytesIn, cube, NPY, npy, valuesOf } from './npy-bytes.ts';
 describe('any array', () => {
   const axes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 5 });
 
-  /** Where the item at `place` lies, in Fortran order: the first axis runs fastest. */
+  /** The index of the item at `place` in Fortran order: the first axis varies fastest. */
   const fortran = (place: readonly number[], shape: readonly number[]) =>
     place.reduceRight((index, each, axis) => index * (shape[axis] ?? 1) + each, 0);
 
@@ -37,7 +37,7 @@ describe('any array', () => {
     );
   });
 
-  test('is taken back as it was answered', () => {
+  test('is read back as it was written', () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true });
     const table = fc.integer({ min: 1, max: 5 }).chain((length) => {
       const row = fc.array(number, { minLength: length, maxLength: length });
@@ -57,7 +57,7 @@ describe('any array', () => {
     return Object.values(value).reduce<number>((sum, each) => sum + numbersIn(each), 0);
   };
 
-  /** Refused as the client's error, or no more numbers than the body has bytes. */
+  /** Refused with a client error, or decoded to no more numbers than the body has bytes. */
   function checkOutcome(body: Uint8Array, model: ModelManifest): void {
     let inputs: readonly unknown[];
     try {
@@ -72,7 +72,7 @@ describe('any array', () => {
 
   const models = fc.constantFrom(cube(1), cube(2), cube(3), TABLE);
 
-  test('that is mutated is refused, or holds no more than its bytes do', () => {
+  test('that is mutated is refused, or decoded to no more numbers than it has bytes', () => {
     const valid = npy(
       Uint8Array.from({ length: 24 }, (_byte, index) => index),
       {
@@ -96,7 +96,7 @@ describe('any array', () => {
     );
   });
 
-  test('that says anything of itself is refused, or holds no more than its bytes do', () => {
+  test('with any header is refused, or decoded to no more numbers than it has bytes', () => {
     const size = fc.oneof(fc.nat(4), fc.bigInt({ min: 0n, max: 2n ** 70n }));
     const shape = fc.array(size, { maxLength: 10 }).map((sizes) => sizes.map(String).join(','));
     const descr = fc.constantFrom('<f2', '<f4', '<f8', '|i1', '<i8', '<u8', '|b1', '|V8', '>i4');
