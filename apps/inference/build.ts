@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Lock, pruneLock } from './scripts/prune-lock.ts';
 
-// dist/ is the Docker build context: two bundles, and what `npm ci` installs beside them.
+// dist/ is the Docker build context: two bundles, and the package files for `npm ci`.
 const external = ['onnxruntime-node', 'sharp'];
-// What onnxruntime-node's install script downloads CUDA libraries with; the image runs no install script.
+// Used only by onnxruntime-node's install script, which downloads CUDA libraries; the image runs no install scripts.
 const scriptsOnly = ['adm-zip', 'global-agent'];
 const here = import.meta.dirname;
 const dist = join(here, 'dist');
@@ -26,7 +26,7 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node24',
   external,
-  // Names and lines stay readable in a stack trace, comments go: the image is not where bytes are scarce.
+  // Removes comments, but keeps names and lines for stack traces; bundle size matters little in the image.
   minifySyntax: true,
   legalComments: 'eof',
   metafile: true,

@@ -1,7 +1,8 @@
 import { mergeConfig } from 'vitest/config';
 import base from '../../vitest.base.ts';
 
-// The program under attack and overload, and in want of what it needs: run by itself, for it measures.
+// Tests of the program under malformed requests, overload and lack of resources. They measure, so run nothing in
+// parallel.
 export default mergeConfig(base, {
   test: {
     include: ['hard/**/*.hard.ts'],

@@ -16,7 +16,7 @@ async function executionParameters(): Promise<ExecutionParameters> {
   return (await response.json()) as ExecutionParameters;
 }
 
-test('the execution parameters are such as SageMaker takes', async () => {
+test('the execution parameters are valid for SageMaker', async () => {
   const parameters = await executionParameters();
   expect(parameters).toEqual({
     MaxConcurrentTransforms: expect.any(Number),
@@ -30,7 +30,7 @@ test('the execution parameters are such as SageMaker takes', async () => {
   expect(payload * 1024 * 1024).toBeLessThanOrEqual(LIMITS.invocationBodyBytes);
 });
 
-test('as many payloads of many lines as it asks for at once: a line for a line, in order', async () => {
+test('MaxConcurrentTransforms concurrent payloads of many lines are answered line by line, in order', async () => {
   const { MaxConcurrentTransforms: transforms } = await executionParameters();
   const expected = await expectedOutputs();
   const lines = manyInputs(120).map((input) => JSON.stringify(input));
@@ -51,7 +51,7 @@ test('as many payloads of many lines as it asks for at once: a line for a line, 
   }
 });
 
-test('one record with SingleRecord is one line as well', async () => {
+test('a payload of one record (SingleRecord) is answered with one line', async () => {
   const [expected] = await expectedOutputs();
   const response = await invoke(`${JSON.stringify(inputs[0])}\n`, JSON_LINES);
   const lines = (await response.text()).replace(/\n$/, '').split('\n');

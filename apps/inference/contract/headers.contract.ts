@@ -6,7 +6,7 @@ const ATTRIBUTES = 'x-amzn-sagemaker-custom-attributes';
 const INFERENCE_ID = 'x-amzn-sagemaker-inference-id';
 const body = JSON.stringify(inputs[0]);
 
-test('custom attributes come back as they were, up to their 1024 characters', async () => {
+test('custom attributes of up to 1024 characters are returned unchanged', async () => {
   for (const attributes of ['trace=1; user="a, b"', 'x'.repeat(1024)]) {
     const response = await invoke(body, undefined, { [ATTRIBUTES]: attributes });
     expect(response.status).toBe(200);
@@ -15,13 +15,13 @@ test('custom attributes come back as they were, up to their 1024 characters', as
   }
 });
 
-test('custom attributes come back with a refusal too, and only to whoever sent them', async () => {
+test('custom attributes are also returned with a refusal, and only to their sender', async () => {
   const refused = await invoke('{', undefined, { [ATTRIBUTES]: 'trace=2' });
   expect([refused.status, refused.headers.get(ATTRIBUTES)]).toEqual([400, 'trace=2']);
   expect((await invoke(body)).headers.has(ATTRIBUTES)).toBe(false);
 });
 
-test("the request's id is the inference id", async () => {
+test('the request id is the inference id', async () => {
   const refused = await invoke('{', undefined, { [INFERENCE_ID]: 'inference-7' });
   expect((await problemOf(refused)).requestId).toBe('inference-7');
 });
@@ -33,7 +33,7 @@ test('a request without an inference id gets an id of its own', async () => {
   expect(ids[0]).not.toBe(ids[1]);
 });
 
-test("SageMaker's other headers are taken", async () => {
+test("SageMaker's other headers are accepted", async () => {
   const response = await invoke(body, undefined, {
     'x-amzn-sagemaker-target-variant': 'AllTraffic',
     'x-amzn-sagemaker-session-id': 'NEW_SESSION',

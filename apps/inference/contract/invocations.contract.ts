@@ -41,7 +41,7 @@ test.each(['application/json', 'application/json; charset=utf-8', 'Application/J
   },
 );
 
-test('instances are answered by as many predictions, in their order', async () => {
+test('instances are answered with as many predictions, in order', async () => {
   const response = await invoke(JSON.stringify({ instances: inputs }));
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toMatch(/^application\/json\b/);
@@ -50,7 +50,7 @@ test('instances are answered by as many predictions, in their order', async () =
   expectAlike(predictions.map(fitting));
 });
 
-test('one instance is still a list', async () => {
+test('one instance is answered with a list', async () => {
   const response = await invoke(JSON.stringify({ instances: inputs.slice(0, 1) }));
   const { predictions } = (await response.json()) as { predictions: unknown[] };
   expect(predictions).toHaveLength(1);
@@ -60,7 +60,7 @@ test.each([
   ['\n', ''],
   ['\n', '\n'],
   ['\r\n', '\r\n'],
-])('a line of JSON each, parted by %j and ended by %j', async (separator, end) => {
+])('one JSON object per line, separated by %j and ended by %j', async (separator, end) => {
   const lines = inputs.map((input) => JSON.stringify(input)).join(separator) + end;
   const response = await invoke(lines, JSON_LINES, { accept: JSON_LINES });
   expect(response.status).toBe(200);
@@ -69,7 +69,7 @@ test.each([
   expectAlike(answers.map((line) => fitting(JSON.parse(line))));
 });
 
-test('CSV without a header has the columns of the schema in its order', async () => {
+test('CSV without a header has the columns in the order of the schema', async () => {
   const response = await invoke(inputs.map(row).join('\n'), CSV, { accept: CSV });
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toMatch(/^text\/csv\b/);
@@ -87,7 +87,7 @@ test('CSV with a header may have its columns in any order', async () => {
   expectRowsAlike(answers);
 });
 
-test('CSV may be answered by JSON Lines, and JSON by CSV', async () => {
+test('CSV may be answered with JSON Lines, and JSON with CSV', async () => {
   const lines = await invoke(inputs.map(row).join('\n'), CSV, { accept: JSON_LINES });
   expectAlike((await lines.text()).split('\n').map((line) => fitting(JSON.parse(line))));
   const rows = await invoke(JSON.stringify({ instances: inputs }), 'application/json', {
@@ -96,7 +96,7 @@ test('CSV may be answered by JSON Lines, and JSON by CSV', async () => {
   expectRowsAlike(csvRows(await rows.text()));
 });
 
-test('the best type of an Accept with weights is given', async () => {
+test('the answer has the best type of an Accept with weights', async () => {
   const accept = `image/png, ${CSV};q=0.5, application/json;q=0.9, */*;q=0.1`;
   await outputOf(await invoke(JSON.stringify(inputs[0]), undefined, { accept }));
 });

@@ -10,7 +10,7 @@ async function scrape(): Promise<Map<string, Family>> {
   return readMetrics(await response.text());
 }
 
-/** Adds up what has `labels`; `name` is the family's, or that of a histogram's count. */
+/** The sum of the samples with `labels`; `name` is that of the family, or of a histogram's count. */
 async function total(name: string, labels: Record<string, string>): Promise<number> {
   const families = await scrape();
   const family = families.get(name) ?? families.get(name.replace(/_count$/, ''));
@@ -22,7 +22,7 @@ async function total(name: string, labels: Record<string, string>): Promise<numb
   return samples.reduce((sum, { value }) => sum + value, 0);
 }
 
-test('the metrics are what Prometheus reads, each explained and rightly named', async () => {
+test('the metrics are valid for Prometheus, each with a help text and a conventional name', async () => {
   await answerTo(inputs[0]);
   const families = await scrape();
   const wrong = [...families].filter(
@@ -67,7 +67,7 @@ test('every invocation is counted once, by its status', async () => {
   for (let turn = 0; turn < 3; turn++) await answerTo(inputs[0]);
   await (await invoke('{')).arrayBuffer();
   const after = before.map((count, index) => count + ([3, 1, 3][index] ?? 0));
-  // An answer may be with the caller before it is counted.
+  // A client may receive its answer before it is counted.
   await expect.poll(read).toEqual(after);
 });
 

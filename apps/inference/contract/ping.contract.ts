@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { invoke, JSON_LINES, url } from './support/client.ts';
 import { manyInputs } from './support/model.ts';
 
-test('a healthy container answers 200 and nothing', async () => {
+test('a healthy container answers 200 with an empty body', async () => {
   const response = await fetch(`${url}/ping`);
   expect([response.status, await response.text()]).toEqual([200, '']);
 });
@@ -42,6 +42,6 @@ test('answers within 100 ms while every worker is busy', async () => {
   }
   const median = milliseconds.sort((a, b) => a - b)[pings / 2] ?? Infinity;
   expect(median).toBeLessThan(100);
-  // Else it was not busy.
+  // Otherwise it was not busy.
   expect(new Set(statuses)).toEqual(new Set([200]));
 });

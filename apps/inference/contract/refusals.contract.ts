@@ -9,38 +9,32 @@ const body = JSON.stringify(inputs[0]);
 test.each([
   ['no body', '', JSON_TYPE, 400, 'body_not_json'],
   ['half a body', body.slice(0, -1), JSON_TYPE, 400, 'body_not_json'],
-  ['lines where one text is due', `${body}\n${body}`, JSON_TYPE, 400, 'body_not_json'],
-  [
-    'a list with one that the model does not take',
-    `[${body}, {}]`,
-    JSON_TYPE,
-    422,
-    'input_invalid',
-  ],
+  ['several lines instead of one text', `${body}\n${body}`, JSON_TYPE, 400, 'body_not_json'],
+  ['a list with an invalid record', `[${body}, {}]`, JSON_TYPE, 422, 'input_invalid'],
   ['null', 'null', JSON_TYPE, 422, 'input_invalid'],
-  ['nothing of what the model wants', '{}', JSON_TYPE, 422, 'input_invalid'],
+  ['an object without properties', '{}', JSON_TYPE, 422, 'input_invalid'],
   ['no instances', '{"instances":[]}', JSON_TYPE, 422, 'input_invalid'],
-  ['instances that are no list', '{"instances":1}', JSON_TYPE, 422, 'input_invalid'],
+  ['instances that are not a list', '{"instances":1}', JSON_TYPE, 422, 'input_invalid'],
   ['no lines', '', JSON_LINES, 422, 'input_invalid'],
-  ['a line that is no JSON', `${body}\n{\n${body}`, JSON_LINES, 400, 'body_not_json'],
+  ['a line that is not JSON', `${body}\n{\n${body}`, JSON_LINES, 400, 'body_not_json'],
   ['no rows', '', CSV, 422, 'input_invalid'],
   ['an open quote', '"', CSV, 400, 'request_invalid'],
 ] as const)(
-  '%s is refused by a problem document',
+  '%s is refused with a problem document',
   async (_name, text, contentType, status, code) => {
     const refused = await problemOf(await invoke(text, contentType));
     expect([refused.status, refused.code]).toEqual([status, code]);
   },
 );
 
-test('a refusal says where each mistake is', async () => {
+test('a refusal says where each error is', async () => {
   const instances = [inputs[0], {}, { ...inputs[0], unknown: 1 }];
   const { errors } = await problemOf(await invoke(JSON.stringify({ instances })));
   const places = errors?.map(({ pointer }) => pointer.split('/').slice(0, 3).join('/'));
   expect(new Set(places)).toEqual(new Set(['/instances/1', '/instances/2']));
 });
 
-test('one bad line is named by its place', async () => {
+test('an invalid line is reported with its place', async () => {
   const { errors } = await problemOf(await invoke(`${body}\n{}\n${body}`, JSON_LINES));
   expect(errors?.every(({ pointer }) => pointer.startsWith('/1/'))).toBe(true);
 });
@@ -51,7 +45,7 @@ test.each([JSON_TYPE, JSON_LINES, CSV])('%s that is not UTF-8 is refused', async
 });
 
 test.each(['application/x-npy', 'image/png', 'application/x-www-form-urlencoded', 'nonsense', '/'])(
-  'a body of type %s is refused with the types that are taken',
+  'a body of type %s is refused with the list of accepted types',
   async (contentType) => {
     const refused = await problemOf(await invoke(body, contentType));
     expect([refused.status, refused.code]).toEqual([415, 'content_type_unsupported']);
@@ -61,7 +55,7 @@ test.each(['application/x-npy', 'image/png', 'application/x-www-form-urlencoded'
 );
 
 test.each(['image/png', 'application/x-npy', 'text/html, image/*;q=0.8', 'application/json;q=0'])(
-  'an answer of type %s is refused with the types that can be given',
+  'an Accept of %s is refused with the list of possible types',
   async (accept) => {
     const refused = await problemOf(await invoke(body, JSON_TYPE, { accept }));
     expect([refused.status, refused.code]).toEqual([406, 'accept_unsupported']);
@@ -69,7 +63,7 @@ test.each(['image/png', 'application/x-npy', 'text/html, image/*;q=0.8', 'applic
   },
 );
 
-test('a body that says it is too large is refused before it is sent', async () => {
+test('a body with a Content-Length over the limit is refused before it is sent', async () => {
   const headers = [
     `Content-Type: ${JSON_TYPE}`,
     `Content-Length: ${LIMITS.invocationBodyBytes + 1}`,
@@ -81,7 +75,7 @@ test('a body that says it is too large is refused before it is sent', async () =
   expect(answer).toContain('"code":"body_too_large"');
 });
 
-test('a body that turns out too large is refused', async () => {
+test('a chunked body over the limit is refused', async () => {
   const socket = await connection();
   const headers = [`Content-Type: ${JSON_TYPE}`, 'Transfer-Encoding: chunked'];
   const megabyte = `${(1 << 20).toString(16)}\r\n${' '.repeat(1 << 20)}\r\n`;
@@ -96,7 +90,7 @@ test('a body that turns out too large is refused', async () => {
   expect(answer).toContain('"code":"body_too_large"');
 });
 
-test('a body as large as may be is read', async () => {
+test('a body of the maximum size is read', async () => {
   const padded = body + ' '.repeat(LIMITS.invocationBodyBytes - Buffer.byteLength(body));
   expect((await invoke(padded)).status).toBe(200);
 });
@@ -112,7 +106,7 @@ test.each([
   ['POST', '/ping'],
   ['GET', '/ping/../../etc/passwd'],
   ['GET', '/%2e%2e/%zz'],
-])('%s %s is not there', async (method, path) => {
+])('%s %s is answered 404', async (method, path) => {
   const answer = await exchange(request(`${method} ${path}`, ['Connection: close']));
   const [status] = statuses(answer);
   expect([400, 404, 405]).toContain(status);
@@ -120,11 +114,11 @@ test.each([
   expect(answer).toMatch(/"code":"(route_unknown|request_invalid)"/);
 });
 
-test('HEAD of what is not there has no body', async () => {
+test('HEAD of an unknown path has no body', async () => {
   const response = await fetch(`${url}/nothing`, { method: 'HEAD' });
   expect([response.status, await response.text()]).toEqual([404, '']);
 });
 
-test('whatever was refused, the next is answered', async () => {
+test('a request after all refusals is answered', async () => {
   await answerTo(inputs[0]);
 });

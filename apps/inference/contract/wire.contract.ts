@@ -12,7 +12,7 @@ const body = JSON.stringify(input);
 const json = `Content-Type: ${JSON_TYPE}`;
 const attributes = 'X-Amzn-SageMaker-Custom-Attributes';
 
-test('a connection is kept for the next request', async () => {
+test('a connection is kept alive for the next request', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const reused: boolean[] = [];
   for (let turn = 0; turn < 3; turn++) {
@@ -31,7 +31,7 @@ test('a connection is kept for the next request', async () => {
   expect(reused).toEqual([false, true, true]);
 });
 
-test('a chunked body counts as a whole one, wherever it is cut', async () => {
+test('a chunked body is read like any other, however it is split', async () => {
   const bytes = Buffer.from(body);
   const chunks = Array.from({ length: bytes.length }, (_, at) => bytes.subarray(at, at + 1));
   const sent = new Request(`${url}/invocations`, {
@@ -43,7 +43,7 @@ test('a chunked body counts as a whole one, wherever it is cut', async () => {
   expect(await outputOf(await fetch(sent))).toEqual(await answerTo(input));
 });
 
-test('pipelined requests are answered in their order', async () => {
+test('pipelined requests are answered in order', async () => {
   const marked = (mark: string) => [json, `${attributes}: turn=${mark}`];
   const answer = await exchange(
     [
@@ -58,7 +58,7 @@ test('pipelined requests are answered in their order', async () => {
   expect(turns.map(([, turn]) => turn)).toEqual(['1', '2']);
 });
 
-test('a client that waits for 100 Continue is told to go on', async () => {
+test('a client that expects 100 Continue gets it', async () => {
   const headers = [json, 'Expect: 100-continue', 'Connection: close'];
   const [head = ''] = request('POST /invocations', headers, body).split('\r\n\r\n');
   const socket = await connection();
@@ -70,7 +70,7 @@ test('a client that waits for 100 Continue is told to go on', async () => {
   expect(statuses(rest)).toEqual([200]);
 });
 
-test('headers that nobody knows change nothing', async () => {
+test('unknown headers are ignored', async () => {
   const junk = Array.from({ length: 50 }, (_, index) => `X-Unknown-${index}: ${'v'.repeat(100)}`);
   const odd = ['X-Empty:', 'X-Twice: 1', 'X-Twice: 2', 'X-Latin: caf\xe9', 'x-odd!#$%&: "\t;,="'];
   const headers = [json, ...junk, ...odd, 'Connection: close'];
@@ -79,21 +79,24 @@ test('headers that nobody knows change nothing', async () => {
 });
 
 test.each([
-  ['no HTTP at all', 'hello\r\n\r\n'],
+  ['bytes that are not HTTP', 'hello\r\n\r\n'],
   ['a header with no name', request('GET /ping', [': value'])],
-  ['a header line that is none', request('GET /ping', ['nonsense'])],
-  ['a method that is none', request('FOO /ping')],
+  ['a header line without a colon', request('GET /ping', ['nonsense'])],
+  ['an unknown method', request('FOO /ping')],
   ['two lengths', request('POST /invocations', ['Content-Length: 1'], '{}')],
-  ['more headers than fit', request('GET /ping', [`X-Long: ${'v'.repeat(20 * 1024)}`])],
-])('%s is refused by a problem document, and only there', async (_name, bytes) => {
-  const answer = await exchange(bytes);
-  expect(statuses(answer)).toEqual([400]);
-  expect(answer).toContain(`content-type: ${PROBLEM_MEDIA_TYPE}`);
-  expect(answer).toContain('"code":"request_invalid"');
-  expect((await fetch(`${url}/ping`)).status).toBe(200);
-});
+  ['headers that are too long', request('GET /ping', [`X-Long: ${'v'.repeat(20 * 1024)}`])],
+])(
+  '%s is refused with a problem document, and other connections are not affected',
+  async (_name, bytes) => {
+    const answer = await exchange(bytes);
+    expect(statuses(answer)).toEqual([400]);
+    expect(answer).toContain(`content-type: ${PROBLEM_MEDIA_TYPE}`);
+    expect(answer).toContain('"code":"request_invalid"');
+    expect((await fetch(`${url}/ping`)).status).toBe(200);
+  },
+);
 
-test('callers who leave do not disturb the others', async () => {
+test('clients that disconnect do not affect the others', async () => {
   const leaving = Array.from({ length: 24 }, async (_, index) => {
     const signal = AbortSignal.timeout(index * 2);
     await invoke(body, JSON_TYPE, {}, signal).then((response) => response.text());
@@ -104,7 +107,7 @@ test('callers who leave do not disturb the others', async () => {
   const answers = await Promise.all(staying);
   expect(answers.map((answer) => alike(answer, answers[0]))).toEqual(answers.map(() => true));
 
-  // One in the middle of its body, and one before it reads its answer.
+  // One disconnects during its body, and one before it reads its answer.
   for (const bytes of [
     request('POST /invocations', [json], body).slice(0, -5),
     request('POST /invocations', [json], body),

@@ -5,7 +5,7 @@ import { modelFile } from '../contract/support/model.ts';
 import { changed, fixture } from './support/bundles.ts';
 import { NOBODY, type ProgramOptions, root, start } from './support/program.ts';
 
-/** How the start over a bundle ends. */
+/** The result of a start with a broken bundle. */
 async function failure(bundle: string, options: ProgramOptions = {}) {
   const { ended, stderr } = start(bundle, options);
   return { ...(await ended), stderr: stderr() };
@@ -19,30 +19,30 @@ const handler = (text: string) => changed('moody', { 'code/handler.mjs': text })
 
 test.each([
   [
-    'model.onnx is cut off',
+    'model.onnx is truncated',
     () => changed('numbers', { 'model.onnx': onnx.subarray(0, onnx.length / 2) }),
     /model\.onnx .*could not load.*(parsing|protobuf)/i,
   ],
   ['model.onnx is empty', () => changed('numbers', { 'model.onnx': '' }), /model\.onnx/],
   [
-    'a large model.onnx is cut off',
+    'a large model.onnx is truncated',
     () => changed('numbers', { 'model.onnx': entailment.subarray(0, entailment.length - 1000) }),
     /model\.onnx .*could not load.*(parsing|protobuf)/i,
   ],
   ['model.onnx is missing', () => changed('moody', { 'model.onnx': undefined }), /no model\.onnx/],
   [
-    'model.json is cut off',
+    'model.json is truncated',
     () => changed('moody', { 'model.json': manifest.slice(0, 300) }),
     /model\.json is not JSON/,
   ],
-  ['model.json is no manifest', () => changed('moody', { 'model.json': '{}' }), /model\.json/],
+  ['model.json is not a manifest', () => changed('moody', { 'model.json': '{}' }), /model\.json/],
   [
     'the handler does not parse',
     () => handler('export const predict = ('),
     /handler\.mjs.*(Unexpected|token)/,
   ],
   [
-    'the handler imports what there is not',
+    'the handler imports a missing package',
     () => handler("import 'nothing-of-this-name'; export const predict = () => [];"),
     /handler\.mjs.*nothing-of-this-name/,
   ],
@@ -64,11 +64,11 @@ test.each([
     /example "Calm".*not today/,
   ],
   [
-    'predict answers something else',
+    'predict returns something else',
     () => handler('export async function predict() { return 1 }'),
     /example "Calm".*number for 1 input/,
   ],
-])('%s: exit code 1, and one line that says so', async (_name, bundle, says) => {
+])('%s: exit code 1, and one line with the reason', async (_name, bundle, says) => {
   const { code, stderr } = await failure(bundle());
   expect([code, stderr]).toEqual([1, expect.stringMatching(says)]);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -85,12 +85,15 @@ test.each([
   ],
   ['code/', 'moody', 'code', /code.*permission denied/],
   ['the handler', 'moody', 'code/handler.mjs', /handler\.mjs.*permission denied/],
-])('%s may not be read: exit code 1, and one line that says so', async (_name, of, path, says) => {
-  const bundle = changed(of, {});
-  chmodSync(dirname(bundle), 0o755);
-  chmodSync(join(bundle, path), 0);
-  const { code, stderr } = await failure(bundle, root ? { user: NOBODY } : {});
-  chmodSync(join(bundle, path), 0o755);
-  expect([code, stderr]).toEqual([1, expect.stringMatching(says)]);
-  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-});
+])(
+  '%s is not readable: exit code 1, and one line with the reason',
+  async (_name, of, path, says) => {
+    const bundle = changed(of, {});
+    chmodSync(dirname(bundle), 0o755);
+    chmodSync(join(bundle, path), 0);
+    const { code, stderr } = await failure(bundle, root ? { user: NOBODY } : {});
+    chmodSync(join(bundle, path), 0o755);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(says)]);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  },
+);

@@ -27,11 +27,11 @@ async function attack({ bundle, count, good, answer, attempts, reached }: Target
 test.each(targets)(`$name: $count malformed requests (FUZZ_SEED=${seed})`, attack);
 
 test.skipIf(!existsSync(entailmentBundle))(
-  `entailment (once nx build entailment has made it): 1000 malformed requests (FUZZ_SEED=${seed})`,
+  `entailment (skipped before nx build entailment): 1000 malformed requests (FUZZ_SEED=${seed})`,
   () => attack(entailment()),
 );
 
-test(`a host of many models: 1000 malformed requests (FUZZ_SEED=${seed})`, async () => {
+test(`a multi-model host: 1000 malformed requests (FUZZ_SEED=${seed})`, async () => {
   const models = scratch();
   const directory = join(models, LOADED, 'model');
   cpSync(fixture('numbers'), directory, { recursive: true });

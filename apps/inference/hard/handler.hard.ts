@@ -25,7 +25,7 @@ interface Mischief {
   readonly says: RegExp;
   readonly losesWorker: boolean;
   readonly environment?: NodeJS.ProcessEnv;
-  /** Whether others may be in the same run. */
+  /** Whether other requests may be in the same run. */
   readonly batched: boolean;
 }
 
@@ -33,7 +33,7 @@ const mischief: readonly Mischief[] = [
   { mood: 'throw', says: /^a secret of the handler$/, losesWorker: false, batched: true },
   {
     mood: 'crash',
-    says: /^a worker ended itself with exit code 3$/,
+    says: /^a worker exited with exit code 3$/,
     losesWorker: true,
     batched: true,
   },
@@ -43,7 +43,7 @@ const mischief: readonly Mischief[] = [
     says: /^a worker gave no answer within 2 s$/,
     losesWorker: true,
     environment: { SAGEMAKER_MODEL_SERVER_TIMEOUT: '2' },
-    // For all that are in a run that hangs, the time is up together.
+    // All requests in a run that hangs time out together.
     batched: false,
   },
   {
@@ -56,7 +56,7 @@ const mischief: readonly Mischief[] = [
 ];
 
 test.each(mischief)(
-  'in the mood $mood only its own request fails, and the log says why',
+  'in the mood $mood only its own request fails, and the log has the reason',
   async ({ mood, says, losesWorker, environment = {}, batched }) => {
     const bundle = batched
       ? fixture('moody')
@@ -83,14 +83,14 @@ test.each(mischief)(
     ]);
     const losses = lines.filter(({ reqId }) => reqId !== BAD);
     expect(losses.map(reason)).toEqual(losses.map(() => expect.stringMatching(says)));
-    // A second one when others were in its run: nobody knew then which of them it was.
+    // Two losses if others were in its run: the cause was unknown, so each ran again alone.
     expect([[0], [1, 2]][losesWorker ? 1 : 0]).toContain(losses.length);
     expect(await lost()).toBe(losses.length);
     expect(program.stderr()).toBe('');
   },
 );
 
-test('thirty workers lost in a row leave nothing behind', async () => {
+test('thirty lost workers in a row leak no descriptors or threads', async () => {
   const program = start(fixture('moody'));
   const { port, url } = await program.healthy();
   const healthy = () => metric(url, 'pilotlight_workers_healthy');

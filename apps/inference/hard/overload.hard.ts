@@ -8,18 +8,18 @@ import { fixture } from './support/bundles.ts';
 import { metric } from './support/metrics.ts';
 import { start } from './support/program.ts';
 
-/** `OVERLOAD_SECONDS` may shorten it to 20: less says nothing about memory. */
+/** `OVERLOAD_SECONDS` may shorten the test to 20 s; a shorter one cannot detect a leak. */
 const SECONDS = Math.max(20, Number(process.env['OVERLOAD_SECONDS'] ?? 60));
 const TIMES_CAPACITY = 5;
 /**
- * Small heaps, which are full of garbage within seconds and not minutes: with V8's usual ones the process grows by 60 MiB
- * in a minute, and gives them back at once in the third.
+ * Small heaps, which fill up within seconds, not minutes: with V8's default heaps the process grows by 60 MiB in a
+ * minute, and frees that only in the third.
  */
 const HEAPS = { NODE_OPTIONS: '--max-old-space-size=96 --max-semi-space-size=2' };
-/** What memory may grow by over the second half, by its trend. A leak of 2 KiB an invocation is twice that. */
+/** Allowed growth of memory over the second half, by its trend. A leak of 2 KiB per invocation would be twice that. */
 const GROWTH_MEBIBYTES = 12;
 
-/** Invocations a second that callers enough to keep every worker busy are answered. */
+/** Answered invocations per second, with enough callers to keep every worker busy. */
 async function capacityOf(port: number): Promise<number> {
   const seconds = 3;
   return (await callers(port, 32, seconds)).length / seconds;
@@ -41,18 +41,18 @@ test(
     const { pings, residentMebibytes } = await watch(port, child.pid, flooding);
     const { sent, outcomes, faults } = await flooding;
 
-    // Each was answered rightly, or told when to come again; nobody was forgotten.
+    // Each request was answered correctly or refused with Retry-After; none was lost.
     expect(faults.slice(0, 5)).toEqual([]);
     expect(outcomes).toHaveLength(sent);
     const answered = outcomes.filter(({ status }) => status === 200);
     expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set([200, 503]));
     await expect.poll(counted).toBe(countedBefore + sent);
 
-    // It was overloaded; and to refuse costs so little that much of the capacity is left.
+    // The server was overloaded, yet kept much of its capacity, because refusals are cheap.
     expect(sent / answered.length).toBeGreaterThan(0.6 * TIMES_CAPACITY);
     const capacityAfter = await capacityOf(port);
     expect(answered.length / SECONDS).toBeGreaterThan(0.4 * Math.min(capacity, capacityAfter));
-    // Who waits does not wait for long.
+    // The queue bounds the waiting time.
     const longest = Math.max(...answered.map(({ milliseconds }) => milliseconds));
     expect(longest).toBeLessThan(
       (4 * 1000 * RUNTIME_LIMITS.queuedInvocations * SECONDS) / answered.length,

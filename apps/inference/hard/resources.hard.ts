@@ -14,7 +14,7 @@ const served = async (port: number) =>
   (await callers(port, 4, 1)).every(({ status }) => status === 200);
 
 test.skipIf(!mayMount)(
-  'a full /tmp (of its own, which takes root): serves, and says once that no plan is kept',
+  'a full /tmp (needs root, to mount one): serves, and logs once that the plan is not stored',
   async () => {
     const { healthy, log, stderr } = start(moodyServed(undefined), {
       within: NAMESPACE,
@@ -33,7 +33,7 @@ test.skipIf(!mayMount)(
 
 const workersOf = (url: string) => () => metric(url, 'pilotlight_workers_healthy');
 
-test('no more files can be opened: who is connected is served, a lost worker comes back later', async () => {
+test('no more files can be opened: open connections are served, lost workers are replaced later', async () => {
   const { healthy, child, log } = start(fixture('moody'), { first: 'ulimit -n 72' });
   const { port, url } = await healthy();
   const early = await Promise.all(Array.from({ length: 6 }, () => Wire.open(port)));
@@ -41,7 +41,7 @@ test('no more files can be opened: who is connected is served, a lost worker com
   const [first] = early;
   first?.send(invocation({ id: 1 }));
   expect((await first?.reply(10))?.status).toBe(200);
-  // What each lost worker had open goes to those who wait to be connected, until none can read its own files any more.
+  // Waiting connections take the descriptors of each lost worker, until a replacement cannot open its files any more.
   for (const wire of early) {
     wire.send(invocation({ id: 2, mood: 'crash' }));
     await after(200);
@@ -60,7 +60,7 @@ test('no more files can be opened: who is connected is served, a lost worker com
 });
 
 test.skipIf(!root)(
-  'no more threads can be made (for a user of its own, which takes root): a lost worker comes back later',
+  'no more threads can be started (needs root, for another user): a lost worker is replaced later',
   async () => {
     const { healthy, child } = start(fixture('moody'), { first: 'ulimit -u 40', user: NOBODY });
     const { port, url } = await healthy();
@@ -82,11 +82,11 @@ test.skipIf(!root)(
   },
 );
 
-test.each(['nobody', 'somebody who has stopped'])('%s reads its log: it serves on', async (who) => {
-  // Lines with their input, so that they are far more than a pipe holds.
+test.each(['is closed', 'is not read'])('the log %s: it continues to serve', async (how) => {
+  // Log lines contain the input, so that they are far more than a pipe can buffer.
   const { healthy, child, ended } = start(fixture('moody'), { environment: { LOG_INPUT: 'true' } });
   const { port } = await healthy();
-  if (who === 'nobody') child.stdout?.destroy();
+  if (how === 'is closed') child.stdout?.destroy();
   else child.stdout?.pause();
   for (let turn = 0; turn < 2; turn++) expect(await served(port)).toBe(true);
   const wire = await Wire.open(port);

@@ -9,13 +9,13 @@ import { expectOverloaded } from './support/problem.ts';
 import { type End, type Program, start } from './support/program.ts';
 import { invocation, Wire } from './support/wire.ts';
 
-/** SageMaker sends SIGKILL so long after SIGTERM. */
+/** SageMaker sends SIGKILL this long after SIGTERM. */
 const GRACE_SECONDS = 30;
 
 const plansIn = (directory: string) =>
   existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.json')) : [];
 
-test('killed at any moment of its start, or at work, it leaves no broken plan behind', async () => {
+test('killed at any moment of its start, or while it serves, it leaves no broken plan', async () => {
   const directory = scratch();
   const bundle = moodyServed(undefined);
   const environment = { PLAN_DIRECTORY: directory };
@@ -44,7 +44,7 @@ test('killed at any moment of its start, or at work, it leaves no broken plan be
   expect((await callers(port2, 4, 0.5)).every(({ status }) => status === 200)).toBe(true);
 });
 
-test('a plan that is broken all the same is measured anew', async () => {
+test('a broken plan is measured again', async () => {
   const directory = scratch();
   const bundle = moodyServed(undefined);
   const environment = { PLAN_DIRECTORY: directory };
@@ -54,7 +54,7 @@ test('a plan that is broken all the same is measured anew', async () => {
   await first.ended;
   const [name = ''] = plansIn(directory);
   const plan = JSON.parse(readFileSync(join(directory, name), 'utf8'));
-  // One more than a manifest may ask for.
+  // One more worker than a manifest may have.
   const text = JSON.stringify({ ...plan, workers: 65 });
   for (const broken of [text.slice(0, 20), '', 'null', text]) {
     writeFileSync(join(directory, name), broken);
@@ -66,7 +66,7 @@ test('a plan that is broken all the same is measured anew', async () => {
   }
 });
 
-test('SIGTERM in an overload: what was taken is answered, and it ends with 0 in time', async () => {
+test('SIGTERM during an overload: accepted requests are answered, and it exits with 0 in time', async () => {
   const { healthy, child, ended, stderr } = start(fixture('moody'));
   const { port, url } = await healthy();
   const wires = await Promise.all(Array.from({ length: 300 }, () => Wire.open(port)));
@@ -101,8 +101,8 @@ const loading = (line: string) =>
 
 test.each([
   ['for some seconds', 'await new Promise((loaded) => setTimeout(loaded, 4000));'],
-  ['with no rest', 'for (const end = Date.now() + 5000; Date.now() < end; );'],
-])('SIGTERM while the model loads %s: it ends with 0 in time', async (_name, line) => {
+  ['without yielding', 'for (const end = Date.now() + 5000; Date.now() < end; );'],
+])('SIGTERM while the model loads %s: it exits with 0 in time', async (_name, line) => {
   const program = start(loading(line));
   await program.listening();
   await after(500);
@@ -112,7 +112,7 @@ test.each([
   expect(program.stderr()).toBe('');
 });
 
-test('SIGTERM while the plan is measured: it ends with 0 at once', async () => {
+test('SIGTERM while the plan is measured: it exits with 0 at once', async () => {
   const program = start(moodyServed(undefined));
   await program.listening();
   await after(700);
@@ -122,7 +122,7 @@ test('SIGTERM while the plan is measured: it ends with 0 at once', async () => {
   expect(seconds).toBeLessThan(5);
 });
 
-test('SIGTERM while a handler hangs, or loads for a minute: it gives up in time, and says so', async () => {
+test('SIGTERM while a handler hangs, or loads for a minute: it exits with 1 in time, and logs it', async () => {
   const hanging = start(fixture('moody'));
   const { port } = await hanging.healthy();
   const wire = await Wire.open(port);

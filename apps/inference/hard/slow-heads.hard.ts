@@ -5,10 +5,10 @@ import { problemOf } from './support/problem.ts';
 import { start } from './support/program.ts';
 import { invocation, request, Wire } from './support/wire.ts';
 
-/** A head has 20 s, and those that are too slow are looked for every 5 s. */
+/** Headers have a time-out of 20 s, which is checked every 5 s. */
 const HEAD_SECONDS = 35;
 
-test('heads that never end are refused in time, and meanwhile others are answered', async () => {
+test('headers that never end are refused in time, and meanwhile other requests are answered', async () => {
   const { port } = await start(fixture('moody')).healthy();
   const head = request('POST /invocations', [`X-Long: ${'v'.repeat(200)}`]);
   const wires = await Promise.all(Array.from({ length: 100 }, () => Wire.open(port)));

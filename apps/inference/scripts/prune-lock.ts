@@ -4,7 +4,7 @@ interface LockedPackage {
   readonly optionalDependencies?: Record<string, string>;
 }
 
-/** The parts of npm's `package-lock.json` (lockfileVersion 3) that are read here. */
+/** The parts of npm's `package-lock.json` (lockfileVersion 3) that are used here. */
 export interface Lock {
   readonly lockfileVersion: number;
   readonly packages: Readonly<Record<string, LockedPackage>>;
@@ -18,9 +18,9 @@ export interface PackageJson {
 }
 
 /**
- * What `npm ci` needs to install `names`, and only these with all that they need, as `lock` has them: packages for
- * other platforms too, which npm passes over by their `os`, `cpu` and `libc`. `scriptsOnly` are dependencies that
- * nothing but an install script loads; with `--ignore-scripts` they can stay away, so the lock forgets them.
+ * The files with which `npm ci` installs only `names` and their dependencies, at the versions of `lock`. They include
+ * packages for other platforms, which npm skips by `os`, `cpu` and `libc`. `scriptsOnly` are dependencies that only an
+ * install script loads; they are left out, as `--ignore-scripts` does not need them.
  * @throws Error when one of `names` is not locked at the top of `node_modules`, or one of `scriptsOnly` is not needed
  */
 export function pruneLock(
@@ -40,7 +40,7 @@ export function pruneLock(
     keep(path, found);
   }
   const unknown = scriptsOnly.find((dependency) => !left.has(dependency));
-  if (unknown !== undefined) throw new Error(`nothing that is kept depends on ${unknown}`);
+  if (unknown !== undefined) throw new Error(`no installed package depends on ${unknown}`);
 
   function keep(path: string, whole: LockedPackage): void {
     if (kept.has(path)) return;
@@ -64,7 +64,7 @@ export function pruneLock(
     return { ...locked, dependencies: Object.fromEntries(dependencies) };
   }
 
-  /** As Node finds a package: in its own `node_modules` first, then in each one above. */
+  /** Node's resolution: the package's own `node_modules` first, then each one above. */
   function resolve(dependency: string, from: string): string | undefined {
     const folders = from.split('/node_modules/');
     for (let depth = folders.length; depth >= 0; depth--) {

@@ -4,14 +4,14 @@ import { problem, PROBLEM_MEDIA_TYPE } from '@pilotlight/contracts';
 import { SERVER_LIMITS } from './limits.ts';
 
 const DETAILS: Readonly<Record<string, string>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: `The request was not whole within ${SERVER_LIMITS.requestSeconds} s (its headers: ${SERVER_LIMITS.headersSeconds} s)`,
+  ERR_HTTP_REQUEST_TIMEOUT: `The request was not complete within ${SERVER_LIMITS.requestSeconds} s (its headers within ${SERVER_LIMITS.headersSeconds} s)`,
   HPE_HEADER_OVERFLOW: `The headers are larger than ${SERVER_LIMITS.headersBytes} bytes`,
 };
 
-/** Answers what is no HTTP request, or comes too slowly to be one, and closes its connection. */
+/** Answers a malformed or too slow HTTP request, and closes its connection. */
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const detail = DETAILS[error.code ?? ''] ?? 'This is no HTTP request';
+  const detail = DETAILS[error.code ?? ''] ?? 'This is not a valid HTTP request';
   const document = problem('request_invalid', detail);
   const body = JSON.stringify(document);
   if (socket.writable) {

@@ -24,16 +24,16 @@ export interface AppOptions {
   readonly log: Log;
 }
 
-/** SageMaker's hosting contract, over one model or over those that a host is told to load. */
+/** SageMaker's hosting contract, for one model or for a multi-model host. */
 export function buildApp(
   serving: SingleModel | ModelHost,
   { config, log }: AppOptions,
 ): FastifyInstance {
   const app = Fastify(serverOptions(log.logger, config.invocationSeconds));
   app.server.maxConnections = SERVER_LIMITS.connections;
-  // Node by itself would tell a client to send its body before anybody has looked at what it asks.
+  // By default Node answers `Expect: 100-continue` before the request is checked.
   app.server.on('checkContinue', (...request) => app.server.emit('request', ...request));
-  // And would refuse any other expectation by itself, without a word.
+  // By default Node refuses any other expectation with an empty answer.
   app.server.on('checkExpectation', (...request) => app.server.emit('request', ...request));
   app.setErrorHandler(answerError);
   observe(app, serving, { config, log });
@@ -42,7 +42,7 @@ export function buildApp(
     serving instanceof ModelHost
       ? addMultiModelRoutes(app, serving, config)
       : addSingleModelRoutes(app, serving, config);
-  // What comes for a route that is not there is not looked at.
+  // The body of a request for an unknown route is discarded.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, payload, done) => {
     payload.resume();
@@ -50,12 +50,15 @@ export function buildApp(
   });
   app.setNotFoundHandler(({ method, url }) => {
     const path = url.split('?', 1)[0];
-    throw new ProblemError('route_unknown', `There is no ${method} ${path}; there are ${paths}`);
+    throw new ProblemError(
+      'route_unknown',
+      `There is no ${method} ${path}; the routes are ${paths}`,
+    );
   });
   return app;
 }
 
-/** Adds the log, the metrics, and the end of the models. */
+/** Adds the log and the metrics, and closes the models with the app. */
 function observe(
   app: FastifyInstance,
   serving: SingleModel | ModelHost,
@@ -90,7 +93,7 @@ function addSingleModelRoutes(app: FastifyInstance, model: SingleModel, config: 
 }
 
 function addMultiModelRoutes(app: FastifyInstance, host: ModelHost, config: Config): string {
-  // Healthy without any model: SageMaker loads them only then.
+  // Healthy without any model: SageMaker loads models only into a healthy container.
   pingRoute(app, () => undefined);
   modelsRoutes(app, host);
   invocationsRoute(app, {

@@ -9,45 +9,45 @@ import { logLevel } from './log/log-level.ts';
 export const BATCH_STRATEGIES = ['MULTI_RECORD', 'SINGLE_RECORD'] as const;
 
 export interface Config {
-  /** Where SageMaker unpacks the bundle, read-only. */
+  /** Where SageMaker unpacks the bundle; read-only. */
   readonly modelDirectory: string;
-  /** Whether models come and go by `/models`; then there is none at first. */
+  /** Whether models are loaded and unloaded through `/models`; it starts without any. */
   readonly multiModel: boolean;
-  /** Where the bundles of a multi-model host lie: no other place is loaded from. */
+  /** The only directory from which a multi-model host loads bundles. */
   readonly modelsDirectory: string;
-  /** The address to listen on: every interface of a container, loopback on a laptop. */
+  /** The address to listen on: all interfaces in a container, loopback on a laptop. */
   readonly host: string;
   readonly port: number;
-  /** Where measured plans are kept for the next start; undefined: nowhere. */
+  /** Where measured plans are stored for the next start; undefined: not stored. */
   readonly planDirectory: string | undefined;
-  /** What an invocation without `Accept` accepts. */
+  /** The `Accept` of an invocation without one. */
   readonly defaultAccept: string;
   readonly bodyLimitBytes: number;
-  /** What the bodies may have, all together, that are being read, and again those that wait. */
+  /** The limit on the total size of the bodies being read, and the same limit again for queued bodies. */
   readonly bodiesBytes: number;
-  /** How long an invocation may take. */
+  /** The time-out of an invocation. */
   readonly invocationSeconds: number;
-  /** Undefined: as the plan says. */
+  /** Undefined: from the plan. */
   readonly workers: number | undefined;
   readonly batch: BatchConfig;
   readonly logLevel: string;
-  /** Whether the log has what was asked, cut off after `SERVER_LIMITS.loggedInputBytes`. */
+  /** Whether inputs are logged, truncated to `SERVER_LIMITS.loggedInputBytes`. */
   readonly logInput: boolean;
-  /** Whether the log has CloudWatch's metrics. */
+  /** Whether metrics are logged in CloudWatch's embedded metric format. */
   readonly embeddedMetrics: boolean;
 }
 
 export interface BatchConfig {
   readonly payloadMegabytes: number;
   readonly strategy: (typeof BATCH_STRATEGIES)[number];
-  /** Undefined: as the plan says. */
+  /** Undefined: from the plan. */
   readonly concurrentTransforms: number | undefined;
 }
 
 const MEGABYTE = 1024 * 1024;
 
 /**
- * Reads the environment, once.
+ * Reads and validates the environment.
  * @throws ConfigError that lists every bad key at once
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
@@ -59,7 +59,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     most: SERVER_LIMITS.payloadMegabytes,
   });
   const bodyLimitBytes = Math.max(LIMITS.invocationBodyBytes, megabytes(payload) * MEGABYTE);
-  // A transform may have as much on its way as it was told.
+  // The most that a batch transform may have in flight.
   const transformsBytes = inBatch ? SERVER_LIMITS.transformsMegabytes * MEGABYTE : 0;
   const planDirectory = read.text('PLAN_DIRECTORY', join(tmpdir(), 'pilotlight'), 'may be empty');
   const config: Config = {
@@ -67,7 +67,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     multiModel: read.flag('SAGEMAKER_MULTI_MODEL', false),
     modelsDirectory: read.text('MODELS_DIRECTORY', '/opt/ml/models'),
     host: read.text('HOST', '0.0.0.0'),
-    // SageMaker's own name: it sets it where several containers share one address.
+    // Set by SageMaker when several containers share one address.
     port: read.integer('SAGEMAKER_BIND_TO_PORT', { least: 0, most: 65_535 }) ?? 8080,
     planDirectory: planDirectory === '' ? undefined : planDirectory,
     defaultAccept: read.text('SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT', '*/*'),
@@ -93,7 +93,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return config;
 }
 
-/** 0 is "unlimited" to SageMaker: as much as one request of it ever is. */
+/** In SageMaker 0 means unlimited; here that is SageMaker's maximum for one request. */
 function megabytes(payload: number | undefined): number {
   if (payload === undefined) return SERVER_LIMITS.usualPayloadMegabytes;
   return payload === 0 ? SERVER_LIMITS.payloadMegabytes : payload;

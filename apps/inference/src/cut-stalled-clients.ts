@@ -2,16 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { SERVER_LIMITS } from './limits.ts';
 
-/** A connection, with the requests on it that are not answered whole yet. */
+/** A connection, with its requests that are not completely answered yet. */
 export interface OpenConnection {
   readonly socket: Socket;
   readonly requests: Set<IncomingMessage>;
 }
 
 /**
- * Closes the connections on which the server waits for the client: one that stalls amid its request, or does not read
- * its answer, must not keep the process from ending. Connections on which the client waits for the model are left alone.
- * @returns stops looking
+ * Closes connections on which the server waits for the client: a client that stalls while it sends its request or reads
+ * its answer must not block the shutdown. Connections on which the client waits for the model are kept.
+ * @returns stops the checks
  */
 export function cutStalledClients(connections: ReadonlySet<OpenConnection>): () => void {
   const { stalledCheckSeconds, stalledSeconds, slowClientSeconds } = SERVER_LIMITS;
@@ -40,7 +40,7 @@ function waitsForClient({ socket, requests }: OpenConnection): boolean {
   return socket.writableLength > 0 || ![...requests].some(({ complete }) => complete);
 }
 
-/** Bytes received and sent; bytes that still wait in the write buffer do not count. */
+/** Bytes received and sent, without the bytes that are still in the write buffer. */
 function movedBytes({ bytesRead, bytesWritten, writableLength }: Socket): number {
   return bytesRead + bytesWritten - writableLength;
 }

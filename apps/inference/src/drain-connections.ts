@@ -4,12 +4,12 @@ import type { FastifyInstance } from 'fastify';
 import { cutStalledClients, type OpenConnection } from './cut-stalled-clients.ts';
 import { SERVER_LIMITS } from './limits.ts';
 
-/** Turns of the event loop in which one connection that waits is accepted, and what it has sent is read. */
+/** Turns of the event loop until one queued connection is accepted and its data read. */
 const TURNS_UNTIL_READ = 3;
 
 /**
- * Lets each connection end with its answer once the server closes: kept alive, it would hold the drain up. So would a
- * client that stalls: it is cut off.
+ * While the server closes, ends each connection after its answer, because keep-alive would delay the shutdown. Clients
+ * that stall are disconnected.
  */
 export function drainConnections(app: FastifyInstance): void {
   let draining = false;
@@ -32,8 +32,8 @@ export function drainConnections(app: FastifyInstance): void {
   });
   app.addHook('preClose', async () => {
     draining = true;
-    // What had arrived when the end began is answered, also where nobody had come to read it yet.
-    // A turn accepts one connection only, so a burst of them takes many.
+    // Requests that arrived before the shutdown are answered, even if they were not read yet. A turn of the event loop
+    // accepts only one connection, so a burst takes many turns.
     const deadline = performance.now() + SERVER_LIMITS.acceptSeconds * 1000;
     for (let before = -1; before < accepted && performance.now() < deadline;) {
       before = accepted;
@@ -41,7 +41,7 @@ export function drainConnections(app: FastifyInstance): void {
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
-    // Node ends those that are idle between requests, but waits for the first of a new one.
+    // Node closes connections that are idle between requests, but waits for the first request of a new connection.
     for (const { socket } of connections) if (socket.bytesRead === 0) socket.destroy();
     stopLooking = cutStalledClients(connections);
   });
@@ -51,7 +51,7 @@ export function drainConnections(app: FastifyInstance): void {
     done(null, payload);
   });
   app.addHook('onResponse', (_request, _reply, done) => {
-    // The client of a stream that began before was told that its connection goes on.
+    // A stream that began before the shutdown was answered with keep-alive.
     if (draining) setImmediate(() => app.server.closeIdleConnections());
     done();
   });

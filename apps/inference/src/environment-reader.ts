@@ -1,9 +1,9 @@
-/** An environment that the container cannot start with; the message lists every bad key. */
+/** The environment is not valid; the message lists every bad key. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** Reads variables one by one, and says at the end what was wrong with all of them. */
+/** Reads variables one by one, and collects the errors of all of them. */
 export class EnvironmentReader {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #wrong: string[] = [];
@@ -16,7 +16,7 @@ export class EnvironmentReader {
     const value = this.#environment[key] ?? fallback;
     if (value.trim() !== '') return value;
     if (empty === 'must be given') {
-      this.#wrong.push(`${key} is empty; leave it out for ${fallback}`);
+      this.#wrong.push(`${key} is empty; must be a non-empty string (default: ${fallback})`);
     }
     return '';
   }
@@ -27,7 +27,7 @@ export class EnvironmentReader {
     if (value === undefined) return undefined;
     const number = Number(value);
     if (/^\d{1,9}$/.test(value) && number >= least && number <= most) return number;
-    this.#refuse(key, value, `a whole number from ${least} to ${most}`);
+    this.#refuse(key, value, `an integer from ${least} to ${most}`);
     return undefined;
   }
 
@@ -49,7 +49,7 @@ export class EnvironmentReader {
     return found ?? choices[0];
   }
 
-  /** @param convert undefined for what it does not know, with `wanted` saying what it does */
+  /** `of` returns undefined for an unknown value; `wanted` says which values are known. */
   converted(
     key: string,
     fallback: string,
@@ -69,6 +69,6 @@ export class EnvironmentReader {
   }
 
   #refuse(key: string, value: string | undefined, wanted: string): void {
-    this.#wrong.push(`${key} is "${value}"; ${wanted} is wanted`);
+    this.#wrong.push(`${key} is "${value}"; must be ${wanted}`);
   }
 }

@@ -2,19 +2,19 @@ import type { Plan } from '@pilotlight/model-runtime';
 import type { BatchConfig } from './config.ts';
 import { SERVER_LIMITS } from './limits.ts';
 
-/** What `GET /execution-parameters` answers, in SageMaker's own words. */
+/** The answer of `GET /execution-parameters`, with SageMaker's names. */
 export interface ExecutionParameters {
   readonly MaxConcurrentTransforms: number;
   readonly BatchStrategy: 'MULTI_RECORD' | 'SINGLE_RECORD';
   readonly MaxPayloadInMB: number;
 }
 
-/** A request for each worker, and one that is on its way meanwhile. */
+/** One request that is running, and one that is in transit. */
 const REQUESTS_PER_WORKER = 2;
 
 /**
- * How SageMaker's batch transform had best call this container: enough requests at once to keep every worker busy
- * (with one record each, to fill its batches as well), and no more than SageMaker takes.
+ * How SageMaker's batch transform should call this container: with enough concurrent requests to keep every worker busy
+ * (and to fill its batches, if each request has one record), within SageMaker's limits.
  */
 export function executionParameters(
   plan: Plan | undefined,

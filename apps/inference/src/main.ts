@@ -8,7 +8,7 @@ import { ModelHost } from './multi-model/model-host.ts';
 import { runtimeOptions } from './runtime-options.ts';
 import { SingleModel } from './single-model.ts';
 
-/** One line on stderr, and the end: SageMaker shows a container's last lines, a person reads them. */
+/** Prints one line to stderr and exits: SageMaker shows the last lines of a container to its user. */
 function fail(message: string, exitCode: number): never {
   process.stderr.write(`${message.replace(/\s*\n\s*/g, ' ')}\n`);
   process.exit(exitCode);
@@ -47,7 +47,7 @@ async function serve(): Promise<void> {
   const drain = async (signal: NodeJS.Signals) => {
     if (stopping) return;
     stopping = true;
-    log.logger.info(`${signal}: answering what is in flight, taking nothing new`);
+    log.logger.info(`${signal}: answering requests in flight, accepting no new ones`);
     setTimeout(() => {
       log.logger.error(`still not drained after ${LIMITS.drainSeconds} s, giving up`);
       process.exit(1);
@@ -61,29 +61,29 @@ async function serve(): Promise<void> {
   const { host, port } = config;
   let address: string;
   try {
-    // Listens before the model has loaded, so that a ping is told how far it is.
+    // Listens before the model has loaded, so that a ping can say that it is loading.
     address = await app.listen({ host, port, listenTextResolver: (at) => `listening at ${at}` });
     if (serving instanceof SingleModel) await serving.loaded;
   } catch (error) {
     if (stopping) return;
-    // First the threads, then the process: its end under a thread that loads native code may be an abort.
+    // Ends the threads before the process: exiting while a thread loads native code may abort the process.
     await app.close();
     throw error;
   }
-  const what = serving instanceof SingleModel ? serving.title : 'a host of many models';
+  const what = serving instanceof SingleModel ? serving.title : 'a multi-model host';
   log.logger.info(`ready: ${what} at ${address}`);
 }
 
 const [command, ...rest] = process.argv.slice(2);
 if (command !== 'serve' || rest.length > 0) {
   const given = process.argv.slice(2).join(' ');
-  fail(`usage: main serve   (SageMaker starts a container so; given: ${given || 'nothing'})`, 2);
+  fail(`usage: main serve   (as SageMaker starts a container; given: ${given || 'nothing'})`, 2);
 }
 await serve().catch((error: NodeJS.ErrnoException) => {
   const taken = error.code === 'EADDRINUSE';
   fail(
     taken
-      ? `${error.message}: something else listens there; set SAGEMAKER_BIND_TO_PORT`
+      ? `${error.message}: another process listens there; set SAGEMAKER_BIND_TO_PORT to a free port`
       : error.message,
     1,
   );

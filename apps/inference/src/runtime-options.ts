@@ -2,7 +2,7 @@ import { type ModelRuntimeOptions, RUNTIME_LIMITS } from '@pilotlight/model-runt
 import type { Config } from './config.ts';
 import type { Log } from './log/open-log.ts';
 
-/** How every model is run here, and what the log is told of it. */
+/** The runtime options of every model in this server, and the logging of its events. */
 export function runtimeOptions(
   model: string,
   { invocationSeconds, planDirectory, bodiesBytes, batch }: Config,
@@ -10,7 +10,7 @@ export function runtimeOptions(
 ): ModelRuntimeOptions {
   return {
     invocationSeconds,
-    // A transform may ask as many at once as it was told.
+    // A batch transform may send this many concurrent requests.
     maxQueue: Math.max(RUNTIME_LIMITS.queuedInvocations, batch.concurrentTransforms ?? 0),
     maxQueuedBytes: bodiesBytes,
     ...(planDirectory === undefined ? {} : { planDirectory }),
@@ -23,16 +23,13 @@ export function runtimeOptions(
       }));
       logger.info({ model, plan, source, measured }, 'plan chosen');
       if (unbatched !== undefined) {
-        logger.warn({ model, unbatched }, 'a batch changes an answer: every input runs alone');
+        logger.warn({ model, unbatched }, 'batching changes an answer: every input runs alone');
       }
       if (!notKept) return;
-      logger.warn(
-        { model, err: notKept },
-        'the plan is not kept: the next start measures it again',
-      );
+      logger.warn({ model, err: notKept }, 'the plan is not stored: the next start measures again');
     },
     onWorkerLost(error) {
-      logger.error({ model, err: error }, 'a worker was lost and is replaced');
+      logger.error({ model, err: error }, 'a worker was lost and is being replaced');
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { ModelRuntime } from '@pilotlight/model-runtime';
 
-/** A model as the routes see it: the one of the container, or one of a multi-model host. */
+/** A model as the routes use it: the container's only model, or one of a multi-model host. */
 export interface ServedModel extends Pick<ModelRuntime, 'invoke' | 'refusal' | 'state'> {
-  /** The manifest's name: what logs and metrics call it. */
+  /** The manifest's name, used in logs and metrics. */
   readonly label: string;
 }
 
-/** What a container serves. */
+/** The models of a container. */
 export interface Models {
-  /** Those that there are now. */
+  /** The current models. */
   models(): Iterable<ServedModel>;
   /** Ends their workers. */
   close(): Promise<void>;

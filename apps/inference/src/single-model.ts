@@ -9,7 +9,7 @@ import type {
 } from '@pilotlight/model-runtime';
 import type { Models, ServedModel } from './served-model.ts';
 
-/** The one model of a container. */
+/** The only model of a container. */
 export class SingleModel implements ServedModel, Models {
   readonly label: string;
   /** Its name and version. */

@@ -4,23 +4,23 @@ import { rawConnection } from './support/raw-connection.ts';
 import { appOf } from './support/test-app.ts';
 
 test.each<[string, string, RegExp]>([
-  ['what is no HTTP', 'HELLO\r\n\r\n', /This is no HTTP request/],
+  ['bytes that are not HTTP', 'HELLO\r\n\r\n', /This is not a valid HTTP request/],
   [
-    'headers without end',
+    'headers that are too long',
     `GET / HTTP/1.1\r\nx: ${'x'.repeat(20_000)}\r\n`,
     /larger than 16384 bytes/,
   ],
   [
-    'two lengths that differ',
+    'two different lengths',
     'POST /invocations HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
-    /This is no HTTP request/,
+    /This is not a valid HTTP request/,
   ],
   [
-    'a length and chunks',
+    'a length and chunked encoding',
     'POST /invocations HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n',
-    /This is no HTTP request/,
+    /This is not a valid HTTP request/,
   ],
-])('answers %s by a problem document, and closes', async (_name, text, detail) => {
+])('answers %s with a problem document, and closes the connection', async (_name, text, detail) => {
   const { app } = appOf();
   const { send, closed } = await rawConnection(app);
   send(text);
@@ -32,13 +32,13 @@ test.each<[string, string, RegExp]>([
   expect(document.detail).toMatch(detail);
 });
 
-test('allows so much time and so many connections', () => {
+test('sets the time-outs and the maximum number of connections', () => {
   const { app } = appOf({}, { SAGEMAKER_MODEL_SERVER_TIMEOUT: '100' });
   const { server } = app;
   expect(server.requestTimeout).toBe(SERVER_LIMITS.requestSeconds * 1000);
   expect(server.headersTimeout).toBe(SERVER_LIMITS.headersSeconds * 1000);
   expect(server.keepAliveTimeout).toBe(75_000);
-  // As long as one may wait and run, and then some.
+  // The time for the queue, the run and the request.
   expect(server.timeout).toBe(260_000);
   expect(server.maxConnections).toBe(SERVER_LIMITS.connections);
 });

@@ -25,7 +25,7 @@ const invoke = (payload: string, headers = {}) =>
     payload,
   });
 
-test('a ping says why it is unhealthy until the model has loaded, then nothing', async () => {
+test('a ping gives the reason until the model has loaded, then an empty answer', async () => {
   const early = await app.inject('/ping');
   expect([early.statusCode, early.body]).toEqual([503, 'the model is being loaded']);
   await runtime.loaded;
@@ -45,11 +45,18 @@ test('answers an invocation of a real model', async () => {
 test.each<[string, string, object, number, string, RegExp]>([
   ['half a JSON text', '{"x":', {}, 400, 'body_not_json', /./],
   ['a missing field', '{}', {}, 422, 'input_invalid', /schema of double/],
-  ['a type it does not take', 'x', { 'content-type': 'x/y' }, 415, 'content_type_unsupported', /./],
-  ['a type it cannot give', '{"x":1}', { accept: 'x/y' }, 406, 'accept_unsupported', /./],
+  [
+    'an unsupported Content-Type',
+    'x',
+    { 'content-type': 'x/y' },
+    415,
+    'content_type_unsupported',
+    /./,
+  ],
+  ['an unsupported Accept', '{"x":1}', { accept: 'x/y' }, 406, 'accept_unsupported', /./],
   ['an input that the model refuses', '{"x":13}', {}, 422, 'model_rejected', /13 brings bad luck/],
   ['a failure of the model', '{"x":666}', {}, 500, 'internal', /^The log has the reason/],
-])('answers %s by a problem document', async (_name, payload, headers, status, code, detail) => {
+])('answers %s with a problem document', async (_name, payload, headers, status, code, detail) => {
   const response = await invoke(payload, headers);
   expect(response.headers['content-type']).toBe('application/problem+json');
   const document = response.json<Record<string, unknown>>();
@@ -57,13 +64,13 @@ test.each<[string, string, object, number, string, RegExp]>([
   expect(document['detail']).toMatch(detail);
 });
 
-test('names every place of the input that does not fit', async () => {
+test('lists every schema violation of the input', async () => {
   const response = await invoke('{"x":"one","milliseconds":-1,"z":0}');
   const { errors } = response.json<{ errors: { pointer: string }[] }>();
   expect(errors.map(({ pointer }) => pointer).sort()).toEqual(['/milliseconds', '/x', '/z']);
 });
 
-test("logs the reason of the model's failure, and keeps it from the caller", async () => {
+test('logs the reason for a failure of the model, and does not send it to the client', async () => {
   log.lines.length = 0;
   const { body } = await invoke('{"x":666}', { 'x-amzn-sagemaker-inference-id': 'mine' });
   expect(body).not.toContain('secret');
@@ -73,7 +80,7 @@ test("logs the reason of the model's failure, and keeps it from the caller", asy
   ]);
 });
 
-test('logs where the time of an invocation went', async () => {
+test('logs the timings of an invocation', async () => {
   log.lines.length = 0;
   await invoke('{"x":1,"milliseconds":30}');
   const [line] = log.lines;
@@ -88,19 +95,19 @@ test.each([
   ['GET', '/invocations?secret=1'],
   ['POST', '/ping'],
   ['GET', '/models'],
-] as const)('answers %s %s by a problem document', async (method, url) => {
+] as const)('answers %s %s with a problem document', async (method, url) => {
   const response = await appOf().app.inject({ method, url });
   expect(response.json()).toMatchObject({ status: 404, code: 'route_unknown' });
   expect(response.json<{ detail: string }>().detail).toContain('POST /invocations');
   expect(response.body).not.toContain('secret');
 });
 
-test('answers an address that is none by a problem document', async () => {
+test('answers an invalid address with a problem document', async () => {
   const response = await appOf().app.inject('/%zz');
   expect(response.json()).toMatchObject({ status: 400, code: 'request_invalid' });
 });
 
-test('closes the model when it is closed', async () => {
+test('closes the model when the app is closed', async () => {
   const { app: fake, runtime: closed } = appOf();
   await fake.close();
   expect(closed.closed).toBe(1);

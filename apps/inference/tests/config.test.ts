@@ -26,7 +26,7 @@ test("has SageMaker's defaults", () => {
   });
 });
 
-test('reads what is set', () => {
+test('reads the variables that are set', () => {
   const environment = {
     MODEL_DIRECTORY: '/m',
     SAGEMAKER_MULTI_MODEL: 'true',
@@ -63,7 +63,7 @@ test('reads what is set', () => {
   });
 });
 
-test('gives a batch transform more time, and room for all that it may have on its way', () => {
+test('gives a batch transform more time, and memory for all that it may have in flight', () => {
   const { invocationSeconds, bodiesBytes } = readConfig({ SAGEMAKER_BATCH: 'true' });
   expect([invocationSeconds, bodiesBytes]).toEqual([600, 100 * MEBIBYTE]);
   const timed = readConfig({ SAGEMAKER_BATCH: 'true', SAGEMAKER_MODEL_SERVER_TIMEOUT: '30' });
@@ -74,13 +74,13 @@ test.each([
   ['0', 100],
   ['100', 100],
   ['1', 6],
-])('takes a payload of %s MB for a limit of %i MiB', (payload, mebibytes) => {
+])('for a payload of %s MB sets a limit of %i MiB', (payload, mebibytes) => {
   const { bodyLimitBytes, bodiesBytes } = readConfig({ SAGEMAKER_MAX_PAYLOAD_IN_MB: payload });
   expect(bodyLimitBytes).toBe(mebibytes * MEBIBYTE);
   expect(bodiesBytes).toBeGreaterThanOrEqual(bodyLimitBytes);
 });
 
-test('keeps no plan where the directory is empty', () => {
+test('stores no plan if the directory is empty', () => {
   expect(readConfig({ PLAN_DIRECTORY: '' }).planDirectory).toBeUndefined();
 });
 
@@ -95,12 +95,12 @@ test('lists every bad key at once', () => {
   };
   expect(() => readConfig(environment)).toThrow(ConfigError);
   const messages = [
-    'SAGEMAKER_BIND_TO_PORT is "80a"; a whole number from 0 to 65535 is wanted',
-    'MODEL_DIRECTORY is empty; leave it out for /opt/ml/model',
-    'HOST is empty; leave it out for 0.0.0.0',
-    'SAGEMAKER_MULTI_MODEL is "yes"; true or false is wanted',
-    'SAGEMAKER_BATCH_STRATEGY is "MultiRecord"; MULTI_RECORD or SINGLE_RECORD is wanted',
-    'SAGEMAKER_CONTAINER_LOG_LEVEL is "loud"; one of',
+    'SAGEMAKER_BIND_TO_PORT is "80a"; must be an integer from 0 to 65535',
+    'MODEL_DIRECTORY is empty; must be a non-empty string (default: /opt/ml/model)',
+    'HOST is empty; must be a non-empty string (default: 0.0.0.0)',
+    'SAGEMAKER_MULTI_MODEL is "yes"; must be true or false',
+    'SAGEMAKER_BATCH_STRATEGY is "MultiRecord"; must be MULTI_RECORD or SINGLE_RECORD',
+    'SAGEMAKER_CONTAINER_LOG_LEVEL is "loud"; must be one of',
   ];
   for (const message of messages) expect(() => readConfig(environment)).toThrow(message);
 });
@@ -112,7 +112,7 @@ test.each([
   ['SAGEMAKER_MODEL_SERVER_WORKERS', ['0', '65']],
   ['SAGEMAKER_MAX_CONCURRENT_TRANSFORMS', ['0', '1e3']],
   ['SAGEMAKER_BATCH', ['', '2']],
-])('refuses of %s: %j', (key, values) => {
+])('rejects %s with the values %j', (key, values) => {
   for (const value of values)
     expect(() => readConfig({ [key]: value })).toThrow(`${key} is "${value}"`);
 });

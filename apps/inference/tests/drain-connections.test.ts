@@ -9,7 +9,7 @@ import { appOf } from './support/test-app.ts';
 
 const POST = ['POST /invocations HTTP/1.1', 'host: x', 'content-length: 0', '', ''];
 
-test('answers what is in flight, tells its connection to end, and then is closed', async () => {
+test('answers a request in flight, ends its connection, and then closes the model', async () => {
   const answer = Promise.withResolvers<undefined>();
   const { app, runtime } = appOf({
     invoke: async () => {
@@ -32,7 +32,7 @@ test('answers what is in flight, tells its connection to end, and then is closed
   expect(runtime.closed).toBe(1);
 });
 
-test('answers what had arrived, but was not read yet', async () => {
+test('answers a request that has arrived but was not read yet', async () => {
   const { app } = appOf({ invoke: async () => answerOf('late') });
   const { send, closed } = await rawConnection(app);
   send(...POST);
@@ -41,7 +41,7 @@ test('answers what had arrived, but was not read yet', async () => {
   await end;
 });
 
-test('answers a burst of connections of which hardly one was accepted yet', async () => {
+test('answers a burst of connections that are not accepted yet', async () => {
   const { app } = appOf({ invoke: async () => answerOf('late') });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const burst = await Promise.all(Array.from({ length: 50 }, () => rawConnection(app)));
@@ -51,7 +51,7 @@ test('answers a burst of connections of which hardly one was accepted yet', asyn
   await end;
 });
 
-test('ends though connections come without an end', async () => {
+test('closes even if new connections keep arriving', async () => {
   const { app } = appOf();
   await app.listen({ port: 0, host: '127.0.0.1' });
   let ended = false;
@@ -66,7 +66,7 @@ test('ends though connections come without an end', async () => {
   expect(app.server.listening).toBe(false);
 });
 
-test('ends the connection of a stream that began before, once it is over', async () => {
+test('ends the connection of a stream that began before, after the stream', async () => {
   const next = Promise.withResolvers<undefined>();
   async function* parts() {
     yield 'one';
@@ -84,12 +84,12 @@ test('ends the connection of a stream that began before, once it is over', async
   await end;
 });
 
-/** `vi.waitUntil` would advance the faked clock. */
+/** Used instead of `vi.waitUntil`, which would advance the fake clock. */
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await after(1);
 }
 
-/** Lets the time go by in which the clients of a closing server are looked at, without waiting for it. */
+/** Once the server is closing, advances the fake clock, one second at a time. */
 async function timePasses({ server }: FastifyInstance, seconds: number): Promise<void> {
   await until(() => !server.listening);
   for (let second = 0; second < seconds; second++) {
@@ -104,14 +104,14 @@ function fakeClock(): void {
 }
 
 test.each([
-  ['amid its headers', ['POST /invocations HTTP/1.1', 'host: x', 'x-'], false],
+  ['within its headers', ['POST /invocations HTTP/1.1', 'host: x', 'x-'], false],
   [
-    'amid its body',
+    'within its body',
     ['POST /invocations HTTP/1.1', 'host: x', 'content-length: 9', '', 'abc'],
     false,
   ],
-  ['before it reads its answer', POST, true],
-])('ends though a client stalls %s', async (_name, lines, reads) => {
+  ['without reading its answer', POST, true],
+])('closes even if a client stalls %s', async (_name, lines, reads) => {
   fakeClock();
   const large = Buffer.alloc(64 * 1024 * 1024, 'x');
   const { app, runtime } = appOf({ invoke: async () => answerOf(large) });
@@ -125,7 +125,7 @@ test.each([
   expect(runtime.closed).toBe(1);
 });
 
-test('ends though a client goes on slowly for ever', async () => {
+test('closes even if a client never stops sending slowly', async () => {
   fakeClock();
   const { app } = appOf();
   let bytes = () => 0;
@@ -146,7 +146,7 @@ test('ends though a client goes on slowly for ever', async () => {
   await end;
 });
 
-test('leaves a client alone that waits for its answer longer than one may stall', async () => {
+test('does not disconnect a client that waits longer for its answer', async () => {
   fakeClock();
   const answer = Promise.withResolvers<undefined>();
   const { app, runtime } = appOf({

@@ -11,7 +11,7 @@ const usual: BatchConfig = {
 };
 const { plan } = STATE;
 
-test('asks for two requests a worker, whose many records fill the batches', () => {
+test('asks for two requests per worker if their records fill the batches', () => {
   expect(executionParameters(plan, usual)).toEqual({
     MaxConcurrentTransforms: 4,
     BatchStrategy: 'MULTI_RECORD',
@@ -28,7 +28,7 @@ test('asks for enough single records to fill the batches', () => {
   expect(MaxConcurrentTransforms).toBe(2 * 2 * 8);
 });
 
-test('says what the job was told', () => {
+test('uses the settings of the job', () => {
   const told = {
     payloadMegabytes: 10,
     strategy: 'SINGLE_RECORD',
@@ -41,7 +41,7 @@ test('says what the job was told', () => {
   });
 });
 
-test('never asks for more than SageMaker takes, nor for nothing', () => {
+test("stays within SageMaker's limits, and asks for at least one request", () => {
   const count = fc.integer({ min: 1, max: 64 });
   const batch = fc.record({
     payloadMegabytes: fc.integer({ min: 1, max: 100 }),

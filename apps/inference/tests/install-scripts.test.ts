@@ -4,15 +4,15 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-// npm runs install scripts by this field of the lock. An .npmrc line for the script itself made npm 11 warn on each
-// command. An upgrade of onnxruntime-node brings the field back: delete it again.
-test('npm runs no install script of onnxruntime-node, which would download CUDA libraries', async () => {
+// npm runs install scripts according to this field of the lock. (A setting in .npmrc made npm 11 warn on each command.)
+// An upgrade of onnxruntime-node adds the field again: delete it.
+test('npm does not run the install script of onnxruntime-node, which downloads CUDA libraries', async () => {
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
   expect(lock.packages['node_modules/onnxruntime-node']).toHaveProperty('version');
   expect(lock.packages['node_modules/onnxruntime-node']).not.toHaveProperty('hasInstallScript');
 });
 
-test('npm finds no setting in .npmrc that it does not know', async () => {
+test('npm finds no unknown setting in .npmrc', async () => {
   const names = (await readFile(join(root, '.npmrc'), 'utf8')).match(/^[^=\n]+/gm);
   expect(names).toEqual(['fund', 'audit', 'omit-lockfile-registry-resolved']);
 });

@@ -10,13 +10,13 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');
 const bundle = join(import.meta.dirname, 'fixtures', 'bundle');
-/** One for all, so that only the first start measures. */
+/** Shared by all tests, so that only the first start measures. */
 const plans = mkdtempSync(join(tmpdir(), 'inference-'));
 afterAll(() => rmSync(plans, { recursive: true }));
 
 interface Program {
   readonly child: ChildProcess;
-  /** All that it has written so far. */
+  /** Everything that it has written so far. */
   output(): string;
   /** The same, line by line. */
   lines(): Record<string, unknown>[];
@@ -62,7 +62,7 @@ async function serve(environment: NodeJS.ProcessEnv = {}): Promise<Program & { u
   throw new Error(`not ready: ${program.output()}`);
 }
 
-/** A directory that is gone after the test. */
+/** A directory that is removed after the test. */
 async function scratch(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'inference-'));
   onTestFinished(() => rm(directory, { recursive: true }));
@@ -76,7 +76,7 @@ const invoke = (url: string, input: object) =>
     body: JSON.stringify(input),
   });
 
-test('serves, and at SIGTERM answers what is in flight, takes nothing new and ends with 0', async () => {
+test('serves; after SIGTERM answers requests in flight, accepts no new ones and exits with 0', async () => {
   const { child, url, exited } = await serve();
   const ping = await fetch(`${url}/ping`);
   expect([ping.status, await ping.text()]).toEqual([200, '']);
@@ -91,7 +91,7 @@ test('serves, and at SIGTERM answers what is in flight, takes nothing new and en
   expect(await exited()).toEqual({ code: 0, stderr: '' });
 });
 
-test('measures a plan, keeps it for the next start, and says so', async () => {
+test('measures a plan, stores it for the next start, and logs it', async () => {
   const environment = { PLAN_DIRECTORY: await scratch() };
   const sources: unknown[] = [];
   for (let start = 0; start < 2; start++) {
@@ -108,7 +108,7 @@ test('measures a plan, keeps it for the next start, and says so', async () => {
   expect(sources).toEqual(['measured', 'kept']);
 });
 
-test('drains a stream to its end, whatever comes meanwhile, and writes what it has counted', async () => {
+test('drains a stream to its end despite further signals, and writes its metrics', async () => {
   const directory = await scratch();
   await cp(bundle, directory, { recursive: true });
   const handler = `import { setTimeout as after } from 'node:timers/promises';
@@ -136,7 +136,7 @@ test('drains a stream to its end, whatever comes meanwhile, and writes what it h
   expect(more).toEqual([]);
 });
 
-test('ends at SIGTERM while the model is still loading', async () => {
+test('exits after SIGTERM while the model is still loading', async () => {
   const directory = await scratch();
   await cp(bundle, directory, { recursive: true });
   const path = join(directory, 'code', 'handler.mjs');
@@ -150,7 +150,7 @@ test('ends at SIGTERM while the model is still loading', async () => {
   expect(await exited()).toEqual({ code: 0, stderr: '' });
 });
 
-test('is a host of many models where SageMaker says so', async () => {
+test('is a multi-model host if SageMaker says so', async () => {
   const models = await scratch();
   const url = join(models, 'abc', 'model');
   await cp(bundle, url, { recursive: true });
@@ -182,9 +182,9 @@ test('is a host of many models where SageMaker says so', async () => {
   );
 });
 
-test('leaves nothing behind in the home directory: no telemetry of ONNX Runtime', async () => {
+test('writes nothing to the home directory: no telemetry of ONNX Runtime', async () => {
   const home = await scratch();
-  // It keeps quiet by itself where CI is set.
+  // With CI set, ONNX Runtime sends no telemetry anyway.
   const { child, url, exited } = await serve({
     HOME: home,
     CI: '',
@@ -204,7 +204,7 @@ test('says in one line that the port is taken', async () => {
   const { code, stderr } = await run(['serve'], { SAGEMAKER_BIND_TO_PORT: `${port}` }).exited();
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    new RegExp(`^listen EADDRINUSE.* 127\\.0\\.0\\.1:${port}: something else listens there.*\\n$`),
+    new RegExp(`^listen EADDRINUSE.* 127\\.0\\.0\\.1:${port}: another process listens there.*\\n$`),
   );
 });
 
@@ -227,7 +227,7 @@ test('says in one line that the model cannot be loaded', async () => {
   expect(stderr).toMatch(/^\S+handler\.mjs could not load its model: .*\n$/);
 });
 
-test('lists what is wrong with the environment', async () => {
+test('lists the errors of the environment', async () => {
   const environment = { MODEL_DIRECTORY: '', SAGEMAKER_BIND_TO_PORT: 'http' };
   const { code, stderr } = await run(['serve'], environment).exited();
   expect(code).toBe(1);

@@ -14,7 +14,7 @@ const lock = {
 };
 const own = { name: 'app', version: '0.1.0' };
 
-test('keeps the closure of what is asked for, each at the locked version', () => {
+test('keeps the requested packages and their dependencies, at the locked versions', () => {
   const pruned = pruneLock(lock, own, ['native']);
   expect(pruned.packageJson).toEqual({ ...own, type: 'module', dependencies: { native: '1.2.3' } });
   expect(Object.keys(pruned.lock.packages)).toEqual([
@@ -26,7 +26,7 @@ test('keeps the closure of what is asked for, each at the locked version', () =>
   ]);
 });
 
-test('keeps packages for other platforms, with what tells npm to pass over them', () => {
+test('keeps packages for other platforms, with the fields by which npm skips them', () => {
   const foreign = { version: '1.0.0', os: ['darwin'], cpu: ['arm64'], libc: ['musl'] };
   const image = { version: '1.0.0', optionalDependencies: { foreign: '1.0.0' } };
   const packages = { 'node_modules/image': image, 'node_modules/foreign': foreign };
@@ -34,7 +34,7 @@ test('keeps packages for other platforms, with what tells npm to pass over them'
   expect(pruned.lock.packages).toMatchObject(packages);
 });
 
-test('forgets what only an install script needs, with all that this needs', () => {
+test('leaves out the dependencies of install scripts, and their dependencies', () => {
   const pruned = pruneLock(lock, own, ['native'], ['deep']);
   expect(pruned.lock.packages).toEqual({
     '': { ...own, dependencies: { native: '1.2.3' } },
@@ -43,13 +43,13 @@ test('forgets what only an install script needs, with all that this needs', () =
   });
 });
 
-test('names what is left out and was not needed', () => {
+test('reports a package to leave out that nothing depends on', () => {
   expect(() => pruneLock(lock, own, ['native'], ['web'])).toThrow(
-    'nothing that is kept depends on web',
+    'no installed package depends on web',
   );
 });
 
-test('names a package that is not locked', () => {
+test('reports a package that is not locked', () => {
   expect(() => pruneLock(lock, own, ['gone'])).toThrow(
     'package-lock.json has no node_modules/gone',
   );

@@ -10,7 +10,7 @@ function optionsOf(environment: NodeJS.ProcessEnv) {
   return { log, options: runtimeOptions('double', readConfig(environment), log.logger) };
 }
 
-test('lets as much wait as the runtime is made for', () => {
+test('uses the default queue limits of the runtime', () => {
   const { options } = optionsOf({ PLAN_DIRECTORY: '' });
   expect(options).toMatchObject({
     invocationSeconds: 60,
@@ -20,7 +20,7 @@ test('lets as much wait as the runtime is made for', () => {
   expect(options).not.toHaveProperty('planDirectory');
 });
 
-test('lets a batch transform have on its way what it was told', () => {
+test('lets a batch transform queue MaxConcurrentTransforms requests', () => {
   const { options } = optionsOf({
     SAGEMAKER_BATCH: 'true',
     SAGEMAKER_MAX_CONCURRENT_TRANSFORMS: '300',
@@ -34,7 +34,7 @@ test('lets a batch transform have on its way what it was told', () => {
   });
 });
 
-test('logs the plan, where it comes from and what was measured, and warns when it cannot be kept', () => {
+test('logs the plan, its source and the measurements, and warns when it cannot be stored', () => {
   const { log, options } = optionsOf({});
   const plan = STATE.plan;
   if (!plan) throw new Error('there is a plan');

@@ -8,7 +8,7 @@ test.each<['POST' | 'PUT', string, string]>([
   ['POST', '/nowhere', 'application/json'],
   ['POST', '/nowhere', 'text/plain'],
 ])(
-  'says of %s %s with a broken body (%s) that there is no such route',
+  'answers %s %s with a broken body (%s) that there is no such route',
   async (method, url, type) => {
     const { app } = appOf();
     const headers = { 'content-type': type };
@@ -20,7 +20,7 @@ test.each<['POST' | 'PUT', string, string]>([
 test.each([
   ['no Host', 'GET /ping HTTP/1.1\r\nconnection: close\r\n\r\n'],
   [
-    'an expectation that nobody knows',
+    'an unknown expectation',
     'POST /invocations HTTP/1.1\r\nhost: x\r\nexpect: wonders\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
   ],
 ])('answers a request with %s like any other', async (_name, text) => {
@@ -30,7 +30,7 @@ test.each([
   expect(await closed()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
 });
 
-test('tells a pipelined client to go on when it is its turn, and not inside an answer', async () => {
+test('sends 100 Continue to a pipelined request in its turn, not inside an earlier answer', async () => {
   const { app } = appOf({ invoke: () => Promise.reject(new ProblemError('input_invalid', 'no')) });
   const { send, received } = await rawConnection(app);
   const request = (expect: string) =>

@@ -25,12 +25,12 @@ export function invoke(
   });
 }
 
-/** The answer to one input that fits, checked against the manifest. */
+/** The answer to one valid input, checked against the manifest. */
 export async function answerTo(input: unknown): Promise<Record<string, unknown>> {
   return outputOf(await invoke(JSON.stringify(input)));
 }
 
-/** The one output of a good JSON answer, checked against the manifest. */
+/** The only output of a successful JSON answer, checked against the manifest. */
 export async function outputOf(response: Response): Promise<Record<string, unknown>> {
   const text = await response.text();
   expect([response.status, text]).toEqual([200, expect.any(String)]);
@@ -38,20 +38,20 @@ export async function outputOf(response: Response): Promise<Record<string, unkno
   return fitting(JSON.parse(text));
 }
 
-/** @returns `output` when it is as the manifest says */
+/** @returns `output`, after checking it against the manifest's output schema */
 export function fitting(output: unknown): Record<string, unknown> {
   expect(violations(manifest.output, output)).toEqual([]);
   return output as Record<string, unknown>;
 }
 
-/** What the model says to each of the manifest's examples, asked one at a time. */
+/** The model's answers to the manifest's examples, requested one at a time. */
 export async function expectedOutputs(): Promise<Record<string, unknown>[]> {
   const outputs = [];
   for (const input of inputs) outputs.push(await answerTo(input));
   return outputs;
 }
 
-/** Numbers may differ in the last digits, for inputs that were run together; all else is equal. */
+/** Compares two outputs; numbers may differ in the last digits, as batched inputs may. */
 export function alike(found: unknown, expected: unknown): boolean {
   if (typeof found === 'number' && typeof expected === 'number') {
     return Math.abs(found - expected) <= 1e-3 * Math.max(1, Math.abs(expected));
@@ -63,7 +63,7 @@ export function alike(found: unknown, expected: unknown): boolean {
   return left.length === right.size && left.every(([key, value]) => alike(value, right.get(key)));
 }
 
-/** The problem document of a refusal, whose form and code are checked. */
+/** The problem document of a refusal, checked for its form and code. */
 export async function problemOf(response: Response): Promise<Problem> {
   expect(response.headers.get('content-type')).toBe(PROBLEM_MEDIA_TYPE);
   const document = parse(Problem, await response.json(), 'the problem document');

@@ -1,11 +1,11 @@
-/** The rows of a CSV answer, each of as many cells as the first. @throws Error for text that is none */
+/** The rows of a CSV answer, all with the same number of cells. @throws Error for text that is not CSV */
 export function csvRows(text: string): string[][] {
   const rows: string[][] = [[]];
   const cell = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|$)/y;
   while (cell.lastIndex < text.length) {
     const at = cell.lastIndex;
     const [found, value = '', end] = cell.exec(text) ?? [];
-    if (found === undefined) throw new Error(`no CSV at ${at}: ${text.slice(at, at + 40)}`);
+    if (found === undefined) throw new Error(`not CSV at ${at}: ${text.slice(at, at + 40)}`);
     rows.at(-1)?.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);
     if (end !== ',' && cell.lastIndex < text.length) rows.push([]);
   }
@@ -17,6 +17,6 @@ export function csvRows(text: string): string[][] {
 export const csvRow = (cells: readonly unknown[]): string =>
   cells.map((cell) => `"${String(cell).replaceAll('"', '""')}"`).join(',');
 
-/** An output's values as CSV has them: in the schema's order, those of inner objects after one another. */
+/** The values of an output as CSV cells: in the schema's order, nested objects flattened. */
 export const flat = (value: unknown): unknown[] =>
   typeof value === 'object' && value !== null ? Object.values(value).flatMap(flat) : [value];

@@ -4,23 +4,23 @@ import { ModelManifest, parse } from '@pilotlight/contracts';
 
 export const modelName = process.env['CONTAINER_MODEL'] ?? 'entailment';
 
-/** @returns the path of a file of the model's project */
+/** @returns the path of a file in the model's project */
 export function modelFile(name: string): string {
   return fileURLToPath(new URL(`../../../../libs/models/${modelName}/${name}`, import.meta.url));
 }
 
 const path = modelFile('model.json');
 
-/** What the served model says of itself. */
+/** The manifest of the served model. */
 export const manifest: ModelManifest = parse(
   ModelManifest,
   JSON.parse(readFileSync(path, 'utf8')),
   path,
 );
 
-/** The manifest's examples: inputs that the model answers. */
+/** The inputs of the manifest's examples. */
 export const inputs = manifest.examples.map(({ input }) => input);
 
-/** `count` of the manifest's examples, in turns. */
+/** `count` inputs, repeating the manifest's examples. */
 export const manyInputs = (count: number): Record<string, unknown>[] =>
   Array.from({ length: count }, (_, index) => inputs[index % inputs.length] ?? {});

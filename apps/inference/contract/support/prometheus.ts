@@ -16,7 +16,7 @@ const SAMPLE =
   /^([a-zA-Z_:][\w:]*)(?:\{((?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\[\\"n])*",?)*)\})? (\S+)(?: -?\d+)?$/;
 
 /**
- * Reads Prometheus' text format, version 0.0.4, as strictly as its documentation has it.
+ * Parses Prometheus' text format, version 0.0.4, strictly as documented.
  * @throws Error with the line that is wrong
  */
 export function readMetrics(text: string): Map<string, Family> {
@@ -50,10 +50,10 @@ function familyName(name: string, families: ReadonlyMap<string, Family>): string
 
 function sampleOf(line: string): Sample {
   const found = SAMPLE.exec(line);
-  if (!found) throw new Error(`no sample: ${line}`);
+  if (!found) throw new Error(`not a sample: ${line}`);
   const [, name = '', labels = '', number = ''] = found;
   const value = Number(number.replace(/^([+-]?)Inf$/, '$1Infinity'));
-  if (Number.isNaN(value) && number !== 'NaN') throw new Error(`no number: ${line}`);
+  if (Number.isNaN(value) && number !== 'NaN') throw new Error(`not a number: ${line}`);
   const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)];
   return {
     name,

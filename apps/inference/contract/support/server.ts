@@ -9,7 +9,7 @@ import { modelFile, modelName } from './model.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the container listens, with no slash at the end. */
+    /** The container's URL, without a slash at the end. */
     readonly url: string;
   }
 }
@@ -17,9 +17,9 @@ declare module 'vitest' {
 const START_SECONDS = 60;
 
 /**
- * Gives the tests the container at `CONTAINER_URL`, or else `dist/main.mjs`, started here with the bundle of
- * `CONTAINER_MODEL` (default: entailment) on a free port and ended with them.
- * @throws Error when there is nothing built to start, or it does not become healthy
+ * Runs the tests against the container at `CONTAINER_URL`, or else against `dist/main.mjs`, started here with the
+ * bundle of `CONTAINER_MODEL` (default: entailment) on a free port and ended after the tests.
+ * @throws Error when the build is missing, or the container does not become healthy
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['CONTAINER_URL'];

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { request } from '../support/wire.ts';
 
-/** Something malformed that is sent, and what must come of it. */
+/** A malformed request, and the required outcome. */
 export interface Attempt {
-  /** What is wrong with it, in a word or two. */
+  /** What is wrong with it, in one or two words. */
   readonly kind: string;
   /** Sent one after the other. */
   readonly parts: readonly Uint8Array[];
   readonly pauseMilliseconds: number;
   /**
-   * - `answers`: it is sound HTTP: each request in it is answered, in order, over a connection that is used again.
-   * - `refused`: it is not: it is answered or its connection closed, at once.
-   * - `finished`: the client says that no more comes: the connection is closed.
-   * - `cut`: the client leaves.
+   * - `answers`: valid HTTP: each request in it is answered, in order, and the connection is reused.
+   * - `refused`: invalid HTTP: it is answered, or its connection closed, at once.
+   * - `finished`: the client half-closes the connection: the server closes it.
+   * - `cut`: the client disconnects.
    */
   readonly outcome: 'answers' | 'refused' | 'finished' | 'cut';
   readonly answers: number;
@@ -26,7 +26,7 @@ export interface Sound {
   readonly body: Uint8Array;
 }
 
-/** An attempt whose framing is sound, whatever its headers and its body say. */
+/** An attempt that is valid HTTP; its headers and body may be malformed. */
 export function sound(kind: string, { line, headers, body }: Sound): Attempt {
   return {
     kind,
@@ -38,7 +38,7 @@ export function sound(kind: string, { line, headers, body }: Sound): Attempt {
   };
 }
 
-/** An attempt that is no sound HTTP. */
+/** An attempt that is not valid HTTP. */
 export function unsound(
   kind: string,
   bytes: Uint8Array | string,
@@ -48,7 +48,7 @@ export function unsound(
   return { kind, parts, pauseMilliseconds: 0, outcome, answers: 0, bodiless: false };
 }
 
-/** One of `choices`, each as often as the number before it says. */
+/** One of `choices`, with the given weights. */
 export function weighted<T>(...choices: readonly (readonly [number, fc.Arbitrary<T>])[]) {
   return fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 }

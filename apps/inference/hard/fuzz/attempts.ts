@@ -3,7 +3,7 @@ import { type Attempt, sound, weighted } from './attempt.ts';
 import { brokenHttp } from './broken-http.ts';
 import { headerLines } from './header-lines.ts';
 
-/** Bodies that are hardly ever right, and the content type that they mostly come with. */
+/** Bodies that are almost always invalid, and their usual content type. */
 export interface Bodies {
   readonly kind: string;
   readonly contentType: string;
@@ -12,7 +12,7 @@ export interface Bodies {
 
 const INVOCATIONS = 'POST /invocations';
 
-/** Malformed requests for `/invocations`; `good` is a JSON body that is right. */
+/** Malformed requests for `/invocations`; `good` is a valid JSON body. */
 export function attempts(all: readonly Bodies[], good: Uint8Array): fc.Arbitrary<Attempt> {
   const whole = fc.oneof(
     ...all.map(({ kind, contentType, bodies }) =>
@@ -29,7 +29,7 @@ export function attempts(all: readonly Bodies[], good: Uint8Array): fc.Arbitrary
   );
 }
 
-/** The same, a few bytes at a time. */
+/** The same attempt, sent a few bytes at a time. */
 function slow(attempt: Attempt): fc.Arbitrary<Attempt> {
   const bytes = Buffer.concat(attempt.parts);
   return fc
@@ -43,7 +43,7 @@ function slow(attempt: Attempt): fc.Arbitrary<Attempt> {
     });
 }
 
-/** All at once over one connection. */
+/** All attempts at once over one connection. */
 function pipelined(attempts: readonly Attempt[]): Attempt {
   return {
     kind: 'pipelined',
@@ -69,7 +69,7 @@ const PATHS = [
 ];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'];
 
-/** Requests for what there is not, or in a way that it is not asked for; a few are right. */
+/** Requests with unknown paths or wrong methods; a few are valid. */
 export const otherRoutes: fc.Arbitrary<Attempt> = fc
   .record({
     method: fc.constantFrom(...METHODS),

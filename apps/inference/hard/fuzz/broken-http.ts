@@ -8,7 +8,7 @@ const type = `Content-Type: ${JSON_TYPE}`;
 const post = (headers: readonly string[], body: Uint8Array | string = '{}') =>
   request('POST /invocations', [type, ...headers], body);
 
-/** Lines of a head that no server may take, whatever follows. */
+/** Header lines that every server must refuse. */
 const REFUSED_LINES = [
   ...['Content-Length: abc', 'Content-Length: -1', 'Content-Length: +2', 'Content-Length: 2, 2'],
   ...['Content-Length: 2 2', 'Content-Length: 0x2', 'Content-Length: 99999999999999999999999'],
@@ -70,7 +70,7 @@ const chunking = fc
   .constantFrom(...CHUNKS)
   .map((chunks) => unsound('chunks', post(['Transfer-Encoding: chunked'], chunks), 'finished'));
 
-/** HTTP/1.1 asks for a Host. */
+/** HTTP/1.1 requires a Host header. */
 const noHost = fc
   .constantFrom('GET /ping HTTP/1.1', 'POST /invocations HTTP/1.1\r\nContent-Length: 0')
   .map((head) => unsound('no host', `${head}\r\n\r\n`));
@@ -79,7 +79,7 @@ const garbage = fc
   .uint8Array({ minLength: 1, maxLength: 300 })
   .map((bytes) => unsound('garbage', bytes, 'finished'));
 
-/** A length that the body has not. */
+/** A Content-Length that differs from the body's. */
 const wrongLength = fc
   .tuple(fc.constantFrom(0, 1, 3, 50, 100_000, 6_291_456, 6_291_457, 2 ** 40), fc.boolean())
   .map(([length, cut]) => {
@@ -87,7 +87,7 @@ const wrongLength = fc
     return unsound('wrong length', bytes, cut ? 'cut' : 'finished');
   });
 
-/** A sound request that ends somewhere. */
+/** A valid request, truncated. */
 const half = (good: Uint8Array) => {
   const whole = post([], good);
   return fc
@@ -95,20 +95,20 @@ const half = (good: Uint8Array) => {
     .map(([length, outcome]) => unsound('half', whole.subarray(0, length), outcome));
 };
 
-/** A whole request whose client leaves before, or while, it is answered. */
+/** A complete request whose client disconnects before or during the answer. */
 const left = (good: Uint8Array) =>
   fc.nat(5).map((pauseMilliseconds): Attempt => ({
     ...unsound('left', post([], good), 'cut'),
     pauseMilliseconds,
   }));
 
-/** A head with edits. */
+/** A request with random edits. */
 const edited = (good: Uint8Array) =>
   mutated(post(['Connection: keep-alive', 'X-One: 1'], good)).map((bytes) =>
     unsound('edited', bytes, 'finished'),
   );
 
-/** What is no sound HTTP, or is not sent to its end. */
+/** Invalid or incomplete HTTP requests. */
 export function brokenHttp(good: Uint8Array): fc.Arbitrary<Attempt> {
   return weighted<Attempt>(
     [3, refusedHead],

@@ -8,7 +8,7 @@ const CELLS = [
   ...['9'.repeat(300), 'x'.repeat(2000), '\x80', '\xff\xfe'],
 ];
 
-/** Tables that are hardly ever right, for the columns of `good`. */
+/** Tables that are almost always invalid, for the columns of `good`. */
 export function csvBodies(good: Readonly<Record<string, unknown>>): fc.Arbitrary<Uint8Array> {
   const [names, values] = [Object.keys(good), Object.values(good).map(String)];
   const table = `${names.join(',')}\r\n${values.join(',')}\r\n`;

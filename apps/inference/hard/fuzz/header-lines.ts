@@ -30,7 +30,7 @@ const mediaType = weighted<string>(
   [2, fc.constantFrom(...NONSENSE)],
 );
 
-/** What a header's value may hold: visible ASCII, spaces, and what once was Latin-1. */
+/** Characters that a header value may contain: visible ASCII, spaces, and bytes of Latin-1. */
 const character = fc
   .oneof(fc.integer({ min: 0x20, max: 0x7e }), fc.integer({ min: 0x80, max: 0xff }))
   .map((code) => String.fromCharCode(code));
@@ -60,7 +60,7 @@ const odd: fc.Arbitrary<string> = weighted<string>(
   ],
 );
 
-/** The lines of headers that HTTP allows, and nobody would send, for a body that is of type `contentType`. */
+/** Header lines that HTTP allows but no client sends, for a body of type `contentType`. */
 export function headerLines(contentType: string): fc.Arbitrary<string[]> {
   const type = weighted<string[]>(
     [8, fc.constant([`Content-Type: ${contentType}`])],

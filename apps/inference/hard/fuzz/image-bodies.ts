@@ -11,7 +11,7 @@ const [jpeg, png] = [file('dots.jpeg'), file('dots.png')];
 
 const SIGNATURE = png.subarray(0, 8);
 
-/** One of a PNG's chunks, with the right checksum. */
+/** A PNG chunk with the correct checksum. */
 function chunk(type: string, data: Uint8Array): Buffer {
   const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -22,7 +22,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
 
 const sizes = [0, 1, 3, 16, 257, 60_000, 2 ** 31 - 1, 2 ** 32 - 1];
 
-/** A PNG whose checksums are right, and nothing else need be. */
+/** A PNG with correct checksums; everything else may be wrong. */
 const madePng = fc
   .record({
     width: fc.constantFrom(...sizes),
@@ -49,7 +49,7 @@ const madePng = fc
     ]);
   });
 
-/** A JPEG with a segment of junk behind its start. */
+/** A JPEG with a segment of random bytes after its start. */
 const madeJpeg = fc
   .tuple(fc.integer({ min: 0xc0, max: 0xfe }), fc.uint8Array({ maxLength: 60 }), fc.boolean())
   .map(([marker, junk, honest]) => {
@@ -59,7 +59,7 @@ const madeJpeg = fc
     return Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
   });
 
-/** Pictures that are hardly ever whole. */
+/** Images that are almost always broken. */
 export const imageBodies: fc.Arbitrary<Uint8Array> = weighted<Uint8Array>(
   [3, mutated(jpeg)],
   [3, mutated(png)],

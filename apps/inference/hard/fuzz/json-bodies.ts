@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { weighted } from './attempt.ts';
 import { mutated } from './mutated.ts';
 
-/** Texts that stand where a JSON value should, most of them values of a kind that nobody expects. */
+/** Texts in place of a JSON value; most are values of an unexpected type. */
 const ODD_VALUES = [
   ...['', 'null', 'true', 'NaN', '-Infinity', 'undefined', '0x10', '01', '+1', '.5', '1.', '1e'],
   ...['1e999', '-1e999', '1e-999', '-0', '1e308', '9007199254740993', '1'.repeat(400)],
@@ -19,7 +19,7 @@ const WHOLE_TEXTS = [
 
 const KEYS = ['__proto__', 'constructor', 'toString', '', 'a/b~c', 'instances', '\ud800', 'A'];
 
-/** JSON bodies that are hardly ever right, made from one that is. */
+/** JSON bodies that are almost always invalid, made from a valid one. */
 export function jsonBodies(good: Readonly<Record<string, unknown>>): fc.Arbitrary<Uint8Array> {
   const text = JSON.stringify(good);
   const member = fc.constantFrom(...Object.keys(good), ...KEYS);
@@ -49,12 +49,12 @@ export function jsonBodies(good: Readonly<Record<string, unknown>>): fc.Arbitrar
     [3, mutated(Buffer.from(text))],
     [4, fc.tuple(texts, encodings).map(([all, encoding]) => Buffer.from(all, encoding))],
     [1, fc.uint8Array({ maxLength: 64 })],
-    // For what only its headers are wrong with.
+    // Valid, for requests in which only the headers are wrong.
     [1, fc.constant(Buffer.from(text))],
   );
 }
 
-/** Lists or objects in one another, closed or not. */
+/** Nested lists or objects, closed or not. */
 function nested(): fc.Arbitrary<string> {
   return fc
     .record({
@@ -73,12 +73,12 @@ function nested(): fc.Arbitrary<string> {
     });
 }
 
-/** `values` instead of the first number or text of `text`. */
+/** `text` with its first number or string replaced by each of `values`. */
 function inMember(text: string, values: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return values.map((value) => text.replace(/:("[^"]*"|[\d.]+)/, () => `:${value}`));
 }
 
-/** Bodies of many lines, some of them wrong. */
+/** Bodies of many lines, some of them invalid. */
 export function lineBodies(good: Readonly<Record<string, unknown>>): fc.Arbitrary<Uint8Array> {
   const line = fc.oneof(
     jsonBodies(good).map((bytes) => Buffer.from(bytes).toString('latin1')),

@@ -4,7 +4,7 @@ import { brokenHttp } from './broken-http.ts';
 import { headerLines, JSON_TYPE } from './header-lines.ts';
 import { jsonBodies } from './json-bodies.ts';
 
-/** The one model that is loaded, and stays so. */
+/** The name of the only loaded model, which must stay loaded. */
 export const LOADED = 'loaded';
 
 const NAMES = [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 interface Edit {
   readonly how: 'flip' | 'overwrite' | 'insert' | 'remove' | 'repeat' | 'cut off';
-  /** Where, as a share of the length. */
+  /** The position, as a fraction of the length. */
   readonly place: number;
   readonly length: number;
   readonly bytes: Uint8Array;
@@ -33,7 +33,7 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   ),
 });
 
-/** `bytes` with one to four edits. */
+/** `bytes` with one to four random edits. */
 export function mutated(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
   return fc
     .array(edit, { minLength: 1, maxLength: 4 })

@@ -25,7 +25,7 @@ interface Parts {
 
 const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 
-/** Three times the same item of four bytes. */
+/** The same item of four bytes, three times. */
 const three = (hex: string): Uint8Array => Buffer.from(hex.repeat(3), 'hex');
 
 const parts: fc.Arbitrary<Parts> = fc.record({
@@ -42,7 +42,7 @@ const parts: fc.Arbitrary<Parts> = fc.record({
   data: weighted<Uint8Array>(
     [2, fc.constantFrom(12, 24, 48, 0, 11, 13).map((length) => new Uint8Array(length).fill(0))],
     [2, fc.uint8Array({ maxLength: 60 })],
-    // Not a number, infinite, and the smallest there is.
+    // NaN, infinity, and the smallest number.
     [1, fc.constantFrom('0000c07f', '0000807f', '000080ff', '01000000').map(three)],
   ),
 });
@@ -54,7 +54,7 @@ function assembled({ magic, version, descr, order, shape, extra, lengthBy, data 
   return Buffer.concat([magic, Buffer.from(version), length, Buffer.from(header, 'latin1'), data]);
 }
 
-/** Arrays that are hardly ever right. */
+/** Arrays that are almost always invalid. */
 export const npyBodies: fc.Arbitrary<Uint8Array> = weighted<Uint8Array>(
   [5, parts.map(assembled)],
   [2, parts.map(assembled).chain(mutated)],

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import type { Attempt } from './attempt.ts';
 import { Sender, type Tally } from './send.ts';
 
-/** `FUZZ_SEED` repeats a run. */
+/** Set `FUZZ_SEED` to repeat a run. */
 export const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
-/** Each with a connection of its own. */
+/** Concurrent senders, each with its own connection. */
 const SENDERS = 24;
-/** So many are made at once, and sent. */
+/** How many attempts are generated at a time. */
 const BLOCK = 500;
 
-/** Makes attempts block by block, and sends those of a block all together. */
+/** Generates attempts in blocks, and sends each block with all senders. */
 export async function sendAll(port: number, arbitrary: fc.Arbitrary<Attempt>, count: number) {
   const tally: Tally = { answers: new Map(), faults: [] };
   const senders = Array.from({ length: SENDERS }, () => new Sender(port, tally));

@@ -4,23 +4,23 @@ import type { Reply } from '../support/reply.ts';
 import { Wire } from '../support/wire.ts';
 import type { Attempt } from './attempt.ts';
 
-/** How long a machine that is busy with other things may take over one attempt. */
+/** Time-out for one attempt; generous, for a busy machine. */
 const SECONDS = 20;
 
-/** What came of attempts. */
+/** The outcomes of attempts. */
 export interface Tally {
-  /** How often each status and code was answered. */
+  /** The count of answers by status and code. */
   readonly answers: Map<string, number>;
-  /** Those that were not met as they should have been, the first few in words. */
+  /** Descriptions of attempts with a wrong outcome. */
   readonly faults: string[];
 }
 
-/** Sends attempts one after the other, over one connection as long as it holds. */
+/** Sends attempts one after the other, over one connection while it stays open. */
 export class Sender {
   readonly #port: number;
   readonly #tally: Tally;
   #kept: Wire | undefined;
-  /** The one before, over the same connection: its answer may be why there is none now. */
+  /** The previous attempt on the same connection: it may be the cause of a missing answer. */
   #previous: Attempt | undefined;
 
   constructor(port: number, tally: Tally) {
@@ -28,7 +28,7 @@ export class Sender {
     this.#tally = tally;
   }
 
-  /** Never throws: what goes wrong is a fault in the tally. */
+  /** Never throws: an error is recorded as a fault in the tally. */
   async send(attempt: Attempt): Promise<void> {
     try {
       await (attempt.outcome === 'answers' ? this.#ask(attempt) : this.#break(attempt));
@@ -50,7 +50,7 @@ export class Sender {
     await write(wire, attempt);
     for (let answer = 0; answer < attempt.answers; answer++) {
       const reply = await wire.reply(SECONDS, attempt.bodiless);
-      // Without a word of it beforehand; and if it was with the last answer, the next would be lost.
+      // The server closed the connection without `Connection: close`, so the next request would be lost.
       if (!reply) throw new Error(`closed after ${answer} of ${attempt.answers} answers`);
       this.#judge(reply, attempt.bodiless);
       if (reply.headers.get('connection')?.toLowerCase() === 'close') {

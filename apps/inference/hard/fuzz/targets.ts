@@ -12,16 +12,16 @@ import { imageBodies } from './image-bodies.ts';
 import { jsonBodies, lineBodies } from './json-bodies.ts';
 import { npyBodies } from './npy-bodies.ts';
 
-/** A model that is sent malformed requests. */
+/** A model that malformed requests are sent to. */
 export interface Target {
   readonly name: string;
-  /** Its path. */
+  /** The path of its bundle. */
   readonly bundle: string;
   readonly good: Readonly<Record<string, unknown>>;
   readonly answer: unknown;
   readonly count: number;
   readonly attempts: fc.Arbitrary<Attempt>;
-  /** Statuses and codes that some of them must get, or they did not reach far enough. */
+  /** Statuses and codes that must occur; otherwise the requests do not reach far enough into the program. */
   readonly reached: readonly string[];
 }
 
@@ -95,7 +95,7 @@ export const targets: readonly Target[] = [
 
 export const entailmentBundle = modelFile('dist/bundle');
 
-/** The real one, once it is built: text goes through its tokenizer. */
+/** The entailment model, if it is built: its tokeniser gets the text. */
 export function entailment(): Target {
   const { examples } = JSON.parse(readFileSync(modelFile('model.json'), 'utf8'));
   const good = examples[0].input as Record<string, unknown>;

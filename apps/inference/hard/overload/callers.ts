@@ -1,7 +1,7 @@
 import { Wire } from '../support/wire.ts';
 import { type Outcome, outcomeOf } from './work.ts';
 
-/** Each of `callers` asks again as soon as it is answered, for `seconds`. */
+/** `count` callers; each sends its next request as soon as the last is answered, for `seconds`. */
 export async function callers(port: number, count: number, seconds: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const end = performance.now() + seconds * 1000;
@@ -17,7 +17,6 @@ export async function callers(port: number, count: number, seconds: number): Pro
   return outcomes;
 }
 
-/** The value in the middle. */
 export function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }

@@ -2,22 +2,22 @@ import { setTimeout as after } from 'node:timers/promises';
 import { Wire } from '../support/wire.ts';
 import { type Outcome, outcomeOf } from './work.ts';
 
-/** Several times as many as may wait in the server; each has a connection, and asks one thing at a time. */
+/** Several times the server's queue; each caller has its own connection and one request in flight. */
 const CALLERS = 1000;
-/** Connections that are opened together: a burst of them overflows the kernel's queue, which is another test. */
+/** Connections opened at the same time; more would overflow the kernel's accept queue, which is another test. */
 const OPENED_TOGETHER = 50;
 const TICK_MILLISECONDS = 5;
 
 export interface Flood {
   readonly sent: number;
   readonly outcomes: readonly Outcome[];
-  /** Of those that were neither answered rightly nor refused. */
+  /** Errors of requests that were neither answered correctly nor refused. */
   readonly faults: readonly string[];
 }
 
 /**
- * Sends `perSecond` invocations for `seconds`, whether or not others are answered; resolves when each has been met. Where
- * every caller waits already, which is when this machine cannot keep up with itself, fewer are sent.
+ * Open-loop load: sends `perSecond` invocations for `seconds`, independent of answers; resolves when all are settled.
+ * Sends fewer if all callers are waiting, which happens only if this machine is too slow to send.
  */
 export async function flood(port: number, perSecond: number, seconds: number): Promise<Flood> {
   const idle = await connections(port);

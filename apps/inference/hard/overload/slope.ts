@@ -1,8 +1,8 @@
 import { median } from './callers.ts';
 
 /**
- * How much a value grows from one reading to the next: the median of the slopes between all pairs (Theil and Sen's), on
- * which the saw teeth of a garbage collector have little hold.
+ * How much a value grows per reading: the median of the slopes between all pairs (Theil–Sen estimator), which is robust
+ * against the sawtooth of a garbage collector.
  */
 export function slope(readings: readonly number[]): number {
   return median(

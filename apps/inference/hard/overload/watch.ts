@@ -7,11 +7,11 @@ const PING = request('GET /ping');
 
 export interface Watch {
   readonly pings: readonly { readonly status: number; readonly milliseconds: number }[];
-  /** A reading each second. */
+  /** One reading per second. */
   readonly residentMebibytes: readonly number[];
 }
 
-/** Pings the program five times a second, each time over a new connection, and reads its memory, until `done` resolves. */
+/** Until `done` resolves, pings the program five times a second over new connections, and reads its memory. */
 export async function watch(port: number, pid: number, done: Promise<unknown>): Promise<Watch> {
   const pings = [];
   const residentMebibytes: number[] = [];
@@ -27,7 +27,7 @@ export async function watch(port: number, pid: number, done: Promise<unknown>): 
   return { pings, residentMebibytes };
 }
 
-/** Memory of the process that is in use, its threads' included. */
+/** Resident memory of the process, including its threads. */
 export function residentMebibytesOf(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;

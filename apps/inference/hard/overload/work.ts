@@ -2,9 +2,9 @@ import { expectOverloaded } from '../support/problem.ts';
 import type { Reply } from '../support/reply.ts';
 import { invocation, type Wire } from '../support/wire.ts';
 
-/** What one invocation keeps a processor busy for. */
+/** Processor time of one invocation. */
 const WORK_MILLISECONDS = 5;
-/** More than that no answer takes, whatever else the machine does. */
+/** Time-out for an answer; generous, for a busy machine. */
 const ANSWER_SECONDS = 30;
 
 export interface Outcome {
@@ -12,13 +12,13 @@ export interface Outcome {
   readonly milliseconds: number;
 }
 
-/** An invocation of the moody bundle that can be told from all others; some bodies are larger. */
+/** An invocation of the moody bundle with a unique `id`; some bodies are larger. */
 export function work(id: number): Buffer {
   const padding = '.'.repeat((id * 677) % 4096);
   return invocation({ id, mood: 'slow', milliseconds: WORK_MILLISECONDS, padding });
 }
 
-/** @throws Error for an answer that is not for `id`, and is no refusal of an overload either */
+/** @throws Error for an answer that is neither for `id` nor an overload refusal */
 export async function outcomeOf(wire: Wire, id: number): Promise<Outcome> {
   const started = performance.now();
   wire.send(work(id));

@@ -3,7 +3,7 @@ import { Wire } from './wire.ts';
 
 const SECONDS = 20;
 
-/** The answer to one request over a connection of its own. @throws Error when there is none in time */
+/** The answer to one request over its own connection. @throws Error when there is none in time */
 export async function ask(port: number, bytes: Uint8Array): Promise<Reply> {
   const wire = await Wire.open(port);
   wire.send(bytes);
@@ -12,5 +12,5 @@ export async function ask(port: number, bytes: Uint8Array): Promise<Reply> {
   return reply;
 }
 
-/** Its body, read as JSON. */
+/** The body, parsed as JSON. */
 export const jsonOf = ({ body }: Reply): unknown => JSON.parse(body.toString());

@@ -6,14 +6,14 @@ import { onTestFinished } from 'vitest';
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures');
 
-/** A directory that is gone after the test. */
+/** A directory that is removed after the test. */
 export function scratch(): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'inference-hard-')));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
 
-/** @returns the path of the bundle `fixtures/NAME`, only to be read */
+/** @returns the path of the bundle `fixtures/NAME`; do not change it */
 export const fixture = (name: string): string => join(fixtures, name);
 
 /** Copies the bundle `fixtures/NAME`, with `changes` to its files (undefined: removed). @returns the copy's path */
@@ -31,7 +31,7 @@ export function changed(
   return directory;
 }
 
-/** The moody bundle, with its plan as `serving` says; undefined: to be measured. */
+/** The moody bundle with the plan `serving`; undefined: the plan is measured. */
 export function moodyServed(serving: Serving | undefined): string {
   const manifest: object = JSON.parse(readFileSync(join(fixture('moody'), 'model.json'), 'utf8'));
   return changed('moody', { 'model.json': JSON.stringify({ ...manifest, serving }) });

@@ -1,6 +1,6 @@
 import { readMetrics } from '../../contract/support/prometheus.ts';
 
-/** What `/metrics` has of one sample, added up over those with `labels`. @throws Error when there is none */
+/** The sum of the samples `name` of `/metrics` with `labels`. @throws Error when there is none */
 export async function metric(
   url: string,
   name: string,

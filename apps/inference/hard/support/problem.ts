@@ -2,7 +2,7 @@ import { ERRORS, PROBLEM_MEDIA_TYPE, Problem, parse } from '@pilotlight/contract
 import type { Reply } from './reply.ts';
 
 /**
- * The problem document of a refusal, whose form, code and status are as the registry has them.
+ * The problem document of a refusal, after checking its form, code and status against the error registry.
  * @throws Error that says what is wrong with it
  */
 export function problemOf({ status, headers, body }: Reply): Problem {
@@ -20,7 +20,7 @@ export function problemOf({ status, headers, body }: Reply): Problem {
   return document;
 }
 
-/** @throws Error unless it is the refusal of an overload, which says when to come again */
+/** @throws Error unless the reply is an overload refusal with Retry-After */
 export function expectOverloaded(reply: Reply): void {
   const { code } = problemOf(reply);
   if (code !== 'overloaded') throw new Error(`${reply.status} is answered with ${code}`);

@@ -5,11 +5,11 @@ import { setTimeout as after } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { scratch } from './bundles.ts';
 
-/** `CONTAINER_MAIN` may name what is built, for example dist/main.mjs; the source runs as it is. */
+/** `CONTAINER_MAIN` may be the path of a build, for example dist/main.mjs. Default: the source. */
 const main =
   process.env['CONTAINER_MAIN'] ?? fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
-/** Whom no file belongs to. */
+/** A user id that owns no files. */
 export const NOBODY = 65_534;
 /** Whether programs can be started as another user. */
 export const root = process.getuid?.() === 0;
@@ -27,17 +27,17 @@ export interface End {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A container's program that was started. */
+/** A started container program. */
 export interface Program {
   readonly child: ChildProcess & { readonly pid: number };
-  /** The lines of its log so far. @throws SyntaxError when one is no JSON */
+  /** The lines of its log so far. @throws SyntaxError when one is not JSON */
   log(): LogLine[];
   stderr(): string;
-  /** Resolves when it has ended and all that it wrote has been read. */
+  /** Resolves when it has ended and all of its output has been read. */
   readonly ended: Promise<End>;
-  /** Resolves with where it listens, as it says itself. */
+  /** Resolves with the address in its log. */
   listening(): Promise<Address>;
-  /** Resolves once a ping is answered by 200. */
+  /** Resolves once a ping is answered with 200. */
   healthy(): Promise<Address>;
 }
 
@@ -48,14 +48,14 @@ export interface Address {
 
 export interface ProgramOptions {
   readonly environment?: NodeJS.ProcessEnv;
-  /** Shell commands that change what the program may use (ulimit), run before it in its process. */
+  /** Shell commands that limit its resources (ulimit), run before it in the same process. */
   readonly first?: string;
-  /** A command that runs another, by which the program is started (unshare). */
+  /** A command that starts the program as its argument (unshare). */
   readonly within?: readonly string[];
   readonly user?: number;
 }
 
-/** Starts the program over a bundle, on a free port of loopback; it is killed after the test. */
+/** Starts the program with a bundle, on a free port of loopback; it is killed after the test. */
 export function start(
   bundle: string,
   { environment, first, within = [], user }: ProgramOptions = {},
@@ -112,7 +112,7 @@ export function start(
   return program;
 }
 
-/** The last line may not be whole yet. */
+/** The complete lines; the last line may still be incomplete. */
 function linesOf(written: string): LogLine[] {
   return written
     .slice(0, written.lastIndexOf('\n') + 1)

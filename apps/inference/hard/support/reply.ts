@@ -1,15 +1,15 @@
-/** One answer, as it came over the wire. */
+/** One answer, parsed from the connection. */
 export interface Reply {
   readonly status: number;
-  /** By their names in lower case. */
+  /** By name, in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
 }
 
 /**
- * The answer at the front of `bytes`, and what follows it; undefined when it is not whole yet.
+ * The answer at the start of `bytes`, and the rest; undefined when it is not complete yet.
  * @param bodiless whether it answers a HEAD
- * @throws Error for bytes that are no HTTP/1.1 answer
+ * @throws Error for bytes that are not an HTTP/1.1 answer
  */
 export function takeReply(
   bytes: Buffer,
@@ -19,7 +19,7 @@ export function takeReply(
   if (end < 0) return undefined;
   const [first = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
   const status = /^HTTP\/1\.1 (\d{3}) [ -~]*$/.exec(first)?.[1];
-  if (status === undefined) throw new Error(`no HTTP answer: ${JSON.stringify(first)}`);
+  if (status === undefined) throw new Error(`not an HTTP answer: ${JSON.stringify(first)}`);
   const headers = new Map(lines.map(headerOf));
   const after = bytes.subarray(end + 4);
   const found = bodiless || status.startsWith('1') ? whole(after, 0) : bodyOf(after, headers);
@@ -37,7 +37,7 @@ function bodyOf(bytes: Buffer, headers: ReadonlyMap<string, string>): Body | und
   const length = headers.get('content-length');
   if (length !== undefined) return whole(bytes, Number(length));
   if (headers.get('transfer-encoding') === 'chunked') return chunked(bytes);
-  throw new Error(`an answer of no known length: ${JSON.stringify([...headers])}`);
+  throw new Error(`an answer of unknown length: ${JSON.stringify([...headers])}`);
 }
 
 function whole(bytes: Buffer, length: number): Body | undefined {
@@ -62,6 +62,6 @@ function chunked(bytes: Buffer): Body | undefined {
 
 function headerOf(line: string): [string, string] {
   const [, name, value] = /^([\w!#$%&'*+.^`|~-]+): ?(.*)$/.exec(line) ?? [];
-  if (name === undefined) throw new Error(`no header: ${JSON.stringify(line)}`);
+  if (name === undefined) throw new Error(`not a header: ${JSON.stringify(line)}`);
   return [name.toLowerCase(), value ?? ''];
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type Reply, takeReply } from './reply.ts';
 
-/** A connection of which every byte is the test's. */
+/** A connection on which the test controls every byte. */
 export class Wire {
   readonly socket: Socket;
   #received: Buffer = Buffer.alloc(0);
@@ -15,7 +15,7 @@ export class Wire {
       this.#received = Buffer.concat([this.#received, chunk]);
       this.#wake();
     });
-    // A reset is an end like another; what had come before it counts.
+    // A reset counts as an end; data received before it is kept.
     socket.on('error', () => undefined);
     socket.on('close', () => {
       this.#ended = true;
@@ -30,7 +30,7 @@ export class Wire {
     return wire;
   }
 
-  /** Whether the server, or the test, has ended it. */
+  /** Whether the server or the test has closed it. */
   get ended(): boolean {
     return this.#ended;
   }
@@ -40,9 +40,9 @@ export class Wire {
   }
 
   /**
-   * The next answer, those that only say to go on left out; undefined when the connection ends before it.
+   * The next answer, without informational ones (1xx); undefined when the connection ends before it.
    * @param bodiless whether it answers a HEAD
-   * @throws Error for what is no answer, and when it does not come within `seconds`
+   * @throws Error for an invalid answer, and when none comes within `seconds`
    */
   async reply(seconds: number, bodiless = false): Promise<Reply | undefined> {
     const deadline = performance.now() + seconds * 1000;
@@ -81,7 +81,7 @@ export class Wire {
   }
 }
 
-/** A request as bytes. Host and Content-Length come by themselves, unless `headers` has them. */
+/** A request as bytes. Host and Content-Length are added unless `headers` has them. */
 export function request(
   line: string,
   headers: readonly string[] = [],
@@ -101,6 +101,6 @@ export function request(
   return Buffer.concat([Buffer.from(lines.join('\r\n'), 'latin1'), bytes]);
 }
 
-/** `POST /invocations` of a JSON text. */
+/** `POST /invocations` with a JSON body. */
 export const invocation = (input: unknown): Buffer =>
   request('POST /invocations', ['Content-Type: application/json'], JSON.stringify(input));

@@ -4,13 +4,13 @@ import { SERVER_LIMITS } from '../limits.ts';
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Writes lines to a file descriptor, many by one system call: one each would cost a busy server as much as making them.
- * Its own, for pino's way to write later hangs the process for ever once nobody reads the pipe.
+ * Writes lines to a file descriptor in batches: one system call per line would cost a busy server as much as formatting
+ * the lines. Used instead of pino's asynchronous writing, which hangs the process when nobody reads the pipe.
  */
 export class LineWriter {
   readonly #fd: number;
   #waiting = '';
-  /** What a full pipe has not taken yet: until it does, no more is tried than once in a while. */
+  /** Bytes that a full pipe has not accepted yet; retried only by the timer. */
   #stuck = NOTHING;
   #timer: NodeJS.Timeout | undefined;
   #broken = false;
@@ -23,7 +23,7 @@ export class LineWriter {
     return Buffer.byteLength(this.#waiting) + this.#stuck.length;
   }
 
-  /** Takes lines, each with its newline, and writes them within `SERVER_LIMITS.logDelayMilliseconds`. */
+  /** Buffers lines, each with its newline, and writes them within `SERVER_LIMITS.logDelayMilliseconds`. */
   write(lines: string): void {
     const { logWriteBytes, logBacklogBytes } = SERVER_LIMITS;
     if (this.#broken || this.#waiting.length + this.#stuck.length > logBacklogBytes) return;
@@ -32,7 +32,7 @@ export class LineWriter {
     else this.#flushSoon();
   }
 
-  /** Writes what waits before it returns, as far as the pipe takes it. */
+  /** Synchronously writes the buffered lines, as far as the pipe accepts them. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -41,7 +41,7 @@ export class LineWriter {
     try {
       while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.#fd, bytes));
     } catch (error) {
-      // Full, or nobody is left to read it: then a log is no reason to stop serving.
+      // EAGAIN: the pipe is full. Otherwise it has no reader any more: serve on without a log.
       this.#broken = (error as NodeJS.ErrnoException).code !== 'EAGAIN';
     }
     this.#stuck = this.#broken ? NOTHING : bytes;

@@ -1,4 +1,4 @@
-/** The names that Python and Node's loggers have, to this log's. */
+/** Level names of Python's and Node's loggers, mapped to pino's. */
 const NAMES: Readonly<Record<string, string>> = {
   trace: 'trace',
   notset: 'trace',
@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<string, string>> = {
   fatal: 'fatal',
 };
 
-/** Python's numbers, from the quietest: a level takes in all from its number on. */
+/** Python's numeric levels, highest first: each applies from its number upwards. */
 const NUMBERS: readonly (readonly [number, string])[] = [
   [50, 'fatal'],
   [40, 'error'],
@@ -21,11 +21,11 @@ const NUMBERS: readonly (readonly [number, string])[] = [
   [0, 'trace'],
 ];
 
-/** The level that `SAGEMAKER_CONTAINER_LOG_LEVEL` means: a name, or a number as Python's logging has them. */
+/** Parses `SAGEMAKER_CONTAINER_LOG_LEVEL`: a name, or a number as in Python's logging. */
 export const logLevel = {
   of(value: string): string | undefined {
     if (!/^\d{1,3}$/.test(value)) return NAMES[value.toLowerCase()];
     return NUMBERS.find(([number]) => Number(value) >= number)?.[1];
   },
-  wanted: `one of ${Object.keys(NAMES).join(', ')}, or Python's number (20 is info)`,
+  wanted: `one of ${Object.keys(NAMES).join(', ')}, or a number as in Python's logging (20 is info)`,
 };

@@ -2,22 +2,22 @@ import { pino } from 'pino';
 import type { FastifyBaseLogger } from 'fastify';
 import { LineWriter } from './line-writer.ts';
 
-/** pino's number for warnings: from there on a line is written at once. */
+/** pino's number for warnings; from this level on a line is written at once. */
 const WARN = 40;
 
 export interface Log {
   readonly logger: FastifyBaseLogger & { isLevelEnabled(level: string): boolean };
-  /** A line that is not pino's: one JSON object, without its newline. */
+  /** Writes a line that is not made by pino: one JSON object, without its newline. */
   write(line: string): void;
-  /** Writes what waits, before it returns. */
+  /** Synchronously writes the buffered lines. */
   flush(): void;
 }
 
-/** A log of JSON lines on stdout: everyday ones soon, warnings, errors and all at the process's end at once. */
+/** A log of JSON lines on stdout. Warnings and errors are written at once, others with a short delay or at exit. */
 export function openLog(level: string, fd = 1): Log {
   const writer = new LineWriter(fd);
   const stream = {
-    // Asks pino to set `lastLevel` before each line.
+    // Makes pino set `lastLevel` before each line.
     [Symbol.for('pino.metadata')]: true,
     lastLevel: 0,
     write(line: string) {
@@ -27,7 +27,7 @@ export function openLog(level: string, fd = 1): Log {
   };
   process.on('exit', () => writer.flush());
   return {
-    // Neither process id nor host name: SageMaker's log streams are named after the instance.
+    // No process id and host name: SageMaker's log streams are named after the instance.
     logger: pino({ level, base: null }, stream),
     write: (line) => writer.write(`${line}\n`),
     flush: () => writer.flush(),

@@ -2,8 +2,8 @@ import type { EndedRequest } from '../requests/request-record.ts';
 import type { Log } from './open-log.ts';
 
 /**
- * One line per request, for counting and timing; the input only if `LOG_INPUT` is set. Pings and scrapes are left out
- * when they succeed, and a failing ping is logged once for each reason: SageMaker pings every few seconds.
+ * One line per request, for counting and timing; the input only if `LOG_INPUT` is set. Successful pings and scrapes are
+ * not logged, and a failing ping only once per reason: SageMaker pings every few seconds.
  */
 export function requestLogger({
   logger,
@@ -24,7 +24,7 @@ export function requestLogger({
 /** pino's numbers. */
 const LEVELS = { debug: 20, info: 30 };
 
-/** As pino would write it, which takes twice as long. Members that are undefined are left out of the line. */
+/** The line as pino would write it, in half the time. Undefined members are left out. */
 function requestLine(level: number, ended: EndedRequest): object {
   const { id, method, path, status, code, milliseconds, requestBytes, responseBytes } = ended;
   const { model, targetModel, timings, input, unready } = ended;

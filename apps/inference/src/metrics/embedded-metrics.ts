@@ -13,7 +13,7 @@ const UNITS = {
   MemoryUsed: 'Bytes',
 } as const;
 
-/** What one model was asked since the last line. */
+/** The invocations of one model since the last line. */
 class Summary {
   invocations = 0;
   errors4xx = 0;
@@ -28,7 +28,7 @@ class Summary {
     if (code === 'stream_broken' || status >= 500) this.errors5xx += 1;
     else if (status >= 400) this.errors4xx += 1;
     if (code === 'overloaded') this.overloads += 1;
-    // What was refused took no time worth a mention: it would only make the latency look good.
+    // Refusals take almost no time and would distort the latency.
     if (!timings) return;
     this.latency.add(milliseconds);
     this.queueTime.add(timings.queueMilliseconds);
@@ -37,10 +37,10 @@ class Summary {
 }
 
 /**
- * Lines of CloudWatch's embedded metric format, of which CloudWatch Logs makes metrics: one for each model that was
- * asked, once a minute at most, and none while nothing is asked.
+ * Lines of CloudWatch's embedded metric format, which CloudWatch Logs turns into metrics: one per model with
+ * invocations, at most once a minute; none without invocations.
  *
- * A metric with several values is written as CloudWatch's own exporters do, as values and how often each occurred.
+ * A metric with several values is written as CloudWatch's own exporters do: values with their counts.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export class EmbeddedMetrics {
@@ -52,7 +52,7 @@ export class EmbeddedMetrics {
     this.#write = write;
   }
 
-  /** Counts a request, when it is an invocation. */
+  /** Counts a request if it is an invocation. */
   add(ended: EndedRequest): void {
     if (ended.model === undefined) return;
     let summary = this.#summaries.get(ended.model);
@@ -64,7 +64,7 @@ export class EmbeddedMetrics {
     ).unref();
   }
 
-  /** Writes what was counted since the last time. */
+  /** Writes the counts since the last line. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -6,7 +6,7 @@ import { modelMetrics } from './model-metrics.ts';
 import { processMetrics } from './process-metrics.ts';
 import { RequestMetrics } from './request-metrics.ts';
 
-/** What `GET /metrics` tells Prometheus. */
+/** The metrics of `GET /metrics`, for Prometheus. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new RequestMetrics(this.#registry);
@@ -21,7 +21,7 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  /** Counted later, many at a time: one by one, between two answers, each would cost several times as much. */
+  /** Collects a request. Counting many together costs several times less than one by one between answers. */
   add(ended: EndedRequest): void {
     if (this.#ended.push(ended) >= SERVER_LIMITS.uncountedRequests) this.#count();
   }

@@ -3,13 +3,13 @@ import type { RuntimeState } from '@pilotlight/model-runtime';
 import type { Models } from '../served-model.ts';
 
 const GAUGES: readonly (readonly [string, string, (state: RuntimeState) => number])[] = [
-  ['queue_length', 'Invocations that wait for a worker', (state) => state.queuedInvocations],
-  ['queue_bytes', 'The bodies of the invocations that wait', (state) => state.queuedBytes],
-  ['workers_healthy', 'Workers that can answer', (state) => state.healthyWorkers],
-  ['workers_busy', 'Workers that run the model', (state) => state.busyWorkers],
+  ['queue_length', 'Invocations waiting for a worker', (state) => state.queuedInvocations],
+  ['queue_bytes', 'Body bytes of the waiting invocations', (state) => state.queuedBytes],
+  ['workers_healthy', 'Workers that are able to answer', (state) => state.healthyWorkers],
+  ['workers_busy', 'Workers that are running the model', (state) => state.busyWorkers],
 ];
 
-/** The state of each model's workers, read when it is asked for. */
+/** The state of each model's workers, read at each scrape. */
 export function modelMetrics(registry: Registry, served: Pick<Models, 'models'>): void {
   const registers = [registry];
   const labelNames = ['model'];
@@ -21,7 +21,7 @@ export function modelMetrics(registry: Registry, served: Pick<Models, 'models'>)
       registers,
       collect() {
         this.reset();
-        // A multi-model host may have several of the same name.
+        // A multi-model host may have several models with the same label.
         for (const model of served.models())
           this.inc({ model: model.label }, valueOf(model.state()));
       },
@@ -40,7 +40,7 @@ export function modelMetrics(registry: Registry, served: Pick<Models, 'models'>)
   });
   new Gauge({
     name: 'pilotlight_plan_info',
-    help: 'How the model is run on this machine, and where that comes from',
+    help: 'The plan by which the model runs on this machine, and its source',
     labelNames: ['model', 'workers', 'threads', 'max_batch', 'source'],
     registers,
     collect() {

@@ -2,14 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /**
- * What the process takes, read when it is asked for. Not prom-client's default metrics: their histogram of the event
- * loop's delays is a timer that never rests.
+ * Resource usage of the process, read at each scrape. Used instead of prom-client's default metrics, whose event loop
+ * histogram needs a timer that always runs.
  */
 export function processMetrics(registry: Registry): void {
   const registers = [registry];
   new Gauge({
     name: 'process_resident_memory_bytes',
-    help: 'Memory of the process that is in use, the models included',
+    help: 'Resident memory of the process, including the models',
     registers,
     collect() {
       this.set(process.memoryUsage.rss());
@@ -17,7 +17,7 @@ export function processMetrics(registry: Registry): void {
   });
   new Counter({
     name: 'process_cpu_seconds_total',
-    help: 'Processor time of the process, all threads together',
+    help: 'CPU time of the process, all threads together',
     registers,
     collect() {
       const { user, system } = process.cpuUsage();
@@ -27,12 +27,12 @@ export function processMetrics(registry: Registry): void {
   });
   new Gauge({
     name: 'process_start_time_seconds',
-    help: 'When the process was started, since the epoch',
+    help: 'Start time of the process, in seconds since the Unix epoch',
     registers,
   }).set(performance.timeOrigin / 1000);
   new Gauge({
     name: 'nodejs_eventloop_lag_seconds',
-    help: 'How long the server took to come round to this scrape',
+    help: 'Delay of the event loop, measured at this scrape',
     registers,
     async collect() {
       const begun = performance.now();

@@ -8,7 +8,7 @@ const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 const PHASES: readonly (readonly [string, string, (timings: Timings) => number])[] = [
   ['queue', 'waited for a worker', (timings) => timings.queueMilliseconds],
   ['parse', 'were read by parseInput', (timings) => timings.parseMilliseconds],
-  ['predict', 'were in the model, with all that ran in the batch', (t) => t.predictMilliseconds],
+  ['predict', 'were in predict (time of the whole batch)', (t) => t.predictMilliseconds],
   ['format', 'were written by formatOutput', (timings) => timings.formatMilliseconds],
 ];
 
@@ -25,19 +25,19 @@ export class RequestMetrics {
     const labelNames = ['model'];
     this.#requests = new Counter({
       name: 'pilotlight_requests_total',
-      help: 'Requests by route, by HTTP status, and by the code of what went wrong',
+      help: 'Requests by route, HTTP status and error code',
       labelNames: ['route', 'status', 'code'],
       registers,
     });
     this.#overloads = new Counter({
       name: 'pilotlight_overload_refusals_total',
-      help: 'Invocations refused because too many waited',
+      help: 'Invocations refused because too many were waiting',
       labelNames,
       registers,
     });
     this.#total = new Histogram({
       name: 'pilotlight_invocation_seconds',
-      help: 'Answered invocations, from their headers to the end of the answer',
+      help: 'Time of answered invocations, from their headers to the end of the answer',
       labelNames,
       buckets: SECONDS,
       registers,
@@ -54,7 +54,7 @@ export class RequestMetrics {
     }));
     this.#batchSize = new Histogram({
       name: 'pilotlight_batch_size',
-      help: 'Inputs that ran together, as each invocation saw it',
+      help: 'Inputs per run, observed once per invocation',
       labelNames,
       buckets: BATCH_SIZES,
       registers,
@@ -72,7 +72,7 @@ export class RequestMetrics {
     this.#batchSize.observe(labels, timings.batchSize);
   }
 
-  /** Forgets a model that is no longer served: a host that models pass through must not grow by each. */
+  /** Removes the metrics of a model that is no longer served, so that a multi-model host does not leak memory. */
   forget(model: string): void {
     for (const metric of [this.#overloads, this.#total, this.#batchSize]) metric.remove(model);
     for (const { histogram } of this.#phases) histogram.remove(model);

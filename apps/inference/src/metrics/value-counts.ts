@@ -1,6 +1,6 @@
 import { SERVER_LIMITS } from '../limits.ts';
 
-/** One metric's values in CloudWatch's terms: how often each occurred, and what they come to exactly. */
+/** One metric's values in CloudWatch's format: approximate values with counts, and exact statistics. */
 export interface ValueCounts {
   readonly Values: readonly number[];
   readonly Counts: readonly number[];
@@ -10,14 +10,14 @@ export interface ValueCounts {
   readonly Count: number;
 }
 
-/** The smallest value that is told from 0. */
+/** The smallest value that is distinguished from 0. */
 const LEAST = 0.1;
-/** Each value stands for those up to 10 % from it. */
+/** Ratio of neighbouring values: each stands for values within 10 % of it. */
 const STEP = 1.2;
-/** So many steps reach from `LEAST` to beyond the longest invocation; one value is left for 0. */
+/** The number of steps: they reach from `LEAST` beyond the longest invocation, and leave one value for 0. */
 const STEPS = SERVER_LIMITS.embeddedMetricValues - 2;
 
-/** Gathers values between two lines of metrics, in bounded memory. */
+/** Collects values between two lines of metrics, in bounded memory. */
 export class ValueCounter {
   readonly #counts = new Map<number, number>();
   #min = Infinity;

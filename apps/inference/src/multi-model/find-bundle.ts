@@ -5,13 +5,13 @@ import { modelDirectory } from './model-directory.ts';
 
 export interface FoundBundle {
   readonly bundle: Bundle;
-  /** Of all its files. */
+  /** Total size of its files. */
   readonly bytes: number;
 }
 
 /**
- * The unpacked bundle at `url`, which must lie under `root`.
- * @throws ProblemError when it lies elsewhere, or is no bundle
+ * The unpacked bundle at `url`, which must be under `root`.
+ * @throws ProblemError when it is elsewhere, or is not a bundle
  */
 export async function findBundle(url: string, root: string): Promise<FoundBundle> {
   const directory = await modelDirectory(url, root);

@@ -40,7 +40,7 @@ export class LoadedModel implements ServedModel {
     this.#underWay += 1;
     try {
       const answer = await this.#runtime.invoke(invocation, caller);
-      // Known when the last part of a stream is out.
+      // Settles when the last part of a stream is sent.
       answer.timings.then(this.#left, this.#left);
       return answer;
     } catch (error) {
@@ -49,7 +49,7 @@ export class LoadedModel implements ServedModel {
     }
   }
 
-  /** Takes no more, answers what is under way, and then gives the memory back. Whoever asks again waits for the same. */
+  /** Refuses new invocations, finishes those in flight, then frees the memory. Idempotent. */
   unload(): Promise<void> {
     return (this.#leaving ??= this.#unload());
   }

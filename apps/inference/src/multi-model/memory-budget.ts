@@ -3,12 +3,12 @@ import { ProblemError } from '@pilotlight/contracts';
 import { RUNTIME_LIMITS } from '@pilotlight/model-runtime';
 
 export interface MemoryReadings {
-  /** What the process may take. */
+  /** The memory that the process may use. */
   limitBytes(): number;
   usedBytes(): number;
 }
 
-/** Says whether another model would fit into the container's memory, those that load meanwhile included. */
+/** Decides whether another model fits into the container's memory, counting models that are still loading. */
 export class MemoryBudget {
   readonly #readings: MemoryReadings;
   #promised = 0;
@@ -18,32 +18,33 @@ export class MemoryBudget {
   }
 
   /**
-   * Keeps `bytes` for a model that is about to load.
-   * @returns gives them back: once it has loaded, what is used says it
-   * @throws ProblemError `memory_short` when there is not so much; SageMaker then unloads others
+   * Reserves `bytes` for a model that is about to load.
+   * @returns releases the reservation; call it once the model has loaded
+   * @throws ProblemError `memory_short` when that much is not free; SageMaker then unloads other models
    */
   reserve(bytes: number): () => void {
     const free = this.#readings.limitBytes() - this.#readings.usedBytes() - this.#promised;
     if (bytes > free) {
-      throw memoryShort(`it takes about ${mebibytes(bytes)}, and ${mebibytes(free)} are left`);
+      throw memoryShort(`it needs about ${mebibytes(bytes)}, and ${mebibytes(free)} are free`);
     }
     this.#promised += bytes;
     return () => void (this.#promised -= bytes);
   }
 }
 
-/** What a model takes while it loads, by the size of its files: each worker holds them twice for a moment. */
+/** The memory that a model needs while it loads: each worker briefly holds its files twice. */
 export function modelBytes(fileBytes: number, workers: number): number {
   return workers * (RUNTIME_LIMITS.workerBytes + RUNTIME_LIMITS.modelCopies * fileBytes);
 }
 
 export function memoryShort(reason: string): ProblemError {
-  return new ProblemError('memory_short', `There is no memory for the model: ${reason}`);
+  return new ProblemError('memory_short', `There is not enough memory for the model: ${reason}`);
 }
 
 const containerMemory: MemoryReadings = {
   limitBytes() {
-    // 0 without a limit, or more than there is. The rest of the share is for requests.
+    // constrainedMemory() is 0, or more than the machine has, when there is no limit. The share leaves room for
+    // requests.
     const limit = process.constrainedMemory() || Infinity;
     const used = process.memoryUsage.rss();
     const own = limit < totalmem() ? limit : used + process.availableMemory();

@@ -3,8 +3,8 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { ProblemError } from '@pilotlight/contracts';
 
 /**
- * The real path of the bundle at `url`, which must lie under `root`, links followed.
- * @throws ProblemError when it lies elsewhere, or is not there
+ * The real path of the bundle at `url`, which must be under `root` after resolving links.
+ * @throws ProblemError when it is elsewhere, or does not exist
  */
 export async function modelDirectory(url: string, root: string): Promise<string> {
   if (!isAbsolute(url) || url.includes('\0')) throw refused(url, root);
@@ -16,10 +16,10 @@ export async function modelDirectory(url: string, root: string): Promise<string>
   return path;
 }
 
-/** One answer for all, so that nobody learns what there is elsewhere. */
+/** The same answer for all cases, so that a client cannot find out which files exist elsewhere. */
 function refused(url: string, root: string): ProblemError {
   return new ProblemError(
     'request_invalid',
-    `The url "${url}" is no directory under ${root}, from which alone models are loaded`,
+    `The url "${url}" is not valid; must be a directory under ${root}`,
   );
 }

@@ -7,25 +7,25 @@ import { loadFailure } from './load-failure.ts';
 import { LoadedModel, modelUnknown } from './loaded-model.ts';
 import { MemoryBudget, modelBytes } from './memory-budget.ts';
 
-/** A model in SageMaker's words. */
+/** A model in SageMaker's format. */
 export interface ModelDescription {
   readonly modelName: string;
   readonly modelUrl: string;
 }
 
 export interface ModelHostOptions {
-  /** @throws ProblemError for what is no bundle, or may not be loaded */
+  /** @throws ProblemError when it is not a bundle, or may not be loaded */
   find(url: string): Promise<FoundBundle>;
-  /** Default: as its manifest says, or 1, since many models share the processors. */
+  /** Default: from its manifest, or else 1, because many models share the processors. */
   readonly workersPerModel?: number | undefined;
-  /** Starts a bundle with so many workers. */
+  /** Starts a bundle with this number of workers. */
   start(bundle: Bundle, workers: number): ModelRuntime;
   readonly memory?: MemoryBudget;
 }
 
-/** The models that SageMaker has loaded, by the names it gave them. */
+/** The models that SageMaker has loaded, under the names it chose. */
 export class ModelHost implements Models {
-  /** Told of each label that no model has any more. */
+  /** Called for each label that no loaded model has any more. */
   onForgotten: (label: string) => void = () => undefined;
   readonly #options: ModelHostOptions;
   readonly #memory: MemoryBudget;
@@ -67,8 +67,8 @@ export class ModelHost implements Models {
   }
 
   /**
-   * Loads the bundle at `url` as `name`. One that is being loaded already, or unloaded still, is waited for first.
-   * @throws ProblemError `model_already_loaded`, `memory_short`, or `request_invalid` for what is no sound bundle
+   * Loads the bundle at `url` as `name`. First waits if a model of that name is being loaded or unloaded.
+   * @throws ProblemError `model_already_loaded`, `memory_short`, or `request_invalid` for a bundle that is not valid
    */
   async load(name: string, url: string): Promise<ModelDescription> {
     for (;;) {
@@ -79,7 +79,7 @@ export class ModelHost implements Models {
       await loading;
     }
     if (this.#loaded.has(name)) {
-      throw new ProblemError('model_already_loaded', `The model ${name} is loaded already`);
+      throw new ProblemError('model_already_loaded', `The model ${name} is already loaded`);
     }
     const loading = this.#start(name, url);
     this.#loading.set(name, loading);
@@ -93,7 +93,7 @@ export class ModelHost implements Models {
   }
 
   /**
-   * Takes no more invocations for `name`, lets those that are under way finish, and frees its memory.
+   * Refuses new invocations for `name`, lets those in flight finish, and frees its memory.
    * @throws ProblemError when it is not loaded
    */
   async unload(name: string): Promise<void> {
@@ -113,7 +113,7 @@ export class ModelHost implements Models {
     }
   }
 
-  /** Unloads all, and loads no more. */
+  /** Unloads all models; no more can be loaded. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled(this.#loading.values());

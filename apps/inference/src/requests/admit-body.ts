@@ -8,26 +8,25 @@ import type { BodyDrain } from './body-drain.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the body takes while it is being read. */
+    /** The body's share of the budget while it is being read. */
     bodyShare: BodyShare | undefined;
   }
 }
 
-/** Bodies that are being read come in at the caller's pace: by then there may be room. */
+/** `Retry-After` when the budget is used up: by then some of the bodies may have been read. */
 const READING_RETRY_SECONDS = 1;
 
 export interface BodyAdmission {
   readonly budget: BodyBudget;
   readonly drain: BodyDrain;
   readonly limitBytes: number;
-  /** What refuses an invocation of so many bytes now. */
+  /** The error that an invocation of this many bytes would get now. */
   refusal(bytes: number): OverloadedError | undefined;
 }
 
 /**
- * Decides, before any of the body is read, whether it is taken; a client that waits for that (`Expect: 100-continue`)
- * is told to go on.
- * @returns why it is not, undefined when it is
+ * Decides, before the body is read, whether it is accepted; if so, answers `Expect: 100-continue`.
+ * @returns why it is refused; undefined when it is accepted
  */
 export function admitBody(
   request: FastifyRequest,
@@ -39,7 +38,7 @@ export function admitBody(
   const refused = bytes > limitBytes ? bodyTooLarge(limitBytes) : refusal(bytes);
   const share = refused ? undefined : budget.share(bytes);
   if (!share) {
-    // Unless it is told to go on, such a client may never send the body that an open connection would have to read.
+    // Without a 100 the client may never send the body, and a connection kept open would wait for it.
     if (expect !== undefined) reply.header('connection', 'close');
     else if (bytes > SERVER_LIMITS.smallBodyBytes || encoding !== undefined) drain.add(request.raw);
     return refused ?? new OverloadedError(READING_RETRY_SECONDS);
@@ -49,7 +48,7 @@ export function admitBody(
   return undefined;
 }
 
-/** Of pipelined requests only the first has the connection; written before its turn, this would tear an answer apart. */
+/** Waits until it is the request's turn: with pipelining an earlier answer may still be written to the connection. */
 function tellToGoOn(raw: ServerResponse): void {
   const go = () => {
     if (!raw.headersSent) raw.writeContinue();
@@ -59,5 +58,8 @@ function tellToGoOn(raw: ServerResponse): void {
 }
 
 export function bodyTooLarge(limitBytes: number): ProblemError {
-  return new ProblemError('body_too_large', `A body may have ${limitBytes} bytes at most`);
+  return new ProblemError(
+    'body_too_large',
+    `The body is too large; must have at most ${limitBytes} bytes`,
+  );
 }

@@ -1,4 +1,4 @@
-/** What the bodies that are being read take of the memory, all together. */
+/** Limits the total memory of the bodies that are being read. */
 export class BodyBudget {
   readonly #limitBytes: number;
   #taken = 0;
@@ -11,7 +11,7 @@ export class BodyBudget {
     return this.#taken;
   }
 
-  /** A share of `bytes`, undefined when there is not so much left. */
+  /** A share of `bytes`; undefined when less than that is left. */
   share(bytes: number): BodyShare | undefined {
     return this.#take(bytes) ? new BodyShare(bytes, this.#take, this.#give) : undefined;
   }
@@ -37,7 +37,7 @@ export class BodyShare {
     this.#give = give;
   }
 
-  /** Makes it at least `bytes`. @returns whether there was so much left */
+  /** Grows the share to at least `bytes`. @returns false when the budget is used up */
   grow(bytes: number): boolean {
     const more = bytes - this.#bytes;
     if (more <= 0) return true;
@@ -46,7 +46,7 @@ export class BodyShare {
     return true;
   }
 
-  /** Gives all of it back; once is enough. */
+  /** Releases the share; idempotent. */
   release(): void {
     this.#give(this.#bytes);
     this.#bytes = 0;

@@ -2,15 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import { SERVER_LIMITS } from '../limits.ts';
 
 /**
- * Reads refused bodies to their end and drops them, so that the client hears why, and its connection can go on. A few at
- * a time: Node would read all at once, and a ping would wait while large bodies pour in for nothing.
+ * Reads refused bodies to their end and discards them, so that the client gets the answer and can reuse its connection.
+ * A few at a time: Node would read all at once, and a burst of large bodies would delay pings.
  */
 export class BodyDrain {
   readonly #waiting: IncomingMessage[] = [];
   #draining = 0;
 
   add(body: IncomingMessage): void {
-    // A listener keeps Node from reading it by itself once it is answered.
+    // Without a listener Node would read the body itself once the request is answered.
     body.on('data', () => undefined).pause();
     this.#waiting.push(body);
     this.#next();

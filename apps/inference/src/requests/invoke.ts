@@ -6,7 +6,7 @@ import { discardAnswer, sendAnswer } from './send-answer.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of an invocation, as it came. */
+    /** The Content-Type header of an invocation, unchanged. */
     contentType: string | undefined;
   }
 }
@@ -18,7 +18,7 @@ export interface InvokeOptions {
 
 const NO_BODY = Buffer.alloc(0);
 
-/** Asks the model what the request asks, and answers it. When the client leaves, so does the invocation. */
+/** Invokes the model and sends its answer. The invocation is cancelled when the client disconnects. */
 export async function invoke(
   model: ServedModel,
   request: FastifyRequest<{ Body: Buffer | undefined }>,

@@ -6,8 +6,8 @@ import { bodyTooLarge } from './admit-body.ts';
 import type { BodyDrain } from './body-drain.ts';
 
 /**
- * Reads admitted bodies whole, as they are. Its own, for Fastify's copies each body once more, and cannot count those of
- * unknown length against the budget.
+ * Reads admitted bodies as bytes. Used instead of Fastify's reader, which copies each body once more, and cannot count
+ * bodies of unknown length against the budget.
  */
 export function bodyReader(limitBytes: number, drain: BodyDrain) {
   return (
@@ -37,7 +37,7 @@ export function bodyReader(limitBytes: number, drain: BodyDrain) {
     const onEnd = () => {
       if (whole !== undefined && whole !== bytes) return finish(endedEarly());
       const [first] = chunks;
-      // Node gives each chunk memory of its own, so one that is all of the body needs no copy.
+      // Each chunk has its own memory, so a body of one chunk needs no copy.
       finish(null, chunks.length === 1 && first ? first : Buffer.concat(chunks, bytes));
     };
     const onError = () => finish(endedEarly());
@@ -46,5 +46,5 @@ export function bodyReader(limitBytes: number, drain: BodyDrain) {
 }
 
 function endedEarly(): ProblemError {
-  return new ProblemError('request_invalid', 'The body ended before it was whole');
+  return new ProblemError('request_invalid', 'The body ended before it was complete');
 }

@@ -4,7 +4,7 @@ import { SERVER_LIMITS } from '../limits.ts';
 const INFERENCE_ID = 'x-amzn-sagemaker-inference-id';
 const VISIBLE = new RegExp(`^[\\x21-\\x7e]{1,${SERVER_LIMITS.inferenceIdCharacters}}$`);
 
-/** Ids for requests: SageMaker's inference id where there is a sound one, else one of our own. */
+/** The id of a request: SageMaker's inference id if it is valid, else a generated one. */
 export function requestIds(): (raw: {
   headers: Record<string, string | string[] | undefined>;
 }) => string {

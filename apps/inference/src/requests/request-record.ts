@@ -1,26 +1,26 @@
 import type { ErrorCode } from '@pilotlight/contracts';
 import type { Caller, Timings } from '@pilotlight/model-runtime';
 
-/** How an answer ended that was not given whole. */
+/** Why an answer was not completed. */
 export type BrokenOff = 'client_left' | 'stream_broken';
 
-/** What is known of one request, gathered on its way for the log and the metrics. */
+/** Data of one request for the log and the metrics, filled while it is processed. */
 export interface RequestRecord {
-  /** The label of the model that was asked; undefined for what is no invocation. */
+  /** The label of the invoked model; undefined if the request is not an invocation. */
   model: string | undefined;
-  /** What a multi-model host's caller asked for, in SageMaker's words. */
+  /** SageMaker's `TargetModel` header, in a multi-model host. */
   targetModel: string | undefined;
   timings: Timings | undefined;
-  /** Of an invocation that a model was asked: leaves when its connection does. */
+  /** The caller of an invocation; it leaves when its connection closes. */
   caller: Caller | undefined;
-  /** Why it was refused, or how it broke off. */
+  /** Why it was refused, or why its answer was not completed. */
   code: ErrorCode | BrokenOff | undefined;
-  /** Of a ping: why no invocation would be answered. */
+  /** For a ping: why an invocation would not be answered. */
   unready: string | undefined;
-  /** Read so far. */
+  /** Body bytes read so far. */
   requestBytes: number;
   responseBytes: number;
-  /** What was asked, where that is to be logged. */
+  /** The input, if it is to be logged. */
   input: string | undefined;
 }
 
@@ -28,11 +28,11 @@ export interface RequestRecord {
 export interface EndedRequest extends RequestRecord {
   readonly id: string;
   readonly method: string;
-  /** Without the query. */
+  /** Without the query string. */
   readonly path: string;
-  /** The pattern of its route, `*` when there is none. */
+  /** The pattern of its route; `*` when there is none. */
   readonly route: string;
-  /** 499 when the client left before it was answered: nginx's word for it. */
+  /** 499, as in nginx, when the client left before the answer. */
   readonly status: number;
   readonly milliseconds: number;
 }

@@ -4,23 +4,23 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const asItIs = (text: unknown): string => text as string;
 
-/** Sends an answer: whole, or in parts as fast as the client takes them. */
+/** Sends an answer: complete, or as a stream at the client's pace. */
 export function sendAnswer(
   { contentType, body }: Answer,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   reply.header('content-type', contentType);
-  // Fastify would append a charset to the media type of a text that has no serializer.
+  // Without a serializer Fastify would append a charset to the media type of a string.
   if (typeof body === 'string') return reply.serializer(asItIs).send(body);
   if (body instanceof Uint8Array) return reply.send(body);
   const parts = body[Symbol.asyncIterator]();
-  // A reader who leaves between two parts would otherwise be noticed with the next of them.
+  // Otherwise a client that leaves between two parts would be noticed only at the next part.
   reply.raw.once('close', () => void parts.return?.());
   return reply.send(Readable.from(counted(parts, request), { objectMode: false }));
 }
 
-/** Counts what goes out. The status is out by the time it breaks: that it did, only the log and the connection's end can say. */
+/** Counts the bytes sent. The status is already sent when a stream breaks, so it is logged and the connection closed. */
 async function* counted(
   parts: AsyncIterator<string | Uint8Array>,
   { record, log, id }: FastifyRequest,
@@ -32,12 +32,12 @@ async function* counted(
     }
   } catch (error) {
     record.code = 'stream_broken';
-    log.error({ reqId: id, err: error }, 'a stream broke off');
+    log.error({ reqId: id, err: error }, 'a stream broke');
     throw error;
   }
 }
 
-/** Lets go of a stream that nobody is left to read. */
+/** Ends a stream whose client has left. */
 export async function discardAnswer({ body }: Answer): Promise<void> {
   if (typeof body === 'string' || body instanceof Uint8Array) return;
   await body[Symbol.asyncIterator]().return?.();

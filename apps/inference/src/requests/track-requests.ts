@@ -9,13 +9,13 @@ declare module 'fastify' {
 
 const CLIENT_LEFT = 499;
 
-/** Gives every request a record, and tells `onEnd` of it when the answer is out, or its connection gone. */
+/** Adds a record to every request, and calls `onEnd` when its answer is sent or its connection has closed. */
 export function trackRequests(app: FastifyInstance, onEnd: (ended: EndedRequest) => void): void {
   app.decorateRequest('record');
   app.addHook('onRequest', (request, reply, done) => {
     const begun = performance.now();
     request.record = newRecord();
-    // Not Fastify's onResponse, which is not called when the client leaves.
+    // Fastify's onResponse is not called when the client leaves.
     reply.raw.once('close', () => {
       if (!reply.raw.writableEnded) request.record.caller?.leave();
       onEnd(endedRequest(request, reply, performance.now() - begun));

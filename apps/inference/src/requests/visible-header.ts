@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 const VISIBLE = /^[\x20-\x7e]+$/;
 
-/** The header as it came; undefined when it is missing, too long, or more than visible ASCII. */
+/** The header, unchanged; undefined when it is missing, too long, or not only visible ASCII and spaces. */
 export function visibleHeader(
   headers: IncomingHttpHeaders,
   name: string,

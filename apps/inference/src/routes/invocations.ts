@@ -15,11 +15,11 @@ export interface InvocationsOptions extends InvokeOptions {
   readonly url: '/invocations' | '/models/:name/invoke';
   readonly bodyLimitBytes: number;
   readonly budget: BodyBudget;
-  /** @throws ProblemError when the model that the request is for is not there */
+  /** @throws ProblemError when the requested model is not loaded */
   modelOf(request: FastifyRequest): ServedModel;
 }
 
-/** `POST` of one invocation. */
+/** The `POST` route for invocations. */
 export function invocationsRoute(app: FastifyInstance, options: InvocationsOptions): void {
   const { url, bodyLimitBytes: limitBytes, budget, modelOf } = options;
   const drain = new BodyDrain();
@@ -33,7 +33,7 @@ export function invocationsRoute(app: FastifyInstance, options: InvocationsOptio
     const { headers, record } = request;
     const attributes = visibleHeader(headers, CUSTOM_ATTRIBUTES, customAttributesCharacters);
     if (attributes !== undefined) reply.header(CUSTOM_ATTRIBUTES, attributes);
-    // Whether it is a type at all is the model's to say, who knows which are taken: without it Fastify does not look.
+    // Hides the header from Fastify's own check: the model knows which types are valid.
     request.contentType = headers['content-type'];
     headers['content-type'] = undefined;
     record.targetModel = visibleHeader(headers, TARGET_MODEL, modelNameCharacters);
@@ -48,7 +48,7 @@ export function invocationsRoute(app: FastifyInstance, options: InvocationsOptio
     done(admitBody(request, reply, { budget, drain, limitBytes, refusal }));
   };
 
-  // What a body means is the hooks' affair, in their own thread.
+  // Bodies are not parsed here: the hooks do that in their own thread.
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', bodyReader(limitBytes, drain));

@@ -8,10 +8,10 @@ interface Named {
   Params: { name: string };
 }
 
-/** The API by which SageMaker loads and unloads the models of a multi-model host. */
+/** The API with which SageMaker loads and unloads the models of a multi-model host. */
 export function modelsRoutes(app: FastifyInstance, host: ModelHost): void {
   void app.register(async (scope) => {
-    // SageMaker says that its body is JSON; whatever is said, it must be.
+    // The body must be JSON, whatever its Content-Type.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
       done(null, body),

@@ -31,7 +31,7 @@ function open(path: string, flags: string | number): number {
   return fd;
 }
 
-test('writes a lone line a moment later', () => {
+test('writes a single line after a short delay', () => {
   const path = join(scratch(), 'log');
   const writer = new LineWriter(open(path, 'w'));
   writer.write('one\n');
@@ -42,7 +42,7 @@ test('writes a lone line a moment later', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('writes at once what is enough for one write, and all when told to', () => {
+test('writes at once when enough lines wait, and everything on flush', () => {
   const path = join(scratch(), 'log');
   const writer = new LineWriter(open(path, 'w'));
   const long = `${'é'.repeat(logWriteBytes)}\n`;
@@ -53,7 +53,7 @@ test('writes at once what is enough for one write, and all when told to', () => 
   expect(readFileSync(path, 'utf8')).toBe(`${long}two\n`);
 });
 
-/** A pipe that takes no more when it is full, as those of some containers do. */
+/** A pipe that refuses writes when it is full, as in some containers. */
 function pipe(): { reader: number; writer: number } {
   const path = join(scratch(), 'pipe');
   execFileSync('mkfifo', [path]);
@@ -61,7 +61,7 @@ function pipe(): { reader: number; writer: number } {
   return { reader, writer: open(path, constants.O_WRONLY | constants.O_NONBLOCK) };
 }
 
-test('loses nothing and waits for nobody when a pipe is full', () => {
+test('loses nothing and does not block when a pipe is full', () => {
   const { reader, writer } = pipe();
   const lines = new LineWriter(writer);
   const sent = Array.from({ length: 20_000 }, (_, index) => `line ${index} äöü\n`).join('');
@@ -73,14 +73,14 @@ test('loses nothing and waits for nobody when a pipe is full', () => {
     try {
       parts.push(Buffer.from(chunk.subarray(0, readSync(reader, chunk))));
     } catch {
-      // Empty for now.
+      // EAGAIN: the pipe is empty at the moment.
     }
     vi.advanceTimersByTime(logDelayMilliseconds);
   }
   expect(Buffer.concat(parts).toString()).toBe(sent);
 });
 
-test('drops lines, not memory, when nobody reads', () => {
+test('drops lines instead of growing when nobody reads', () => {
   const { writer } = pipe();
   const lines = new LineWriter(writer);
   const line = `${'x'.repeat(1 << 20)}\n`;
@@ -90,7 +90,7 @@ test('drops lines, not memory, when nobody reads', () => {
   expect(backlog).toBeLessThan(logBacklogBytes + 2 * line.length);
 });
 
-test('goes on when the reader is gone', () => {
+test('continues when the reader is gone', () => {
   const path = join(scratch(), 'pipe');
   execFileSync('mkfifo', [path]);
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

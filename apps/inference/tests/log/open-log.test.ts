@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const module = JSON.stringify(join(import.meta.dirname, '..', '..', 'src', 'log', 'open-log.ts'));
 
-/** What a program that does `code` with a log writes to stdout, line by line. */
+/** The stdout lines of a program that runs `code` with a log. */
 function linesOf(code: string, level = 'info') {
   const program = `import { openLog } from ${module};
     const log = openLog('${level}'); const { logger } = log; ${code}`;
@@ -14,11 +14,11 @@ function linesOf(code: string, level = 'info') {
 }
 
 test.each([
-  ['ends by itself', ''],
+  ['ends', ''],
   ['exits', 'process.exit(0)'],
   ['crashes', 'throw new Error("crash")'],
   ['rejects', 'await Promise.reject(new Error("crash"))'],
-])('has every line, in order, when the program %s', (_name, end) => {
+])('writes every line, in order, when the program %s', (_name, end) => {
   const lines = linesOf(
     `logger.info({ a: 1 }, 'one'); log.write('{"two":2}'); logger.info('three'); ${end}`,
   );
@@ -29,12 +29,12 @@ test.each([
   ]);
 });
 
-test('has a warning, and all before it, even when the process is killed next', () => {
+test('writes a warning, and all lines before it, even if the process is killed right after', () => {
   const code = `logger.info('one'); logger.warn('two'); logger.info('three'); process.kill(process.pid, 'SIGKILL')`;
   expect(linesOf(code).map(({ msg }) => msg)).toEqual(['one', 'two']);
 });
 
-test('is as quiet as it is told', () => {
+test('respects the log level', () => {
   expect(linesOf(`logger.info('one'); logger.warn('two')`, 'warn').map(({ msg }) => msg)).toEqual([
     'two',
   ]);

@@ -16,7 +16,7 @@ const post = (app: FastifyInstance, payload = '{"text":"a private text"}', heade
     },
   });
 
-test('is one line a request, with where its time went and nothing of what it said', async () => {
+test('writes one line per request, with its timings and without its input', async () => {
   const { app, log } = appOf();
   await post(app);
   expect(log.lines).toEqual([
@@ -41,7 +41,7 @@ test('is one line a request, with where its time went and nothing of what it sai
   ]);
 });
 
-test('says why a request was refused', async () => {
+test('logs why a request was refused', async () => {
   const { app, log } = appOf({ refusal: () => new OverloadedError(1) });
   await post(app);
   await app.inject('/nothing');
@@ -52,7 +52,7 @@ test('says why a request was refused', async () => {
   expect(log.lines[1]).not.toHaveProperty('model');
 });
 
-test('has the input where that is asked for, up to a limit', async () => {
+test('logs the input if LOG_INPUT is set, up to a limit', async () => {
   const { app, log } = appOf({}, { LOG_INPUT: 'true' });
   await post(app);
   await post(app, 'x'.repeat(SERVER_LIMITS.loggedInputBytes + 1));
@@ -62,7 +62,7 @@ test('has the input where that is asked for, up to a limit', async () => {
   ]);
 });
 
-test('is left out for good pings and scrapes, unless everything is asked for', async () => {
+test('does not log successful pings and scrapes', async () => {
   const { app, log } = appOf();
   await app.inject('/ping');
   await app.inject('/metrics');

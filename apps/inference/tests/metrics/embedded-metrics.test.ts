@@ -23,7 +23,7 @@ function metrics() {
 const parsed = (lines: string[]) =>
   lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 
-test('sums a minute up in one line, and is silent while nothing is asked', () => {
+test('summarises a minute in one line, and writes nothing without requests', () => {
   const { lines, of } = metrics();
   expect(vi.getTimerCount()).toBe(0);
   of.add(answered);
@@ -51,7 +51,7 @@ test('sums a minute up in one line, and is silent while nothing is asked', () =>
   expect(lines).toHaveLength(1);
 });
 
-test('has a line for each model, and none for what is no invocation', () => {
+test('writes one line per model, and none for requests that are not invocations', () => {
   const { lines, of } = metrics();
   of.add(answered);
   of.add({ ...answered, model: 'other' });
@@ -62,7 +62,7 @@ test('has a line for each model, and none for what is no invocation', () => {
   expect(lines).toHaveLength(2);
 });
 
-test('keeps to the rules of the embedded metric format', () => {
+test('follows the rules of the embedded metric format', () => {
   const { lines, of } = metrics();
   for (let count = 1; count < 5_000; count++) {
     const timings = { ...TIMINGS, queueMilliseconds: 1.01 ** count, batchSize: count % 256 };
@@ -76,7 +76,7 @@ test('keeps to the rules of the embedded metric format', () => {
   for (const { _aws } of parsed(lines)) expect(_aws).toMatchObject({ Timestamp: now });
 });
 
-test('comes no more than once a minute', () => {
+test('writes at most once a minute', () => {
   const { lines, of } = metrics();
   for (let second = 0; second < 600; second++) {
     of.add(answered);
@@ -88,9 +88,9 @@ test('comes no more than once a minute', () => {
 
 test.each([
   ['no JSON', '{', /JSON/],
-  ['a metric without value', { _aws: directive({ Name: 'A' }), Model: 'x' }, /A has no value/],
+  ['a metric without a value', { _aws: directive({ Name: 'A' }), Model: 'x' }, /A has no value/],
   [
-    'a unit that is none',
+    'an unknown unit',
     { _aws: directive({ Name: 'A', Unit: 'Furlongs' }), Model: 'x', A: 1 },
     /Furlongs/,
   ],
@@ -99,8 +99,8 @@ test.each([
     { _aws: directive({ Name: 'A' }), Model: 'x', A: Array(101).fill(1) },
     /A is no/,
   ],
-  ['a dimension without value', { _aws: directive({ Name: 'A' }), A: 1 }, /Model/],
-])('has rules that see %s', (_name, document, wanted) => {
+  ['a dimension without a value', { _aws: directive({ Name: 'A' }), A: 1 }, /Model/],
+])('has rules that detect %s', (_name, document, wanted) => {
   const line = typeof document === 'string' ? document : JSON.stringify(document);
   expect(violationsOfEmf(line).join()).toMatch(wanted);
 });

@@ -1,5 +1,5 @@
 /**
- * The rules of CloudWatch's embedded metric format, and for values and counts those of its own exporters.
+ * The rules of CloudWatch's embedded metric format; for values and counts, the rules of its own exporters.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 const UNITS = new Set([
@@ -26,7 +26,7 @@ interface Directive {
   readonly Metrics: unknown;
 }
 
-/** Everything in `line` that CloudWatch would not take; empty when it would. */
+/** The violations in `line`; empty when CloudWatch would accept it. */
 export function violationsOfEmf(line: string): string[] {
   if (Buffer.byteLength(line) > MOST.lineBytes) return ['the line is too long'];
   let root: Record<string, unknown>;

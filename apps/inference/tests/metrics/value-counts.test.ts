@@ -9,11 +9,11 @@ function countsOf(values: readonly number[]) {
   return counter.counts;
 }
 
-test('has nothing to say of no values', () => {
+test('is undefined without values', () => {
   expect(countsOf([])).toBeUndefined();
 });
 
-test('says a single value as it is', () => {
+test('keeps a single value exactly', () => {
   expect(countsOf([12.345, 12.345])).toEqual({
     Values: [12.345],
     Counts: [2],
@@ -24,14 +24,14 @@ test('says a single value as it is', () => {
   });
 });
 
-test('keeps to the number of values that CloudWatch takes, whatever comes', () => {
+test('never exceeds the number of values that CloudWatch accepts', () => {
   const everything = Array.from({ length: 40_000 }, (_, index) => 1.0005 ** index * 0.01);
   const counts = countsOf([0, ...everything]);
   expect(counts?.Values.length).toBeGreaterThan(80);
   expect(counts?.Values.length).toBeLessThanOrEqual(SERVER_LIMITS.embeddedMetricValues);
 });
 
-test('is exact in sum, count and ends, and near in each value', () => {
+test('is exact in sum, count, minimum and maximum, and approximate in each value', () => {
   const value = fc.oneof(
     fc.double({ min: 0, max: 3_600_000, noNaN: true }),
     fc.integer({ min: 0, max: 50 }),

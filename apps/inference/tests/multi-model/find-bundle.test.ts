@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { findBundle } from '../../src/multi-model/find-bundle.ts';
 import { scratch, unpack } from '../support/bundles.ts';
 
-test('finds a bundle under the directory of models, and says how large it is', async () => {
+test('finds a bundle under the models directory, with its size', async () => {
   const root = scratch();
   const url = unpack(root, 'a');
   const { bundle, bytes } = await findBundle(url, root);
@@ -13,7 +13,7 @@ test('finds a bundle under the directory of models, and says how large it is', a
   expect((await findBundle(url, root)).bytes).toBe(bytes + 5000);
 });
 
-test('refuses every way out of the directory of models', async () => {
+test('refuses every path out of the models directory', async () => {
   const root = scratch();
   const outside = unpack(scratch(), 'b');
   const models = join(root, 'models');
@@ -36,12 +36,12 @@ test('refuses every way out of the directory of models', async () => {
   for (const way of ways) {
     await expect(findBundle(way, models), way).rejects.toMatchObject({
       code: 'request_invalid',
-      message: `The url "${way}" is no directory under ${models}, from which alone models are loaded`,
+      message: `The url "${way}" is not valid; must be a directory under ${models}`,
     });
   }
 });
 
-test('follows a link that stays inside, and the directory of models may itself be one', async () => {
+test('follows a link that stays inside; the models directory may itself be a link', async () => {
   const root = scratch();
   const url = unpack(join(root, 'real'), 'a');
   symlinkSync(join(root, 'real'), join(root, 'models'));
@@ -50,7 +50,7 @@ test('follows a link that stays inside, and the directory of models may itself b
   expect(bundle.directory).toBe(url);
 });
 
-test('says what is wrong with what is no bundle', async () => {
+test('reports what is wrong with an invalid bundle', async () => {
   const root = scratch();
   mkdirSync(join(root, 'empty'));
   await expect(findBundle(join(root, 'empty'), root)).rejects.toMatchObject({

@@ -11,12 +11,12 @@ function refusal(body: unknown) {
   }
 }
 
-test('reads what SageMaker sends, and leaves alone what it may add', () => {
+test("reads SageMaker's request, and ignores unknown keys", () => {
   const body = '{"model_name":"a/b c","url":"/opt/ml/models/a/model","more":1}';
   expect(loadRequest(body)).toEqual({ name: 'a/b c', url: '/opt/ml/models/a/model' });
 });
 
-test.each([undefined, '', '{', 'model'])('refuses %j, which is no JSON', (body) => {
+test.each([undefined, '', '{', 'model'])('refuses %j, which is not JSON', (body) => {
   expect(refusal(body)).toMatchObject({ code: 'body_not_json' });
 });
 
@@ -27,7 +27,7 @@ test.each([
   ['{"model_name":7,"url":"/m"}', ['/model_name']],
   ['{"model_name":"m","url":null}', ['/url']],
   [JSON.stringify({ model_name: 'x'.repeat(1025), url: '/m' }), ['/model_name']],
-])('lists all that is wrong with %s', (body, pointers) => {
+])('lists everything that is wrong with %s', (body, pointers) => {
   const found = refusal(body) as ProblemError;
   expect(found.code).toBe('request_invalid');
   expect(found.errors.map(({ pointer }) => pointer)).toEqual(pointers);

@@ -10,7 +10,7 @@ import { fakeRuntime, TIMINGS } from '../support/fake-runtime.ts';
 const ask = { body: Buffer.from('{}'), contentType: 'application/json', accept: '*/*' };
 const endless = new MemoryBudget({ limitBytes: () => 2 ** 60, usedBytes: () => 0 });
 
-/** One runtime's life, as the test saw it. */
+/** The life of one runtime, as observed by the test. */
 interface Life {
   readonly url: string;
   loaded: boolean;
@@ -21,11 +21,11 @@ interface Life {
 interface World {
   readonly host: ModelHost;
   readonly lives: Life[];
-  /** What no interleaving may show. */
+  /** Violations of the invariants. */
   readonly wrong: string[];
 }
 
-/** A host whose every wait ends when `scheduler` says; urls with "bad" are those that cannot be loaded. */
+/** A host in which `scheduler` controls every wait; urls with "bad" cannot be loaded. */
 function worldOf(scheduler: Scheduler): World {
   const lives: Life[] = [];
   const wrong: string[] = [];
@@ -35,7 +35,7 @@ function worldOf(scheduler: Scheduler): World {
     const step = (name: string) => scheduler.schedule(Promise.resolve(), name);
     const load = async () => {
       await step(`load ${url}`);
-      if (url.includes('bad')) throw new Error('no sound model');
+      if (url.includes('bad')) throw new Error('not a valid model');
       life.loaded = true;
     };
     const loaded = load();
@@ -44,11 +44,12 @@ function worldOf(scheduler: Scheduler): World {
       ...fakeRuntime(),
       loaded,
       async invoke(): Promise<Answer> {
-        if (!life.loaded || life.closed > 0) wrong.push(`${url} was asked while it was not loaded`);
+        if (!life.loaded || life.closed > 0)
+          wrong.push(`${url} was invoked while it was not loaded`);
         life.underWay += 1;
         await step(`invoke ${url}`);
         const streaming = step(`stream ${url}`).then(() => {
-          if (life.closed > 0) wrong.push(`${url} was closed amid an answer`);
+          if (life.closed > 0) wrong.push(`${url} was closed during an answer`);
           life.underWay -= 1;
           return TIMINGS;
         });
@@ -56,7 +57,8 @@ function worldOf(scheduler: Scheduler): World {
       },
       async close() {
         life.closed += 1;
-        if (life.underWay > 0) wrong.push(`${url} was closed with ${life.underWay} under way`);
+        if (life.underWay > 0)
+          wrong.push(`${url} was closed with ${life.underWay} invocations in flight`);
         await step(`close ${url}`);
       },
     };
@@ -75,7 +77,7 @@ const action = fc.record({
   url: fc.constantFrom('/m/1/model', '/m/2/model', '/m/bad/model'),
 });
 
-test('answers only for what is loaded and closes each runtime once, whatever comes between', async () => {
+test('invokes only loaded models and closes each runtime once, under any interleaving', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),
@@ -98,7 +100,7 @@ test('answers only for what is loaded and closes each runtime once, whatever com
         await scheduler.waitFor(host.close());
 
         for (const outcome of settled) {
-          // Every refusal is one of the contract's.
+          // Every refusal is a ProblemError.
           if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(ProblemError);
         }
         expect(wrong).toEqual([]);

@@ -9,7 +9,7 @@ import { answerOf, fakeRuntime } from '../support/fake-runtime.ts';
 const ask = { body: Buffer.from('{}'), contentType: 'application/json', accept: '*/*' };
 const urlOf = (name: string) => `/opt/ml/models/${name}/model`;
 
-/** A host over runtimes that do as the test says. */
+/** A host over fake runtimes. */
 function hostOf(changes: Partial<ModelRuntime> = {}, options: Partial<ModelHostOptions> = {}) {
   const runtime = fakeRuntime(changes);
   const start = vi.fn(() => runtime);
@@ -35,17 +35,14 @@ test.each([
   [undefined, undefined, 1],
   [undefined, { workers: 3 }, 3],
   [2, { workers: 3 }, 2],
-])(
-  'gives a model one worker unless told more (%j, %j)',
-  async (workersPerModel, serving, count) => {
-    const find = async (url: string) => foundBundle(url, serving);
-    const { host, start } = hostOf({}, { workersPerModel, find });
-    await host.load('a', urlOf('a'));
-    expect(start).toHaveBeenCalledWith(foundBundle(urlOf('a'), serving).bundle, count);
-  },
-);
+])('gives a model one worker by default (%j, %j)', async (workersPerModel, serving, count) => {
+  const find = async (url: string) => foundBundle(url, serving);
+  const { host, start } = hostOf({}, { workersPerModel, find });
+  await host.load('a', urlOf('a'));
+  expect(start).toHaveBeenCalledWith(foundBundle(urlOf('a'), serving).bundle, count);
+});
 
-test('loads a model that is asked for twice at once only once', async () => {
+test('loads a model only once if it is requested twice at the same time', async () => {
   const loading = Promise.withResolvers<undefined>();
   const { host, start } = hostOf({ loaded: loading.promise });
   const both = Promise.allSettled([host.load('a', urlOf('a')), host.load('a', urlOf('a'))]);
@@ -56,7 +53,7 @@ test('loads a model that is asked for twice at once only once', async () => {
   expect(start).toHaveBeenCalledOnce();
 });
 
-test('answers both with the reason when it cannot be loaded, and frees it', async () => {
+test('answers both requests with the reason when the model cannot be loaded, and closes it', async () => {
   const loading = Promise.withResolvers<undefined>();
   const { host, start, runtime } = hostOf({ loaded: loading.promise });
   const both = Promise.allSettled([host.load('a', urlOf('a')), host.load('a', urlOf('a'))]);
@@ -75,13 +72,13 @@ test.each([
   'Worker terminated due to reaching memory limit: JS heap out of memory',
   'Array buffer allocation failed',
   'Failed to allocate memory for requested buffer of size 268435456',
-])('takes "%s" for a lack of memory', async (message) => {
+])('treats "%s" as a lack of memory', async (message) => {
   const { host, runtime } = hostOf({ loaded: Promise.reject(new Error(message)) });
   await expect(host.load('a', urlOf('a'))).rejects.toMatchObject({ code: 'memory_short' });
   expect(runtime.closed).toBe(1);
 });
 
-test('starts nothing for which there is no memory, and counts what loads meanwhile', async () => {
+test('refuses a model that does not fit into memory, counting models that are still loading', async () => {
   const memory = new MemoryBudget({ limitBytes: () => 100 * 2 ** 20, usedBytes: () => 0 });
   const loading = Promise.withResolvers<undefined>();
   const { host, start } = hostOf({ loaded: loading.promise }, { memory });
@@ -93,7 +90,7 @@ test('starts nothing for which there is no memory, and counts what loads meanwhi
   expect(start).toHaveBeenCalledTimes(2);
 });
 
-test('lets what is under way finish, takes no more, and only then gives the memory back', async () => {
+test('finishes invocations in flight, refuses new ones, and only then frees the memory', async () => {
   const answer = Promise.withResolvers<undefined>();
   const { host, runtime } = hostOf({
     invoke: async () => {
@@ -114,7 +111,7 @@ test('lets what is under way finish, takes no more, and only then gives the memo
   expect(runtime.closed).toBe(1);
 });
 
-test('counts a stream as under way until its last part', async () => {
+test('counts a stream as in flight until its last part', async () => {
   const timings = Promise.withResolvers<Timings>();
   const { host, runtime } = hostOf({
     invoke: async () => ({ ...answerOf('part'), timings: timings.promise }),
@@ -129,7 +126,7 @@ test('counts a stream as under way until its last part', async () => {
   expect(runtime.closed).toBe(1);
 });
 
-test('unloads what is still loading once it has, and loads again what is still unloading', async () => {
+test('unloads a loading model after its load, and reloads an unloading model after its unload', async () => {
   const [loading, closing] = [
     Promise.withResolvers<undefined>(),
     Promise.withResolvers<undefined>(),
@@ -168,7 +165,7 @@ test('lists the models page by page', async () => {
   expect([pages, found]).toEqual([3, names]);
 });
 
-test('tells of a label that no model has any more', async () => {
+test('reports a label that no model has any more', async () => {
   const { host } = hostOf();
   const forgotten: string[] = [];
   host.onForgotten = (label) => forgotten.push(label);
@@ -180,7 +177,7 @@ test('tells of a label that no model has any more', async () => {
   expect(forgotten).toEqual(['same']);
 });
 
-test('unloads all when it is closed, and loads no more', async () => {
+test('unloads all models when it is closed, and loads no more', async () => {
   const loading = Promise.withResolvers<undefined>();
   const { host, runtime } = hostOf({ loaded: loading.promise });
   const loaded = host.load('a', urlOf('a'));

@@ -6,14 +6,14 @@ import { expect, test } from 'vitest';
 const run = promisify(execFile);
 const here = import.meta.dirname;
 
-/** A worker alone takes more than ten times as much in as many cycles. */
+/** A leak of one worker per cycle would be more than ten times as much. */
 const DRIFT_MEBIBYTES = 24;
 
 function median(values: number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-test('gives the memory of a model back, however often it is loaded and unloaded', async () => {
+test('frees the memory of a model that is loaded and unloaded many times', async () => {
   const script = join(here, '..', 'support', 'cycle-models.ts');
   const bundle = join(here, '..', 'fixtures', 'bundle');
   const { stdout } = await run(process.execPath, [script, bundle, '30']);

@@ -13,7 +13,7 @@ const head = (...headers: string[]) => [
   '',
 ];
 
-test('tells a client that waits to go on, and keeps its connection', async () => {
+test('answers Expect: 100-continue with 100, and keeps the connection', async () => {
   const { app, runtime } = appOf();
   const { send, received } = await rawConnection(app);
   send(...head('expect: 100-continue', 'content-length: 5'));
@@ -30,24 +30,27 @@ test('tells a client that waits to go on, and keeps its connection', async () =>
 test.each([
   ['its body is too large', 7 * MEBIBYTE, undefined, 413],
   ['the queue is full', 5, new OverloadedError(1), 503],
-])('refuses one that waits when %s, and closes', async (_why, bytes, refusal, status) => {
-  const { app, runtime } = appOf({ refusal: () => refusal });
-  const { send, closed } = await rawConnection(app);
-  send(...head('expect: 100-continue', `content-length: ${bytes}`));
-  const answer = await closed();
-  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  expect(answer).toContain('connection: close');
-  expect(runtime.asked).toEqual([]);
-});
+])(
+  'refuses Expect: 100-continue when %s, and closes the connection',
+  async (_why, bytes, refusal, status) => {
+    const { app, runtime } = appOf({ refusal: () => refusal });
+    const { send, closed } = await rawConnection(app);
+    send(...head('expect: 100-continue', `content-length: ${bytes}`));
+    const answer = await closed();
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toContain('connection: close');
+    expect(runtime.asked).toEqual([]);
+  },
+);
 
-test('answers one that waits at another path', async () => {
+test('answers Expect: 100-continue for another path', async () => {
   const { app } = appOf();
   const { send, received } = await rawConnection(app);
   send('POST /nothing HTTP/1.1', 'host: x', 'expect: 100-continue', 'content-length: 5', '', '');
   expect(await received(/route_unknown/)).toMatch(/^HTTP\/1.1 404 /);
 });
 
-test('takes no more bodies than there is memory for, and more once one is gone', async () => {
+test('accepts bodies within the memory budget, and more once one is released', async () => {
   const admitted = Promise.withResolvers<undefined>();
   const refusal = () => void admitted.resolve(undefined);
   const { app, runtime, log } = appOf({ refusal }, { SAGEMAKER_MAX_PAYLOAD_IN_MB: '40' });
@@ -69,7 +72,7 @@ test('takes no more bodies than there is memory for, and more once one is gone',
   expect(runtime.asked[0]?.invocation.body.length).toBe(30 * MEBIBYTE);
 });
 
-test('counts a body of untold length as it comes', async () => {
+test('counts a body of unknown length while it is read', async () => {
   const admitted = Promise.withResolvers<undefined>();
   const refusal = () => void admitted.resolve(undefined);
   const { app, runtime } = appOf({ refusal }, { SAGEMAKER_MAX_PAYLOAD_IN_MB: '64' });

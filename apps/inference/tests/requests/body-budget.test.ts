@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BodyBudget, type BodyShare } from '../../src/requests/body-budget.ts';
 
-test('gives shares until there is no more, and again what was given back', () => {
+test('gives shares up to the limit, and reuses released ones', () => {
   const budget = new BodyBudget(10);
   const first = budget.share(6);
   expect(budget.share(5)).toBeUndefined();
@@ -14,7 +14,7 @@ test('gives shares until there is no more, and again what was given back', () =>
   expect(budget.takenBytes).toBe(10);
 });
 
-test('never goes over, and comes back to nothing', () => {
+test('never exceeds the limit, and returns to 0', () => {
   const step = fc.record({
     kind: fc.constantFrom('share', 'grow', 'release'),
     bytes: fc.nat(40),

@@ -11,7 +11,7 @@ import { appOf } from '../support/test-app.ts';
 const { drainedBodies, drainSeconds } = SERVER_LIMITS;
 afterEach(() => void vi.useRealTimers());
 
-/** Bodies that have begun to come, and are added to a drain. */
+/** Adds bodies that have been received in part to a drain. */
 function drainOf(count: number) {
   const drain = new BodyDrain();
   const bodies = Array.from({ length: count }, () => new PassThrough({ autoDestroy: false }));
@@ -25,7 +25,7 @@ function drainOf(count: number) {
 const firsts = (count: number, of: number) =>
   Array.from({ length: of }, (_, index) => index < count);
 
-test('reads a few at a time, the next when one has come to its end', async () => {
+test('reads a few at a time, and the next when one has ended', async () => {
   const { bodies, flowing } = drainOf(5);
   await nextTurn();
   expect(flowing()).toEqual(firsts(drainedBodies, 5));
@@ -37,7 +37,7 @@ test('reads a few at a time, the next when one has come to its end', async () =>
   expect(bodies.every((body) => body.readableEnded)).toBe(true);
 });
 
-test('ends one that does not come, and goes on', async () => {
+test('closes a body that stalls, and reads the next', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { bodies, flowing } = drainOf(drainedBodies + 1);
   vi.advanceTimersByTime(drainSeconds * 1000);
@@ -48,7 +48,7 @@ test('ends one that does not come, and goes on', async () => {
   expect(flowing().at(-1)).toBe(true);
 });
 
-test('answers large bodies that are refused at once, and their connections go on', async () => {
+test('answers large refused bodies, and keeps their connections', async () => {
   let full = true;
   const { app, runtime } = appOf({ refusal: () => (full ? new OverloadedError(1) : undefined) });
   const large = Buffer.alloc(3 * 1024 * 1024, 32);

@@ -8,7 +8,7 @@ import { appOf } from '../support/test-app.ts';
 
 const CHUNKED = ['POST /invocations HTTP/1.1', 'host: x', 'transfer-encoding: chunked', '', ''];
 
-test('reads a body that comes in any pieces, of told or untold length', async () => {
+test('reads a body in any chunks, of known or unknown length', async () => {
   const { app, runtime } = appOf();
   await app.listen({ port: 0, host: '127.0.0.1' });
   const pieces = fc.array(fc.uint8Array({ minLength: 1, maxLength: 300 }), { maxLength: 6 });
@@ -34,7 +34,7 @@ test('reads a body that comes in any pieces, of told or untold length', async ()
   );
 });
 
-test('stops a chunked body at the limit, answers, and can go on', async () => {
+test('stops a chunked body at the limit, answers, and keeps the connection', async () => {
   const drained = vi.spyOn(BodyDrain.prototype, 'add');
   onTestFinished(() => drained.mockRestore());
   const { app, runtime, log } = appOf();
@@ -58,7 +58,7 @@ test('stops a chunked body at the limit, answers, and can go on', async () => {
   ]);
 });
 
-test('asks the model nothing when the client leaves amid its body', async () => {
+test('does not invoke the model when the client leaves during its body', async () => {
   const admitted = Promise.withResolvers<undefined>();
   const refusal = () => void admitted.resolve(undefined);
   const { app, runtime, log } = appOf({ refusal });
@@ -70,7 +70,7 @@ test('asks the model nothing when the client leaves amid its body', async () => 
   expect(runtime.asked).toEqual([]);
 });
 
-test('refuses a body that is not as long as it says', async () => {
+test('refuses a body that is shorter than its Content-Length', async () => {
   const { app } = appOf();
   const headers = { 'content-length': '5' };
   const response = await app.inject({

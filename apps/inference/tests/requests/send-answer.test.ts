@@ -6,7 +6,7 @@ import { appOf } from '../support/test-app.ts';
 
 const POST = ['POST /invocations HTTP/1.1', 'host: x', 'content-length: 0', '', ''];
 
-test('sends the parts of a stream as they come', async () => {
+test('sends the parts of a stream as they are yielded', async () => {
   const next = Promise.withResolvers<undefined>();
   async function* parts() {
     yield 'one\n';
@@ -19,7 +19,7 @@ test('sends the parts of a stream as they come', async () => {
   const first = await received(/one\n\r\n$/);
   expect(first).toContain('content-type: application/jsonl\r\n');
   expect(first).toContain('Transfer-Encoding: chunked');
-  // Told of once it has ended.
+  // Logged once it has ended.
   expect(log.requests()).toEqual([]);
   next.resolve(undefined);
   await received(/\r\n0\r\n\r\n$/);
@@ -56,7 +56,7 @@ test('reads no faster than the client, and ends the stream when it leaves', asyn
   expect(lines).toMatchObject([{ status: 200, code: 'client_left' }]);
 });
 
-test('cuts the connection when a stream breaks off, and logs why', async () => {
+test('closes the connection when a stream breaks, and logs why', async () => {
   async function* parts() {
     yield 'one\n';
     await after(1);
@@ -75,7 +75,7 @@ test('cuts the connection when a stream breaks off, and logs why', async () => {
   expect(JSON.stringify(log.lines)).toContain('a secret of the handler');
 });
 
-test('answers a stream that breaks before its first part by a problem document', async () => {
+test('answers a stream that breaks before its first part with a problem document', async () => {
   const next = () => Promise.reject(new Error('a secret of the handler'));
   const parts: AsyncIterable<string> = { [Symbol.asyncIterator]: () => ({ next }) };
   const { app } = appOf({ invoke: async () => answerOf(parts) });
@@ -84,7 +84,7 @@ test('answers a stream that breaks before its first part by a problem document',
   expect(response.headers['content-type']).toBe('application/problem+json');
 });
 
-test('takes the invocation back when the client leaves', async () => {
+test('cancels the invocation when the client leaves', async () => {
   const { app, runtime, log } = appOf({
     invoke: (_invocation, caller) =>
       new Promise((_resolve, reject) => {
@@ -101,7 +101,7 @@ test('takes the invocation back when the client leaves', async () => {
   expect(lines).toMatchObject([{ status: 499, code: 'client_left', msg: 'request' }]);
 });
 
-test('ends a stream that is answered to nobody', async () => {
+test('ends a stream whose client has left before the answer', async () => {
   let ended = false;
   const answer = Promise.withResolvers<undefined>();
   const iterator = {
@@ -149,7 +149,7 @@ test('ends a stream whose reader leaves between two parts', async () => {
   expect(await left.promise).toEqual({ done: true, value: undefined });
 });
 
-test('does not say that the caller of an answered invocation left', async () => {
+test('does not log the client of an answered invocation as left', async () => {
   const { app, runtime } = appOf();
   await app.inject({ method: 'POST', url: '/invocations' });
   await after(0);

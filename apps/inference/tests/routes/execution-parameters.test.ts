@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { STATE } from '../support/fake-runtime.ts';
 import { appOf } from '../support/test-app.ts';
 
-test('tells how a batch transform had best call, once the plan is known', async () => {
+test('answers once the plan is chosen', async () => {
   const loading = Promise.withResolvers<undefined>();
   let state = { ...STATE, plan: undefined as typeof STATE.plan };
   const { app } = appOf({ loaded: loading.promise, state: () => state });
@@ -18,7 +18,7 @@ test('tells how a batch transform had best call, once the plan is known', async 
   });
 });
 
-test('follows what the job was told', async () => {
+test('uses the settings of the job', async () => {
   const { app } = appOf(
     {},
     {

@@ -14,7 +14,7 @@ const post = (
   headers: Record<string, string> = {},
 ) => app.inject({ method: 'POST', url: '/invocations', payload, headers });
 
-test('passes the body, its type and what is accepted on, and the answer back', async () => {
+test('passes body, Content-Type and Accept to the model, and returns its answer', async () => {
   const { app, runtime } = appOf({
     invoke: async () => answerOf(Uint8Array.of(0, 255), 'application/x-npy'),
   });
@@ -36,14 +36,17 @@ test('passes the body, its type and what is accepted on, and the answer back', a
 test.each([
   [{}, '*/*'],
   [{ SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT: 'text/csv' }, 'text/csv'],
-])('takes no type for JSON, and with %j no Accept for %s', async (environment, accept) => {
-  const { app, runtime } = appOf({}, environment);
-  await post(app, '{"x":1}');
-  expect(runtime.asked[0]?.invocation).toMatchObject({ contentType: 'application/json', accept });
-});
+])(
+  'defaults to the Content-Type JSON, and with %j to the Accept %s',
+  async (environment, accept) => {
+    const { app, runtime } = appOf({}, environment);
+    await post(app, '{"x":1}');
+    expect(runtime.asked[0]?.invocation).toMatchObject({ contentType: 'application/json', accept });
+  },
+);
 
 test.each(['text/plain', 'application/json', 'text/csv; header=present'])(
-  'answers a text as %s, word for word',
+  'answers a string as %s, with its Content-Type unchanged',
   async (contentType) => {
     const { app } = appOf({ invoke: async () => answerOf('{"y":"é"}', contentType) });
     const { headers, body } = await post(app);
@@ -55,14 +58,14 @@ test.each(['text/plain', 'application/json', 'text/csv; header=present'])(
   },
 );
 
-test('asks the model about no body as well', async () => {
+test('invokes the model also without a body', async () => {
   const { app, runtime } = appOf();
   const { statusCode } = await app.inject({ method: 'POST', url: '/invocations' });
   expect([statusCode, runtime.asked[0]?.invocation.body.length]).toEqual([200, 0]);
 });
 
 test.each(['nonsense', '/', 'application/json;', ''])(
-  'leaves it to the model whether "%s" is a type',
+  'passes the Content-Type "%s" to the model unchecked',
   async (contentType) => {
     const { app, runtime } = appOf();
     await post(app, 'x', { 'content-type': contentType });
@@ -70,7 +73,7 @@ test.each(['nonsense', '/', 'application/json;', ''])(
   },
 );
 
-test.each(['yes', 'fails'])('gives custom attributes back word for word (%s)', async (outcome) => {
+test.each(['yes', 'fails'])('returns custom attributes unchanged (%s)', async (outcome) => {
   const { app } = appOf({
     invoke: async () => {
       if (outcome === 'fails') throw new ProblemError('input_invalid', 'no');
@@ -85,7 +88,7 @@ test.each(['yes', 'fails'])('gives custom attributes back word for word (%s)', a
 });
 
 test.each(['x'.repeat(1025), 'caf\u00e9', 'tab\there', ''])(
-  'keeps custom attributes that SageMaker would not take to itself',
+  'does not return custom attributes that SageMaker would not accept',
   async (attributes) => {
     const { app } = appOf();
     const { statusCode, headers } = await post(app, '{}', { [ATTRIBUTES]: attributes });
@@ -93,7 +96,7 @@ test.each(['x'.repeat(1025), 'caf\u00e9', 'tab\there', ''])(
   },
 );
 
-test("goes by the caller's inference id, or by its own where that is none", async () => {
+test("uses the caller's inference id, or its own if that is not valid", async () => {
   const { app, log } = appOf({
     invoke: () => Promise.reject(new ProblemError('input_invalid', 'no')),
   });
@@ -110,7 +113,7 @@ test("goes by the caller's inference id, or by its own where that is none", asyn
   expect(log.lines.map(({ reqId }) => reqId)).toEqual(['mine-1', own, spaced, long]);
 });
 
-test('refuses before it reads when the queue is full, and says when to come back', async () => {
+test('refuses without reading the body when the queue is full, with Retry-After', async () => {
   const asked: number[] = [];
   const { app, runtime } = appOf({
     refusal: (bytes) => {
@@ -119,7 +122,7 @@ test('refuses before it reads when the queue is full, and says when to come back
     },
   });
   const response = await post(app, '{"x":1}');
-  // SageMaker shows its caller no header of an error, but the body.
+  // SageMaker passes on the body of an error, but not its headers.
   const document = { status: 503, code: 'overloaded', retryAfterSeconds: 3 };
   expect(response.json()).toMatchObject(document);
   expect(response.headers['retry-after']).toBe('3');
@@ -127,7 +130,7 @@ test('refuses before it reads when the queue is full, and says when to come back
   expect(runtime.asked).toEqual([]);
 });
 
-test('says when to come back, too, when the queue filled up meanwhile', async () => {
+test('sends Retry-After also when the queue has become full in the meantime', async () => {
   const { app } = appOf({ invoke: () => Promise.reject(new OverloadedError(0.1)) });
   const response = await post(app);
   expect([response.statusCode, response.headers['retry-after']]).toEqual([503, '1']);
@@ -157,14 +160,14 @@ test.each<[Error, number, string, string | RegExp]>([
   expect(JSON.stringify(log.lines).includes('a secret')).toBe(status === 500);
 });
 
-test('refuses a body over the limit, however its size is told', async () => {
+test('refuses a body over the limit, with Content-Length or chunked', async () => {
   const { app, runtime } = appOf();
   const large = Buffer.alloc(LIMITS.invocationBodyBytes + 1, 32);
   const response = await post(app, large);
   expect(response.json()).toMatchObject({
     status: 413,
     code: 'body_too_large',
-    detail: `A body may have ${LIMITS.invocationBodyBytes} bytes at most`,
+    detail: `The body is too large; must have at most ${LIMITS.invocationBodyBytes} bytes`,
   });
   expect((await post(app, large.subarray(1))).statusCode).toBe(200);
   expect(runtime.asked.map(({ invocation }) => invocation.body.length)).toEqual([
@@ -172,7 +175,7 @@ test('refuses a body over the limit, however its size is told', async () => {
   ]);
 });
 
-test('takes larger bodies where a transform was told so', async () => {
+test('accepts larger bodies if a batch transform is configured for them', async () => {
   const { app } = appOf({}, { SAGEMAKER_MAX_PAYLOAD_IN_MB: '7' });
   expect((await post(app, Buffer.alloc(7 * 1024 * 1024, 32))).statusCode).toBe(200);
 });

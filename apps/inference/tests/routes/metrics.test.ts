@@ -7,7 +7,7 @@ import { appOf } from '../support/test-app.ts';
 
 const post = (app: FastifyInstance) => app.inject({ method: 'POST', url: '/invocations' });
 
-/** The samples of a scrape: `name{labels}` to value. */
+/** The samples of a scrape: a map of `name{labels}` to value. */
 async function scrape(app: FastifyInstance): Promise<Map<string, number>> {
   const { statusCode, headers, body } = await app.inject('/metrics');
   expect([statusCode, headers['content-type']]).toEqual([
@@ -44,7 +44,7 @@ test('counts requests by route, status and code', async () => {
   expect(samples.get('pilotlight_overload_refusals_total{model="double"}')).toBe(1);
 });
 
-test('says where the time of answered invocations went', async () => {
+test('shows the timings of answered invocations', async () => {
   const { app } = appOf();
   await post(app);
   await post(app);
@@ -82,7 +82,7 @@ test('shows the state of the workers, and the plan', async () => {
   expect([...(await scrape(app)).keys()].filter((key) => key.includes('plan_info'))).toEqual([]);
 });
 
-test('shows what the process takes', async () => {
+test('shows the resource usage of the process', async () => {
   const samples = await scrape(appOf().app);
   expect(samples.get('process_resident_memory_bytes')).toBeGreaterThan(1e6);
   expect(samples.get('process_cpu_seconds_total')).toBeGreaterThan(0);
@@ -90,7 +90,7 @@ test('shows what the process takes', async () => {
   expect(samples.get('nodejs_eventloop_lag_seconds')).toBeGreaterThanOrEqual(0);
 });
 
-test('keeps to the conventions: every metric has help and type, counters end in _total', async () => {
+test('follows the conventions: every metric has help and type, counters end in _total', async () => {
   const { app } = appOf();
   await post(app);
   const { body } = await app.inject('/metrics');

@@ -17,7 +17,7 @@ const load = (app: FastifyInstance, model_name: string, url: string) =>
     headers: { 'content-type': 'application/json' },
   });
 
-/** A host of fakes that answer with the path they were loaded from. */
+/** A host of fake models that answer with the path they were loaded from. */
 function fakes(memory?: MemoryBudget) {
   const host = new ModelHost({
     find: async (url) => foundBundle(url),
@@ -27,7 +27,7 @@ function fakes(memory?: MemoryBudget) {
   return appOver(host);
 }
 
-test('loads, lists, answers for and unloads a real model', async () => {
+test('loads, lists, invokes and unloads a real model', async () => {
   const root = scratch();
   const plan = { threadsPerWorker: 1, maxBatch: 1 };
   const host = new ModelHost({
@@ -74,7 +74,7 @@ test('loads, lists, answers for and unloads a real model', async () => {
   expect((await app.inject('/metrics')).body).not.toContain('model="double"');
 });
 
-test('answers 409 for what is loaded already', async () => {
+test('answers 409 for a model that is already loaded', async () => {
   const { app } = fakes();
   await load(app, 'a', '/m/a/model');
   expect((await load(app, 'a', '/m/a/model')).json()).toMatchObject({
@@ -97,15 +97,15 @@ test('answers 507 when memory is short', async () => {
 
 test.each([
   ['half a JSON text', '{', 400, 'body_not_json'],
-  ['a name alone', '{"model_name":"a"}', 400, 'request_invalid'],
+  ['a name without a url', '{"model_name":"a"}', 400, 'request_invalid'],
   ['a large body', ' '.repeat(20_000), 413, 'body_too_large'],
-])('refuses to load by %s', async (_what, payload, status, code) => {
+])('refuses to load from %s', async (_what, payload, status, code) => {
   const { app } = fakes();
   const response = await app.inject({ method: 'POST', url: '/models', payload });
   expect(response.json()).toMatchObject({ status, code });
 });
 
-test('refuses what lies elsewhere, and says what is wrong with a bundle', async () => {
+test('refuses bundles elsewhere, and reports what is wrong with a bundle', async () => {
   const root = scratch();
   const start = () => fakeRuntime();
   const { app } = appOver(new ModelHost({ find: (url) => findBundle(url, root), start }));
@@ -130,7 +130,7 @@ test.each([
   });
 });
 
-test('takes a name for what it is, whatever is in it', async () => {
+test('accepts any characters in a name', async () => {
   const { app } = fakes();
   const name = `a/b c?#%\u00e9${'x'.repeat(500)}`;
   await load(app, name, '/m/a/model');
@@ -140,7 +140,7 @@ test('takes a name for what it is, whatever is in it', async () => {
   expect((await app.inject({ method: 'DELETE', url: path })).statusCode).toBe(200);
 });
 
-test('lists from where a page ended', async () => {
+test('lists the next page', async () => {
   const { app } = fakes();
   for (const name of ['c', 'a', 'b']) await load(app, name, `/m/${name}/model`);
   const names = async (query: string) =>
@@ -153,7 +153,7 @@ test('lists from where a page ended', async () => {
   expect(twice.json()).toMatchObject({ status: 400, code: 'request_invalid' });
 });
 
-test('has no /invocations, and says what there is', async () => {
+test('has no /invocations, and lists its routes', async () => {
   const { app } = fakes();
   const { detail } = (await app.inject({ method: 'POST', url: '/invocations' })).json<{
     detail: string;

@@ -7,7 +7,7 @@ test('is 200 and empty when an invocation would be answered', async () => {
   expect([statusCode, body]).toEqual([200, '']);
 });
 
-test('is 503 with the reason when none would', async () => {
+test('is 503 with the reason when it would not', async () => {
   const { app } = appOf({ unready: () => 'the model is being loaded' });
   const { statusCode, headers, body } = await app.inject('/ping');
   expect([statusCode, headers['content-type'], body]).toEqual([
@@ -17,7 +17,7 @@ test('is 503 with the reason when none would', async () => {
   ]);
 });
 
-test('is answered while every invocation waits', async () => {
+test('is answered while all invocations wait', async () => {
   const { app } = appOf({ invoke: () => new Promise(() => undefined) });
   const waiting = Array.from({ length: 100 }, () =>
     app.inject({ method: 'POST', url: '/invocations', payload: '{}' }).catch(() => undefined),
@@ -26,7 +26,7 @@ test('is answered while every invocation waits', async () => {
   expect(waiting).toHaveLength(100);
 });
 
-test('is logged once for each reason why it fails, not each time, and not while it succeeds', async () => {
+test('is logged once per reason for a failure, and not while it succeeds', async () => {
   const reasons = ['loading', 'loading', 'loading', undefined, undefined, 'lost', 'lost', 'gone'];
   const { app, log } = appOf({ unready: () => reasons.shift() });
   for (let turn = reasons.length; turn > 0; turn--) await app.inject('/ping');

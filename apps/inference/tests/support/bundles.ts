@@ -7,7 +7,7 @@ import type { FoundBundle } from '../../src/multi-model/find-bundle.ts';
 
 const fixture = join(import.meta.dirname, '..', 'fixtures', 'bundle');
 
-/** A directory that is gone after the test. */
+/** A directory that is removed after the test. */
 export function scratch(): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'inference-')));
   onTestFinished(() => rmSync(directory, { recursive: true }));
@@ -21,7 +21,7 @@ export function unpack(root: string, name: string): string {
   return directory;
 }
 
-/** A bundle that is nowhere, named after the directory that SageMaker would unpack it to. */
+/** A bundle without files, named after the directory that SageMaker would unpack it to. */
 export function foundBundle(
   url: string,
   serving: ModelManifest['serving'] = undefined,

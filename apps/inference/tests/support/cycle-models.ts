@@ -4,8 +4,8 @@ import { findBundle } from '../../src/multi-model/find-bundle.ts';
 import { ModelHost } from '../../src/multi-model/model-host.ts';
 
 /**
- * `node cycle-models.ts BUNDLE CYCLES`: loads a bundle, has it answer its first example and unloads it, so many times,
- * and prints the process's memory after each, in MiB, one a line.
+ * `node cycle-models.ts BUNDLE CYCLES`: CYCLES times loads a bundle, invokes it with its first example and unloads it.
+ * After each cycle it prints the memory of the process in MiB on one line.
  */
 const [url = '', cycles = '60'] = process.argv.slice(2);
 

@@ -36,13 +36,13 @@ export function answerOf(body: Answer['body'], contentType = 'text/plain'): Answ
 }
 
 export interface FakeRuntime extends ModelRuntime {
-  /** What was asked so far, in order. */
+  /** The invocations so far, in order. */
   readonly asked: { invocation: Invocation; caller: Caller | undefined }[];
   /** How often it was closed. */
   closed: number;
 }
 
-/** A runtime that is ready and says yes, but for what the test says. */
+/** A runtime that is ready and answers `yes`, except for `changes`. */
 export function fakeRuntime(changes: Partial<ModelRuntime> = {}): FakeRuntime {
   const { invoke, ...rest } = changes;
   const runtime: FakeRuntime = {

@@ -4,13 +4,13 @@ import type { Log } from '../../src/log/open-log.ts';
 
 export interface LogLines extends Log {
   readonly lines: Record<string, unknown>[];
-  /** Those of requests. */
+  /** The lines of requests. */
   requests(): Record<string, unknown>[];
-  /** Resolves with the lines of requests when there are so many. */
+  /** Resolves with the lines of requests when there are `count` of them. */
   requestsOf(count: number): Promise<Record<string, unknown>[]>;
 }
 
-/** A log that is kept, line by line. */
+/** A log that stores its lines. */
 export function logLines(level = 'info'): LogLines {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>);

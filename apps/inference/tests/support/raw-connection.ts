@@ -3,17 +3,17 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 
-/** A connection to a server whose every byte is the test's. */
+/** A connection to a server on which the test controls every byte. */
 export interface RawConnection {
   readonly socket: Socket;
   send(...lines: string[]): void;
-  /** Resolves with all that came once it matches. */
+  /** Resolves with everything received once it matches. */
   received(pattern: RegExp): Promise<string>;
-  /** Resolves with all that came once the server has closed. */
+  /** Resolves with everything received once the server has closed. */
   closed(): Promise<string>;
 }
 
-/** Listens, and connects; ends with the test. */
+/** Lets the app listen, and connects; the connection is closed after the test. */
 export async function rawConnection(app: FastifyInstance): Promise<RawConnection> {
   if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
@@ -30,7 +30,7 @@ export async function rawConnection(app: FastifyInstance): Promise<RawConnection
     text += chunk.toString('latin1');
     change();
   });
-  // A server that cuts a connection off may be heard as an error.
+  // A connection that the server closes may give an error.
   socket.on('error', () => undefined);
   socket.on('close', () => {
     ended = true;

@@ -26,7 +26,7 @@ export function appOver(
   return { app, log };
 }
 
-/** The app over a runtime that does as the test says. */
+/** The app over a fake runtime with `changes`. */
 export function appOf(
   changes: Partial<ModelRuntime> = {},
   environment: NodeJS.ProcessEnv = {},
