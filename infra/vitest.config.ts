@@ -1,3 +1,3 @@
-import { shared } from '../vitest.base.ts';
+import base from '../vitest.base.ts';
 
-export default shared;
+export default base;

@@ -4,7 +4,7 @@ import type { Mutant } from './mutant.ts';
 export const MUTANTS: readonly Mutant[] = [
   {
     invariant: 1,
-    without: 'asking the endpoint first',
+    without: 'trying the endpoint first, before describing it',
     file: 'src/predict/predict.ts',
     find: '  const body = inputText(input);\n',
     replace: '  const body = inputText(input);\n  await ports.endpoint.describe(model);\n',
@@ -12,7 +12,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 1,
-    without: 'the short limit on the record of a use, which an answer waits for',
+    without: 'the short time-out of the activity write, which an answer waits for',
     file: 'src/aws/dynamodb-models.ts',
     find: 'await table.update(record, LIMITS.activityWriteSeconds);',
     replace: 'await table.update(record);',
@@ -20,7 +20,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 1,
-    without: 'the pause after a record of a use that failed',
+    without: 'the back-off after a failed activity write',
     file: 'src/activity.ts',
     find: 'if (within(failures.get(model), now, retrySeconds)) return;',
     replace: '',
@@ -36,7 +36,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 2,
-    without: 'heed of a lost compare and swap',
+    without: 'the check for a lost compare-and-swap',
     file: 'src/wake/wake.ts',
     find: 'if (version === undefined) continue;',
     replace:
@@ -53,7 +53,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 2,
-    without: 'a fresh look by whoever has the lease',
+    without: "the lease holder's uncached read of the endpoint",
     file: 'src/wake/wake-step.ts',
     find: 'describe(model, { fresh: true })',
     replace: 'describe(model)',
@@ -61,7 +61,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'a look at whether the endpoint is still there when a call fails',
+    without: 'the check whether the endpoint still exists when a call fails',
     file: 'src/predict/invoke.ts',
     find: 'if (dubious(invocation) && !(await isServing(ports, model))) return ABSENT;',
     replace: '',
@@ -69,7 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'the difference between a slow model and a broken connection',
+    without: 'the distinction between a slow model and a broken connection',
     file: 'src/aws/sagemaker-endpoint.ts',
     find: 'if (error instanceof DeadlineError)',
     replace:
@@ -78,7 +78,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'the token of the claim that a release is for',
+    without: 'the claim token in the condition of a release',
     file: 'src/aws/dynamodb-predictions.ts',
     find: "ConditionExpression: 'claim = :claim',",
     replace: "ConditionExpression: 'claim = :claim OR attribute_exists(claim)',",
@@ -86,7 +86,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 8,
-    without: 'a look at whether the claim in the way is its own',
+    without: 'the check whether the conflicting claim is its own',
     file: 'src/aws/dynamodb-predictions.ts',
     find: 'item?.claim === claim ?',
     replace: 'item === null ?',
@@ -94,7 +94,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'the time that a replay takes before its function is stopped',
+    without: 'the time reserved for a replay before its function times out',
     file: 'src/replay/replay-queue.ts',
     find: 'wait + REPLAY_SECONDS * 1000',
     replace: 'wait + LIMITS.invocationSeconds * 1000',
@@ -102,7 +102,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'polls that help on what is parked',
+    without: 'polls that advance a parked prediction',
     file: 'src/predict/read-prediction.ts',
     find: 'if (await isNext(ports, found, sight.queued)) await replay(ports, id);',
     replace: '',
@@ -110,7 +110,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'a new wake for those who wait without one',
+    without: 'a new wake for parked predictions without one',
     file: 'src/observe.ts',
     find: "if (queued === 0 || standing === 'serving') return sight;",
     replace: 'if (queued >= 0) return sight;',
@@ -122,7 +122,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'a wake when the endpoint goes out under the replay',
+    without: 'a wake when the endpoint is deleted during a replay',
     file: 'src/replay/replay-queue.ts',
     find: 'if (run.gone) await wake(ports, model);',
     replace: '',
@@ -130,7 +130,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'patience, past the ceiling of awake hours, with what waits',
+    without: 'keeping parked predictions waiting past the ceiling of awake hours',
     file: 'src/observe.ts',
     find: 'outcome.refused ? undefined : wakeRefusal(outcome.wake, clock.now())',
     replace: 'wakeRefusal(outcome.wake, clock.now())',
@@ -138,7 +138,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'a second day for what the ceiling holds back',
+    without: 'a second day of retention for predictions held back by the ceiling',
     file: 'src/aws/prediction-item.ts',
     find: 'now - LIMITS.queuedKeptSeconds * 1000',
     replace: 'now - LIMITS.predictionKeptSeconds * 1000',
@@ -146,7 +146,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'a schedule by whoever joins a wake',
+    without: 'enabling the schedule when a request joins a wake',
     file: 'src/wake/wake.ts',
     find: 'if (asked && !record.scheduled) await ports.schedule.enable();',
     replace: '',
@@ -154,7 +154,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'an end of a wake that AWS holds up',
+    without: 'the time limit of a wake that AWS delays',
     file: 'src/wake/wake-record.ts',
     find: 'now - requestedAt >= LIMITS.wakeOpenSeconds * 1000',
     replace: 'now < requestedAt',
@@ -162,7 +162,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'an end of a wake whose endpoint hangs',
+    without: 'the time limit of a wake whose endpoint hangs',
     file: 'src/observe.ts',
     find: 'return stuck || late ?',
     replace: 'return stuck ?',
@@ -170,7 +170,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'an end of a wake whose endpoint nobody can look at',
+    without: 'the time limit of a wake whose endpoint cannot be described',
     file: 'src/observe.ts',
     find: 'if (late) await advance(ports, model);',
     replace: '',
@@ -178,7 +178,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'telling those who wait that a permission is missing',
+    without: 'telling waiting callers that a permission is missing',
     file: 'src/wake/wake-lease.ts',
     find: '{ ...ended, failures: 0 }, refusalDocument(error))',
     replace: '{ ...record, leaseUntil: 0 }, refusalDocument(error))',
@@ -186,7 +186,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'patience with IAM, which may not know a new policy yet',
+    without: 'retries while a new IAM policy propagates',
     file: 'src/wake/wake-create.ts',
     find: '? pause(ports, model, refused, { refusedSince })',
     replace: '? abandon(ports, model, refused, error)',
@@ -194,7 +194,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'patience with a configuration that is not visible yet',
+    without: 'retries while a new configuration is not visible yet',
     file: 'src/aws/sagemaker-endpoint.ts',
     find: "if (sageMakerSays(error, 'noConfiguration')) return 'no-configuration';",
     replace: '',
@@ -202,7 +202,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'a count without what was not visible yet',
+    without: 'leaving attempts on an invisible configuration out of the count',
     file: 'src/wake/wake-create.ts',
     find: 'return notVisible(ports, model, { record, version });',
     replace: 'return notVisible(ports, model, attempt);',
@@ -210,7 +210,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'an end of the patience with AWS',
+    without: 'the time limit of the retries during propagation',
     file: 'src/wake/wake-record.ts',
     find: 'passes: now - since < LIMITS.propagationSeconds * 1000',
     replace: 'passes: now >= since',
@@ -218,7 +218,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'memory of a refusal that has lasted too long',
+    without: 'remembering a refusal that has lasted too long',
     file: 'src/wake/wake-record.ts',
     find: "wake.status === 'failed' && same ? wake.refusedSince : undefined",
     replace: 'undefined as number | undefined',
@@ -226,7 +226,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'another wake for who asks after one that nobody took on',
+    without: 'another wake for a request after an abandoned one',
     file: 'src/wake/wake-record.ts',
     find: "if (wake.status === 'open' && (wake.scheduled || !overdue(wake, now))) return wake;",
     replace: "if (wake.status === 'open') return wake;",
@@ -234,7 +234,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'a schedule until the index shows who had joined a wake',
+    without: 'keeping the schedule until the queue index is consistent after a wake',
     file: 'src/wake/wake-record.ts',
     find: '(wake.endedAt ?? 0) + LIMITS.queueSettleSeconds * 1000',
     replace: '0',
@@ -242,7 +242,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'looking after what is asked by a key again',
+    without: 'advancing a prediction that is requested again with its key',
     file: 'src/predict/wait-for-endpoint.ts',
     find: 'if (!scheduled) return waitForEndpoint(ports, waiting);',
     replace: '',
@@ -250,7 +250,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
-    without: 'the interval that a use may be later than its record',
+    without: 'the activity interval by which the last use may be later than its record',
     file: 'src/reap/idle-decision.ts',
     find: '(idleSeconds + activityIntervalSeconds) * 1000',
     replace: 'idleSeconds * 1000',
@@ -266,7 +266,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
-    without: 'care for those who wait',
+    without: 'the check for parked predictions',
     file: 'src/reap/reap-step.ts',
     find: "return queued > 0 ? kept(`${queued} predictions wait for it`) : { step: 'judge' };",
     replace: "return { step: 'judge' };",
@@ -274,7 +274,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
-    without: 'forgetting a use that could not be recorded',
+    without: 'forgetting a use whose write failed, so that the next one is written',
     file: 'src/activity.ts',
     find: 'memory.delete(model);',
     replace: '',
@@ -282,7 +282,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
-    without: 'the proof by the metrics that nobody used it',
+    without: 'the proof by metrics that the endpoint was unused',
     file: 'src/reap/reap-model.ts',
     find: "if (decision === 'ask_usage' && !provenIdle(usage, found, now, options)) {",
     replace: 'if (model === undefined) {',
@@ -290,7 +290,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
-    without: 'a look at the metrics for a use that no record tells of',
+    without: 'the check of the metrics for an unrecorded use',
     file: 'src/reap/reap-model.ts',
     find: 'if (usedUnrecorded(usage, activity.lastUsedAt, now, options)) {',
     replace: 'if (model === undefined) {',
@@ -298,7 +298,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
-    without: 'doubt about metrics that CloudWatch did not give whole',
+    without: 'rejecting incomplete metrics from CloudWatch',
     file: 'src/aws/cloudwatch-usage.ts',
     find: 'if (!whole) throw',
     replace: 'if (!status) throw',
@@ -314,7 +314,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
-    without: 'waiting for the record of a use whose invocation fails',
+    without: 'waiting for the activity write of a failed invocation',
     file: 'src/predict/invoke.ts',
     find: 'await Promise.allSettled([invocation, ports.touch(model)]);',
     replace: 'await Promise.all([invocation, ports.touch(model)]);',
@@ -322,7 +322,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'a second look after the schedule was disabled',
+    without: 'the second check after the schedule was disabled',
     file: 'src/reap/reap.ts',
     find: 'if (needed) await enableForSure(ports);',
     replace: '',
@@ -330,7 +330,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'a single try to switch the schedule off',
+    without: 'disabling the schedule without SDK retries',
     file: 'src/aws/eventbridge-schedule.ts',
     find: 'const once = new EventBridgeClient({ ...connection, maxAttempts: 1 });',
     replace: 'const once = patient;',
@@ -338,7 +338,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'a schedule before the endpoint is created',
+    without: 'enabling the schedule before the endpoint is created',
     file: 'src/wake/wake-create.ts',
     find: '    await ports.schedule.enable();\n',
     replace: '',
@@ -346,7 +346,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'a schedule after the endpoint is created',
+    without: 'enabling the schedule after the endpoint is created',
     file: 'src/wake/wake-create.ts',
     find: 'await enableQuietly(ports, model);\n  const made',
     replace: 'true;\n  const made',
@@ -354,7 +354,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'a schedule once the endpoint is in service',
+    without: 'enabling the schedule once the endpoint is in service',
     file: 'src/wake/wake-step.ts',
     find: '  await enableQuietly(ports, model);\n  if',
     replace: '  if',
@@ -378,7 +378,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'further tries to enable the schedule that was just disabled',
+    without: 'retries of enabling the schedule that was just disabled',
     file: 'src/reap/reap.ts',
     find: 'left = LIMITS.scheduleEnableTries - 1',
     replace: 'left = 0',
@@ -386,7 +386,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'a count that begins anew for a lost record',
+    without: 'restarting the idle time for a lost record',
     file: 'src/reap/reap-model.ts',
     find: '    await store.assumeActivity(model, now);\n',
     replace: '',
@@ -394,7 +394,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'an end to looks that can not tell',
+    without: 'the time limit of inconclusive checks',
     file: 'src/reap/reap-blind.ts',
     find: 'if (seconds <= mostSeconds) {',
     replace: 'if (seconds >= 0) {',
@@ -402,7 +402,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'a mark on the endpoint that outlives the instances which can not tell',
+    without: 'the mark on the endpoint that outlives the function instances',
     file: 'src/reap/reap-blind.ts',
     find: '  await blindMark.write(model, now);\n',
     replace: '',
@@ -410,7 +410,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 5,
-    without: 'doubt about a mark that can not be true',
+    without: 'rejecting an impossible mark',
     file: 'src/reap/reap-blind.ts',
     find: 'if (marked !== undefined && createdAt <= marked && marked <= now) return marked;',
     replace: 'if (marked !== undefined) return marked;',
@@ -418,7 +418,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
-    without: 'taking the mark away as soon as the record can be read again',
+    without: 'removing the mark as soon as the record is readable again',
     file: 'src/reap/reap-model.ts',
     find: "if (endpoint && verdict.decision === 'kept') await ports.blindMark.clear(model);",
     replace: '',
@@ -426,7 +426,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 4,
-    without: 'taking the mark away as soon as the metrics can be read again',
+    without: 'removing the mark as soon as the metrics are readable again',
     file: 'src/reap/reap-blind.ts',
     find: "if (usage.kind !== 'unknown') await ports.blindMark.clear(model);",
     replace: '',
@@ -450,7 +450,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 6,
-    without: 'writing that it counts before what came of it is deleted',
+    without: 'recording the attempt before its endpoint is deleted',
     file: 'src/wake/wake-step.ts',
     find: 'const next = await store.writeWake(model, counted, version);',
     replace: 'const next = store ? version : undefined;',
@@ -458,7 +458,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 6,
-    without: 'a rest after a failed wake',
+    without: 'the pause after a failed wake',
     file: 'src/wake/wake-record.ts',
     find: "return wake.status === 'failed' && now < wake.restUntil",
     replace: "return wake.status === 'failed' && now < 0",
@@ -466,7 +466,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 6,
-    without: 'the ceiling of awake hours where a wake is opened',
+    without: 'the ceiling of awake hours when a wake is opened',
     file: 'src/wake/wake.ts',
     find: '    if (refused) return { wake: before, refused };\n',
     replace: '',
@@ -482,7 +482,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 6,
-    without: 'heed of a ledger that another has written since',
+    without: 'the version check of a ledger that was written concurrently',
     file: 'src/aws/dynamodb-ledgers.ts',
     find: "ConditionExpression: 'version = :version',",
     replace: "ConditionExpression: 'version <> :version OR version = :version',",
@@ -490,7 +490,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 6,
-    without: 'counting an endpoint on from where it was counted to',
+    without: 'continuing the count of an endpoint from where it ended',
     file: 'src/cost/ledger.ts',
     find: 'const from = life?.countedTo ?? createdAt;',
     replace: 'const from = createdAt;',
@@ -498,7 +498,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 6,
-    without: 'counting what an endpoint costs at what it really runs on',
+    without: 'counting the cost with the configuration that the endpoint really has',
     file: 'src/cost/count-awake.ts',
     find: 'if (size) return size;',
     replace: '',
@@ -506,7 +506,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    without: 'the word that the model is retired, before its endpoint is deleted',
+    without: 'recording the retirement before the endpoint is deleted',
     file: 'src/deployment/retire-endpoint.ts',
     find: 'settledAt ??= await settle(ports, model, retired);',
     replace: 'settledAt ??= clock.now();',
@@ -514,7 +514,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    without: 'waiting for a wake that is at work',
+    without: 'waiting for a wake in progress',
     file: 'src/deployment/retire-decision.ts',
     find: "return now < settledAt ? { kind: 'wait', why: 'a wake is in progress' } : { kind: 'done' };",
     replace: "return { kind: 'done' };",
@@ -530,7 +530,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    without: 'announcing the new configuration to those who wake',
+    without: 'announcing the new configuration to wakes',
     file: 'src/deployment/move-endpoint.ts',
     find: '(wake) => announced(wake, wanted)',
     replace: '(wake) => wake',
@@ -538,7 +538,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    without: 'heed of a wake that began before a retirement that was cut off',
+    without: 'waiting for a wake that began before an interrupted retirement',
     file: 'src/deployment/settle.ts',
     find: "wake.status === 'retired' ? wake.leaseUntil : atWork",
     replace: 'atWork',
@@ -546,7 +546,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    without: 'an answer for those who wait for a model that is retired',
+    without: 'an answer for callers who wait for a retired model',
     file: 'src/deployment/retire-endpoint.ts',
     find: '  await failQueued(ports, model, refusalDocument(modelRetired()));\n',
     replace: '',
@@ -554,7 +554,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 7,
-    without: 'a refusal to create on a configuration that was replaced',
+    without: 'the refusal to create an endpoint on a replaced configuration',
     file: 'src/wake/wake-create.ts',
     find: 'if (superseded(record, ports.endpoint.configurationOf(model))) {',
     replace: 'if (record.attempts < 0) {',
@@ -570,7 +570,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 8,
-    without: 'the prediction that an idempotency key stands for',
+    without: 'returning the prediction of an idempotency key',
     file: 'src/predict/predict-once.ts',
     find: 'if (found) return lookAfter(ports, waiting);',
     replace: '',
@@ -578,7 +578,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 8,
-    without: 'the condition on a key that stands for a prediction already',
+    without: 'the condition that a key is not bound yet',
     file: 'src/aws/dynamodb-predictions.ts',
     find: "'attribute_not_exists(id) OR id = :old OR #expiry <= :now'",
     replace: "'id <> :old OR id = :old OR #expiry <> :now'",
@@ -586,7 +586,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 8,
-    without: 'an object of its own for each answer that is too large for the table',
+    without: 'a separate object for each answer that is too large for the table',
     file: 'src/aws/kept-text.ts',
     find: '-${randomUUID()}',
     replace: '',
@@ -602,7 +602,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     invariant: 8,
-    without: 'counting awake time on from the last look',
+    without: 'continuing the count of awake time from the last check',
     file: 'src/cost/ledger.ts',
     find: 'life?.countedTo ?? createdAt',
     replace: 'createdAt',
