@@ -8,5 +8,6 @@ export default mergeConfig(base, {
     include: ['hard/**/*.hard.ts'],
     testTimeout: 120_000,
     fileParallelism: false,
+    isolate: true,
   },
 });

@@ -3,5 +3,5 @@ import base from '../../vitest.base.ts';
 
 /** Two files run at once, even on two processors: each has its own engine and cloud, and mostly waits. */
 export default mergeConfig(base, {
-  test: { include: ['tests/conformance/engine*.test.ts'], maxWorkers: 2 },
+  test: { include: ['tests/conformance/engine*.test.ts'], maxWorkers: 2, isolate: true },
 });

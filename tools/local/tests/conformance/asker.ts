@@ -36,11 +36,14 @@ export async function answer(url: string, location: string | null): Promise<unkn
   });
 }
 
+/** The status in the model's state, such as `asleep`. */
+export async function stateOf(url: string): Promise<string> {
+  const { body } = await request(`${url}/v1/models/entailment`);
+  return (body as { state: { status: string } }).state.status;
+}
+
 export function asleep(url: string): Promise<true> {
-  return until('the model is asleep', async () => {
-    const { body } = await request(`${url}/v1/models/entailment`);
-    return (body as { state: { status: string } }).state.status === 'asleep' || undefined;
-  });
+  return until('the model is asleep', async () => (await stateOf(url)) === 'asleep' || undefined);
 }
 
 export async function request(url: string, init: RequestInit = {}): Promise<Reply> {
