@@ -79,11 +79,11 @@ export class BatchQueue {
 
   /**
    * With a long queue a worker takes several batches at once, which saves a round trip between threads per batch. It
-   * takes at most its share of the queue, and only short batches: with long ones this saves nothing, and jobs would
-   * wait for this worker while another could run them.
+   * takes at most half of its share of the queue: with all of it the answers come in bursts, and so do the next
+   * requests. It takes only short batches, because jobs wait for this worker while another could run them.
    */
   #atOnce({ workers, maxBatch }: Plan, jobMilliseconds: number): number {
-    const share = Math.floor(this.#jobs.length / (workers * maxBatch));
+    const share = Math.floor(this.#jobs.length / (2 * workers * maxBatch));
     const short = Math.floor(RUNTIME_LIMITS.atOnceMilliseconds / (maxBatch * jobMilliseconds));
     return maxBatch * Math.max(1, Math.min(share, short, RUNTIME_LIMITS.batchesAtOnce));
   }

@@ -52,14 +52,14 @@ test('runs waiting jobs together, oldest first, up to the maximum batch', () => 
   expect(queue.length).toBe(2);
 });
 
-test("takes several short batches at once from a long queue, at most the worker's share", () => {
+test("takes several short batches at once from a long queue, at most half of the worker's share", () => {
   const taken = (jobs: number, maxBatch: number, jobMilliseconds = SHORT) => {
     const queue = filled(Array.from({ length: jobs }, () => job(0)));
     const turn = queue.turn({ ...plan, maxBatch }, 0, 0, jobMilliseconds);
     return 'run' in turn ? turn.run.length : 0;
   };
-  expect([40, 20, 16, 15].map((jobs) => taken(jobs, 4))).toEqual([16, 8, 8, 4]);
-  expect([40, 6, 4, 3].map((jobs) => taken(jobs, 1))).toEqual([4, 3, 2, 1]);
+  expect([80, 40, 32, 31].map((jobs) => taken(jobs, 4))).toEqual([16, 8, 8, 4]);
+  expect([40, 12, 8, 7].map((jobs) => taken(jobs, 1))).toEqual([4, 3, 2, 1]);
   expect(taken(1000, 1)).toBe(RUNTIME_LIMITS.batchesAtOnce);
 });
 
