@@ -43,7 +43,7 @@ container
 
   Compares the container with other ways to serve the same two models, on this machine, in turns.
   The first run installs the Python servers into virtual environments of the benchmark (several minutes, PyTorch is
-  large); after that --quick takes less than five minutes, and the full run 30 to 40.
+  large); after that --quick takes less than five minutes, and the full run about 40.
 
   --quick             fewer callers, shorter turns
   --model NAMES       ${MODELS.join(', ')}  (default: all; separate several by commas)

@@ -16,7 +16,7 @@ export interface Effort {
 }
 
 export const FULL: Effort = {
-  turns: 9,
+  turns: 5,
   leastTurns: 2,
   starts: 3,
   callers: [1, 8, 32, 128],
