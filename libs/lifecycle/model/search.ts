@@ -37,7 +37,7 @@ export async function search(directory: string, run: Run): Promise<Found> {
     // Not optimised: the compiler would take longer than it saves.
     await call('gcc', '-O0', '-w', ...kind, '-DMEMLIM=4000', '-o', 'pan', 'pan.c');
     const began = performance.now();
-    // Weak fairness: whoever can go on for ever does go on.
+    // Weak fairness: a process that can always take a step eventually takes one.
     const fairly = run.formula ? ['-a', '-f', '-N', run.formula] : [];
     const told = await call('./pan', `-m${DEEPEST}`, '-w22', '-E', ...fairly);
     const seconds = (performance.now() - began) / 1000;

@@ -1,11 +1,11 @@
 import type { FunctionConfig } from '@pilotlight/contracts';
 import type { Ports } from '@pilotlight/lifecycle';
 
-/** What every kind of event is handled with. */
+/** What the handler of an event gets. */
 export interface JobsContext {
   readonly config: FunctionConfig;
   readonly ports: Ports;
-  /** Ports for other deployments than those of the environment. */
+  /** Creates ports for deployments that are not in the environment. */
   readonly portsFor: (config: FunctionConfig) => Ports;
   /** Epoch milliseconds at which the function is stopped. */
   readonly deadline: number;
@@ -13,8 +13,8 @@ export interface JobsContext {
 
 /** One kind of event that the jobs function handles. */
 export interface EventKind<Result> {
-  /** Looks only at what tells the kinds apart. */
+  /** Whether the event is of this kind, valid or not. */
   matches(event: unknown): boolean;
-  /** @throws Error that lists what is wrong with an event that matches and is not valid */
+  /** @throws Error that lists every mistake of an event that is not valid */
   handle(event: unknown, context: JobsContext): Promise<Result>;
 }
