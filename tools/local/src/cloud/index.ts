@@ -1,4 +1,4 @@
-export { PortTakenError } from './apigateway/port-taken-error.ts';
+export { PortTakenError } from '../services/apigateway/port-taken-error.ts';
 export { AwsError } from './aws-error.ts';
 export { createCloud, type CloudOptions } from './create-cloud.ts';
 export type {

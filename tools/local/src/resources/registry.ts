@@ -1,16 +1,16 @@
-import { api, integration, route, stage } from './apigateway.ts';
-import { awsxRepository } from './awsx.ts';
-import { metricAlarm } from './cloudwatch.ts';
-import { budget } from './budgets.ts';
+import { api, integration, route, stage } from '../services/apigateway/resources.ts';
+import { awsxRepository } from '../services/ecr/awsx.ts';
+import { metricAlarm } from '../services/cloudwatch/resources.ts';
+import { budget } from '../services/budgets/resources.ts';
 import type { RemoteComponent } from './component.ts';
-import { image } from './docker-build.ts';
-import { table } from './dynamodb.ts';
-import { lifecyclePolicy, repository } from './ecr.ts';
-import { eventRule, eventTarget } from './events.ts';
+import { image } from '../services/ecr/docker-build.ts';
+import { table } from '../services/dynamodb/resources.ts';
+import { lifecyclePolicy, repository } from '../services/ecr/resources.ts';
+import { eventRule, eventTarget } from '../services/events/resources.ts';
 import type { Handler } from './handler.ts';
-import { role, rolePolicy } from './iam.ts';
-import { invocation, lambdaFunction, permission } from './lambda.ts';
-import { logGroup } from './logs.ts';
+import { role, rolePolicy } from '../services/iam/resources.ts';
+import { invocation, lambdaFunction, permission } from '../services/lambda/resources.ts';
+import { logGroup } from '../services/logs/resources.ts';
 import {
   bucket,
   bucketEncryption,
@@ -18,8 +18,8 @@ import {
   bucketObject,
   bucketPolicy,
   bucketPublicAccessBlock,
-} from './s3.ts';
-import { endpointConfiguration, model } from './sagemaker.ts';
+} from '../services/s3/resources.ts';
+import { endpointConfiguration, model } from '../services/sagemaker/resources.ts';
 
 export const HANDLERS: readonly Handler[] = [
   api,
@@ -69,6 +69,6 @@ function found<T extends { type: string }>(list: readonly T[], type: string): T 
   const match = list.find((entry) => entry.type === type);
   if (match) return match;
   throw new Error(
-    `the local cloud has no handler for ${type}: add one to tools/local/src/resources, or leave the resource out`,
+    `the local cloud has no handler for ${type}: add one to tools/local/src/services, or leave the resource out`,
   );
 }

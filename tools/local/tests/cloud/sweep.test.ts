@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { ENDPOINT_TAGS, TABLE } from '@pilotlight/contracts';
 import { expect, test } from 'vitest';
-import { putEndpointConfig } from './support/endpoint.ts';
-import { isAlive } from './support/is-alive.ts';
-import { useOperator } from './support/operator.ts';
-import { clientOf, createApi, putFunction, type Allowed } from './support/program.ts';
-import { ACCOUNT, REGION, useCloud } from './support/test-cloud.ts';
+import { putEndpointConfig } from '../support/endpoint.ts';
+import { isAlive } from '../support/is-alive.ts';
+import { useOperator } from '../support/operator.ts';
+import { clientOf, createApi, putFunction, type Allowed } from '../support/program.ts';
+import { ACCOUNT, REGION, useCloud } from '../support/test-cloud.ts';
 
 const local = useCloud();
 const { create, invoke, reaches, look } = useOperator(local);

@@ -6,7 +6,7 @@ import {
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
 import type { LocalStack } from '../../src/local-stack.ts';
-import { putFunction, TELL_ENVIRONMENT } from '../cloud/support/program.ts';
+import { putFunction, TELL_ENVIRONMENT } from '../support/program.ts';
 import { until } from './asker.ts';
 
 /** The endpoint of the stack's only model. */

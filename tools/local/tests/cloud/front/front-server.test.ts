@@ -15,8 +15,8 @@ import {
   SageMakerRuntimeClient,
 } from '@aws-sdk/client-sagemaker-runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { clientOf, createApi } from '../support/program.ts';
-import { ACCOUNT, REGION, useCloud } from '../support/test-cloud.ts';
+import { clientOf, createApi } from '../../support/program.ts';
+import { ACCOUNT, REGION, useCloud } from '../../support/test-cloud.ts';
 
 const local = useCloud();
 const endpoint = `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/e`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { useCloud } from '../support/test-cloud.ts';
-import { jsonCall, queryCall, useWire } from '../support/wire.ts';
+import { useCloud } from '../../support/test-cloud.ts';
+import { jsonCall, queryCall, useWire } from '../../support/wire.ts';
 
 const local = useCloud();
 const send = useWire(local);

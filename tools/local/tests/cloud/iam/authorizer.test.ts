@@ -3,7 +3,7 @@ import { createArns } from '../../../src/cloud/arns.ts';
 import type { CloudContext } from '../../../src/cloud/context.ts';
 import { Authorizer } from '../../../src/cloud/iam/authorizer.ts';
 import { Roles } from '../../../src/cloud/iam/roles.ts';
-import { ACCOUNT, REGION } from '../support/test-cloud.ts';
+import { ACCOUNT, REGION } from '../../support/test-cloud.ts';
 
 const arns = createArns(REGION, ACCOUNT);
 const lines: string[] = [];

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { ChildProcesses } from '../../../src/cloud/processes/child-processes.ts';
-import { isAlive } from '../support/is-alive.ts';
-import { until } from '../support/test-cloud.ts';
+import { isAlive } from '../../support/is-alive.ts';
+import { until } from '../../support/test-cloud.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -79,7 +79,7 @@ test('a command that does not exist exits with 127 and logs a line', async () =>
 
 test('kill -9 of the cloud leaves no process and no scratch directory', async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'pilotlight-test-'));
-  const owner = fork(fileURLToPath(new URL('../support/owner.ts', import.meta.url)), [scratch], {
+  const owner = fork(fileURLToPath(new URL('../../support/owner.ts', import.meta.url)), [scratch], {
     execArgv: [],
     silent: true,
   });

@@ -1,0 +1,175 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../../cloud/aws-error.ts';
+import { lastPart } from '../../cloud/arns.ts';
+import type { Authorizer, ServiceCaller } from '../../cloud/iam/authorizer.ts';
+import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
+import type { FunctionSpec, LambdaControl } from '../../cloud/types.ts';
+import { checkEnvironment, logGroupOf } from './environment.ts';
+import { Pool, type PoolDependencies } from './pool.ts';
+import { ResourcePolicy } from './resource-policy.ts';
+import { serviceFailure, type InvocationResult } from './result.ts';
+
+/** Lambda's limit for a payload, each way, of a synchronous invocation. */
+export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
+
+export interface FunctionsDependencies extends PoolDependencies {
+  readonly authorizer: Authorizer;
+}
+
+interface Version {
+  readonly spec: FunctionSpec;
+  readonly pool: Pool;
+  /** The check of its role's trust policy and its log group, made once. */
+  checked?: Promise<void>;
+}
+
+/** Lambda's functions: the real bundles, each with its own environment, role and resource policy. */
+export class Functions implements LambdaControl {
+  readonly #dependencies: FunctionsDependencies;
+  readonly #versions = new Map<string, Version>();
+  readonly #policies = new Map<string, ResourcePolicy>();
+
+  constructor(dependencies: FunctionsDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Copies the code out of the repository, so that a module missing from the bundle is not found in node_modules. */
+  putFunction(spec: FunctionSpec): { arn: string; invokeArn: string } {
+    const { context } = this.#dependencies;
+    checkEnvironment(spec.environment);
+    const codeDirectory = join(context.scratch, 'functions', `${spec.name}-code-${randomUUID()}`);
+    cpSync(spec.codeDirectory, codeDirectory, { recursive: true });
+    const copied = { ...spec, codeDirectory };
+    const before = this.#versions.get(spec.name);
+    this.#versions.set(spec.name, { spec: copied, pool: new Pool(copied, this.#dependencies) });
+    const arn = context.arns.function(spec.name);
+    if (!this.#policies.has(spec.name)) this.#policies.set(spec.name, new ResourcePolicy(arn));
+    if (before) void retire(before);
+    return { arn, invokeArn: context.arns.invocation(spec.name) };
+  }
+
+  async deleteFunction(name: string): Promise<void> {
+    const version = this.#versions.get(name);
+    this.#versions.delete(name);
+    this.#policies.delete(name);
+    if (version) await retire(version);
+  }
+
+  all(): FunctionSpec[] {
+    return [...this.#versions.values()].map(({ spec }) => spec);
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  checkExists(name: string): void {
+    this.#version(name);
+  }
+
+  environmentOf(name: string): Record<string, string> {
+    const { context, sessions, endpointUrl } = this.#dependencies;
+    const { spec } = this.#version(name);
+    const credentials = sessions.issue({ role: lastPart(spec.role), session: name });
+    return {
+      ...spec.environment,
+      AWS_REGION: context.region,
+      AWS_ENDPOINT_URL: endpointUrl(),
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken,
+    };
+  }
+
+  addPermission(permission: Parameters<LambdaControl['addPermission']>[0]): void {
+    this.#policy(permission.functionName).add(permission);
+  }
+
+  removePermission(functionName: string, statementId: string): void {
+    this.#policies.get(lastPart(functionName))?.remove(statementId);
+  }
+
+  /**
+   * Invokes the function as `invoker` and waits for the result. A function that fails is a result, not an error.
+   * @throws AwsError ResourceNotFoundException, AccessDeniedException, RequestTooLargeException
+   */
+  async invoke(
+    functionArn: string,
+    payload: string,
+    invoker: ServiceCaller,
+  ): Promise<InvocationResult> {
+    const { authorizer, context } = this.#dependencies;
+    const name = lastPart(functionArn);
+    const policy = this.#policy(name);
+    const verdict = await authorizer.mayInvoke(
+      invoker,
+      context.arns.function(name),
+      policy.document ?? NOTHING,
+    );
+    if (!verdict.allowed) {
+      const denied = `${invoker.principal} (${invoker.sourceArn}) is not authorized to perform: lambda:InvokeFunction on resource: ${context.arns.function(name)} ${verdict.because}`;
+      context.log('iam', `DENIED ${denied}`);
+      throw new AwsError('AccessDeniedException', denied, { status: 403 });
+    }
+    return this.invokeAsOwner(name, payload);
+  }
+
+  async invokeAsOwner(name: string, payload: string): Promise<InvocationResult> {
+    const { context } = this.#dependencies;
+    const version = this.#version(name);
+    version.checked ??= this.#check(version.spec);
+    await version.checked.catch((error: unknown) => {
+      // The role may be fixed by the next invocation: check it again.
+      delete version.checked;
+      throw error;
+    });
+    const bytes = Buffer.byteLength(payload);
+    if (bytes > PAYLOAD_LIMIT_BYTES) {
+      throw new AwsError(
+        'RequestTooLargeException',
+        `Request must be smaller than ${PAYLOAD_LIMIT_BYTES} bytes for the InvokeFunction operation`,
+        { status: 413 },
+      );
+    }
+    const result = await version.pool.invoke(payload);
+    if (Buffer.byteLength(result.payload) <= PAYLOAD_LIMIT_BYTES) return result;
+    const text = `Response payload size exceeded maximum allowed payload size (${PAYLOAD_LIMIT_BYTES} bytes).`;
+    context.log(`lambda/${name}`, `ERROR ${text}`);
+    return serviceFailure(randomUUID(), 'Function.ResponseSizeTooLarge', text);
+  }
+
+  async #check(spec: FunctionSpec): Promise<void> {
+    const { authorizer, logs } = this.#dependencies;
+    if (!(await authorizer.trusts(spec.role, 'lambda.amazonaws.com'))) {
+      throw new AwsError(
+        'AccessDeniedException',
+        `The role ${spec.role} defined for the function ${spec.name} cannot be assumed by Lambda.`,
+        { status: 403 },
+      );
+    }
+    const caller = { role: lastPart(spec.role), session: spec.name };
+    await logs.warnIfMute(caller, logGroupOf(spec), `lambda/${spec.name}`);
+  }
+
+  #version(name: string): Version {
+    const version = this.#versions.get(name);
+    if (version) return version;
+    const arn = this.#dependencies.context.arns.function(name);
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, { status: 404 });
+  }
+
+  #policy(name: string): ResourcePolicy {
+    this.#version(lastPart(name));
+    const policy = this.#policies.get(lastPart(name));
+    if (policy) return policy;
+    throw new Error(`${name} has no resource policy`);
+  }
+}
+
+/** The code is deleted when no instance runs it any more. */
+async function retire({ pool, spec }: Version): Promise<void> {
+  void pool.drained.then(() => removeDirectory(spec.codeDirectory));
+  await pool.retire();
+}
+
+/** The policy of a function that no service may invoke. */
+const NOTHING = { Version: '2012-10-17', Statement: [] };

@@ -1,0 +1,158 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import type * as pulumi from '@pulumi/pulumi';
+import { Type, type Static } from 'typebox';
+import type { Cloud } from '../../cloud/types.ts';
+import { directoryHash, isArchive, unpackArchive } from '../../resources/assets.ts';
+import { defineHandler, type Context, type Failure } from '../../resources/handler.ts';
+import { arn as arnOf, inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+
+const ENVIRONMENT_BYTES = 4096;
+
+const FunctionInputs = regionalInputs({
+  name: optional(name('^[a-zA-Z0-9_-]+$', 64)),
+  description: optional(Type.String({ maxLength: 256 })),
+  role: arnOf('iam'),
+  code: Type.Unknown(),
+  handler: Type.String({ pattern: '^[^\\s.]+\\.[^\\s.]+$' }),
+  runtime: Type.Enum(['nodejs24.x']),
+  architectures: optional(Type.Array(Type.Enum(['arm64', 'x86_64']), { minItems: 1, maxItems: 1 })),
+  packageType: optional(Type.Enum(['Zip'])),
+  memorySize: optional(Type.Integer({ minimum: 128, maximum: 10240 })),
+  timeout: optional(Type.Integer({ minimum: 1, maximum: 900 })),
+  environment: optional(inputs({ variables: Type.Record(Type.String(), Type.String()) })),
+  loggingConfig: optional(inputs({ logFormat: Type.String(), logGroup: optional(Type.String()) })),
+  reservedConcurrentExecutions: optional(Type.Integer({ minimum: -1 })),
+});
+type FunctionInputs = Static<typeof FunctionInputs>;
+
+export const lambdaFunction = defineHandler({
+  type: 'aws:lambda/function:Function',
+  inputs: FunctionInputs,
+  defaults: { memorySize: 128, timeout: 3, packageType: 'Zip' },
+  autoname: { property: 'name', maxLength: 64 },
+  replaceOnChanges: ['name', 'packageType', 'region'],
+  changedByUpdate: ['codeSha256', 'lastModified'],
+  check: (given) => [...codeFailures(given), ...environmentFailures(given)],
+  async create(given, context) {
+    return { id: String(given.name), outputs: await put(given, context) };
+  },
+  update: (_id, given, context) => put(given, context),
+  delete: (id, _outputs, { cloud }) => cloud.lambda.deleteFunction(id),
+});
+
+async function put(given: FunctionInputs, context: Context) {
+  const codeDirectory = await unpackArchive(given.code as pulumi.asset.Archive, context);
+  const logGroup = given.loggingConfig?.logGroup;
+  try {
+    const { arn, invokeArn } = context.cloud.lambda.putFunction({
+      name: String(given.name),
+      role: given.role,
+      handler: given.handler,
+      runtime: given.runtime,
+      codeDirectory,
+      environment: given.environment?.variables ?? {},
+      ...(logGroup === undefined ? {} : { logGroup }),
+      timeoutSeconds: given.timeout ?? 3,
+      memorySizeMb: given.memorySize ?? 128,
+    });
+    context.onFunction?.(String(given.name));
+    const codeSha256 = await directoryHash(codeDirectory);
+    return { arn, invokeArn, codeSha256, lastModified: new Date().toISOString() };
+  } finally {
+    await rm(codeDirectory, { recursive: true });
+  }
+}
+
+function codeFailures({ code }: FunctionInputs): Failure[] {
+  return isArchive(code) ? [] : [{ property: 'code', reason: 'must be an archive' }];
+}
+
+function environmentFailures({ environment }: FunctionInputs): Failure[] {
+  const bytes = Buffer.byteLength(JSON.stringify(environment?.variables ?? {}));
+  if (bytes <= ENVIRONMENT_BYTES) return [];
+  const reason = `must be at most ${ENVIRONMENT_BYTES} bytes, not ${bytes}`;
+  return [{ property: 'environment.variables', reason }];
+}
+
+export const permission = defineHandler({
+  type: 'aws:lambda/permission:Permission',
+  inputs: regionalInputs({
+    action: Type.Enum(['lambda:InvokeFunction']),
+    function: Type.String(),
+    principal: Type.String(),
+    sourceArn: optional(Type.String({ pattern: '^arn:' })),
+    statementId: optional(name('^[a-zA-Z0-9_-]+$', 100)),
+  }),
+  replaceOnChanges: ['action', 'function', 'principal', 'sourceArn', 'statementId', 'region'],
+  create(given, { cloud }) {
+    const statementId = given.statementId ?? `pulumi-${randomBytes(8).toString('hex')}`;
+    cloud.lambda.addPermission({
+      functionName: functionName(given.function),
+      statementId,
+      action: given.action,
+      principal: given.principal,
+      ...(given.sourceArn === undefined ? {} : { sourceArn: given.sourceArn }),
+    });
+    return { id: statementId, outputs: { statementId } };
+  },
+  delete: (id, outputs, { cloud }) =>
+    cloud.lambda.removePermission(functionName(String(outputs.function)), id),
+});
+
+const InvocationInputs = regionalInputs({
+  functionName: Type.String({ minLength: 1 }),
+  input: Type.String({ pattern: '^\\s*\\{[\\s\\S]*\\}\\s*$' }),
+  lifecycleScope: optional(Type.Enum(['CREATE_ONLY', 'CRUD'])),
+});
+type InvocationInputs = Static<typeof InvocationInputs>;
+
+const LATEST = '$LATEST';
+
+/** Invokes a function when Pulumi changes the resource: once, or (scope CRUD) at each creation, update and deletion. */
+export const invocation = defineHandler({
+  type: 'aws:lambda/invocation:Invocation',
+  inputs: InvocationInputs,
+  defaults: { lifecycleScope: 'CREATE_ONLY' },
+  replaceOnChanges: ['functionName', 'region'],
+  replaces: ({ lifecycleScope }, changed) =>
+    lifecycleScope !== 'CRUD' && changed.includes('input') ? ['input'] : [],
+  changedByUpdate: ['result'],
+  async create(given, { cloud }) {
+    const payload = isCrud(given) ? withAction(given.input, 'create') : given.input;
+    const result = await invokeFunction(given.functionName, payload, cloud);
+    const hash = createHash('md5').update(payload).digest('hex');
+    const outputs = { result, qualifier: LATEST, terraformKey: 'tf' };
+    return { id: [functionName(given.functionName), LATEST, hash].join(','), outputs };
+  },
+  async update(_id, given, { cloud }, outputs) {
+    const payload = isCrud(given)
+      ? withAction(given.input, 'update', String(outputs.input))
+      : given.input;
+    return { result: await invokeFunction(given.functionName, payload, cloud) };
+  },
+  async delete(_id, outputs, { cloud }) {
+    if (outputs.lifecycleScope !== 'CRUD') return;
+    const input = String(outputs.input);
+    await invokeFunction(String(outputs.functionName), withAction(input, 'delete', input), cloud);
+  },
+});
+
+const isCrud = ({ lifecycleScope }: InvocationInputs) => lifecycleScope === 'CRUD';
+
+/** The payload that the provider sends in the scope CRUD: the input, the action and the previous input. */
+function withAction(input: string, action: 'create' | 'update' | 'delete', before?: string) {
+  const prev_input = before === undefined ? null : (JSON.parse(before) as unknown);
+  return JSON.stringify({ ...(JSON.parse(input) as object), tf: { action, prev_input } });
+}
+
+/** @throws Error with the provider's message when the function fails */
+async function invokeFunction(name: string, payload: string, cloud: Cloud): Promise<string> {
+  const short = functionName(name);
+  const result = await cloud.lambda.invokeAsOwner(short, payload);
+  if (result.functionError === undefined) return result.payload;
+  throw new Error(`invoking Lambda Function (${short}): ${result.payload}`);
+}
+
+/** A permission and an invocation may name their function by name or by ARN. */
+const functionName = (given: string) => given.split(':function:').at(-1)?.split(':')[0] ?? given;

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AwsError } from '../../cloud/aws-error.ts';
+import type { CloudContext } from '../../cloud/context.ts';
+import type { S3Control } from '../../cloud/types.ts';
+
+/** An object. Its content is in `file`, which the next put overwrites. */
+export interface StoredObject {
+  readonly file: string;
+  readonly bytes: number;
+  /** The MD5 of the content, in quotation marks. */
+  readonly etag: string;
+  readonly contentType: string;
+  readonly modifiedAt: Date;
+}
+
+interface Bucket {
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly objects: Map<string, StoredObject>;
+  policy?: unknown;
+}
+
+/** S3's buckets. An object is a file `BUCKET/KEY` on disk; the key is encoded as one file name. */
+export class Buckets implements S3Control {
+  readonly #context: CloudContext;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(context: CloudContext) {
+    this.#context = context;
+  }
+
+  createBucket(name: string): { arn: string } {
+    if (!this.#buckets.has(name)) {
+      this.#buckets.set(name, { name, createdAt: new Date(), objects: new Map() });
+    }
+    return { arn: this.#context.arns.bucket(name) };
+  }
+
+  /** @throws AwsError BucketNotEmpty */
+  deleteBucket(name: string): void {
+    if ((this.#buckets.get(name)?.objects.size ?? 0) > 0) {
+      throw new AwsError('BucketNotEmpty', `The bucket ${name} is not empty.`, { status: 409 });
+    }
+    this.#buckets.delete(name);
+  }
+
+  /** @throws AwsError NoSuchBucket, MalformedPolicy */
+  putBucketPolicy(name: string, policy: string): void {
+    try {
+      this.#existing(name).policy = JSON.parse(policy) as unknown;
+    } catch (error) {
+      if (error instanceof AwsError) throw error;
+      throw new AwsError('MalformedPolicy', 'Policies must be valid JSON.');
+    }
+  }
+
+  deleteBucketPolicy(name: string): void {
+    delete this.#buckets.get(name)?.policy;
+  }
+
+  /** @returns undefined without a policy or without the bucket */
+  policyOf(name: string): unknown {
+    return this.#buckets.get(name)?.policy;
+  }
+
+  all(): readonly Pick<Bucket, 'name' | 'createdAt'>[] {
+    return [...this.#buckets.values()];
+  }
+
+  /** @throws AwsError NoSuchBucket */
+  objects(bucket: string): ReadonlyMap<string, StoredObject> {
+    return this.#existing(bucket).objects;
+  }
+
+  /** @throws AwsError NoSuchBucket */
+  checkBucket(name: string): void {
+    this.#existing(name);
+  }
+
+  async putObject(
+    bucket: string,
+    key: string,
+    file: string,
+    contentType = 'application/octet-stream',
+  ): Promise<void> {
+    await this.writeObject(bucket, key, await readFile(file), contentType);
+  }
+
+  /** @throws AwsError NoSuchBucket */
+  async writeObject(
+    bucket: string,
+    key: string,
+    content: Buffer,
+    contentType: string,
+  ): Promise<StoredObject> {
+    const { objects } = this.#existing(bucket);
+    const file = this.#file(bucket, key);
+    await mkdir(join(this.#context.directory, 's3', bucket), { recursive: true });
+    await writeFile(file, content);
+    const object = {
+      file,
+      bytes: content.length,
+      etag: `"${createHash('md5').update(content).digest('hex')}"`,
+      contentType,
+      modifiedAt: new Date(),
+    };
+    objects.set(key, object);
+    return object;
+  }
+
+  async emptyBucket(name: string): Promise<void> {
+    const keys = [...(this.#buckets.get(name)?.objects.keys() ?? [])];
+    await Promise.all(keys.map((key) => this.deleteObject(name, key)));
+  }
+
+  async deleteObject(bucket: string, key: string): Promise<void> {
+    this.#buckets.get(bucket)?.objects.delete(key);
+    await rm(this.#file(bucket, key), { force: true });
+  }
+
+  findObject(bucket: string, key: string): StoredObject | undefined {
+    return this.#buckets.get(bucket)?.objects.get(key);
+  }
+
+  #file(bucket: string, key: string): string {
+    return join(this.#context.directory, 's3', bucket, encodeURIComponent(key));
+  }
+
+  #existing(name: string): Bucket {
+    const bucket = this.#buckets.get(name);
+    if (bucket) return bucket;
+    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', { status: 404 });
+  }
+}
+
+/** Splits `s3://BUCKET/KEY`. */
+export function parseS3Url(url: string): { bucket: string; key: string } {
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(url) ?? [];
+  if (bucket === undefined || key === undefined) {
+    throw new AwsError(
+      'ValidationException',
+      `${url} must be the S3 URL of an object: s3://BUCKET/KEY.`,
+    );
+  }
+  return { bucket, key };
+}

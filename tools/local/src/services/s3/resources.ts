@@ -1,0 +1,158 @@
+import { writeFile, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import type * as pulumi from '@pulumi/pulumi';
+import { Type, type Static, type TSchema } from 'typebox';
+import { assetFile, isAsset } from '../../resources/assets.ts';
+import { defineHandler, type Context } from '../../resources/handler.ts';
+import {
+  inputs,
+  jsonFailures,
+  name,
+  optional,
+  PolicyInput,
+  policyText,
+  regionalInputs,
+} from '../../resources/schema.ts';
+
+export const bucket = defineHandler({
+  type: 'aws:s3/bucket:Bucket',
+  inputs: regionalInputs({
+    bucket: optional(name('^[a-z0-9][a-z0-9.-]+[a-z0-9]$', 63)),
+    forceDestroy: optional(Type.Boolean()),
+  }),
+  autoname: { property: 'bucket', maxLength: 63, lowerCase: true },
+  replaceOnChanges: ['bucket', 'region'],
+  create(given, { cloud }) {
+    const id = String(given.bucket);
+    const { arn } = cloud.s3.createBucket(id);
+    return { id, outputs: { arn, region: cloud.region } };
+  },
+  update: () => ({}),
+  async delete(id, { forceDestroy }, { cloud }) {
+    if (forceDestroy === true) await cloud.s3.emptyBucket(id);
+    cloud.s3.deleteBucket(id);
+  },
+});
+
+/** Nothing to block: the bucket is reachable only on loopback, and IAM is evaluated on every call. */
+export const bucketPublicAccessBlock = defineHandler({
+  type: 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
+  inputs: regionalInputs({
+    bucket: Type.String(),
+    blockPublicAcls: optional(Type.Boolean()),
+    blockPublicPolicy: optional(Type.Boolean()),
+    ignorePublicAcls: optional(Type.Boolean()),
+    restrictPublicBuckets: optional(Type.Boolean()),
+    skipDestroy: optional(Type.Boolean()),
+  }),
+  replaceOnChanges: ['bucket', 'region'],
+  create: ({ bucket }) => ({ id: bucket, outputs: {} }),
+  update: () => ({}),
+  delete: () => undefined,
+});
+
+/** Rules on a bucket's objects that hold here without any action. */
+const bucketRules = <S extends TSchema>(type: string, rule: S) =>
+  defineHandler({
+    type,
+    inputs: regionalInputs({
+      bucket: Type.String(),
+      rules: Type.Array(rule, { minItems: 1 }),
+    }),
+    replaceOnChanges: ['bucket', 'region'],
+    create: ({ bucket }) => ({ id: bucket, outputs: {} }),
+    update: () => ({}),
+    delete: () => undefined,
+  });
+
+/** Objects are files on the user's own disk, deleted with the cloud. */
+export const bucketEncryption = bucketRules(
+  'aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration',
+  inputs({
+    applyServerSideEncryptionByDefault: inputs({ sseAlgorithm: Type.Enum(['AES256']) }),
+  }),
+);
+
+/** S3 expires objects at midnight, days later; no object lives that long here. */
+export const bucketLifecycle = bucketRules(
+  'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',
+  inputs({
+    id: name('', 255),
+    status: Type.Enum(['Enabled', 'Disabled']),
+    filter: optional(inputs({ prefix: optional(Type.String()) })),
+    expiration: optional(inputs({ days: Type.Integer({ minimum: 1 }) })),
+    // There are no multipart uploads here.
+    abortIncompleteMultipartUpload: optional(
+      inputs({ daysAfterInitiation: Type.Integer({ minimum: 1 }) }),
+    ),
+  }),
+);
+
+export const bucketPolicy = defineHandler({
+  type: 'aws:s3/bucketPolicy:BucketPolicy',
+  inputs: regionalInputs({ bucket: Type.String(), policy: PolicyInput }),
+  replaceOnChanges: ['bucket', 'region'],
+  check: ({ policy }) => jsonFailures('policy', policy),
+  create({ bucket: id, policy }, { cloud }) {
+    cloud.s3.putBucketPolicy(id, policyText(policy));
+    return { id, outputs: {} };
+  },
+  update(id, { policy }, { cloud }) {
+    cloud.s3.putBucketPolicy(id, policyText(policy));
+    return {};
+  },
+  delete: (id, _outputs, { cloud }) => cloud.s3.deleteBucketPolicy(id),
+});
+
+const ObjectInputs = regionalInputs({
+  bucket: Type.String(),
+  key: optional(name('', 1024)),
+  source: optional(Type.Unknown()),
+  content: optional(Type.String()),
+  contentType: optional(Type.String()),
+  contentEncoding: optional(Type.String()),
+  cacheControl: optional(Type.String()),
+  sourceHash: optional(Type.String()),
+  etag: optional(Type.String()),
+});
+type ObjectInputs = Static<typeof ObjectInputs>;
+
+export const bucketObject = defineHandler({
+  type: 'aws:s3/bucketObjectv2:BucketObjectv2',
+  inputs: ObjectInputs,
+  autoname: { property: 'key', maxLength: 1024 },
+  replaceOnChanges: ['bucket', 'key', 'region'],
+  check({ source, content }) {
+    if ((source === undefined) !== (content === undefined) && (!source || isAsset(source)))
+      return [];
+    return [{ property: 'source', reason: 'must be an asset, or `content` must be set instead' }];
+  },
+  async create(given, context) {
+    await put(given, context);
+    const key = String(given.key);
+    return {
+      id: `${given.bucket}/${key}`,
+      outputs: { arn: `arn:aws:s3:::${given.bucket}/${key}` },
+    };
+  },
+  async update(_id, given, context) {
+    await put(given, context);
+    return {};
+  },
+  delete: (_id, outputs, { cloud }) =>
+    cloud.s3.deleteObject(String(outputs.bucket), String(outputs.key)),
+});
+
+async function put(given: ObjectInputs, context: Context): Promise<void> {
+  const file =
+    given.content === undefined
+      ? await assetFile(given.source as pulumi.asset.Asset, context)
+      : await textFile(given.content, context);
+  await context.cloud.s3.putObject(given.bucket, String(given.key), file, given.contentType);
+}
+
+async function textFile(text: string, context: Context): Promise<string> {
+  const file = join(await mkdtemp(join(context.scratchDirectory, 'object-')), 'content');
+  await writeFile(file, text);
+  return file;
+}

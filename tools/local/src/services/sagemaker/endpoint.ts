@@ -1,0 +1,213 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
+import type { Alarms } from '../cloudwatch/alarms.ts';
+import type { Rollout } from './deployment-config.ts';
+import { Fleet, type FleetDependencies } from './fleet.ts';
+import type { EndpointConfig, Model } from './models.ts';
+import { executionCaller, ProvisionError } from './provision.ts';
+import type { Tags } from './tags.ts';
+
+export type EndpointStatus = 'Creating' | 'InService' | 'Updating' | 'Failed' | 'Deleting';
+
+export interface EndpointDependencies extends FleetDependencies {
+  readonly alarms: Alarms;
+  /** Called after each change of status. */
+  readonly onStatus: (endpoint: Endpoint) => void;
+}
+
+/** What an endpoint runs on. */
+export interface EndpointParts {
+  readonly config: EndpointConfig;
+  readonly model: Model | undefined;
+}
+
+const ALARM_LOOK_MILLISECONDS = 50;
+
+const SERVING: readonly EndpointStatus[] = ['InService', 'Updating'];
+
+/** One endpoint: its status, and the fleets that serve it. */
+export class Endpoint {
+  readonly name: string;
+  tags: Tags;
+  readonly createdAt = new Date();
+  readonly #dependencies: EndpointDependencies;
+  readonly #directory: string;
+  #fleets = 0;
+  #status: EndpointStatus = 'Creating';
+  #failureReason: string | undefined;
+  #modifiedAt = this.createdAt;
+  #fleet: Fleet;
+  /** The fleet that an update is about to put in its place. */
+  #next: Fleet | undefined;
+  /** `#next` takes one of this many invocations; 0: none. */
+  #canaryEvery = 0;
+  #taken = 0;
+
+  constructor(
+    { name, tags, ...parts }: { name: string; tags: Tags } & EndpointParts,
+    dependencies: EndpointDependencies,
+  ) {
+    this.name = name;
+    this.tags = tags;
+    this.#dependencies = dependencies;
+    const { scratch } = dependencies.context;
+    this.#directory = join(scratch, 'endpoints', `${name}-${this.createdAt.getTime()}`);
+    this.#fleet = this.#fleetOf(parts);
+  }
+
+  get status(): EndpointStatus {
+    return this.#status;
+  }
+
+  get failureReason(): string | undefined {
+    return this.#failureReason;
+  }
+
+  get modifiedAt(): Date {
+    return this.#modifiedAt;
+  }
+
+  get isServing(): boolean {
+    return SERVING.includes(this.#status);
+  }
+
+  /** The fleet for the next invocation, while the endpoint serves. */
+  nextFleet(): Fleet {
+    if (!this.#next || this.#canaryEvery === 0) return this.#fleet;
+    this.#taken += 1;
+    return this.#taken % this.#canaryEvery === 0 ? this.#next : this.#fleet;
+  }
+
+  /** During an update still the old one. That SageMaker does so too is our inference. */
+  get config(): EndpointConfig {
+    return this.#fleet.config;
+  }
+
+  /** From Creating to InService or Failed. Resolves when the fleet started here no longer serves. */
+  async run(): Promise<void> {
+    this.#become('Creating');
+    const fleet = this.#fleet;
+    const failure = await this.#start(fleet);
+    if (failure === 'closing') return;
+    if (failure) {
+      this.#failureReason = failure.reason;
+      this.#become('Failed');
+      return;
+    }
+    this.#become('InService');
+    await fleet.watch();
+  }
+
+  /**
+   * Blue/green: the new fleet starts beside the old one and takes the traffic once it is healthy; the old one finishes
+   * its invocations. With a rollout the new fleet first takes only a part, and the alarms are watched after each step.
+   * A fleet that does not become healthy, or sets off an alarm, is removed, and the endpoint serves as before. That
+   * SageMaker then reports the FailureReason with the status InService is our inference. Resolves when the fleet
+   * started here no longer serves.
+   */
+  async update(parts: EndpointParts, rollout?: Rollout): Promise<void> {
+    this.#failureReason = undefined;
+    this.#become('Updating');
+    const [before, next] = [this.#fleet, this.#fleetOf(parts)];
+    this.#next = next;
+    const failure = (await this.#mayWatch(parts, rollout)) ?? (await this.#start(next));
+    if (failure === 'closing') return;
+    if (failure) return this.#rollBack(next, failure.reason);
+    const watched = next.watch();
+    const instances = parts.config.variant.initialInstanceCount;
+    this.#canaryEvery = rollout ? Math.ceil(instances / rollout.canaryInstances) : 0;
+    const early = await this.#alarm(rollout);
+    if (early !== undefined) return this.#rollBack(next, early);
+    this.#canaryEvery = 0;
+    this.#fleet = next;
+    const late = await this.#alarm(rollout);
+    if (late !== undefined) {
+      this.#fleet = before;
+      return this.#rollBack(next, late);
+    }
+    this.#next = undefined;
+    await before.drain();
+    this.#become('InService');
+    await watched;
+  }
+
+  /** From InService or Failed to gone. */
+  async delete(): Promise<void> {
+    this.#become('Deleting');
+    const { settings } = this.#dependencies.context;
+    await Promise.all([
+      this.#fleet.stop(),
+      sleep(settings.endpointDeletionSeconds * 1_000, undefined, { ref: false }),
+    ]);
+    removeDirectory(this.#directory);
+  }
+
+  /** Stops supervising the containers, without waiting: the closing cloud ends them. */
+  abandon(): void {
+    this.#fleet.abandon();
+    this.#next?.abandon();
+  }
+
+  async #rollBack(next: Fleet, reason: string): Promise<void> {
+    this.#canaryEvery = 0;
+    this.#next = undefined;
+    await next.drain();
+    this.#failureReason = reason;
+    this.#become('InService');
+  }
+
+  /** SageMaker reads the alarms with the model's execution role. @returns why it may not */
+  async #mayWatch({ model }: EndpointParts, rollout: Rollout | undefined) {
+    const { authorizer, context } = this.#dependencies;
+    const action = 'cloudwatch:DescribeAlarms';
+    for (const name of model ? (rollout?.alarms ?? []) : []) {
+      const resource = context.arns.alarm(name);
+      const caller = executionCaller(model as Model);
+      if ((await authorizer.may(caller, { action, resource })).allowed) continue;
+      return { reason: `The execution role may not call ${action} on ${resource}.` };
+    }
+    return undefined;
+  }
+
+  /** Watches the alarms for the rollout's wait time. @returns why to roll back; SageMaker's own text is not known */
+  async #alarm(rollout: Rollout | undefined): Promise<string | undefined> {
+    if (!rollout) return undefined;
+    const { alarms, context } = this.#dependencies;
+    const minutes = rollout.waitSeconds / 60;
+    const until = Date.now() + minutes * context.settings.scheduleMinuteSeconds * 1_000;
+    while (Date.now() < until && !context.closing.aborted) {
+      const set = rollout.alarms.find((name) => alarms.isInAlarm(name));
+      if (set !== undefined) return `The alarm ${set} went off during the update.`;
+      await sleep(ALARM_LOOK_MILLISECONDS, undefined, { ref: false });
+    }
+    return undefined;
+  }
+
+  /** @returns why it did not start, or that the cloud is closing */
+  async #start(fleet: Fleet): Promise<{ readonly reason: string } | 'closing' | undefined> {
+    const { settings, closing } = this.#dependencies.context;
+    try {
+      await sleep(settings.endpointCreationSeconds * 1_000, undefined, { signal: closing });
+      await fleet.start();
+      return undefined;
+    } catch (error) {
+      if (closing.aborted) return 'closing';
+      return { reason: error instanceof ProvisionError ? error.message : String(error) };
+    }
+  }
+
+  #fleetOf(parts: EndpointParts): Fleet {
+    this.#fleets += 1;
+    const directory = join(this.#directory, String(this.#fleets));
+    return new Fleet({ endpointName: this.name, ...parts, directory }, this.#dependencies);
+  }
+
+  #become(status: EndpointStatus): void {
+    this.#status = status;
+    this.#modifiedAt = new Date();
+    const reason = this.#failureReason === undefined ? '' : `: ${this.#failureReason}`;
+    this.#dependencies.context.log(`sagemaker/${this.name}`, status + reason);
+    this.#dependencies.onStatus(this);
+  }
+}

@@ -1,0 +1,133 @@
+import { AwsError } from '../../cloud/aws-error.ts';
+import { Endpoint, type EndpointDependencies, type EndpointParts } from './endpoint.ts';
+import type { Rollout } from './deployment-config.ts';
+import type { Models } from './models.ts';
+import type { Tags } from './tags.ts';
+
+/** SageMaker's endpoints by name. Names are unique regardless of case. */
+export class Endpoints {
+  readonly #models: Models;
+  readonly #dependencies: EndpointDependencies;
+  readonly #endpoints = new Map<string, Endpoint>();
+  readonly #runs = new Set<Promise<void>>();
+
+  constructor(models: Models, dependencies: EndpointDependencies) {
+    this.#models = models;
+    this.#dependencies = dependencies;
+  }
+
+  create(name: string, configName: string, tags: Tags): Endpoint {
+    const { arns } = this.#dependencies.context;
+    if (this.#endpoints.has(name.toLowerCase())) {
+      throw new AwsError(
+        'ValidationException',
+        `Cannot create already existing endpoint "${arns.endpoint(name)}".`,
+      );
+    }
+    const endpoint = new Endpoint({ name, tags, ...this.#parts(configName) }, this.#dependencies);
+    this.#endpoints.set(name.toLowerCase(), endpoint);
+    this.#follow(name, endpoint.run());
+    return endpoint;
+  }
+
+  /**
+   * Starts an update to another configuration.
+   * @throws AwsError ValidationException
+   */
+  update(name: string, configName: string, rollout?: Rollout): void {
+    const endpoint = this.describe(name);
+    const { arns } = this.#dependencies.context;
+    this.#refuseInProgress(endpoint);
+    if (endpoint.status === 'Failed' || endpoint.config.name === configName) {
+      // SageMaker refuses both; its own text is not known.
+      const why =
+        endpoint.status === 'Failed' ? 'it is Failed' : `it runs on ${configName} already`;
+      throw new AwsError(
+        'ValidationException',
+        `Cannot update endpoint "${arns.endpoint(name)}": ${why}.`,
+      );
+    }
+    const parts = this.#parts(configName);
+    this.#refuseRollout(parts, rollout);
+    this.#follow(endpoint.name, endpoint.update(parts, rollout));
+  }
+
+  /** @throws AwsError ValidationException `Could not find endpoint` */
+  describe(name: string): Endpoint {
+    const endpoint = this.#endpoints.get(name.toLowerCase());
+    if (endpoint) return endpoint;
+    throw new AwsError(
+      'ValidationException',
+      `Could not find endpoint "${this.#dependencies.context.arns.endpoint(name)}".`,
+    );
+  }
+
+  /** The tags for IAM's conditions; none for a missing endpoint. */
+  tagsOf(name: string): Tags {
+    return this.#endpoints.get(name.toLowerCase())?.tags ?? {};
+  }
+
+  all(): Endpoint[] {
+    return [...this.#endpoints.values()];
+  }
+
+  /** Starts the deletion; the name is free when `describe` no longer finds it. */
+  delete(name: string): void {
+    const endpoint = this.describe(name);
+    const { log } = this.#dependencies.context;
+    this.#refuseInProgress(endpoint);
+    endpoint
+      .delete()
+      .then(() => log(`sagemaker/${endpoint.name}`, 'deleted'))
+      .catch((error: unknown) => log(`sagemaker/${endpoint.name}`, String(error)))
+      .finally(() => this.#endpoints.delete(name.toLowerCase()));
+  }
+
+  /** For invocations: the name must match in case, and the endpoint must be serving. */
+  findServing(name: string): Endpoint | undefined {
+    const endpoint = this.#endpoints.get(name.toLowerCase());
+    return endpoint?.name === name && endpoint.isServing ? endpoint : undefined;
+  }
+
+  /** For the closing cloud: resolves when no endpoint is being created, updated or watched. */
+  async close(): Promise<void> {
+    for (const endpoint of this.#endpoints.values()) endpoint.abandon();
+    await Promise.all(this.#runs);
+  }
+
+  #parts(configName: string): EndpointParts {
+    const config = this.#models.findConfig(configName);
+    if (!config) {
+      const arn = this.#dependencies.context.arns.endpointConfig(configName);
+      throw new AwsError('ValidationException', `Could not find endpoint configuration "${arn}".`);
+    }
+    return { config, model: this.#models.findModel(config.variant.modelName) };
+  }
+
+  /** SageMaker refuses an impossible rollout; its own text is not known. */
+  #refuseRollout({ config }: EndpointParts, rollout: Rollout | undefined): void {
+    if (!rollout) return;
+    const instances = config.variant.initialInstanceCount;
+    if (rollout.canaryInstances * 2 > instances) {
+      const text = `The canary must be at most half of the ${instances} instances.`;
+      throw new AwsError('ValidationException', text);
+    }
+    const unknown = rollout.alarms.find((name) => !this.#dependencies.alarms.has(name));
+    if (unknown === undefined) return;
+    throw new AwsError('ValidationException', `Could not find the alarm ${unknown}.`);
+  }
+
+  #refuseInProgress({ name, status }: Endpoint): void {
+    if (status !== 'Creating' && status !== 'Updating' && status !== 'Deleting') return;
+    const arn = this.#dependencies.context.arns.endpoint(name);
+    throw new AwsError('ValidationException', `Cannot update in-progress endpoint "${arn}".`);
+  }
+
+  #follow(name: string, work: Promise<void>): void {
+    const { log } = this.#dependencies.context;
+    const run = work
+      .catch((error: unknown) => log(`sagemaker/${name}`, String(error)))
+      .finally(() => this.#runs.delete(run));
+    this.#runs.add(run);
+  }
+}

@@ -1,0 +1,94 @@
+import { AwsError } from '../../cloud/aws-error.ts';
+import type { CloudContext } from '../../cloud/context.ts';
+import type { SageMakerControl } from '../../cloud/types.ts';
+
+type ModelSpec = Parameters<SageMakerControl['createModel']>[0];
+type ConfigSpec = Parameters<SageMakerControl['createEndpointConfig']>[0];
+
+export type Model = Readonly<ModelSpec> & { readonly createdAt: Date };
+export type ProductionVariant = Readonly<ConfigSpec['productionVariants'][number]>;
+
+export interface EndpointConfig {
+  readonly name: string;
+  readonly createdAt: Date;
+  /** The local cloud runs one variant. */
+  readonly variant: ProductionVariant;
+}
+
+/** SageMaker's default quota of instances per endpoint. */
+const INSTANCES_MOST = 4;
+
+const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
+
+/** SageMaker's models and endpoint configurations: what an endpoint is made from. */
+export class Models {
+  readonly #context: CloudContext;
+  readonly #models = new Map<string, Model>();
+  readonly #configs = new Map<string, EndpointConfig>();
+
+  constructor(context: CloudContext) {
+    this.#context = context;
+  }
+
+  createModel(model: ModelSpec): { arn: string } {
+    const arn = this.#context.arns.model(model.name);
+    checkName(model.name);
+    if (this.#models.has(model.name)) {
+      throw new AwsError('ValidationException', `Cannot create already existing model "${arn}".`);
+    }
+    this.#models.set(model.name, { ...model, createdAt: new Date() });
+    return { arn };
+  }
+
+  deleteModel(name: string): void {
+    this.#models.delete(name);
+  }
+
+  createEndpointConfig({ name, productionVariants }: ConfigSpec): { arn: string } {
+    const arn = this.#context.arns.endpointConfig(name);
+    checkName(name);
+    if (this.#configs.has(name)) {
+      throw new AwsError(
+        'ValidationException',
+        `Cannot create already existing endpoint configuration "${arn}".`,
+      );
+    }
+    const [variant, ...others] = productionVariants;
+    if (!variant || others.length > 0 || variant.initialInstanceCount > INSTANCES_MOST) {
+      throw new AwsError(
+        'ValidationException',
+        `On the local cloud ${name} must have one production variant, on at most ${INSTANCES_MOST} instances.`,
+      );
+    }
+    if (!this.#models.has(variant.modelName)) {
+      const model = this.#context.arns.model(variant.modelName);
+      throw new AwsError('ValidationException', `Could not find model "${model}".`);
+    }
+    this.#configs.set(name, { name, createdAt: new Date(), variant });
+    return { arn };
+  }
+
+  deleteEndpointConfig(name: string): void {
+    this.#configs.delete(name);
+  }
+
+  all(): readonly Model[] {
+    return [...this.#models.values()];
+  }
+
+  findModel(name: string): Model | undefined {
+    return this.#models.get(name);
+  }
+
+  findConfig(name: string): EndpointConfig | undefined {
+    return this.#configs.get(name);
+  }
+}
+
+function checkName(name: string): void {
+  if (NAME.test(name)) return;
+  throw new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value '${name}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${NAME.source}`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Arns } from '../../../cloud/arns.ts';
+import { AwsError } from '../../../cloud/aws-error.ts';
+import type { JsonOperation } from '../../../cloud/front/json-service.ts';
+import { readMembers } from '../../../cloud/front/members.ts';
+import type { Models } from '../models.ts';
+import { ENDPOINT_NAME } from './endpoint-name.ts';
+
+export function describeEndpointConfig(models: Models, arns: Arns): JsonOperation {
+  return (input) => {
+    const { EndpointConfigName } = readMembers(
+      'DescribeEndpointConfig',
+      { EndpointConfigName: ENDPOINT_NAME },
+      input,
+    );
+    const resource = arns.endpointConfig(EndpointConfigName);
+    return {
+      permissions: [{ action: 'sagemaker:DescribeEndpointConfig', resource }],
+      run: () => {
+        const config = models.findConfig(EndpointConfigName);
+        if (!config) {
+          throw new AwsError(
+            'ValidationException',
+            `Could not find endpoint configuration "${resource}".`,
+          );
+        }
+        const { variantName, modelName, initialInstanceCount, instanceType } = config.variant;
+        return {
+          EndpointConfigName,
+          EndpointConfigArn: resource,
+          CreationTime: config.createdAt.getTime() / 1_000,
+          ProductionVariants: [
+            {
+              VariantName: variantName,
+              ModelName: modelName,
+              InitialInstanceCount: initialInstanceCount,
+              InstanceType: instanceType,
+            },
+          ],
+        };
+      },
+    };
+  };
+}

@@ -1,0 +1,76 @@
+import { Type } from 'typebox';
+import { arn, inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+import { defineHandler } from '../../resources/handler.ts';
+
+const NAME = '^[a-zA-Z0-9](-*[a-zA-Z0-9])*$';
+const Environment = Type.Record(Type.String({ maxLength: 1024 }), Type.String({ maxLength: 1024 }));
+
+export const model = defineHandler({
+  type: 'aws:sagemaker/model:Model',
+  inputs: regionalInputs({
+    name: optional(name(NAME, 63)),
+    executionRoleArn: arn('iam'),
+    primaryContainer: inputs({
+      image: Type.String({ minLength: 1, maxLength: 255 }),
+      modelDataUrl: Type.String({ pattern: '^s3://[^/]+/.+\\.tar\\.gz$' }),
+      environment: optional(Environment),
+      mode: optional(Type.Enum(['SingleModel'])),
+    }),
+    enableNetworkIsolation: optional(Type.Boolean()),
+  }),
+  autoname: { property: 'name', maxLength: 63 },
+  replaceOnChanges: [
+    'name',
+    'executionRoleArn',
+    'primaryContainer',
+    'enableNetworkIsolation',
+    'region',
+  ],
+  create(given, { cloud }) {
+    const id = String(given.name);
+    const { image, modelDataUrl, environment } = given.primaryContainer;
+    const created = cloud.sagemaker.createModel({
+      name: id,
+      executionRoleArn: given.executionRoleArn,
+      image,
+      modelDataUrl,
+      environment: environment ?? {},
+    });
+    return { id, outputs: { arn: created.arn } };
+  },
+  update: () => ({}),
+  delete: (id, _outputs, { cloud }) => cloud.sagemaker.deleteModel(id),
+});
+
+const seconds = (minimum: number, maximum: number) => optional(Type.Integer({ minimum, maximum }));
+
+export const endpointConfiguration = defineHandler({
+  type: 'aws:sagemaker/endpointConfiguration:EndpointConfiguration',
+  inputs: regionalInputs({
+    name: optional(name(NAME, 63)),
+    productionVariants: Type.Array(
+      inputs({
+        variantName: name(NAME, 63),
+        modelName: Type.String(),
+        initialInstanceCount: Type.Integer({ minimum: 1 }),
+        instanceType: Type.String({ pattern: '^ml\\.' }),
+        initialVariantWeight: optional(Type.Number({ minimum: 0 })),
+        containerStartupHealthCheckTimeoutInSeconds: seconds(60, 3600),
+        modelDataDownloadTimeoutInSeconds: seconds(60, 3600),
+      }),
+      { minItems: 1, maxItems: 1 },
+    ),
+  }),
+  autoname: { property: 'name', maxLength: 63 },
+  replaceOnChanges: ['name', 'productionVariants', 'region'],
+  create(given, { cloud }) {
+    const id = String(given.name);
+    const created = cloud.sagemaker.createEndpointConfig({
+      name: id,
+      productionVariants: given.productionVariants,
+    });
+    return { id, outputs: { arn: created.arn } };
+  },
+  update: () => ({}),
+  delete: (id, _outputs, { cloud }) => cloud.sagemaker.deleteEndpointConfig(id),
+});
