@@ -1,17 +1,17 @@
 export { type Answer, type Invocation, type Timings } from './answer-types.ts';
 export { type Bundle, BUNDLE_FILES, BundleError, openBundle } from './bundle.ts';
-export { type Trial } from './calibrate.ts';
-export { Caller } from './caller.ts';
+export { type Trial } from './plan/calibrate.ts';
+export { Caller } from './pool/caller.ts';
 export { type DecodedImage } from './codecs/index.ts';
-export { HOOK_NAMES } from './handler.ts';
+export { HOOK_NAMES } from './handler/load-handler.ts';
 export {
   type DefaultModel,
   type FormattedOutput,
   InputError,
   type ModelHooks,
   type Runtime,
-} from './hooks.ts';
-export { lendModules } from './lend-modules.ts';
+} from './handler/hooks.ts';
+export { lendModules } from './handler/lend-modules.ts';
 export { RUNTIME_LIMITS } from './limits.ts';
 export {
   type ModelRuntime,
@@ -19,6 +19,6 @@ export {
   type RuntimeState,
   startModelRuntime,
 } from './model-runtime.ts';
-export { OverloadedError } from './overloaded-error.ts';
-export { type Plan, type PlanSource } from './plan.ts';
-export { thrownMessage } from './thrown-message.ts';
+export { OverloadedError } from './pool/overloaded-error.ts';
+export { type Plan, type PlanSource } from './plan/plan.ts';
+export { thrownMessage } from './handler/thrown-message.ts';

@@ -1,11 +1,11 @@
 import type { Serving } from '@pilotlight/contracts';
 import type { Answer, Invocation } from './answer-types.ts';
 import type { Bundle } from './bundle.ts';
-import type { Caller } from './caller.ts';
-import type { ChosenPlan } from './choose-plan.ts';
-import type { OverloadedError } from './overloaded-error.ts';
-import type { Plan, PlanSource } from './plan.ts';
-import { ServedBundle } from './served-bundle.ts';
+import type { Caller } from './pool/caller.ts';
+import type { ChosenPlan } from './plan/choose-plan.ts';
+import type { OverloadedError } from './pool/overloaded-error.ts';
+import type { Plan, PlanSource } from './plan/plan.ts';
+import { ServedBundle } from './pool/served-bundle.ts';
 
 /** Parts of the plan that are left out come from the manifest, or else are measured. */
 export interface ModelRuntimeOptions extends Serving {

@@ -1,8 +1,8 @@
 import type { Answer } from '../src/answer-types.ts';
-import type { Job } from '../src/job.ts';
-import type { Layout } from '../src/layouts.ts';
-import type { ModelWorker } from '../src/model-worker.ts';
-import type { PoolWorker, WorkerPoolOptions } from '../src/worker-pool.ts';
+import type { Job } from '../src/pool/job.ts';
+import type { Layout } from '../src/plan/layouts.ts';
+import type { ModelWorker } from '../src/pool/model-worker.ts';
+import type { PoolWorker, WorkerPoolOptions } from '../src/pool/worker-pool.ts';
 
 /** A worker without a thread: the test decides when it loads, answers and ends. */
 export class FakeWorker implements PoolWorker {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Caller } from '../src/caller.ts';
+import { Caller } from '../src/pool/caller.ts';
 import { openBundle } from '../src/bundle.ts';
 import { startModelRuntime } from '../src/model-runtime.ts';
-import { processors } from '../src/processors.ts';
+import { processors } from '../src/plan/processors.ts';
 import { bundleFolder, manifest } from './bundle-folder.ts';
 import { start } from './start-runtime.ts';
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { openBundle } from '../src/bundle.ts';
-import type { Caller } from '../src/caller.ts';
+import type { Caller } from '../src/pool/caller.ts';
 import { type ModelRuntimeOptions, startModelRuntime } from '../src/model-runtime.ts';
 import { bundleFolder } from './bundle-folder.ts';
 

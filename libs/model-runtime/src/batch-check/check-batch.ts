@@ -1,7 +1,7 @@
-import { answerRun } from '../answer-run.ts';
-import type { LoadedHandler } from '../handler.ts';
+import { answerRun } from '../run/answer-run.ts';
+import type { LoadedHandler } from '../handler/load-handler.ts';
 import { RUNTIME_LIMITS } from '../limits.ts';
-import type { Reply } from '../messages.ts';
+import type { Reply } from '../pool/messages.ts';
 import { difference } from './difference.ts';
 import { differentInputs } from './different-inputs.ts';
 

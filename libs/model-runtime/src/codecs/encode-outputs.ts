@@ -1,6 +1,6 @@
 import { type ModelManifest, ProblemError } from '@pilotlight/contracts';
 import Negotiator from 'negotiator';
-import type { FormattedOutput } from '../hooks.ts';
+import type { FormattedOutput } from '../handler/hooks.ts';
 import type { Framing, OutputForm } from './format.ts';
 import { formatsOf } from './formats.ts';
 import { CODEC_LIMITS } from './limits.ts';

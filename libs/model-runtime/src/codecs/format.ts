@@ -1,6 +1,6 @@
 import type { ModelManifest } from '@pilotlight/contracts';
 import type { MIMEParams } from 'node:util';
-import type { FormattedOutput } from '../hooks.ts';
+import type { FormattedOutput } from '../handler/hooks.ts';
 
 /**
  * How one request holds its records, which the answer mirrors: one JSON object, `{"instances": []}`, a JSON list, one

@@ -1,4 +1,4 @@
-import type { FormattedOutput } from '../hooks.ts';
+import type { FormattedOutput } from '../handler/hooks.ts';
 import type { Framing } from './format.ts';
 
 const JSON_TYPE = /^application\/(?:json|[\w.+-]+\+json)$/;
