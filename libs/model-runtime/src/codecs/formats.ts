@@ -1,16 +1,21 @@
 import type { ModelManifest } from '@pilotlight/contracts';
-import { CSV_FORMAT } from './csv.ts';
+import { csvDecoder } from './csv-input.ts';
+import { csvOutputForms } from './csv-output.ts';
 import type { Decode, Format, OutputForm } from './format.ts';
 import { IMAGE_FORMATS } from './image.ts';
 import { JSON_FORMAT } from './json.ts';
 import { JSON_LINES_FORMAT } from './json-lines.ts';
-import { NPY_FORMAT } from './npy.ts';
+import { npyDecoder } from './npy-input.ts';
+import { npyOutputForms } from './npy-output.ts';
+import { NPY_MEDIA_TYPES } from './npy-types.ts';
 
 const FORMATS: readonly Format[] = [
   JSON_FORMAT,
   JSON_LINES_FORMAT,
-  CSV_FORMAT,
-  NPY_FORMAT,
+  // RFC 4180, for models whose inputs (or outputs) fit into the cells of a row.
+  { types: ['text/csv'], decoder: csvDecoder, outputForms: csvOutputForms },
+  // One NumPy array (`numpy.save`), for models whose inputs (or outputs) are numbers.
+  { types: NPY_MEDIA_TYPES, decoder: npyDecoder, outputForms: npyOutputForms },
   ...IMAGE_FORMATS,
 ];
 

@@ -1,6 +1,6 @@
 import { type JsonSchemaObject, type ModelManifest, ProblemError } from '@pilotlight/contracts';
 import type { OutputForm } from './format.ts';
-import { NPY_MEDIA_TYPES } from './npy-media-types.ts';
+import { NPY_MEDIA_TYPES } from './npy-types.ts';
 import { isNumeric, leafOf, type Property, scalarKinds } from './schema-kinds.ts';
 
 /**

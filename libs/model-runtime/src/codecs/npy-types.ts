@@ -1,5 +1,8 @@
 import { ProblemError } from '@pilotlight/contracts';
 
+/** Neither is registered with IANA; SageMaker's own containers use the first. */
+export const NPY_MEDIA_TYPES = ['application/x-npy', 'application/npy'] as const;
+
 /** How to read one item of an array; little-endian. */
 export interface NpyType {
   readonly bytes: number;
