@@ -32,7 +32,7 @@ function modelHost(config: Config, { logger }: Log): ModelHost {
       startModelRuntime(bundle, {
         ...runtimeOptions(bundle.manifest.name, config, logger),
         workers,
-        threadsPerWorker: bundle.manifest.serving?.threadsPerWorker ?? 1,
+        threadsPerWorker: bundle.manifest.tuning?.threadsPerWorker ?? 1,
       }),
   });
 }

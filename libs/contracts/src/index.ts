@@ -31,7 +31,7 @@ export {
   JsonSchemaObject,
   ModelManifest,
   ModelName,
-  Serving,
+  Tuning,
 } from './manifest.ts';
 export { ModelDetail, ModelList, ModelSummary } from './model.ts';
 export { openApiDocument } from './openapi.ts';

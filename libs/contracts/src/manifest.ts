@@ -43,7 +43,7 @@ export const Exercise = Type.Object({
 });
 
 /** Settings that the container otherwise measures on its machine at start; those left out are measured. */
-export const Serving = Type.Object(
+export const Tuning = Type.Object(
   {
     workers: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
     threadsPerWorker: Type.Optional(Type.Integer({ minimum: 1, maximum: 64 })),
@@ -79,12 +79,12 @@ export const ModelManifest = Type.Object({
     }),
   ),
   exercise: Type.Optional(Exercise),
-  serving: Type.Optional(Serving),
+  tuning: Type.Optional(Tuning),
   /** Claims that each input gets bit-identical answers alone and in a batch: then no rounding difference is allowed. */
   bitEqual: Type.Optional(Type.Boolean()),
 });
 
 export type ModelManifest = Static<typeof ModelManifest>;
-export type Serving = Static<typeof Serving>;
+export type Tuning = Static<typeof Tuning>;
 export type Exercise = Static<typeof Exercise>;
 export type JsonSchemaObject = Static<typeof JsonSchemaObject>;

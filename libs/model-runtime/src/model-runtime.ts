@@ -1,4 +1,4 @@
-import type { Serving } from '@pilotlight/contracts';
+import type { Tuning } from '@pilotlight/contracts';
 import type { Answer, Invocation } from './answer-types.ts';
 import type { Bundle } from './bundle.ts';
 import type { Caller } from './pool/caller.ts';
@@ -8,7 +8,7 @@ import type { Plan, PlanSource } from './plan/plan.ts';
 import { ServedBundle } from './pool/served-bundle.ts';
 
 /** Parts of the plan that are left out come from the manifest, or else are measured. */
-export interface ModelRuntimeOptions extends Serving {
+export interface ModelRuntimeOptions extends Tuning {
   /** Default: `RUNTIME_LIMITS.queuedInvocations`. */
   readonly maxQueue?: number;
   /** Default: `RUNTIME_LIMITS.queuedBytes`. */

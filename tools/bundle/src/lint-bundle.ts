@@ -78,7 +78,7 @@ export async function lintBundle(
     findings.push(...(await checkAnswers(subject)));
   }
   const size = sizeOf(subject, archive === undefined ? undefined : (await stat(archive)).size);
-  const verdicts = verdictsOf(size, subject.manifest?.serving?.workers);
+  const verdicts = verdictsOf(size, subject.manifest?.tuning?.workers);
   return { findings: [...findings, ...checkServing(verdicts)], size, verdicts };
 }
 

@@ -1,6 +1,6 @@
 import { lstat, readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { ModelManifest, violations } from '@pilotlight/contracts';
+import { ModelManifest, Tuning, violations } from '@pilotlight/contracts';
 import { type Finding, findingsOf } from './finding.ts';
 import { LINT_LIMITS } from './limits.ts';
 import { HANDLER, MANIFEST, MODEL } from './names.ts';
@@ -79,7 +79,19 @@ async function readManifest(
     return manifestError(where, found, wanted.join('; ') || 'see ModelManifest of libs/contracts');
   });
   findings.push(...wrong);
+  if (hasOldTuning(value)) {
+    const found = 'is called tuning now, and would be ignored';
+    findings.push(manifestError(`${MANIFEST}#/serving`, found, 'rename the key to "tuning"'));
+  }
   return wrong.length === 0 ? (value as ModelManifest) : undefined;
+}
+
+/** Whether workers and batches are set under `serving`, as in older manifests. */
+function hasOldTuning(manifest: unknown): boolean {
+  const { serving } = Object(manifest) as { serving?: unknown };
+  const keys = Object.keys(Object(serving) as object);
+  const set = keys.some((key) => Object.hasOwn(Tuning.properties, key));
+  return serving !== undefined && (set || keys.length === 0);
 }
 
 function readModel(

@@ -53,6 +53,26 @@ test('says what was found in a manifest and what it must be', async () => {
   ]);
 });
 
+test.each([{ workers: 1, maxBatch: 1 }, {}])(
+  'says that the key for workers and batches is called tuning now (%j)',
+  async (serving) => {
+    const { findings } = await read({ 'model.json': JSON.stringify({ ...manifest, serving }) });
+    expect(findings).toEqual([
+      {
+        rule: 'manifest',
+        severity: 'error',
+        where: 'model.json#/serving',
+        found: 'is called tuning now, and would be ignored',
+        wanted: 'rename the key to "tuning"',
+      },
+    ]);
+    const { findings: renamed } = await read({
+      'model.json': JSON.stringify({ ...manifest, tuning: serving }),
+    });
+    expect(renamed).toEqual([]);
+  },
+);
+
 test('does not follow links', async () => {
   const directory = await bundleFolder();
   await symlink('/etc/passwd', join(directory, 'vocab.txt'));

@@ -1,5 +1,5 @@
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import type { Serving } from '@pilotlight/contracts';
+import type { Tuning } from '@pilotlight/contracts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -31,8 +31,8 @@ export function changed(
   return directory;
 }
 
-/** The moody bundle with the plan `serving`; undefined: the plan is measured. */
-export function moodyServed(serving: Serving | undefined): string {
+/** The moody bundle with the plan `tuning`; undefined: the plan is measured. */
+export function moodyServed(tuning: Tuning | undefined): string {
   const manifest: object = JSON.parse(readFileSync(join(fixture('moody'), 'model.json'), 'utf8'));
-  return changed('moody', { 'model.json': JSON.stringify({ ...manifest, serving }) });
+  return changed('moody', { 'model.json': JSON.stringify({ ...manifest, tuning }) });
 }

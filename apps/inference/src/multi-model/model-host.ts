@@ -123,8 +123,8 @@ export class ModelHost implements Models {
 
   async #start(name: string, url: string): Promise<LoadedModel> {
     const { bundle, bytes } = await this.#options.find(url);
-    const { name: label, serving } = bundle.manifest;
-    const workers = this.#options.workersPerModel ?? serving?.workers ?? 1;
+    const { name: label, tuning } = bundle.manifest;
+    const workers = this.#options.workersPerModel ?? tuning?.workers ?? 1;
     const giveBack = this.#memory.reserve(modelBytes(bytes, workers));
     try {
       const runtime = this.#options.start(bundle, workers);

@@ -35,11 +35,11 @@ test.each([
   [undefined, undefined, 1],
   [undefined, { workers: 3 }, 3],
   [2, { workers: 3 }, 2],
-])('gives a model one worker by default (%j, %j)', async (workersPerModel, serving, count) => {
-  const find = async (url: string) => foundBundle(url, serving);
+])('gives a model one worker by default (%j, %j)', async (workersPerModel, tuning, count) => {
+  const find = async (url: string) => foundBundle(url, tuning);
   const { host, start } = hostOf({}, { workersPerModel, find });
   await host.load('a', urlOf('a'));
-  expect(start).toHaveBeenCalledWith(foundBundle(urlOf('a'), serving).bundle, count);
+  expect(start).toHaveBeenCalledWith(foundBundle(urlOf('a'), tuning).bundle, count);
 });
 
 test('loads a model only once if it is requested twice at the same time', async () => {

@@ -22,11 +22,8 @@ export function unpack(root: string, name: string): string {
 }
 
 /** A bundle without files, named after the directory that SageMaker would unpack it to. */
-export function foundBundle(
-  url: string,
-  serving: ModelManifest['serving'] = undefined,
-): FoundBundle {
+export function foundBundle(url: string, tuning: ModelManifest['tuning'] = undefined): FoundBundle {
   const name = dirname(url).split('/').at(-1) ?? '';
-  const manifest = { name, ...(serving && { serving }) } as ModelManifest;
+  const manifest = { name, ...(tuning && { tuning }) } as ModelManifest;
   return { bundle: { directory: url, manifest }, bytes: 1000 };
 }

@@ -1,4 +1,4 @@
-import type { Serving } from '@pilotlight/contracts';
+import type { Tuning } from '@pilotlight/contracts';
 import type { Layout } from './layouts.ts';
 import { RUNTIME_LIMITS } from '../limits.ts';
 import type { Measurement } from '../pool/messages.ts';
@@ -39,7 +39,7 @@ const NEARLY = 0.96;
  */
 export async function calibrate(
   layouts: readonly Layout[],
-  fixed: Serving,
+  fixed: Tuning,
   start: (layout: Layout) => ModelWorker,
 ): Promise<Calibration> {
   const deadline = performance.now() + RUNTIME_LIMITS.calibrationSeconds * 1000;
@@ -163,7 +163,7 @@ function fastest(trials: readonly Trial[]): number {
 }
 
 /** The plan of one layout, from the measurements of its batches. */
-export function planOf(layout: Layout, trials: readonly Trial[], fixed: Serving): Plan {
+export function planOf(layout: Layout, trials: readonly Trial[], fixed: Tuning): Plan {
   const [single] = trials;
   if (!single) throw new Error('a layout was not measured');
   const best = fastest(trials);

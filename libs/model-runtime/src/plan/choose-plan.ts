@@ -1,4 +1,4 @@
-import type { Serving } from '@pilotlight/contracts';
+import type { Tuning } from '@pilotlight/contracts';
 import type { Bundle } from '../bundle.ts';
 import { calibrate, endAll, startLayout, STEADY_SPREAD, type Trial } from './calibrate.ts';
 import { keptPlan } from './kept-plan.ts';
@@ -30,7 +30,7 @@ const USUAL_OVERHEAD_INPUTS = 4;
  */
 export async function choosePlan(
   bundle: Bundle,
-  fixed: Serving,
+  fixed: Tuning,
   planDirectory: string | undefined,
   start: (layout: Layout) => ModelWorker,
 ): Promise<ChosenPlan> {
@@ -50,7 +50,7 @@ export async function choosePlan(
 
 async function fastestPlan(
   bundle: Bundle,
-  fixed: Serving,
+  fixed: Tuning,
   planDirectory: string | undefined,
   start: (layout: Layout) => ModelWorker,
 ): Promise<ChosenPlan> {
@@ -71,7 +71,7 @@ async function fastestPlan(
   return { ...measured, source: 'measured', ...(notKept ? { notKept } : {}) };
 }
 
-function fromManifest(fixed: Serving): Plan | undefined {
+function fromManifest(fixed: Tuning): Plan | undefined {
   const { workers, threadsPerWorker, maxBatch, maxDelayMilliseconds = 0 } = fixed;
   if (workers === undefined || threadsPerWorker === undefined || maxBatch === undefined)
     return undefined;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { Serving, violations } from '@pilotlight/contracts';
+import { Tuning, violations } from '@pilotlight/contracts';
 import { type Bundle, BUNDLE_FILES } from '../bundle.ts';
 import { RUNTIME_LIMITS } from '../limits.ts';
 import type { Plan } from './plan.ts';
@@ -72,8 +72,8 @@ async function fingerprint(
 /** Others may be able to write to the directory: accept only values that a manifest could have. */
 function isPlan(value: unknown): value is Plan {
   if (typeof value !== 'object' || value === null) return false;
-  const { runOverheadInputs, ...serving } = value as Record<keyof Plan, unknown>;
-  const whole = Object.keys(Serving.properties).every((key) => key in serving);
+  const { runOverheadInputs, ...tuning } = value as Record<keyof Plan, unknown>;
+  const whole = Object.keys(Tuning.properties).every((key) => key in tuning);
   const overhead = Number.isFinite(runOverheadInputs) && (runOverheadInputs as number) >= 0;
-  return whole && overhead && violations(Serving, serving).length === 0;
+  return whole && overhead && violations(Tuning, tuning).length === 0;
 }

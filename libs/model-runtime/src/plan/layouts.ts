@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Serving } from '@pilotlight/contracts';
+import type { Tuning } from '@pilotlight/contracts';
 import { type Bundle, BUNDLE_FILES } from '../bundle.ts';
 import { RUNTIME_LIMITS } from '../limits.ts';
 import type { Plan } from './plan.ts';
@@ -13,7 +13,7 @@ export type Layout = Pick<Plan, 'workers' | 'threadsPerWorker'>;
 export function layouts(
   processors: number,
   mostWorkers: number,
-  { workers, threadsPerWorker }: Serving,
+  { workers, threadsPerWorker }: Tuning,
 ): Layout[] {
   if (workers !== undefined) {
     const threads = threadsPerWorker ?? Math.max(1, Math.floor(processors / workers));

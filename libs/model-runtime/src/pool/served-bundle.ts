@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Serving } from '@pilotlight/contracts';
+import type { Tuning } from '@pilotlight/contracts';
 import type { Answer, Invocation } from '../answer-types.ts';
 import { BatchQueue } from './batch-queue.ts';
 import type { Bundle } from '../bundle.ts';
@@ -110,12 +110,12 @@ export class ServedBundle implements ModelRuntime {
 
   async #load(): Promise<void> {
     const { planDirectory, onPlan } = this.#options;
-    const { serving } = this.#bundle.manifest;
+    const { tuning } = this.#bundle.manifest;
     try {
       const start = (layout: Layout) => this.#startWorker(layout);
       const chosen = await choosePlan(
         this.#bundle,
-        { ...serving, ...partsOf(this.#options) },
+        { ...tuning, ...partsOf(this.#options) },
         planDirectory,
         start,
       );
@@ -167,7 +167,7 @@ export class ServedBundle implements ModelRuntime {
   }
 }
 
-function partsOf({ workers, threadsPerWorker, maxBatch, maxDelayMilliseconds }: Serving): Serving {
+function partsOf({ workers, threadsPerWorker, maxBatch, maxDelayMilliseconds }: Tuning): Tuning {
   const parts = { workers, threadsPerWorker, maxBatch, maxDelayMilliseconds };
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }

@@ -9,9 +9,9 @@ import { measuredWorkers } from '../fakes.ts';
 
 async function chosenBy(
   options: ModelRuntimeOptions & { directory?: string },
-  serving?: object,
+  tuning?: object,
 ): Promise<Omit<ChosenPlan, 'workers'>> {
-  const changes = serving ? { 'model.json': JSON.stringify({ ...manifest, serving }) } : {};
+  const changes = tuning ? { 'model.json': JSON.stringify({ ...manifest, tuning }) } : {};
   const directory = options.directory ?? (await bundleFolder('double', changes));
   const { promise, resolve } = Promise.withResolvers<Omit<ChosenPlan, 'workers'>>();
   const runtime = startModelRuntime(await openBundle(directory), { ...options, onPlan: resolve });
@@ -71,10 +71,10 @@ test('serves even if the plan cannot be stored, and says why', async () => {
 });
 
 test('uses the settings of the manifest, overridden by those of the caller', async () => {
-  const serving = { workers: 1, threadsPerWorker: 1, maxBatch: 3, maxDelayMilliseconds: 2 };
-  const { plan, source } = await chosenBy({ maxBatch: 5 }, serving);
+  const tuning = { workers: 1, threadsPerWorker: 1, maxBatch: 3, maxDelayMilliseconds: 2 };
+  const { plan, source } = await chosenBy({ maxBatch: 5 }, tuning);
   expect(source).toBe('manifest');
-  expect(plan).toMatchObject({ ...serving, maxBatch: 5 });
+  expect(plan).toMatchObject({ ...tuning, maxBatch: 5 });
 });
 
 test('measures the settings that the manifest leaves out', async () => {

@@ -47,7 +47,7 @@ function changedByBatch({ bitEqual }: ModelManifest, unbatched: string): Finding
     : findingsOf('batch-answer', 'warning')(
         MODEL,
         `${found}; every input will run alone`,
-        'keep the records of a batch independent in the graph and the handler, or set "maxBatch" to 1 under "serving"',
+        'keep the records of a batch independent in the graph and the handler, or set "maxBatch" to 1 under "tuning"',
       );
 }
 

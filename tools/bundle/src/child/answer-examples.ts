@@ -33,7 +33,7 @@ answerParent(async ({ directory, examples }: ExamplesTask, next): Promise<Exampl
     const runtime = startModelRuntime(bundle, {
       workers: 1,
       threadsPerWorker: 1,
-      maxBatch: bundle.manifest.serving?.maxBatch ?? RUNTIME_LIMITS.batchCheckInputs,
+      maxBatch: bundle.manifest.tuning?.maxBatch ?? RUNTIME_LIMITS.batchCheckInputs,
       maxDelayMilliseconds: 0,
       onPlan: (chosen) => (unbatched = chosen.unbatched),
     });

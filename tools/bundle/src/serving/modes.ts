@@ -58,7 +58,7 @@ const FUNCTION: readonly Machine[] = [
 }));
 
 const VOLUME = { name: 'volume (VolumeSizeInGB)', bytes: 512e9 };
-const FEWER = 'set fewer workers under "serving" in model.json';
+const FEWER = 'set fewer workers under "tuning" in model.json';
 
 /** The limits of SageMaker's hosting and of Lambda, from their guides. */
 export const SERVING_MODES: readonly ServingMode[] = [

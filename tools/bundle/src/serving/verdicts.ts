@@ -57,7 +57,7 @@ function verdict(
   const fewer = workers < (asked ?? mode.workers ?? machine.processors);
   return yes(
     `${machine.name}: about ${memory}, with ${workers} worker${workers === 1 ? '' : 's'}` +
-      (fewer ? ` for ${machine.processors} processors ("workers" under "serving")` : ''),
+      (fewer ? ` for ${machine.processors} processors ("workers" under "tuning")` : ''),
   );
 }
 

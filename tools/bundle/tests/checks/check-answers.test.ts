@@ -114,13 +114,13 @@ test('warns if a batch changes an answer, and refuses the claim of bitEqual', as
     { rule: 'batch-answer', severity: 'error', wanted: expect.stringContaining('"bitEqual"') },
   ]);
   const unbatched = { workers: 1, maxBatch: 1 };
-  expect(await check(mean, { serving: unbatched })).toEqual([]);
+  expect(await check(mean, { tuning: unbatched })).toEqual([]);
 });
 
 test('stops a handler that never answers, and names the example', { timeout: 60_000 }, async () => {
   const handler = `export const predict = (batch) =>
     batch[0].x === 333 ? new Promise(() => {}) : batch.map(({ x }) => ({ y: x }));`;
-  const findings = await check(handler, { serving: { workers: 1, maxBatch: 1 } });
+  const findings = await check(handler, { tuning: { workers: 1, maxBatch: 1 } });
   expect(findings).toMatchObject([
     {
       rule: 'model-load',

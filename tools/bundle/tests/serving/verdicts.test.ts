@@ -59,7 +59,7 @@ test('rules out serverless when the start takes longer than its three minutes', 
 
 test('uses fewer workers than processors when memory is short', () => {
   expect(verdict('real-time', size(1e9)).why).toBe(
-    'ml.t2.medium: about 2.1 GiB of 3.6 GiB, with 1 worker for 2 processors ("workers" under "serving")',
+    'ml.t2.medium: about 2.1 GiB of 3.6 GiB, with 1 worker for 2 processors ("workers" under "tuning")',
   );
   expect(verdict('batch transform', size(1e6, 400e9))).toMatchObject({
     fits: false,
