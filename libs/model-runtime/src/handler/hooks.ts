@@ -1,10 +1,13 @@
+import type { ModelManifest } from '@pilotlight/contracts';
 import type * as Ort from 'onnxruntime-node';
 
-/** What the container provides to a bundle's handler, so that the bundle needs no native module of its own. */
+/** What a bundle's handler is given, so that it needs no native module of its own and need not read `model.json`. */
 export interface Runtime {
   readonly ort: Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
   /** Threads and optimisation level for this machine; pass it to every session. */
   readonly sessionOptions: Ort.InferenceSession.SessionOptions;
+  /** The bundle's `model.json`, checked. */
+  readonly manifest: Readonly<ModelManifest>;
 }
 
 /** The `model` argument of `predict` in a handler that exports no `loadModel`. */

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
 import { type Bundle, BUNDLE_FILES, BundleError, isFile } from '../bundle.ts';
-import { defaultLoadModel } from './default-load-model.ts';
 import { defaultPredict } from './default-predict.ts';
 import type { DefaultModel, ModelHooks, Runtime } from './hooks.ts';
 import { thrownMessage } from './thrown-message.ts';
@@ -30,20 +29,31 @@ export const HOOK_NAMES = [
  * Imports the bundle's handler, if it has one, fills in the default hooks, and loads the model.
  * @throws BundleError when the handler cannot be imported, exports no hook, or cannot load its model
  */
-export async function loadHandler(bundle: Bundle, runtime: Runtime): Promise<LoadedHandler> {
-  const { directory, manifest } = bundle;
+export async function loadHandler(
+  { directory, manifest }: Bundle,
+  runtime: Omit<Runtime, 'manifest'>,
+): Promise<LoadedHandler> {
   const path = join(directory, BUNDLE_FILES.handler);
   const given = await isFile(path);
   const { loadModel = defaultLoadModel, ...hooks } = given ? await importHooks(path) : {};
   const predict =
     hooks.predict ?? ((batch, model) => defaultPredict(batch, model as DefaultModel, manifest));
   try {
-    const model = await loadModel(directory, runtime);
+    const model = await loadModel(directory, { ...runtime, manifest });
     return { ...hooks, manifest, predict, model, streams: types.isGeneratorFunction(predict) };
   } catch (error) {
     const what = given ? path : join(directory, BUNDLE_FILES.model);
     throw new BundleError(`${what} could not load its model: ${loadTrouble(error)}`);
   }
+}
+
+/** One session over `model.onnx`. */
+async function defaultLoadModel(
+  directory: string,
+  { ort, sessionOptions }: Runtime,
+): Promise<DefaultModel> {
+  const path = join(directory, BUNDLE_FILES.model);
+  return { session: await ort.InferenceSession.create(path, sessionOptions), ort };
 }
 
 /** The numbers of `TensorProto.DataType` that onnxruntime-node refuses. */

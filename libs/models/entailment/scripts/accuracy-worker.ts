@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as ort from 'onnxruntime-node';
 import { loadModel, predict, type EntailmentInput } from '../src/handler.ts';
@@ -8,6 +10,7 @@ const { directory, pairs } = workerData as {
   pairs: readonly EntailmentInput[];
 };
 const sessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1 };
-const model = await loadModel(directory, { ort, sessionOptions });
+const manifest = JSON.parse(readFileSync(join(directory, 'model.json'), 'utf8'));
+const model = await loadModel(directory, { ort, sessionOptions, manifest });
 const outputs = await predict(pairs, model);
 parentPort?.postMessage(outputs.map((output) => output.label));

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelManifest } from '@pilotlight/contracts';
 import type { ModelHooks, Runtime } from '@pilotlight/model-runtime';
 import type { InferenceSession } from 'onnxruntime-node';
 import { PairTokenizer, type EncodedPair, type TokenizerFile } from './pair-tokenizer.ts';
@@ -26,15 +25,15 @@ export interface EntailmentModel {
 }
 
 const hooks = {
-  async loadModel(directory: string, { ort, sessionOptions }: Runtime): Promise<EntailmentModel> {
-    const [manifest, tokenizerFile] = await Promise.all([
-      readJson<ModelManifest>(join(directory, 'model.json')),
-      readJson<TokenizerFile>(join(directory, 'tokenizer.json')),
-    ]);
+  async loadModel(
+    directory: string,
+    { ort, sessionOptions, manifest }: Runtime,
+  ): Promise<EntailmentModel> {
+    const tokenizerFile = await readFile(join(directory, 'tokenizer.json'), 'utf8');
     return {
       session: await ort.InferenceSession.create(join(directory, 'model.onnx'), sessionOptions),
       ort,
-      tokenizer: new PairTokenizer(tokenizerFile),
+      tokenizer: new PairTokenizer(JSON.parse(tokenizerFile) as TokenizerFile),
       labels: manifest.labels.map((label) => label.name),
     };
   },
@@ -54,10 +53,6 @@ const hooks = {
 } satisfies ModelHooks<EntailmentModel, EntailmentInput, EntailmentOutput>;
 
 export const { loadModel, predict } = hooks;
-
-async function readJson<Content>(path: string): Promise<Content> {
-  return JSON.parse(await readFile(path, 'utf8')) as Content;
-}
 
 async function scores({ session, ort }: EntailmentModel, pair: EncodedPair): Promise<number[]> {
   const row = (values: readonly number[]) =>

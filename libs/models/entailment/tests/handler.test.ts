@@ -12,7 +12,7 @@ const premise = 'Two girls in raincoats are jumping into a puddle outside the li
 let model: EntailmentModel;
 
 beforeAll(async () => {
-  model = await loadModel(directory, { ort, sessionOptions: { intraOpNumThreads: 1 } });
+  model = await loadModel(directory, { ort, sessionOptions: { intraOpNumThreads: 1 }, manifest });
 });
 
 async function outputFor(given: string, hypothesis: string) {

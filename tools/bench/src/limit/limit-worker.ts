@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ModelManifest } from '@pilotlight/contracts';
 import type { ModelHooks } from '@pilotlight/model-runtime';
 import ort from 'onnxruntime-node';
 import type { LimitJob, LimitSettings, WorkerCount } from './limit-types.ts';
@@ -16,6 +18,7 @@ const { bundle, threads } = workerData as LimitSettings;
 
 type Hooks = Required<Pick<ModelHooks<unknown, unknown, unknown>, 'loadModel' | 'predict'>>;
 const hooks = (await import(pathToFileURL(join(bundle, 'code', 'handler.mjs')).href)) as Hooks;
+const manifest = JSON.parse(readFileSync(join(bundle, 'model.json'), 'utf8')) as ModelManifest;
 const model = await hooks.loadModel(bundle, {
   ort,
   sessionOptions: {
@@ -24,6 +27,7 @@ const model = await hooks.loadModel(bundle, {
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
   },
+  manifest,
 });
 
 async function count({ bodies, batch, milliseconds, taken }: SharedJob): Promise<WorkerCount> {

@@ -1,8 +1,10 @@
 import cluster from 'node:cluster';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ModelManifest } from '@pilotlight/contracts';
 import type { ModelHooks } from '@pilotlight/model-runtime';
 import ort from 'onnxruntime-node';
 
@@ -17,7 +19,8 @@ if (cluster.isPrimary) {
   const handler = pathToFileURL(join(BUNDLE, 'code', 'handler.mjs')).href;
   const { loadModel, predict } = (await import(handler)) as Hooks;
   const sessionOptions = { intraOpNumThreads: 1, interOpNumThreads: 1 };
-  const model = await loadModel(BUNDLE, { ort, sessionOptions });
+  const manifest = JSON.parse(readFileSync(join(BUNDLE, 'model.json'), 'utf8')) as ModelManifest;
+  const model = await loadModel(BUNDLE, { ort, sessionOptions, manifest });
   createServer(async (request, response) => {
     if (request.method === 'GET') return response.end();
     const chunks: Buffer[] = [];

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelManifest } from '@pilotlight/contracts';
 import type { ModelHooks, Runtime } from '@pilotlight/model-runtime';
 import type { InferenceSession } from 'onnxruntime-node';
 import { wordIds, words } from './word-ids.ts';
@@ -26,10 +24,10 @@ export interface BilstmModel {
 const NO_WORDS = [0];
 
 const hooks = {
-  async loadModel(directory: string, { ort, sessionOptions }: Runtime): Promise<BilstmModel> {
-    const manifest = JSON.parse(
-      await readFile(join(directory, 'model.json'), 'utf8'),
-    ) as ModelManifest;
+  async loadModel(
+    directory: string,
+    { ort, sessionOptions, manifest }: Runtime,
+  ): Promise<BilstmModel> {
     return {
       session: await ort.InferenceSession.create(join(directory, 'model.onnx'), sessionOptions),
       ort,
