@@ -6,6 +6,7 @@ import { RunError } from '@pulumi/pulumi';
 /** One model as its project built it. */
 export interface ModelArtefact {
   readonly name: string;
+  readonly version: string;
   /** `model.json`: the API serves the model's description from it. */
   readonly manifest: string;
   /** `model.tar.gz`, which SageMaker unpacks into the container. */
@@ -32,14 +33,19 @@ function pagePaths(page: string): string[] {
   return ['/', ...entries.sort()];
 }
 
-function manifestMistakes(name: string, file: string): string[] {
+/** @returns the model's version, or what is wrong with its manifest */
+function readManifest(
+  name: string,
+  file: string,
+): { readonly version: string; readonly mistakes: readonly string[] } {
+  const wrong = (mistake: string) => ({ version: '', mistakes: [mistake] });
   try {
     const manifest = parse(ModelManifest, JSON.parse(readFileSync(file, 'utf8')), file);
-    if (manifest.name === name) return [];
-    return [`${file} has the name ${JSON.stringify(manifest.name)}, must be "${name}"`];
+    if (manifest.name === name) return { version: manifest.version, mistakes: [] };
+    return wrong(`${file} has the name ${JSON.stringify(manifest.name)}, must be "${name}"`);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return [message.includes(file) ? message : `${file} is not JSON: ${message}`];
+    return wrong(message.includes(file) ? message : `${file} is not JSON: ${message}`);
   }
 }
 
@@ -72,8 +78,11 @@ export function findArtefacts(modelNames: readonly string[], root = '..'): Artef
       mistakes.push(`libs/models/${name}/model.json is missing: is there a model of this name?`);
       return [];
     }
-    mistakes.push(...manifestMistakes(name, manifest));
-    return [{ name, manifest, bundle: wanted(name, `libs/models/${name}/dist/model.tar.gz`) }];
+    const { version, mistakes: wrong } = readManifest(name, manifest);
+    mistakes.push(...wrong);
+    return [
+      { name, version, manifest, bundle: wanted(name, `libs/models/${name}/dist/model.tar.gz`) },
+    ];
   });
   if (mistakes.length > 0) {
     throw new RunError(

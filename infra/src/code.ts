@@ -1,21 +1,38 @@
-import { asset } from '@pulumi/pulumi';
+import { DEPLOYMENT_FILE, type Deployment } from '@pilotlight/contracts';
+import * as pulumi from '@pulumi/pulumi';
 import type { Artefacts } from './artefacts.ts';
 
-/** The code of a function that needs only its bundle. */
-export function functionCode(bundle: string): asset.AssetArchive {
-  return new asset.AssetArchive({ 'index.mjs': new asset.FileAsset(bundle) });
+const { AssetArchive, FileArchive, FileAsset, StringAsset } = pulumi.asset;
+
+type Assets = pulumi.asset.AssetMap;
+
+/** A function's zip: its bundle, the deployment and other files that it reads. */
+function archive(
+  bundle: string,
+  deployment: pulumi.Output<Deployment>,
+  others: Assets = {},
+): pulumi.Output<pulumi.asset.Archive> {
+  return deployment.apply(
+    (known) =>
+      new AssetArchive({
+        'index.mjs': new FileAsset(bundle),
+        [DEPLOYMENT_FILE]: new StringAsset(JSON.stringify(known, null, 2)),
+        ...others,
+      }),
+  );
 }
 
-/** The API's bundle with what it serves: the page under `public/`, each model's manifest under `models/`. */
-export function apiCode(artefacts: Artefacts): asset.AssetArchive {
-  return new asset.AssetArchive({
-    'index.mjs': new asset.FileAsset(artefacts.functions.api),
-    public: new asset.FileArchive(artefacts.page),
-    ...Object.fromEntries(
-      artefacts.models.map(({ name, manifest }) => [
-        `models/${name}.json`,
-        new asset.FileAsset(manifest),
-      ]),
-    ),
+/** The code of a function that needs only its bundle and the deployment. */
+export const functionCode = (bundle: string, deployment: pulumi.Output<Deployment>) =>
+  archive(bundle, deployment);
+
+/** The API's code, with what it serves: the page under `public/`, each model's manifest under `models/`. */
+export function apiCode(artefacts: Artefacts, deployment: pulumi.Output<Deployment>) {
+  const manifests = artefacts.models.map(
+    ({ name, manifest }) => [`models/${name}.json`, new FileAsset(manifest)] as const,
+  );
+  return archive(artefacts.functions.api, deployment, {
+    public: new FileArchive(artefacts.page),
+    ...Object.fromEntries(manifests),
   });
 }

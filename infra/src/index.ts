@@ -1,21 +1,21 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import type { Deployment } from '@pilotlight/contracts';
 import { arn } from './arn.ts';
 import { findArtefacts } from './artefacts.ts';
 import { apiCode, functionCode } from './code.ts';
 import { ArtefactBucket } from './components/artefact-bucket.ts';
-import { Deployment } from './components/deployment.ts';
+import { EndpointMoves } from './components/endpoint-moves.ts';
+import { Endpoint } from './components/endpoint.ts';
 import { HttpApi } from './components/http-api.ts';
 import { Image } from './components/image.ts';
-import { Model } from './components/model.ts';
 import { PredictionBucket } from './components/prediction-bucket.ts';
 import { Schedule } from './components/schedule.ts';
 import { ServiceFunction } from './components/service-function.ts';
 import { SpendingAlert } from './components/spending-alert.ts';
 import { StateChange } from './components/state-change.ts';
 import { Table } from './components/table.ts';
-import { parseConfig } from './config.ts';
-import { serviceEnvironment } from './environment.ts';
+import { parseConfig } from './config/stack-config.ts';
 import { endpointName } from './names.ts';
 import { apiPolicy } from './policies/api.ts';
 import { jobsPolicy } from './policies/jobs.ts';
@@ -32,8 +32,9 @@ export interface Outputs {
 /** The whole stack. Pulumi calls it with infra/ as the working directory, and so does the local cloud. */
 export default async function pilotlight(): Promise<Outputs> {
   const config = parseConfig(pulumi.runtime.allConfig(), pulumi.getStack());
-  const artefacts = findArtefacts(config.models);
-  const { prefix, instanceType, instanceCount, awakeHoursPerDay, logRetentionDays } = config;
+  const modelNames = config.endpoints.flatMap(({ models }) => models);
+  const artefacts = findArtefacts(modelNames);
+  const { prefix, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays } = config;
   const { budgetEmail, budgetUsdPerMonth } = config;
 
   const caller = await aws.getCallerIdentity({});
@@ -46,19 +47,18 @@ export default async function pilotlight(): Promise<Outputs> {
 
   const image = new Image(prefix, { repositoryName: prefix, ...artefacts.image });
   const { bucket } = new ArtefactBucket(`${prefix}-models`);
-  const models = artefacts.models.map((artefact) => ({
-    name: artefact.name,
-    model: new Model(endpointName(prefix, artefact.name), {
-      account,
-      artefact,
-      bucket,
-      imageUri: image.uri,
-      repositoryArn: arn(account, 'ecr', `repository/${prefix}`),
-      instanceType,
-      instanceCount,
-      logRetentionDays,
-    }),
-  }));
+  const endpoints = config.endpoints.map(
+    (endpoint) =>
+      new Endpoint(endpointName(prefix, endpoint.key), {
+        account,
+        config: endpoint,
+        artefacts: artefacts.models.filter(({ name }) => endpoint.models.includes(name)),
+        bucket,
+        imageUri: image.uri,
+        repositoryArn: arn(account, 'ecr', `repository/${prefix}`),
+        logRetentionDays,
+      }),
+  );
   if (budgetEmail !== undefined && budgetUsdPerMonth !== undefined) {
     new SpendingAlert(prefix, { email: budgetEmail, usdPerMonth: budgetUsdPerMonth });
   }
@@ -66,19 +66,19 @@ export default async function pilotlight(): Promise<Outputs> {
   const { bucket: predictions } = new PredictionBucket(`${prefix}-predictions`);
   const schedule = new Schedule(`${prefix}-schedule`, { everyMinutes: config.checkMinutes });
 
-  const environment = serviceEnvironment({
-    tableName: table.name,
-    bucketName: predictions.bucket,
-    scheduleRuleName: schedule.rule.name,
-    activityIntervalSeconds: config.activityIntervalSeconds,
-    instanceType,
-    instanceCount,
-    awakeHoursPerDay,
-    tags: config.tags,
-    models,
-  });
+  const deployment: pulumi.Output<Deployment> = pulumi
+    .all([
+      table.name,
+      predictions.bucket,
+      schedule.rule.name,
+      pulumi.all(endpoints.map(({ models }) => models)),
+    ])
+    .apply(([tableName, bucketName, scheduleRuleName, models]) => ({
+      ...{ tableName, bucketName, scheduleRuleName, activityIntervalSeconds, awakeHoursPerDay },
+      tags: config.tags,
+      models: models.flat(),
+    }));
   const service = {
-    environment,
     arns: pulumi.output({
       table: table.arn,
       bucket: predictions.arn,
@@ -93,42 +93,35 @@ export default async function pilotlight(): Promise<Outputs> {
     ...service,
     ...SIZES.api,
     policy: apiPolicy,
-    code: apiCode(artefacts),
+    code: apiCode(artefacts, deployment),
   });
   const { function: reaper } = new ServiceFunction(`${prefix}-reaper`, {
     ...service,
     ...SIZES.reaper,
     policy: reaperPolicy,
-    code: functionCode(artefacts.functions.reaper),
-    environment: { ...environment, IDLE_MINUTES: String(config.idleMinutes) },
+    code: functionCode(artefacts.functions.reaper, deployment),
   });
   const { function: jobs } = new ServiceFunction(`${prefix}-jobs`, {
     ...service,
     ...SIZES.jobs,
     policy: jobsPolicy,
-    code: functionCode(artefacts.functions.jobs),
+    code: functionCode(artefacts.functions.jobs, deployment),
   });
 
   schedule.run('reaper', reaper);
   schedule.run('jobs', jobs);
   new StateChange(`${prefix}-state-change`, {
-    endpointNames: models.map(({ model }) => model.endpointName),
+    endpointPrefix: endpointName(prefix, ''),
     function: jobs,
   });
-  const deployments = models.map(
-    ({ name, model }) =>
-      new Deployment(endpointName(prefix, name), {
-        name,
-        model,
-        function: jobs,
-        rollout: model.rollout,
-      }),
+  const moves = endpoints.map(
+    (endpoint) => new EndpointMoves(endpoint.endpointName, { endpoint, function: jobs }),
   );
   const { url } = new HttpApi(prefix, {
     function: api,
     pagePaths: artefacts.pagePaths,
     // So `pulumi destroy` deletes the API first: no request asks for an endpoint while it is being deleted.
-    after: deployments,
+    after: moves,
   });
-  return { url, models: config.models };
+  return { url, models: modelNames };
 }

@@ -5,20 +5,20 @@ import {
   type Operation,
   type OperationName,
 } from '@pilotlight/contracts';
-import { glancing, type Ports } from '@pilotlight/lifecycle';
+import { glancing, type PredictPorts } from '@pilotlight/lifecycle';
 import fastify, { type FastifyInstance } from 'fastify';
 import { requireJsonAccepted } from './accept.ts';
 import { excerpt } from './excerpt.ts';
 import { createHandlers } from './handlers.ts';
 import { cacheControl, SECURITY_HEADERS } from './headers.ts';
-import type { Manifests } from './manifests.ts';
+import type { Models } from './models.ts';
 import { otherMethods } from './other-methods.ts';
 import { servePage } from './page.ts';
 import { createErrorHandler, sendProblem } from './problems.ts';
 
 export interface AppOptions {
-  readonly ports: Ports;
-  readonly manifests: Manifests;
+  readonly ports: PredictPorts;
+  readonly models: Models;
   /** Directory of the built page; when absent, only the API is served. */
   readonly publicDirectory?: string;
 }
@@ -26,7 +26,7 @@ export interface AppOptions {
 /** Builds the whole HTTP application; it does not listen yet. */
 export async function buildApp({
   ports,
-  manifests,
+  models,
   publicDirectory,
 }: AppOptions): Promise<FastifyInstance> {
   const onError = createErrorHandler(ports.log);
@@ -55,8 +55,8 @@ export async function buildApp({
   });
 
   const refuseOtherMethods = otherMethods(app);
-  const endpoint = glancing(ports.endpoint, ports.clock, LIMITS.glanceSeconds);
-  const handlers = createHandlers({ ...ports, endpoint }, manifests);
+  const cached = glancing(ports, ports.clock, LIMITS.glanceSeconds);
+  const handlers = createHandlers({ ...ports, ...cached }, models);
   for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
     app.route({
       method: operation.method,

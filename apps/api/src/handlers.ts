@@ -6,7 +6,6 @@ import {
   type Answer,
   type ModelDetail,
   type ModelList,
-  type ModelManifest,
   type ModelState,
   type OperationName,
   type Prediction,
@@ -18,15 +17,15 @@ import {
   readCost,
   readPrediction,
   retryAfterSeconds,
-  wakeModel,
-  type Ports,
+  wakeEndpoint,
+  type PredictPorts,
 } from '@pilotlight/lifecycle';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
 import { readJson } from './body.ts';
 import { excerpt } from './excerpt.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
-import type { Manifests } from './manifests.ts';
+import type { Model, Models } from './models.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
@@ -34,12 +33,17 @@ const parameter = (request: FastifyRequest, name: string) =>
   (request.params as Readonly<Record<string, string>>)[name] ?? '';
 
 /** One handler for each operation of the API. */
-export function createHandlers(ports: Ports, manifests: Manifests): Record<OperationName, Handler> {
-  const modelOf = (request: FastifyRequest): ModelManifest => {
+export function createHandlers(
+  ports: PredictPorts,
+  models: Models,
+): Record<OperationName, Handler> {
+  const deployed = new Map([...models].map(([name, model]) => [name, model.deployed]));
+
+  const modelOf = (request: FastifyRequest): Model => {
     const name = parameter(request, 'model');
-    const manifest = manifests.get(name);
-    if (manifest) return manifest;
-    const known = [...manifests.keys()].join(', ');
+    const model = models.get(name);
+    if (model) return model;
+    const known = [...models.keys()].join(', ');
     throw new ProblemError(
       'model_unknown',
       `There is no model ${excerpt(name)}; the models are ${known}.`,
@@ -48,24 +52,26 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
 
   return {
     async listModels(): Promise<ModelList> {
-      const models = [...manifests.values()].map(async ({ name, title, description, version }) => {
-        const state = await observe(ports, name);
+      const summaries = [...models.values()].map(async ({ deployed: { serving }, manifest }) => {
+        const { name, title, description, version } = manifest;
+        const state = await observe(ports, serving.endpoint);
         return { name, title, description, version, state };
       });
-      return { models: await Promise.all(models) };
+      return { models: await Promise.all(summaries) };
     },
 
     async getModel(request): Promise<ModelDetail> {
-      const manifest = modelOf(request);
+      const { deployed, manifest } = modelOf(request);
+      const { mode, endpoint } = deployed.serving;
       const [state, cost] = await Promise.all([
-        observe(ports, manifest.name),
-        readCost(ports, manifest.name),
+        observe(ports, endpoint),
+        readCost(ports, endpoint),
       ]);
-      return { ...manifest, servingMode: 'real-time', state, ...(cost ? { cost } : {}) };
+      return { ...manifest, servingMode: mode, state, ...(cost ? { cost } : {}) };
     },
 
     async createPrediction(request, reply): Promise<Answer | Prediction> {
-      const manifest = modelOf(request);
+      const { deployed, manifest } = modelOf(request);
       const key = readIdempotencyKey(request);
       const input = readJson(request, reply);
       const wrong = violations(manifest.input, input);
@@ -73,11 +79,11 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
         const words = wrong.map(({ pointer, detail }) => `${pointer || 'The body'} ${detail}.`);
         throw new ProblemError('input_invalid', words.join(' '), wrong);
       }
-      const { name } = manifest;
+      const { name } = deployed;
       const predicted =
         key === undefined
-          ? await predict(ports, name, input)
-          : await predictOnce(ports, name, input, key);
+          ? await predict(ports, deployed, input)
+          : await predictOnce(ports, deployed, input, key);
       if (predicted.kind === 'answered') return { model: name, output: predicted.output };
       const { prediction } = predicted;
       void reply
@@ -90,7 +96,7 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
     async getPrediction(request, reply): Promise<Prediction> {
       const id = parameter(request, 'id');
       const known = violations(PredictionId, id).length === 0;
-      const prediction = known ? await readPrediction(ports, id) : undefined;
+      const prediction = known ? await readPrediction(ports, deployed, id) : undefined;
       if (!prediction) {
         throw new ProblemError(
           'prediction_unknown',
@@ -104,7 +110,8 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
     },
 
     async wakeModel(request, reply): Promise<ModelState> {
-      const state = await wakeModel(ports, modelOf(request).name);
+      const { serving } = modelOf(request).deployed;
+      const state = await wakeEndpoint(ports, serving.endpoint);
       if (state.status !== 'awake') {
         void reply.code(202).header('retry-after', retryAfterSeconds(state));
       }
@@ -112,6 +119,11 @@ export function createHandlers(ports: Ports, manifests: Manifests): Record<Opera
     },
 
     getOpenApi: () =>
-      Promise.resolve(openApiDocument(packageJson.version, [...manifests.values()])),
+      Promise.resolve(
+        openApiDocument(
+          packageJson.version,
+          [...models.values()].map(({ manifest }) => manifest),
+        ),
+      ),
   };
 }

@@ -1,18 +1,17 @@
 import { fileURLToPath } from 'node:url';
+import { readDeployment } from '@pilotlight/lifecycle';
 import { awsPorts, observed } from '@pilotlight/lifecycle/aws';
 import { buildApp } from './app.ts';
-import { readFunctionConfig } from '@pilotlight/contracts';
 import { createHandler } from './lambda.ts';
-import { loadManifests } from './manifests.ts';
+import { loadModels } from './models.ts';
 
-const config = readFunctionConfig(process.env);
-
-// The deployment puts manifests and page beside the bundle.
+// The deployment puts its description, the manifests and the page beside the bundle.
+const deployment = readDeployment(import.meta.url);
 const app = await buildApp({
-  ports: awsPorts(config),
-  manifests: await loadManifests(
-    Object.keys(config.deployments),
-    (model) => new URL(`models/${model}.json`, import.meta.url),
+  ports: awsPorts(deployment),
+  models: await loadModels(
+    deployment.models,
+    ({ name }) => new URL(`models/${name}.json`, import.meta.url),
   ),
   publicDirectory: fileURLToPath(new URL('public', import.meta.url)),
 });

@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readDeployment } from '@pilotlight/lifecycle';
 import { awsPorts } from '@pilotlight/lifecycle/aws';
 import { buildApp } from './app.ts';
-import { readFunctionConfig } from '@pilotlight/contracts';
-import { loadManifests } from './manifests.ts';
+import { loadModels } from './models.ts';
 
 const DEFAULT_PORT = 3000;
 
 /** Serves the API from its sources, with the AWS endpoint that the environment names. */
 async function main(): Promise<void> {
-  const { PORT, ...environment } = process.env;
-  const config = readFunctionConfig(environment);
+  const { PORT } = process.env;
+  const deployment = readDeployment(import.meta.url);
   const page = fileURLToPath(new URL('../../web/dist', import.meta.url));
   const app = await buildApp({
-    ports: awsPorts(config),
-    manifests: await loadManifests(
-      Object.keys(config.deployments),
-      (model) => new URL(`../../../libs/models/${model}/model.json`, import.meta.url),
+    ports: awsPorts(deployment),
+    models: await loadModels(
+      deployment.models,
+      ({ name }) => new URL(`../../../libs/models/${name}/model.json`, import.meta.url),
     ),
     ...(existsSync(page) ? { publicDirectory: page } : {}),
   });

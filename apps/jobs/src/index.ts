@@ -1,8 +1,8 @@
+import { readDeployment } from '@pilotlight/lifecycle';
 import { awsPorts, observed } from '@pilotlight/lifecycle/aws';
-import { readFunctionConfig } from '@pilotlight/contracts';
 import { createHandler } from './handler.ts';
 
-const config = readFunctionConfig(process.env);
+const deployment = readDeployment(import.meta.url);
 
 /** The Lambda function's entry. */
-export const handler = observed(createHandler(config, awsPorts));
+export const handler = observed(createHandler(deployment, awsPorts(deployment)));

@@ -1,8 +1,8 @@
+import { readDeployment } from '@pilotlight/lifecycle';
 import { observed, reaperPorts } from '@pilotlight/lifecycle/aws';
-import { readReaperConfig } from '@pilotlight/contracts';
 import { createHandler } from './handler.ts';
 
-const config = readReaperConfig(process.env);
+const deployment = readDeployment(import.meta.url);
 
 /** The Lambda function's entry. */
-export const handler = observed(createHandler(config, reaperPorts(config)));
+export const handler = observed(createHandler(deployment, reaperPorts(deployment)));

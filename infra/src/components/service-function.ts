@@ -6,8 +6,7 @@ import { functionTrustPolicy } from '../policies/trust.ts';
 
 export interface ServiceFunctionArgs {
   /** The zip: `index.mjs`, which exports `handler`, and the files that it reads. */
-  readonly code: pulumi.asset.AssetArchive;
-  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly code: pulumi.Input<pulumi.asset.Archive>;
   readonly policy: (arns: FunctionArns) => PolicyDocument;
   /** The ARNs for the policy, except that of the log group, which this component creates. */
   readonly arns: pulumi.Input<Omit<FunctionArns, 'logGroup'>>;
@@ -56,7 +55,6 @@ export class ServiceFunction extends pulumi.ComponentResource {
         code: args.code,
         memorySize: args.memoryMegabytes,
         timeout: args.timeoutSeconds,
-        environment: { variables: args.environment },
         loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
       },
       // Until its policy exists, the function's calls to AWS would be denied.

@@ -4,7 +4,8 @@ import * as pulumi from '@pulumi/pulumi';
 import { RuleTarget } from './rule-target.ts';
 
 export interface StateChangeArgs {
-  readonly endpointNames: readonly string[];
+  /** What the names of the stack's endpoints begin with. */
+  readonly endpointPrefix: string;
   readonly function: aws.lambda.Function;
 }
 
@@ -19,7 +20,8 @@ export class StateChange extends pulumi.ComponentResource {
           source: [EVENTS.endpointStateChange.source],
           'detail-type': [EVENTS.endpointStateChange.detailType],
           detail: {
-            EndpointName: args.endpointNames,
+            // Not a list of names: a pattern has at most 2048 characters.
+            EndpointName: [{ prefix: args.endpointPrefix }],
             // Events write a status in capitals, DescribeEndpoint does not: match both spellings.
             EndpointStatus: ['IN_SERVICE', 'InService', 'FAILED', 'Failed'],
           },

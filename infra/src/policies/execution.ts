@@ -1,10 +1,13 @@
 import { allow, policy, type PolicyDocument } from './document.ts';
 
-/** The ARNs of what the container of one model uses. */
+/** The ARNs of what the containers of one endpoint use. */
 export interface ExecutionArns {
   readonly repository: string;
-  /** All bundles of the model: during an update, instances with the previous bundle may still be replaced. */
-  readonly bundles: string;
+  /**
+   * All bundles of the endpoint's folder: during an update, instances with the previous bundle may still be replaced.
+   * `listed`: SageMaker lists the folder of a multi-model endpoint.
+   */
+  readonly bundles: { readonly bucket: string; readonly folder: string; readonly listed: boolean };
   readonly logGroup: string;
   /** The rollback alarms of all configurations of the endpoint; undefined for a single instance, which has none. */
   readonly alarms?: string;
@@ -12,6 +15,7 @@ export interface ExecutionArns {
 
 /** What SageMaker does on behalf of a model: pull its image, read its bundle, write its logs and metrics. */
 export function executionPolicy(arns: ExecutionArns): PolicyDocument {
+  const { bucket, folder, listed } = arns.bundles;
   return policy(
     // The token is the account's, not a repository's: the action supports no resource but `*`.
     allow(['ecr:GetAuthorizationToken'], ['*']),
@@ -19,7 +23,10 @@ export function executionPolicy(arns: ExecutionArns): PolicyDocument {
       ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
       [arns.repository],
     ),
-    allow(['s3:GetObject'], [arns.bundles]),
+    allow(['s3:GetObject'], [`${bucket}/${folder}/*`]),
+    ...(listed
+      ? [allow(['s3:ListBucket'], [bucket], { StringLike: { 's3:prefix': `${folder}/*` } })]
+      : []),
     // With `:*` the ARN matches both the group itself and its streams, which SageMaker names by instance.
     allow(
       [

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { EndpointName } from './environment.ts';
+import { EndpointName } from './deployment.ts';
 import { ModelName } from './manifest.ts';
 
 /** The events that run a function: infra's rules match them, the functions' handlers check them. */
@@ -40,9 +40,10 @@ export const Rollout = Type.Object({
   alarmName: Type.String({ minLength: 1, maxLength: 255 }),
 });
 
-const deployed = { model: ModelName, endpointName: EndpointName };
+/** The endpoint's key and name. */
+const deployed = { endpoint: ModelName, endpointName: EndpointName };
 
-/** `pulumi up` has created a new configuration for a model: moves a running endpoint to it. */
+/** `pulumi up` has created a new configuration for an endpoint: moves it there if it is running. */
 export const MoveRequest = Type.Object({
   deployment: Type.Literal('move'),
   ...deployed,
@@ -51,7 +52,7 @@ export const MoveRequest = Type.Object({
 });
 
 /**
- * A model joins or leaves the stack. The provider adds `tf` (`aws.lambda.Invocation`, lifecycle scope CRUD); only the
+ * An endpoint joins or leaves the stack. The provider adds `tf` (`aws.lambda.Invocation`, lifecycle scope CRUD); only the
  * action `delete` has an effect.
  */
 export const RetireRequest = Type.Object({

@@ -2,18 +2,18 @@ export { BUCKET } from './bucket.ts';
 export { parse, violations } from './check.ts';
 export { Cost, COST_NOTE } from './cost.ts';
 export {
-  ApiEnvironment,
+  DeployedEndpoint,
+  DeployedModel,
   Deployment,
-  Deployments,
-  JobsEnvironment,
-  readFunctionConfig,
-  readReaperConfig,
-  ReaperEnvironment,
+  DEPLOYMENT_FILE,
+  EndpointName,
+  endpointsOf,
+  parseDeployment,
+  SHARED_ENDPOINT,
+  Serving,
   Tags,
   VARIANT_NAME,
-  type FunctionConfig,
-  type ReaperConfig,
-} from './environment.ts';
+} from './deployment.ts';
 export { ERROR_CODES, ERRORS, type ErrorCode } from './errors.ts';
 export {
   EndpointStateChange,

@@ -21,7 +21,7 @@ export const ModelList = Type.Object({ models: Type.Array(ModelSummary) }, { $id
 export const ModelDetail = Type.Object(
   {
     ...ModelManifest.properties,
-    servingMode: Type.Enum(['real-time']),
+    servingMode: Type.Enum(['realtime']),
     state: ModelState,
     cost: Type.Optional(Cost),
   },

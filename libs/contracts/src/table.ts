@@ -3,9 +3,9 @@
  *
  * | pk              | sk         | what                                                             |
  * |-----------------|------------|------------------------------------------------------------------|
- * | MODEL#name      | ACTIVITY   | when the endpoint was last used                                  |
- * | MODEL#name      | WAKE       | the current wake: claim, phase, attempts, earlier durations      |
- * | COST            | MODEL#name | awake time of its endpoints, in total and by UTC day             |
+ * | ENDPOINT#key    | ACTIVITY   | when the endpoint was last used                                  |
+ * | ENDPOINT#key    | WAKE       | the current wake: claim, phase, attempts, earlier durations      |
+ * | COST            | ENDPOINT#key | awake time of the endpoint, in total and by UTC day             |
  * | PREDICTION#id   | PREDICTION | a parked prediction; `queue` is set until it has its answer      |
  * | KEY#name#key    | KEY        | the prediction that a caller's idempotency key is bound to       |
  */

@@ -1,44 +1,46 @@
-export { createActivity, type ActivityOptions } from './activity.ts';
-export { CloudError, type CloudErrorKind } from './cloud-error.ts';
-export { glancing } from './glancing.ts';
+export { readCost } from './cost/read-cost.ts';
 export { costOf } from './cost/cost.ts';
-export { idleDecision, type ReapOptions } from './reap/idle-decision.ts';
 export { accrue, type Ledger, type LedgerSight } from './cost/ledger.ts';
+export type { LedgerPort } from './cost/ports.ts';
 export { moveEndpoint, type Moved } from './deployment/move-endpoint.ts';
-export { observe, retryAfterSeconds } from './observe.ts';
+export type { DeploymentPorts } from './deployment/ports.ts';
+export { retireEndpoint } from './deployment/retire-endpoint.ts';
+export { createActivity, type ActivityOptions } from './endpoint/activity.ts';
+export { glancing } from './endpoint/glancing.ts';
 export type {
   Activity,
   ActivityNotes,
-  BlindMarkPort,
-  BoundKey,
-  ClaimedPrediction,
+  ActivityStore,
   Clock,
   EndpointDescription,
+  EndpointId,
   EndpointPort,
   EndpointSize,
   EndpointStatus,
-  Hosting,
-  Invocation,
-  KeyBinding,
-  LedgerPort,
+  EndpointTarget,
   Log,
-  Outcome,
-  ParkedPrediction,
-  Ports,
-  ReaperPorts,
-  Release,
   SchedulePort,
-  StorePort,
-  UsagePort,
-} from './ports.ts';
+} from './endpoint/ports.ts';
+export { refusal, retryAdvice } from './endpoint/refusal.ts';
+export type { BoundKey, KeyBinding, KeyStore, PredictPorts } from './predict/ports.ts';
 export { predict } from './predict/predict.ts';
 export { predictOnce } from './predict/predict-once.ts';
 export type { Predicted } from './predict/predicted.ts';
-export { readCost } from './cost/read-cost.ts';
 export { readPrediction } from './predict/read-prediction.ts';
-export { reap, type Reaped } from './reap/reap.ts';
-export { refusal, retryAdvice } from './refusal.ts';
-export { retireEndpoint } from './deployment/retire-endpoint.ts';
+export { wakeEndpoint } from './predict/wake-endpoint.ts';
+export type {
+  ClaimedPrediction,
+  Outcome,
+  ParkedPrediction,
+  PredictionStore,
+  Release,
+} from './queue/ports.ts';
+export { idleDecision, type IdleOptions } from './reap/idle-decision.ts';
+export type { BlindMarkPort, ReapPorts, UsagePort } from './reap/ports.ts';
+export { reap, type Reaped, type ReapOptions } from './reap/reap.ts';
+export { readDeployment } from './read-deployment.ts';
+export type { ReplayPorts } from './replay/ports.ts';
+export { sweep, type Sweep } from './replay/sweep.ts';
 export { runOnce } from './run-once.ts';
-export { sweep, type Sweep } from './sweep.ts';
-export { wakeModel } from './wake/wake-model.ts';
+export { observe, retryAfterSeconds } from './wake/model-state.ts';
+export type { WakePorts, WakeStore } from './wake/ports.ts';

@@ -1,4 +1,4 @@
-import { EndpointStateChange, parse } from '@pilotlight/contracts';
+import { EndpointStateChange, endpointsOf, parse } from '@pilotlight/contracts';
 import { sweep, type Sweep } from '@pilotlight/lifecycle';
 import type { EventKind } from './event-kind.ts';
 
@@ -9,17 +9,14 @@ const inService = (status: string) => status.replaceAll('_', '').toLowerCase() =
 export const endpointStateChange: EventKind<Sweep[]> = {
   matches: () => true,
 
-  async handle(event, { config, ports, deadline }) {
+  async handle(event, { deployment: { models }, ports, deadline }) {
     const { detail } = parse(EndpointStateChange, event, 'The event');
-    const { EndpointName: endpoint, EndpointStatus: status } = detail;
-    const [model] =
-      Object.entries(config.deployments).find(
-        ([, { endpointName }]) => endpointName === endpoint,
-      ) ?? [];
-    ports.log('info', 'endpoint_changed', { endpoint, status, ours: model !== undefined });
-    if (model === undefined) return [];
+    const { EndpointName: name, EndpointStatus: status } = detail;
+    const endpoint = endpointsOf(models).find(({ endpointName }) => endpointName === name);
+    ports.log('info', 'endpoint_changed', { name, status, ours: endpoint !== undefined });
+    if (endpoint === undefined) return [];
     // An endpoint exists, so the reaper must be scheduled.
     if (inService(status)) await ports.schedule.enable();
-    return [await sweep(ports, model, deadline)];
+    return [await sweep(ports, endpoint, models, deadline)];
   },
 };

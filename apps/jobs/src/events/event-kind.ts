@@ -1,12 +1,10 @@
-import type { FunctionConfig } from '@pilotlight/contracts';
-import type { Ports } from '@pilotlight/lifecycle';
+import type { Deployment } from '@pilotlight/contracts';
+import type { ReplayPorts } from '@pilotlight/lifecycle';
 
 /** What the handler of an event gets. */
 export interface JobsContext {
-  readonly config: FunctionConfig;
-  readonly ports: Ports;
-  /** Creates ports for deployments that are not in the environment. */
-  readonly portsFor: (config: FunctionConfig) => Ports;
+  readonly deployment: Deployment;
+  readonly ports: ReplayPorts;
   /** Epoch milliseconds at which the function is stopped. */
   readonly deadline: number;
 }

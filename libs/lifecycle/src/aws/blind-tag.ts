@@ -1,4 +1,4 @@
-import { ENDPOINT_TAGS, LIMITS, type Deployments } from '@pilotlight/contracts';
+import { ENDPOINT_TAGS, LIMITS } from '@pilotlight/contracts';
 import {
   AddTagsCommand,
   DeleteTagsCommand,
@@ -6,12 +6,13 @@ import {
   paginateListTags,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
-import type { BlindMarkPort } from '../ports.ts';
-import { cloudError } from './errors.ts';
+import { cloudError } from '@pilotlight/hosts/aws';
+import type { EndpointId } from '../endpoint/ports.ts';
+import type { BlindMarkPort } from '../reap/ports.ts';
 import { sageMakerSays } from './sagemaker-says.ts';
 
 /** The mark is a tag on the endpoint: it survives a DynamoDB outage and the end of the instance. */
-export function blindTag(client: SageMakerClient, deployments: Deployments): BlindMarkPort {
+export function blindTag(client: SageMakerClient): BlindMarkPort {
   const within = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
 
   const tagsOf = async (arn: string) => {
@@ -24,12 +25,10 @@ export function blindTag(client: SageMakerClient, deployments: Deployments): Bli
 
   /** Calls `work` with the endpoint's ARN, which the tag operations need; does nothing when there is no endpoint. */
   const ofEndpoint = async <T>(
-    model: string,
+    { endpointName }: EndpointId,
     operation: string,
     work: (arn: string) => Promise<T>,
   ): Promise<T | undefined> => {
-    const endpointName = deployments[model]?.endpointName;
-    if (endpointName === undefined) throw new Error(`no deployment of the model ${model}`);
     try {
       const question = new DescribeEndpointCommand({ EndpointName: endpointName });
       const { EndpointArn } = await client.send(question, within());
@@ -42,21 +41,21 @@ export function blindTag(client: SageMakerClient, deployments: Deployments): Bli
   };
 
   return {
-    async read(model) {
-      const tags = await ofEndpoint(model, 'ListTags', tagsOf);
+    async read(endpoint) {
+      const tags = await ofEndpoint(endpoint, 'ListTags', tagsOf);
       const at = Date.parse(tags?.get(ENDPOINT_TAGS.blindSince) ?? '');
       return Number.isNaN(at) ? undefined : at;
     },
 
-    async write(model, at) {
+    async write(endpoint, at) {
       const tag = { Key: ENDPOINT_TAGS.blindSince, Value: new Date(at).toISOString() };
-      await ofEndpoint(model, 'AddTags', (ResourceArn) =>
+      await ofEndpoint(endpoint, 'AddTags', (ResourceArn) =>
         client.send(new AddTagsCommand({ ResourceArn, Tags: [tag] }), within()),
       );
     },
 
-    async clear(model) {
-      await ofEndpoint(model, 'DeleteTags', async (ResourceArn) => {
+    async clear(endpoint) {
+      await ofEndpoint(endpoint, 'DeleteTags', async (ResourceArn) => {
         const key = ENDPOINT_TAGS.blindSince;
         // Usually there is no tag: this way a check costs one read and no write.
         if (!(await tagsOf(ResourceArn)).has(key)) return;

@@ -1,26 +1,24 @@
-import { LIMITS, VARIANT_NAME, type Deployments } from '@pilotlight/contracts';
+import { LIMITS, VARIANT_NAME } from '@pilotlight/contracts';
 import {
   GetMetricDataCommand,
   type CloudWatchClient,
   type GetMetricDataCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
-import { CloudError } from '../cloud-error.ts';
-import type { UsagePort } from '../ports.ts';
-import { cloudError } from './errors.ts';
+import { CloudError } from '@pilotlight/hosts';
+import { cloudError } from '@pilotlight/hosts/aws';
+import type { UsagePort } from '../reap/ports.ts';
 
 const QUERY_ID = 'invocations';
 
 const CALL = { service: 'CloudWatch', operation: 'GetMetricData' } as const;
 
 /**
- * SageMaker's own `Invocations` metric of the endpoints of `deployments`; it has values only for minutes with a use. An
+ * SageMaker's own `Invocations` metric; it has values only for minutes with a use. An
  * incomplete answer is an error: a value that is missing from it does not mean that there was no use.
  */
-export function cloudWatchUsage(client: CloudWatchClient, deployments: Deployments): UsagePort {
+export function cloudWatchUsage(client: CloudWatchClient): UsagePort {
   return {
-    async lastInvocation(model, since) {
-      const endpointName = deployments[model]?.endpointName;
-      if (endpointName === undefined) throw new Error(`no deployment of the model ${model}`);
+    async lastInvocation({ endpointName }, since) {
       const question = questionOf(endpointName, since);
       const abortSignal = AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000);
       try {

@@ -2,8 +2,8 @@ import { TABLE, violations } from '@pilotlight/contracts';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Type } from 'typebox';
 import type { Ledger } from '../cost/ledger.ts';
-import type { LedgerPort } from '../ports.ts';
-import { COST_PARTITION, KEYS, modelOfCost } from './keys.ts';
+import type { LedgerPort } from '../cost/ports.ts';
+import { COST_PARTITION, KEYS, endpointOfCost } from './keys.ts';
 import { dynamoTable, type Item } from './table.ts';
 
 const Milliseconds = Type.Number({ minimum: 0 });
@@ -41,13 +41,13 @@ export function dynamoDbLedgers(client: DynamoDBDocumentClient, tableName: strin
   return {
     async readLedgers() {
       const items = await itemsOf(COST_PARTITION);
-      return new Map(items.map((item) => [modelOfCost(item), storedLedger(item)]));
+      return new Map(items.map((item) => [endpointOfCost(item), storedLedger(item)]));
     },
 
-    async writeLedger(model, ledger, version) {
+    async writeLedger(endpoint, ledger, version) {
       const next = (version ?? 0) + 1;
       const written = await table.put({
-        Item: { ...KEYS.cost(model), ...ledger, version: next },
+        Item: { ...KEYS.cost(endpoint), ...ledger, version: next },
         ...(version === undefined
           ? { ConditionExpression: 'attribute_not_exists(version)' }
           : {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LIMITS, TABLE } from '@pilotlight/contracts';
-import type { StorePort } from '../ports.ts';
+import type { KeyStore } from '../predict/ports.ts';
+import type { PredictionStore } from '../queue/ports.ts';
 import { KEYS } from './keys.ts';
 import { keep, kept } from './kept-text.ts';
 import { answerOf, expiry, oldestKept, predictionOf } from './prediction-item.ts';
@@ -11,13 +12,8 @@ const PAGE = 100;
 
 const { queueIndex, timeToLive } = TABLE;
 
-type PredictionStore = Omit<
-  StorePort,
-  'readActivity' | 'recordActivity' | 'assumeActivity' | 'condemn' | 'readWake' | 'writeWake'
->;
-
 /** The parked predictions. Inputs and outputs are stored as JSON text, so that they are returned unchanged. */
-export function predictionStore(table: Table, objects: Objects): PredictionStore {
+export function predictionStore(table: Table, objects: Objects): PredictionStore & KeyStore {
   const waiting = (model: string, now: number, after?: string) => ({
     IndexName: queueIndex.name,
     KeyConditionExpression: '#queue = :model AND #id > :after',

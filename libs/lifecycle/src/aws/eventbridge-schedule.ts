@@ -5,8 +5,8 @@ import {
   EventBridgeClient,
   type EventBridgeClientConfig,
 } from '@aws-sdk/client-eventbridge';
-import type { SchedulePort } from '../ports.ts';
-import { cloudError } from './errors.ts';
+import type { SchedulePort } from '../endpoint/ports.ts';
+import { cloudError } from '@pilotlight/hosts/aws';
 
 /** The EventBridge schedule rule of this name. Both calls take effect with a short delay. */
 export function eventBridgeSchedule(

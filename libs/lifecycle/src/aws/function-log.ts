@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
-import type { Log } from '../ports.ts';
+import type { Log } from '../endpoint/ports.ts';
 import { eventCount } from './event-counts.ts';
 
 const SERVICE = 'pilotlight';

@@ -1,7 +1,7 @@
 export { activityFiles } from './activity-file.ts';
 export { blindTag } from './blind-tag.ts';
 export { cloudWatchUsage } from './cloudwatch-usage.ts';
-export { cloudError } from './errors.ts';
+export { cloudError } from '@pilotlight/hosts/aws';
 export { functionLog, observed } from './function-log.ts';
 export { dynamoDbLedgers } from './dynamodb-ledgers.ts';
 export { dynamoDbStore } from './dynamodb-store.ts';
@@ -9,5 +9,5 @@ export { eventBridgeSchedule } from './eventbridge-schedule.ts';
 export { KEYS } from './keys.ts';
 export { awsPorts, reaperPorts } from './ports.ts';
 export { s3Objects, type Objects } from './s3-objects.ts';
-export { sageMakerEndpoint } from './sagemaker-endpoint.ts';
+export { sageMakerEndpoints } from './sagemaker-endpoints.ts';
 export { sageMakerSays } from './sagemaker-says.ts';

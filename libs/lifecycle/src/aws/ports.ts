@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
-import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { FunctionConfig } from '@pilotlight/contracts';
-import { createActivity } from '../activity.ts';
-import type { Clock, Hosting, Ports, ReaperPorts } from '../ports.ts';
+import type { Deployment } from '@pilotlight/contracts';
+import { awsHosts } from '@pilotlight/hosts/aws';
+import { createActivity } from '../endpoint/activity.ts';
+import type { Clock } from '../endpoint/ports.ts';
+import type { PredictPorts } from '../predict/ports.ts';
+import type { ReapPorts } from '../reap/ports.ts';
 import { activityFiles } from './activity-file.ts';
 import { blindTag } from './blind-tag.ts';
 import { cloudWatchUsage } from './cloudwatch-usage.ts';
@@ -16,7 +18,7 @@ import { dynamoDbStore } from './dynamodb-store.ts';
 import { functionLog } from './function-log.ts';
 import { eventBridgeSchedule } from './eventbridge-schedule.ts';
 import { s3Objects } from './s3-objects.ts';
-import { sageMakerEndpoint } from './sagemaker-endpoint.ts';
+import { sageMakerEndpoints } from './sagemaker-endpoints.ts';
 
 const connection = { requestHandler: { connectionTimeout: 2000 } };
 
@@ -26,23 +28,26 @@ const clock: Clock = { now: () => Date.now(), sleep: (milliseconds) => sleep(mil
  * The AWS clients and ports of a function, created once per instance. Region, endpoint and credentials come from the
  * SDK's standard variables.
  */
-export function awsPorts(config: FunctionConfig): Ports {
+export function awsPorts(deployment: Deployment): PredictPorts {
+  const { tableName, bucketName, scheduleRuleName, awakeHoursPerDay } = deployment;
   const control = new SageMakerClient({ ...connection, maxAttempts: 3 });
-  // Only one retry: the container may have worked on the first try already, and the caller waits.
-  const runtime = new SageMakerRuntimeClient({ ...connection, maxAttempts: 2 });
   const documents = DynamoDBDocumentClient.from(
     new DynamoDBClient({ ...connection, maxAttempts: 4 }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-  const objects = s3Objects(config.bucketName, { ...connection, maxAttempts: 4 });
-  const log = functionLog(config.tableName);
-  const store = dynamoDbStore(documents, config.tableName, objects);
+  const objects = s3Objects(bucketName, { ...connection, maxAttempts: 4 });
+  const log = functionLog(tableName);
+  const store = dynamoDbStore(documents, tableName, objects);
   return {
-    endpoint: sageMakerEndpoint(control, runtime, config),
-    store,
-    ledgers: dynamoDbLedgers(documents, config.tableName),
-    hosting: hostingOf(config),
-    schedule: eventBridgeSchedule(connection, config.scheduleRuleName),
+    host: awsHosts(connection),
+    endpoints: sageMakerEndpoints(control, deployment),
+    activity: store,
+    wakes: store,
+    predictions: store,
+    keys: store,
+    ledgers: dynamoDbLedgers(documents, tableName),
+    ceilingSeconds: awakeHoursPerDay === undefined ? undefined : awakeHoursPerDay * 3600,
+    schedule: eventBridgeSchedule(connection, scheduleRuleName),
     clock,
     random: Math.random,
     log,
@@ -50,27 +55,19 @@ export function awsPorts(config: FunctionConfig): Ports {
       store,
       clock,
       log,
-      notes: activityFiles(tmpdir(), config.tableName),
-      intervalSeconds: config.activityIntervalSeconds,
+      notes: activityFiles(tmpdir(), tableName),
+      intervalSeconds: deployment.activityIntervalSeconds,
     }),
   };
 }
 
 /** The ports of the reaper, which also reads CloudWatch metrics and marks endpoints. */
-export function reaperPorts(config: FunctionConfig): ReaperPorts {
+export function reaperPorts(deployment: Deployment): ReapPorts {
   const control = new SageMakerClient({ ...connection, maxAttempts: 3 });
   const metrics = new CloudWatchClient({ ...connection, maxAttempts: 3 });
   return {
-    ...awsPorts(config),
-    usage: cloudWatchUsage(metrics, config.deployments),
-    blindMark: blindTag(control, config.deployments),
-  };
-}
-
-function hostingOf({ instanceType, instanceCount = 1, awakeHoursPerDay }: FunctionConfig): Hosting {
-  return {
-    instanceType,
-    instances: instanceCount,
-    ...(awakeHoursPerDay === undefined ? {} : { ceilingSeconds: awakeHoursPerDay * 3600 }),
+    ...awsPorts(deployment),
+    usage: cloudWatchUsage(metrics),
+    blindMark: blindTag(control),
   };
 }

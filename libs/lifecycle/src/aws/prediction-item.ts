@@ -1,6 +1,6 @@
 import { LIMITS, problem, type Problem } from '@pilotlight/contracts';
 import { encodeTime } from 'ulid';
-import type { ParkedPrediction } from '../ports.ts';
+import type { ParkedPrediction } from '../queue/ports.ts';
 import type { Item } from './table.ts';
 
 /** The time-to-live value, in epoch seconds, of an item that is kept for `seconds` from `now`. */

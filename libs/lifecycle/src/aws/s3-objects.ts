@@ -1,7 +1,7 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { LIMITS } from '@pilotlight/contracts';
-import { cloudError } from './errors.ts';
-import { within } from './within.ts';
+import { cloudError } from '@pilotlight/hosts/aws';
+import { within } from '@pilotlight/hosts/aws';
 
 /** Storage for texts that are too large for a table item. */
 export interface Objects {

@@ -1,4 +1,4 @@
-import { isAwsError } from './errors.ts';
+import { isAwsError } from '@pilotlight/hosts/aws';
 
 /**
  * The beginnings of SageMaker's ValidationException messages. AWS does not document them. The name that follows may be

@@ -9,8 +9,8 @@ import {
   type QueryCommandInput,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { cloudError } from './errors.ts';
-import { within } from './within.ts';
+import { cloudError } from '@pilotlight/hosts/aws';
+import { within } from '@pilotlight/hosts/aws';
 
 export type Item = Readonly<Record<string, unknown>>;
 

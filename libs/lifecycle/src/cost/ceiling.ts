@@ -1,9 +1,7 @@
 import { ProblemError } from '@pilotlight/contracts';
 import { awakeSecondsOn } from './cost.ts';
-import type { Ports } from '../ports.ts';
-import { standingOf } from '../standing.ts';
-import { nextMidnight, utcDay } from '../utc-day.ts';
-import { NEVER_WOKEN, type WakeRecord } from '../wake/wake-record.ts';
+import type { CostPorts } from './ports.ts';
+import { nextMidnight, utcDay } from './utc-day.ts';
 
 /** The stack has used up its awake hours for this UTC day. */
 export interface CeilingReached {
@@ -13,40 +11,21 @@ export interface CeilingReached {
   readonly resetsAt: number;
 }
 
-/** @returns undefined while there are hours left; without a ceiling, nothing is read */
-async function ceilingReached({
+/**
+ * @returns undefined while there are hours left; without a ceiling, nothing is read
+ * @throws CloudError
+ */
+export async function ceilingReached({
   ledgers,
   clock,
-  hosting: { ceilingSeconds },
-}: Ports): Promise<CeilingReached | undefined> {
+  ceilingSeconds,
+}: Pick<CostPorts, 'ledgers' | 'clock' | 'ceilingSeconds'>): Promise<CeilingReached | undefined> {
   if (ceilingSeconds === undefined) return undefined;
   const now = clock.now();
   const all = [...(await ledgers.readLedgers()).values()].flatMap(({ ledger }) => ledger ?? []);
   const awakeSeconds = awakeSecondsOn(all, utcDay(now));
   if (awakeSeconds < ceilingSeconds) return undefined;
   return { ceilingSeconds, awakeSeconds, resetsAt: nextMidnight(now) };
-}
-
-/**
- * Whether the ceiling refuses to open a wake. Only new wakes are refused: open wakes and existing endpoints continue. A
- * stack can therefore exceed its ceiling, by endpoints that stay in use (plus their idle time) and by time that is not
- * in the ledgers yet: for each running endpoint, the time since it was last counted.
- * @throws CloudError
- */
-export async function wakeRefused(
-  ports: Ports,
-  model: string,
-  wake: WakeRecord,
-): Promise<CeilingReached | undefined> {
-  // A retired model is refused for another reason, permanently.
-  if (wake.status === 'open' || wake.status === 'retired') return undefined;
-  const reached = await ceilingReached(ports);
-  if (!reached) return undefined;
-  const standing = standingOf(await ports.endpoint.describe(model));
-  if (standing === 'serving' || standing === 'starting') return undefined;
-  const { ceilingSeconds, awakeSeconds } = reached;
-  ports.log('warn', 'wake_refused', { model, ceilingSeconds, awakeSeconds });
-  return reached;
 }
 
 /** The refusal as a problem for the caller. */
@@ -63,15 +42,4 @@ export function ceilingProblem(
     [],
     Math.ceil((resetsAt - now) / 1000),
   );
-}
-
-/**
- * Checks, before a prediction is parked, that the ceiling does not prevent its answer.
- * @throws ProblemError `awake_ceiling`; CloudError
- */
-export async function admit(ports: Ports, model: string): Promise<void> {
-  if (ports.hosting.ceilingSeconds === undefined) return;
-  const { record = NEVER_WOKEN } = await ports.store.readWake(model);
-  const reached = await wakeRefused(ports, model, record);
-  if (reached) throw ceilingProblem(reached, ports.clock.now());
 }

@@ -1,6 +1,6 @@
 import { COST_NOTE, hostingUsdPerHour, PRICES, type Cost } from '@pilotlight/contracts';
 import type { Ledger } from './ledger.ts';
-import type { Hosting } from '../ports.ts';
+import type { EndpointSize } from '../endpoint/ports.ts';
 
 const HOUR_MILLISECONDS = 60 * 60 * 1000;
 
@@ -21,21 +21,21 @@ function spentUsd({ instanceMilliseconds }: Ledger): number | undefined {
 }
 
 /**
- * What a model has cost, by its ledger, and what it saved by sleeping: the hours without an endpoint, at the price of
+ * What an endpoint has cost, by its ledger, and what it saved by sleeping: the hours without an endpoint, at the price of
  * the deployed instance type. `alwaysOnUsd` is the sum of both. Amounts that need an unknown price are left out.
  */
-export function costOf(ledger: Ledger, hosting: Hosting, now: number): Omit<Cost, 'today'> {
+export function costOf(ledger: Ledger, size: EndpointSize, now: number): Omit<Cost, 'today'> {
   const { since, awakeMilliseconds } = ledger;
-  const { instanceType, instances } = hosting;
+  const { instanceType, instanceCount } = size;
   const price = hostingUsdPerHour(instanceType);
   const asleepHours = Math.max(0, now - since - awakeMilliseconds) / HOUR_MILLISECONDS;
   const costUsd = spentUsd(ledger);
-  const savedUsd = price === undefined ? undefined : rounded(price * instances * asleepHours);
+  const savedUsd = price === undefined ? undefined : rounded(price * instanceCount * asleepHours);
   return {
     since: new Date(since).toISOString(),
     awakeSeconds: seconds(awakeMilliseconds),
     instanceType,
-    instances,
+    instances: instanceCount,
     ...(price === undefined ? {} : { pricePerHourUsd: price }),
     ...(costUsd === undefined ? {} : { costUsd }),
     ...(savedUsd === undefined ? {} : { savedUsd }),

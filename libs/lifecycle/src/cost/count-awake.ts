@@ -1,37 +1,39 @@
+import type { DeployedEndpoint } from '@pilotlight/contracts';
+import type { EndpointDescription, EndpointSize } from '../endpoint/ports.ts';
 import { accrue } from './ledger.ts';
-import type { EndpointDescription, EndpointSize, Ports } from '../ports.ts';
+import type { CostPorts } from './ports.ts';
 
 /** How often the compare and swap is tried. */
 const TRIES = 5;
 
-type Counting = Pick<Ports, 'endpoint' | 'ledgers' | 'hosting' | 'log'>;
+type Counting = Pick<CostPorts, 'endpoints' | 'ledgers' | 'log'>;
 
 /**
- * Adds an observation of `model`'s endpoint to its ledger. It never throws: each observation counts from where the last
- * one ended, so the next one makes up for a failed one.
+ * Adds an observation of an endpoint to its ledger. It never throws: each observation counts from where the last one
+ * ended, so the next one makes up for a failed one.
+ * @param found undefined when there is no endpoint
  * @param seenAt epoch milliseconds, taken before the endpoint was described
  */
 export async function countAwake(
   ports: Counting,
-  model: string,
-  endpoint: EndpointDescription | undefined,
+  endpoint: DeployedEndpoint,
+  found: EndpointDescription | undefined,
   seenAt: number,
 ): Promise<void> {
   const { ledgers, log } = ports;
+  const { key } = endpoint;
   try {
-    const size = await sizeOf(ports, model, endpoint);
+    const size = await sizeOf(ports, endpoint, found);
     for (let tries = 0; tries < TRIES; tries++) {
-      const { ledger, version } = (await ledgers.readLedgers()).get(model) ?? {};
-      const counted = accrue(ledger, { endpoint, ...size }, seenAt);
+      const { ledger, version } = (await ledgers.readLedgers()).get(key) ?? {};
+      const counted = accrue(ledger, { endpoint: found, ...size }, seenAt);
       if (counted === ledger) return;
-      if ((await ledgers.writeLedger(model, counted, version)) !== undefined) return;
+      if ((await ledgers.writeLedger(key, counted, version)) !== undefined) return;
     }
-    log('warn', 'awake_not_counted', {
-      model,
-      cause: 'another writer changed the ledger on every try',
-    });
+    const cause = 'another writer changed the ledger on every try';
+    log('warn', 'awake_not_counted', { endpoint: key, cause });
   } catch (error) {
-    log('error', 'awake_not_counted', { model, cause: String(error) });
+    log('error', 'awake_not_counted', { endpoint: key, cause: String(error) });
   }
 }
 
@@ -40,13 +42,15 @@ export async function countAwake(
  * the deployed ones. When its configuration no longer exists, the deployed size is used.
  */
 async function sizeOf(
-  { endpoint, hosting, log }: Counting,
-  model: string,
+  { endpoints, log }: Counting,
+  endpoint: DeployedEndpoint,
   found: EndpointDescription | undefined,
 ): Promise<EndpointSize> {
-  if (!found || found.configuration === endpoint.configurationOf(model)) return hosting;
-  const size = await endpoint.sizeOf(found.configuration);
+  const { key, endpointConfigName, instanceType, instanceCount } = endpoint;
+  const deployed = { instanceType, instanceCount };
+  if (!found || found.configuration === endpointConfigName) return deployed;
+  const size = await endpoints.sizeOf(found.configuration);
   if (size) return size;
-  log('warn', 'awake_size_not_known', { model, configuration: found.configuration });
-  return hosting;
+  log('warn', 'awake_size_not_known', { endpoint: key, configuration: found.configuration });
+  return deployed;
 }

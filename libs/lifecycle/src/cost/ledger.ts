@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
-import type { EndpointDescription } from '../ports.ts';
-import { splitByDay } from '../utc-day.ts';
+import type { EndpointDescription } from '../endpoint/ports.ts';
+import { splitByDay } from './utc-day.ts';
 
 /** One endpoint in the ledger: its unique CreationTime, and until when its awake time is counted. */
 export interface CountedLife {
@@ -8,7 +8,7 @@ export interface CountedLife {
   readonly countedTo: number;
 }
 
-/** The awake time of one model's endpoints. Durations are in milliseconds, times in epoch milliseconds. */
+/** The awake time of one endpoint, each time that it existed. Durations are in milliseconds, times in epoch milliseconds. */
 export interface Ledger {
   /** When counting began. */
   readonly since: number;
@@ -21,13 +21,12 @@ export interface Ledger {
   readonly lives: readonly CountedLife[];
 }
 
-/** One observation of a model's endpoint. */
+/** One observation of an endpoint. */
 export interface LedgerSight {
   /** Absent when there is no endpoint. */
   readonly endpoint?: Pick<EndpointDescription, 'status' | 'createdAt' | 'modifiedAt'> | undefined;
   readonly instanceType: string;
-  /** How many instances the endpoint has. */
-  readonly instances: number;
+  readonly instanceCount: number;
 }
 
 /** A failed endpoint still exists by name, but has had no instances since it failed. */
@@ -60,7 +59,7 @@ function latest(days: Readonly<Record<string, number>>): Record<string, number> 
  * @returns `ledger` itself when there is nothing new
  */
 export function accrue(ledger: Ledger | undefined, sight: LedgerSight, seenAt: number): Ledger {
-  const { endpoint, instanceType, instances } = sight;
+  const { endpoint, instanceType, instanceCount } = sight;
   const known = ledger ?? {
     since: Math.min(seenAt, endpoint?.createdAt ?? seenAt),
     awakeMilliseconds: 0,
@@ -82,7 +81,7 @@ export function accrue(ledger: Ledger | undefined, sight: LedgerSight, seenAt: n
     since: Math.min(known.since, createdAt),
     awakeMilliseconds: known.awakeMilliseconds + (to - from),
     instanceMilliseconds: added(known.instanceMilliseconds, [
-      [instanceType, (to - from) * instances],
+      [instanceType, (to - from) * instanceCount],
     ]),
     days: latest(added(known.days, splitByDay(from, to))),
     lives: [...others, { createdAt, countedTo: to }]

@@ -1,29 +1,32 @@
-import type { Cost } from '@pilotlight/contracts';
+import type { Cost, DeployedEndpoint } from '@pilotlight/contracts';
 import { awakeSecondsOn, costOf } from './cost.ts';
 import { accrue } from './ledger.ts';
-import type { Ports } from '../ports.ts';
-import { nextMidnight, utcDay } from '../utc-day.ts';
+import type { CostPorts } from './ports.ts';
+import { nextMidnight, utcDay } from './utc-day.ts';
 
 /**
- * What a model has cost, including its endpoint's time since it was last counted. Today's use of the other models is
- * taken from their ledgers, as last counted.
+ * What an endpoint has cost, including its time since it was last counted. Today's use of the other endpoints is taken
+ * from their ledgers, as last counted.
  * @returns undefined when it cannot be read: it is only displayed
  */
-export async function readCost(ports: Ports, model: string): Promise<Cost | undefined> {
-  const { ledgers, hosting, clock, log } = ports;
+export async function readCost(
+  { ledgers, endpoints, ceilingSeconds, clock, log }: CostPorts,
+  endpoint: DeployedEndpoint,
+): Promise<Cost | undefined> {
+  const { key, instanceType, instanceCount } = endpoint;
+  const size = { instanceType, instanceCount };
   try {
     const now = clock.now();
-    const [counted, endpoint] = await Promise.all([
+    const [counted, found] = await Promise.all([
       ledgers.readLedgers(),
-      ports.endpoint.describe(model),
+      endpoints.describe(endpoint),
     ]);
-    const own = accrue(counted.get(model)?.ledger, { endpoint, ...hosting }, now);
-    const others = [...counted].flatMap(([name, { ledger }]) =>
-      ledger && name !== model ? [ledger] : [],
+    const own = accrue(counted.get(key)?.ledger, { endpoint: found, ...size }, now);
+    const others = [...counted].flatMap(([other, { ledger }]) =>
+      ledger && other !== key ? [ledger] : [],
     );
-    const { ceilingSeconds } = hosting;
     return {
-      ...costOf(own, hosting, now),
+      ...costOf(own, size, now),
       today: {
         awakeSeconds: awakeSecondsOn([own, ...others], utcDay(now)),
         ...(ceilingSeconds === undefined ? {} : { ceilingSeconds }),
@@ -31,7 +34,7 @@ export async function readCost(ports: Ports, model: string): Promise<Cost | unde
       },
     };
   } catch (error) {
-    log('warn', 'cost_not_read', { model, cause: String(error) });
+    log('warn', 'cost_not_read', { endpoint: key, cause: String(error) });
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
-import type { EndpointDescription } from '../ports.ts';
+import type { EndpointDescription } from '../endpoint/ports.ts';
 
 /** An UpdateEndpoint that SageMaker has accepted, and the endpoint as it was before. */
 export interface Asked {

@@ -2,7 +2,8 @@ import type { Rollout } from '@pilotlight/contracts';
 import { DeploymentError } from './deployment-error.ts';
 import { moveDecision, type Asked } from './move-decision.ts';
 import { patiently } from './patiently.ts';
-import type { Ports } from '../ports.ts';
+import type { EndpointTarget } from '../endpoint/ports.ts';
+import type { DeploymentPorts } from './ports.ts';
 import { settle } from './settle.ts';
 import { announced } from '../wake/wake-record.ts';
 
@@ -15,7 +16,7 @@ import { announced } from '../wake/wake-record.ts';
 export type Moved = 'asleep' | 'as_deployed' | 'moved' | 'cleared';
 
 /**
- * Moves a running endpoint, while it serves, to the configuration that was just deployed; a retired model is in service
+ * Moves a running endpoint, while it serves, to the configuration that was just deployed; a retired endpoint is in service
  * again. Afterwards, no function instance creates an endpoint on an older configuration. Idempotent, also when called
  * twice at once.
  * @param deadline epoch milliseconds at which the function is stopped
@@ -23,18 +24,18 @@ export type Moved = 'asleep' | 'as_deployed' | 'moved' | 'cleared';
  * CloudError
  */
 export async function moveEndpoint(
-  ports: Ports,
-  model: string,
+  ports: DeploymentPorts,
+  endpoint: EndpointTarget,
   { deadline, rollout }: { readonly deadline: number; readonly rollout?: Rollout | undefined },
 ): Promise<Moved> {
-  const { endpoint, clock, log } = ports;
-  const wanted = endpoint.configurationOf(model);
+  const { endpoints, clock, log } = ports;
+  const { key, endpointConfigName: wanted } = endpoint;
   const state: { settledAt?: number; asked?: Asked; cleared?: string } = {};
 
-  const outcome = await patiently<Moved>(ports, model, deadline, async () => {
-    state.settledAt ??= await settle(ports, model, (wake) => announced(wake, wanted));
+  const outcome = await patiently<Moved>(ports, endpoint, deadline, async () => {
+    state.settledAt ??= await settle(ports, endpoint, (wake) => announced(wake, wanted));
     const { settledAt, asked, cleared } = state;
-    const found = await endpoint.describe(model);
+    const found = await endpoints.describe(endpoint);
     const now = clock.now();
     const decision = moveDecision({ wanted, endpoint: found, now, settledAt, asked });
     switch (decision.kind) {
@@ -44,29 +45,29 @@ export async function moveEndpoint(
       case 'wait':
         return { waitsFor: decision.why };
       case 'update': {
-        const answer = await endpoint.update(model, rollout);
-        log('info', 'endpoint_update', { model, answer, wanted });
+        const answer = await endpoints.update(endpoint, rollout);
+        log('info', 'endpoint_update', { endpoint: key, answer, wanted });
         if (answer === 'updating' && found) state.asked = { at: now, endpoint: found };
         return { waitsFor: 'the update has begun' };
       }
       case 'delete':
         state.cleared ??= decision.why;
-        log('error', 'endpoint_broken', { model, cause: decision.why });
-        await endpoint.delete(model);
+        log('error', 'endpoint_broken', { endpoint: key, cause: decision.why });
+        await endpoints.delete(endpoint);
         return { waitsFor: 'it is being deleted' };
       case 'rolled-back':
         throw new DeploymentError(
-          `SageMaker rolled back the update of the endpoint of ${model}: ${decision.reason}. It still serves what it ` +
+          `SageMaker rolled back the update of the endpoint of ${key}: ${decision.reason}. It still serves what it ` +
             'served before. Fix the model, the image or the instance type, and deploy again.',
         );
     }
   });
   if (state.asked && state.cleared !== undefined) {
     throw new DeploymentError(
-      `SageMaker could not update the endpoint of ${model}: ${state.cleared}. It was deleted; the next request ` +
+      `SageMaker could not update the endpoint of ${key}: ${state.cleared}. It was deleted; the next request ` +
         'creates a new one. Fix the model, the image or the instance type, and deploy again.',
     );
   }
-  log('info', 'endpoint_deployed', { model, outcome, wanted });
+  log('info', 'endpoint_deployed', { endpoint: key, outcome, wanted });
   return outcome;
 }

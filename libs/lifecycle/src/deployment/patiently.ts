@@ -1,7 +1,8 @@
 import { LIMITS } from '@pilotlight/contracts';
-import { CloudError } from '../cloud-error.ts';
+import { CloudError } from '@pilotlight/hosts';
 import { DeploymentError } from './deployment-error.ts';
-import type { Ports } from '../ports.ts';
+import type { EndpointId } from '../endpoint/ports.ts';
+import type { DeploymentPorts } from './ports.ts';
 
 /** The result of one turn. */
 export type Turn<Result> = { readonly done: Result } | { readonly waitsFor: string };
@@ -13,8 +14,8 @@ export type Turn<Result> = { readonly done: Result } | { readonly waitsFor: stri
  * @throws DeploymentError shortly before the deadline, with what it waited for; any error of a turn that persists
  */
 export async function patiently<Result>(
-  { clock, log }: Pick<Ports, 'clock' | 'log'>,
-  model: string,
+  { clock, log }: Pick<DeploymentPorts, 'clock' | 'log'>,
+  { key }: EndpointId,
   deadline: number,
   turn: () => Promise<Turn<Result>>,
 ): Promise<Result> {
@@ -33,11 +34,11 @@ export async function patiently<Result>(
       if (!mayPass || refusedFor >= LIMITS.propagationSeconds * 1000) throw error;
       waitsFor = error.message;
     }
-    log('info', 'deployment_waits', { model, waitsFor });
+    log('info', 'deployment_waits', { endpoint: key, waitsFor });
     const left = deadline - clock.now() - LIMITS.deploymentReserveSeconds * 1000;
     if (left < pauseMilliseconds) {
       throw new DeploymentError(
-        `The endpoint of ${model} takes longer than the function may run: ${waitsFor}. Run the same command again: ` +
+        `The endpoint of ${key} takes longer than the function may run: ${waitsFor}. Run the same command again: ` +
           'it continues from there.',
       );
     }

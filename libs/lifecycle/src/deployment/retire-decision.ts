@@ -1,4 +1,4 @@
-import type { EndpointDescription } from '../ports.ts';
+import type { EndpointDescription } from '../endpoint/ports.ts';
 
 export type Retirement =
   | { readonly kind: 'done' }

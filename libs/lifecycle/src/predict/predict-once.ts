@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { ProblemError } from '@pilotlight/contracts';
+import { ProblemError, type DeployedModel } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
 import { canonicalJson } from './canonical-json.ts';
 import { inputText } from './input-text.ts';
-import type { BoundKey, ParkedPrediction, Ports } from '../ports.ts';
+import type { ParkedPrediction } from '../queue/ports.ts';
+import type { BoundKey, PredictPorts } from './ports.ts';
 import { answeredBy, type Predicted } from './predicted.ts';
 import { replay } from '../replay/replay.ts';
 import { lookAfter, makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
@@ -11,29 +12,29 @@ import { lookAfter, makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpo
 /**
  * As `predict`, but idempotent for callers that lose the answer and retry: for `LIMITS.predictionKeptSeconds`, the same
  * key and input are one prediction of the model, with one id and one answer. The key is bound and the prediction is
- * written before InvokeEndpoint; from then on it is like a parked prediction. A retry reads it, and replays it when its
+ * written before the model is asked; from then on it is like a parked prediction. A retry reads it, and replays it when its
  * lease has expired without an answer. A retry during another instance's invocation gets the prediction (202), not a
  * conflict (409): its id leads to the answer.
  * @param key chosen by the caller
  * @throws ProblemError, also for the error of the prediction itself; CloudError
  */
 export async function predictOnce(
-  ports: Ports,
-  model: string,
+  ports: PredictPorts,
+  model: DeployedModel,
   input: unknown,
   key: string,
 ): Promise<Predicted> {
-  const { store, clock, log } = ports;
+  const { predictions, keys, clock, log } = ports;
   const body = inputText(input);
   // Not a hash of `body`: the same input with its members in another order is the same prediction.
   const fingerprint = createHash('sha256').update(canonicalJson(input)).digest('hex');
   const now = clock.now();
-  const binding = { model, key, fingerprint, id: ulid(now), now };
+  const binding = { model: model.name, key, fingerprint, id: ulid(now), now };
 
   const earlier = async ({ id }: BoundKey): Promise<ParkedPrediction | undefined> =>
-    id === binding.id ? undefined : store.readPrediction(id, now);
+    id === binding.id ? undefined : predictions.readPrediction(id, now);
 
-  let bound = await store.bindKey(binding);
+  let bound = await keys.bindKey(binding);
   if (bound.fingerprint !== fingerprint) {
     throw new ProblemError(
       'idempotency_key_reused',
@@ -43,7 +44,7 @@ export async function predictOnce(
   let found = await earlier(bound);
   // A 5xx or the ceiling (429) is not a final answer: the key may be bound to a new prediction.
   if (found?.error && (found.error.status >= 500 || found.error.status === 429)) {
-    bound = await store.bindKey({ ...binding, insteadOf: found.id });
+    bound = await keys.bindKey({ ...binding, insteadOf: found.id });
     found = await earlier(bound);
   }
   const { id } = bound;
@@ -51,10 +52,10 @@ export async function predictOnce(
   if (found) return lookAfter(ports, waiting);
 
   // If another call bound the key but there is no prediction, that call died or is parking it now: only one is kept.
-  await store.park({ id, model, input: body, now });
-  const replayed = await replay(ports, id);
+  await predictions.park({ id, model: model.name, input: body, now });
+  const replayed = await replay(ports, model, id);
   if (replayed.kind === 'absent') {
-    log('info', 'prediction_parked', { model, id });
+    log('info', 'prediction_parked', { model: model.name, id });
     return orRefuse(ports, { id, model }, async () => {
       await makeRoom(ports, model);
       return waitForEndpoint(ports, waiting);

@@ -1,5 +1,5 @@
 import { ProblemError, type Prediction } from '@pilotlight/contracts';
-import type { Outcome } from '../ports.ts';
+import type { Outcome } from '../queue/ports.ts';
 
 /** The answer, or the prediction that is parked. */
 export type Predicted =

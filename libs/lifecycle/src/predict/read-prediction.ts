@@ -1,9 +1,16 @@
-import { LIMITS, type ModelState, type Prediction } from '@pilotlight/contracts';
-import { CloudError } from '../cloud-error.ts';
-import { look, stateOf } from '../observe.ts';
-import type { ParkedPrediction, Ports } from '../ports.ts';
-import { aged } from '../refusal.ts';
+import {
+  LIMITS,
+  type DeployedModel,
+  type ModelState,
+  type Prediction,
+} from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
+import { aged, modelRetired, refusalDocument } from '../endpoint/refusal.ts';
+import type { ParkedPrediction } from '../queue/ports.ts';
 import { replay } from '../replay/replay.ts';
+import { stateOf } from '../wake/model-state.ts';
+import { reconcile } from '../wake/reconcile.ts';
+import type { PredictPorts } from './ports.ts';
 
 /** A parked prediction as its caller sees it. */
 export function shown(
@@ -33,32 +40,70 @@ const secondsSince = (time: string | undefined, now: number) =>
  * @returns undefined when there is none with this id
  * @throws CloudError
  */
-export async function readPrediction(ports: Ports, id: string): Promise<Prediction | undefined> {
-  const { store, clock, log } = ports;
-  const found = await store.readPrediction(id, clock.now());
-  if (!found || found.status === 'succeeded' || found.status === 'failed')
-    return found && shown(found, clock.now());
+export async function readPrediction(
+  ports: PredictPorts,
+  models: ReadonlyMap<string, DeployedModel>,
+  id: string,
+): Promise<Prediction | undefined> {
+  const found = await ports.predictions.readPrediction(id, ports.clock.now());
+  if (!found || isOver(found)) return found && shown(found, ports.clock.now());
+  const model = models.get(found.model);
+  return model ? advanced(ports, model, found) : orphaned(ports, found);
+}
+
+/** `readPrediction` of a prediction of `model`. */
+export async function advancePrediction(
+  ports: PredictPorts,
+  model: DeployedModel,
+  id: string,
+): Promise<Prediction | undefined> {
+  return readPrediction(ports, new Map([[model.name, model]]), id);
+}
+
+const isOver = ({ status }: Prediction) => status === 'succeeded' || status === 'failed';
+
+async function advanced(
+  ports: PredictPorts,
+  model: DeployedModel,
+  found: ParkedPrediction,
+): Promise<Prediction> {
+  const { predictions, clock, log } = ports;
+  const { id } = found;
   try {
-    const sight = await look(ports, found.model);
+    const sight = await reconcile(ports, model.serving.endpoint);
     if (sight.standing === 'serving' && found.status === 'queued') {
-      if (await isNext(ports, found, sight.queued)) await replay(ports, id);
+      if (await isNext(ports, found, sight.queued)) await replay(ports, model, id);
     }
     const state = stateOf(sight, clock.now());
-    const after = await store.readPrediction(id, clock.now());
-    if (after?.status === 'succeeded' || after?.status === 'failed')
-      return shown(after, clock.now());
-    return shown(after ?? found, clock.now(), state);
+    const after = (await predictions.readPrediction(id, clock.now())) ?? found;
+    return isOver(after) ? shown(after, clock.now()) : shown(after, clock.now(), state);
   } catch (error) {
     if (!(error instanceof CloudError) || !error.transient) throw error;
-    log('warn', 'prediction_not_helped', { model: found.model, id, cause: error.message });
+    log('warn', 'prediction_not_helped', { model: model.name, id, cause: error.message });
     return shown(found, clock.now());
   }
 }
 
-/** Polls must not invoke the endpoint all at once: a poll replays only the first predictions of the queue. */
-async function isNext({ store, clock }: Ports, { id, model }: Prediction, queued: number) {
+/** A prediction of a model that left the stack without an endpoint of its own to retire: nobody else would end it. */
+async function orphaned(
+  { predictions, clock, log }: PredictPorts,
+  found: ParkedPrediction,
+): Promise<Prediction> {
+  const { id, model } = found;
+  const error = refusalDocument(modelRetired());
+  await predictions.answer(id, { error }, clock.now());
+  log('warn', 'predictions_failed', { model, ids: [id], count: 1, code: error.code });
+  return shown((await predictions.readPrediction(id, clock.now())) ?? found, clock.now());
+}
+
+/** Polls must not ask the model all at once: a poll replays only the first predictions of the queue. */
+async function isNext(
+  { predictions, clock }: PredictPorts,
+  { id, model }: Prediction,
+  queued: number,
+): Promise<boolean> {
   const few = LIMITS.replayConcurrency.first;
   if (queued <= few) return true;
-  const waiting = await store.queued(model, clock.now());
+  const waiting = await predictions.queued(model, clock.now());
   return waiting.slice(0, few).includes(id);
 }

@@ -1,26 +1,27 @@
-import { LIMITS, ProblemError } from '@pilotlight/contracts';
-import { admit, ceilingProblem } from '../cost/ceiling.ts';
-import { stateOf } from '../observe.ts';
-import type { Ports } from '../ports.ts';
+import { LIMITS, ProblemError, type DeployedModel } from '@pilotlight/contracts';
+import { ceilingProblem } from '../cost/ceiling.ts';
+import { stateOf } from '../wake/model-state.ts';
+import type { PredictPorts } from './ports.ts';
 import { predictedBy, type Predicted } from './predicted.ts';
-import { readPrediction, shown } from './read-prediction.ts';
-import { refusalDocument, wakeRefusal } from '../refusal.ts';
+import { advancePrediction, shown } from './read-prediction.ts';
+import { refusalDocument } from '../endpoint/refusal.ts';
+import { admit, wakeRefusal } from '../wake/wake-refusal.ts';
 import { replay } from '../replay/replay.ts';
-import { standingOf } from '../standing.ts';
+import { standingOf } from '../endpoint/standing.ts';
 import { wake } from '../wake/wake.ts';
 
 export interface Waiting {
   readonly id: string;
-  readonly model: string;
+  readonly model: DeployedModel;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
 /** @throws ProblemError when the model's queue is full, or the ceiling allows no wake today; CloudError */
-export async function makeRoom(ports: Ports, model: string): Promise<void> {
-  const { store, clock } = ports;
-  await admit(ports, model);
-  if ((await store.countQueued(model, clock.now())) < LIMITS.queuedPredictions) return;
+export async function makeRoom(ports: PredictPorts, model: DeployedModel): Promise<void> {
+  const { predictions, clock } = ports;
+  await admit(ports, model.serving.endpoint);
+  if ((await predictions.countQueued(model.name, clock.now())) < LIMITS.queuedPredictions) return;
   const detail = `${LIMITS.queuedPredictions} predictions are queued for this model already. Ask again later.`;
   throw new ProblemError('overloaded', detail);
 }
@@ -31,22 +32,22 @@ export async function makeRoom(ports: Ports, model: string): Promise<void> {
  * @throws ProblemError, CloudError
  */
 export async function waitForEndpoint(
-  ports: Ports,
+  ports: PredictPorts,
   { id, model, now }: Waiting,
 ): Promise<Predicted> {
-  const { store, clock } = ports;
-  const { wake: record, standing = 'absent', refused } = await wake(ports, model);
+  const { predictions, clock } = ports;
+  const { endpoint } = model.serving;
+  const { wake: record, standing = 'absent', refused } = await wake(ports, endpoint);
   if (refused) throw ceilingProblem(refused, clock.now());
   const refusal = wakeRefusal(record, clock.now());
   if (refusal) throw refusal;
   // It came into service between invocation and parking; the replay of the queue may have missed this prediction.
-  if (standing === 'serving') await replay(ports, id);
+  if (standing === 'serving') await replay(ports, model, id);
   const state = stateOf({ wake: record, standing, queued: 0 }, clock.now());
   const createdAt = new Date(now).toISOString();
-  const parked = await store.readPrediction(id, clock.now());
-  return predictedBy(
-    shown(parked ?? { id, model, status: 'queued', createdAt }, clock.now(), state),
-  );
+  const parked = await predictions.readPrediction(id, clock.now());
+  const queued = { id, model: model.name, status: 'queued', createdAt } as const;
+  return predictedBy(shown(parked ?? queued, clock.now(), state));
 }
 
 /**
@@ -55,35 +56,36 @@ export async function waitForEndpoint(
  * service, and for a wake whose record says so; otherwise the prediction is treated as new.
  * @throws ProblemError, CloudError
  */
-export async function lookAfter(ports: Ports, waiting: Waiting): Promise<Predicted> {
+export async function lookAfter(ports: PredictPorts, waiting: Waiting): Promise<Predicted> {
   const { id, model, now } = waiting;
-  const helped = await readPrediction(ports, id);
+  const { endpoint } = model.serving;
+  const helped = await advancePrediction(ports, model, id);
   if (helped?.finishedAt !== undefined) return predictedBy(helped);
-  const { record } = await ports.store.readWake(model);
+  const { record } = await ports.wakes.readWake(endpoint.key);
   const scheduled =
     (record?.status === 'open' && record.scheduled) ||
-    standingOf(await ports.endpoint.describe(model)) === 'serving';
+    standingOf(await ports.endpoints.describe(endpoint)) === 'serving';
   if (!scheduled) return waitForEndpoint(ports, waiting);
   const createdAt = new Date(now).toISOString();
-  return predictedBy(helped ?? { id, model, status: 'running', createdAt });
+  return predictedBy(helped ?? { id, model: model.name, status: 'running', createdAt });
 }
 
 /** Runs `work` for a parked prediction. If it throws, the prediction is not accepted and gets that error as answer. */
 export async function orRefuse<T>(
-  ports: Ports,
-  { id, model }: { readonly id: string; readonly model: string },
+  ports: PredictPorts,
+  { id, model }: Pick<Waiting, 'id' | 'model'>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { store, clock, log } = ports;
+  const { predictions, clock, log } = ports;
   try {
     return await work();
   } catch (error) {
     const refused = refusalDocument(error);
     try {
-      await store.answer(id, { error: refused }, clock.now());
-      log('warn', 'prediction_refused', { model, id, code: refused.code });
+      await predictions.answer(id, { error: refused }, clock.now());
+      log('warn', 'prediction_refused', { model: model.name, id, code: refused.code });
     } catch (second) {
-      log('error', 'prediction_not_refused', { model, id, cause: String(second) });
+      log('error', 'prediction_not_refused', { model: model.name, id, cause: String(second) });
     }
     throw error;
   }

@@ -1,13 +1,11 @@
 import { LIMITS } from '@pilotlight/contracts';
-import type { Activity, EndpointDescription } from '../ports.ts';
+import type { Activity, EndpointDescription } from '../endpoint/ports.ts';
 
-export interface ReapOptions {
+export interface IdleOptions {
   /** An endpoint unused for this long is deleted. */
   readonly idleSeconds: number;
   /** How much later than its record the last use may be. */
   readonly activityIntervalSeconds: number;
-  /** Whether an earlier run for the same event has failed. Default: no. */
-  readonly retried?: boolean;
 }
 
 /**
@@ -19,7 +17,7 @@ export function idleDecision(
   activity: Activity,
   endpoint: Pick<EndpointDescription, 'createdAt'>,
   now: number,
-  options: ReapOptions,
+  options: IdleOptions,
 ): 'assume' | 'keep' | 'ask_usage' | 'delete' {
   if (activity.kind !== 'used') return 'assume';
   if (activity.lastUsedAt > now + LIMITS.clockSkewSeconds * 1000) return 'assume';
@@ -51,7 +49,7 @@ export function provenIdle(
   usage: Usage,
   endpoint: Pick<EndpointDescription, 'createdAt' | 'modifiedAt'>,
   now: number,
-  { idleSeconds }: ReapOptions,
+  { idleSeconds }: IdleOptions,
 ): boolean {
   return usage.kind !== 'unknown' && now - unusedSince(usage, endpoint) > idleSeconds * 1000;
 }
@@ -64,7 +62,7 @@ export function usedUnrecorded(
   usage: Usage,
   lastUsedAt: number,
   now: number,
-  { idleSeconds, activityIntervalSeconds }: ReapOptions,
+  { idleSeconds, activityIntervalSeconds }: IdleOptions,
 ): boolean {
   if (usage.kind !== 'used') return false;
   const earliest = usage.lastInvokedAt - LIMITS.metricPeriodSeconds * 1000;

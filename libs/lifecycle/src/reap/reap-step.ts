@@ -1,12 +1,12 @@
 import { LIMITS } from '@pilotlight/contracts';
-import type { EndpointDescription } from '../ports.ts';
-import { standingOf } from '../standing.ts';
+import type { EndpointDescription } from '../endpoint/ports.ts';
+import { standingOf } from '../endpoint/standing.ts';
 import { awaited, type WakeRecord } from '../wake/wake-record.ts';
 
-/** What the reaper reads of a model before it reads the last use. */
+/** What the reaper reads of an endpoint before it reads the last use. */
 export interface ReapSight {
   readonly wake: WakeRecord;
-  readonly endpoint: EndpointDescription | undefined;
+  readonly found: EndpointDescription | undefined;
   /** Number of predictions without an answer. */
   readonly queued: number;
 }
@@ -32,21 +32,21 @@ export type ReapStep =
 
 const kept = (why: string): ReapStep => ({ step: 'rest', decision: 'kept', why, needed: true });
 
-/** What to do about one model, judging by its wake, its endpoint and its queue. */
-export function reapStep({ wake, endpoint, queued }: ReapSight, now: number): ReapStep {
+/** What to do about one endpoint, judging by its wake, its description and its queues. */
+export function reapStep({ wake, found, queued }: ReapSight, now: number): ReapStep {
   const open = wake.status === 'open';
-  if (!endpoint) {
+  if (!found) {
     const needed = awaited(wake, now) || queued > 0;
     const why = needed ? 'it is being woken' : 'asleep';
     return { step: 'rest', decision: 'absent', why, needed };
   }
-  const { status } = endpoint;
-  switch (standingOf(endpoint)) {
+  const { status } = found;
+  switch (standingOf(found)) {
     case 'absent':
     case 'leaving':
       return kept('it is being deleted');
     case 'starting':
-      return inTransition(endpoint, now);
+      return inTransition(found, now);
     case 'broken':
       return open
         ? { step: 'advance', decision: 'deleted', why: `it is ${status}` }
@@ -54,7 +54,7 @@ export function reapStep({ wake, endpoint, queued }: ReapSight, now: number): Re
     case 'serving':
       break;
   }
-  if (!isSettled(endpoint)) return inTransition(endpoint, now);
+  if (!isSettled(found)) return inTransition(found, now);
   if (open) return { step: 'advance', decision: 'kept', why: 'it has just come into service' };
   return queued > 0 ? kept(`${queued} predictions wait for it`) : { step: 'judge' };
 }

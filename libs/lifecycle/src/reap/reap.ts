@@ -1,46 +1,58 @@
-import { LIMITS } from '@pilotlight/contracts';
-import type { ReapOptions } from './idle-decision.ts';
-import type { Ports, ReaperPorts } from '../ports.ts';
-import { reapModel, type Verdict } from './reap-model.ts';
+import { LIMITS, type DeployedEndpoint } from '@pilotlight/contracts';
+import { countQueued } from '../queue/queue.ts';
+import type { ReapPorts } from './ports.ts';
+import { reapEndpoint, type Verdict } from './reap-endpoint.ts';
 import { awaited, NEVER_WOKEN } from '../wake/wake-record.ts';
 
 export interface Reaped extends Omit<Verdict, 'error'> {
-  readonly model: string;
+  /** The endpoint's key. */
+  readonly endpoint: string;
+}
+
+export interface ReapOptions {
+  /** How much later than its record the last use may be. */
+  readonly activityIntervalSeconds: number;
+  /** Whether an earlier run for the same event has failed. Default: no. */
+  readonly retried?: boolean;
 }
 
 /**
- * One run of the reaper: deletes idle and broken endpoints, and enables the schedule, or disables it when no model
- * needs it. A retry never disables it.
- * @throws AggregateError after all models were checked, when one could not be decided about; its endpoint is kept, or
+ * One run of the reaper: deletes idle and broken endpoints, and enables the schedule, or disables it when no
+ * endpoint needs it. A retry never disables it.
+ * @throws AggregateError after all endpoints were checked, when one could not be decided about; its endpoint is kept, or
  * stopped by `reapBlind`
  */
 export async function reap(
-  ports: ReaperPorts,
-  models: readonly string[],
-  options: ReapOptions,
+  ports: ReapPorts,
+  endpoints: readonly DeployedEndpoint[],
+  { activityIntervalSeconds, retried = false }: ReapOptions,
 ): Promise<Reaped[]> {
   const { log } = ports;
   // The failed run may have disabled the schedule and died before its second check.
-  if (options.retried) await enableForSure(ports);
+  if (retried) await enableForSure(ports);
   const errors: unknown[] = [];
-  const decide = async (model: string): Promise<Reaped> => {
+  const decide = async (endpoint: DeployedEndpoint): Promise<Reaped> => {
+    const idleSeconds = endpoint.idleMinutes * 60;
     try {
-      const { error, ...verdict } = await reapModel(ports, model, options);
+      const { error, ...verdict } = await reapEndpoint(ports, endpoint, {
+        idleSeconds,
+        activityIntervalSeconds,
+      });
       if (error !== undefined) errors.push(error);
-      return { model, ...verdict };
+      return { endpoint: endpoint.key, ...verdict };
     } catch (error) {
       errors.push(error);
-      return { model, decision: 'not_known', why: String(error), needed: true };
+      return { endpoint: endpoint.key, decision: 'not_known', why: String(error), needed: true };
     }
   };
-  // In parallel, so that one slow model does not delay the others.
-  const reaped = await Promise.all(models.map(decide));
+  // In parallel, so that one slow endpoint does not delay the others.
+  const reaped = await Promise.all(endpoints.map(decide));
   for (const result of reaped) {
     log(result.decision === 'not_known' ? 'error' : 'info', 'reaped', { ...result });
   }
   if (reaped.some(({ needed }) => needed)) await enableForSure(ports);
   // Not in a retry: the last one might die after disabling, without a second check. The next event disables it.
-  else if (!options.retried) await stopSchedule(ports, models);
+  else if (!retried) await stopSchedule(ports, endpoints);
   if (errors.length > 0) {
     throw new AggregateError(errors, errors.map(String).join('\n'));
   }
@@ -48,12 +60,16 @@ export async function reap(
 }
 
 /** A wake may open at the same time: so check for one after disabling. A wake also enables the rule after it opens. */
-async function stopSchedule(ports: Ports, models: readonly string[]): Promise<void> {
+async function stopSchedule(
+  ports: ReapPorts,
+  endpoints: readonly DeployedEndpoint[],
+): Promise<void> {
   let needed = true;
   try {
     // Inside the `try`: a call that fails may have taken effect.
     await ports.schedule.disable();
-    needed = (await Promise.all(models.map((model) => isNeeded(ports, model)))).some(Boolean);
+    const looks = endpoints.map((endpoint) => isNeeded(ports, endpoint));
+    needed = (await Promise.all(looks)).some(Boolean);
   } finally {
     if (needed) await enableForSure(ports);
     ports.log('info', needed ? 'schedule_kept' : 'schedule_disabled');
@@ -64,7 +80,7 @@ async function stopSchedule(ports: Ports, models: readonly string[]): Promise<vo
  * More than one try: Lambda retries a failed event only twice.
  * @throws CloudError of the last try
  */
-async function enableForSure({ schedule, clock }: Ports): Promise<void> {
+async function enableForSure({ schedule, clock }: ReapPorts): Promise<void> {
   for (let left = LIMITS.scheduleEnableTries - 1; left > 0; left--) {
     try {
       return await schedule.enable();
@@ -75,11 +91,11 @@ async function enableForSure({ schedule, clock }: Ports): Promise<void> {
   await schedule.enable();
 }
 
-async function isNeeded({ endpoint, store, clock }: Ports, model: string): Promise<boolean> {
+async function isNeeded(ports: ReapPorts, endpoint: DeployedEndpoint): Promise<boolean> {
   const [{ record = NEVER_WOKEN }, found, queued] = await Promise.all([
-    store.readWake(model),
-    endpoint.describe(model),
-    store.countQueued(model, clock.now()),
+    ports.wakes.readWake(endpoint.key),
+    ports.endpoints.describe(endpoint),
+    countQueued(ports, endpoint.models),
   ]);
-  return awaited(record, clock.now()) || found !== undefined || queued > 0;
+  return awaited(record, ports.clock.now()) || found !== undefined || queued > 0;
 }

@@ -1,7 +1,7 @@
-import { LIMITS } from '@pilotlight/contracts';
+import { LIMITS, type DeployedEndpoint, type DeployedModel } from '@pilotlight/contracts';
 import { faster, slower } from './pace.ts';
-import type { Ports } from '../ports.ts';
-import { queuedPages } from './queue.ts';
+import type { ReplayPorts } from './ports.ts';
+import { oldestFirst, type Queued } from '../queue/oldest-first.ts';
 import { replay, REPLAY_SECONDS } from './replay.ts';
 import { wake } from '../wake/wake.ts';
 
@@ -9,14 +9,19 @@ import { wake } from '../wake/wake.ts';
 const SECOND_LOOK_MILLISECONDS = 1000;
 
 /**
- * Replays the queued predictions of `model`, oldest first and at the container's pace, until the queue is empty, the
- * endpoint has gone (then it is woken again) or `deadline` (epoch milliseconds) is too near for another replay: a
- * function that is stopped during an invocation loses the answer. When the container is busy, no replay starts until
- * the refused predictions are due, and these come first: a prediction overtakes at most those in flight.
+ * Replays the queued predictions of an endpoint's models, oldest first and at the container's pace, until the queues
+ * are empty, the endpoint has gone (then it is woken again) or `deadline` (epoch milliseconds) is too near for another
+ * replay: a function that is stopped during an invocation loses the answer. When the container is busy, no replay
+ * starts until the refused predictions are due, and these come first: a prediction overtakes at most those in flight.
  * @returns how many were answered
  * @throws CloudError
  */
-export async function replayQueue(ports: Ports, model: string, deadline: number): Promise<number> {
+export async function replayQueue(
+  ports: ReplayPorts,
+  endpoint: DeployedEndpoint,
+  models: readonly DeployedModel[],
+  deadline: number,
+): Promise<number> {
   const { clock } = ports;
   /** id → earliest time of its next replay. */
   const resting = new Map<string, number>();
@@ -24,17 +29,15 @@ export async function replayQueue(ports: Ports, model: string, deadline: number)
   const run = { answered: 0, gone: false, busyUntil: 0 };
   const late = (wait = 0) => clock.now() + wait + REPLAY_SECONDS * 1000 > deadline;
 
-  async function* waiting(): AsyncGenerator<string> {
-    for await (const page of queuedPages(ports, model)) {
-      for (const id of page) {
-        if (run.gone || run.busyUntil > 0 || late()) return;
-        if (!resting.has(id)) yield id;
-      }
+  async function* waiting(): AsyncGenerator<Queued> {
+    for await (const queued of oldestFirst(ports, models)) {
+      if (run.gone || run.busyUntil > 0 || late()) return;
+      if (!resting.has(queued.id)) yield queued;
     }
   }
 
-  async function one(id: string): Promise<void> {
-    const replayed = await replay(ports, id);
+  async function one({ model, id }: Queued): Promise<void> {
+    const replayed = await replay(ports, model, id);
     if (replayed.kind === 'answered') {
       run.answered += 1;
       window = faster(window);
@@ -59,7 +62,7 @@ export async function replayQueue(ports: Ports, model: string, deadline: number)
     if (late(wait)) break;
     await clock.sleep(wait);
   }
-  if (run.gone) await wake(ports, model);
+  if (run.gone) await wake(ports, endpoint);
   return run.answered;
 }
 

@@ -1,9 +1,12 @@
-import { LIMITS, problem, ProblemError } from '@pilotlight/contracts';
-import { CloudError } from '../cloud-error.ts';
-import { outputOf, use } from '../predict/invoke.ts';
+import { LIMITS, problem, ProblemError, type DeployedModel } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
+import { outputOf } from './output.ts';
+import { jsonRequest, use } from './use.ts';
 import { pauseMilliseconds } from './pause.ts';
-import type { ClaimedPrediction, Log, Outcome, Ports } from '../ports.ts';
-import { refusal, refusalDocument } from '../refusal.ts';
+import type { Log } from '../endpoint/ports.ts';
+import type { ClaimedPrediction, Outcome } from '../queue/ports.ts';
+import type { ReplayPorts } from './ports.ts';
+import { refusal, refusalDocument } from '../endpoint/refusal.ts';
 
 /** `absent`: the endpoint has gone; `taken`: claimed by another replay, pausing, or already answered. */
 export type Replay =
@@ -28,23 +31,28 @@ const isBusy = (error: unknown) =>
  */
 export const REPLAY_SECONDS = LIMITS.invocationSeconds + 5 * LIMITS.cloudCallSeconds;
 
-/** Invokes the endpoint for one parked prediction and stores the answer. */
-export async function replay(ports: Ports, id: string): Promise<Replay> {
-  const { store, clock, log, random } = ports;
-  const claimed = await store.claimPrediction(id, clock.now());
+/** Asks the model for one of its parked predictions and stores the answer. */
+export async function replay(
+  ports: ReplayPorts,
+  model: DeployedModel,
+  id: string,
+): Promise<Replay> {
+  const { predictions, clock, log, random } = ports;
+  const claimed = await predictions.claimPrediction(id, clock.now());
   if (!claimed) return { kind: 'taken' };
-  const { model, attempts, pauses } = claimed;
+  const { attempts, pauses } = claimed;
+  const about = { model: model.name, id, attempts };
   let outcome: Outcome | 'absent';
   try {
-    outcome = attempts > LIMITS.replayAttempts ? givenUp() : await ask(ports, claimed);
+    outcome = attempts > LIMITS.replayAttempts ? givenUp() : await ask(ports, model, claimed);
   } catch (error) {
     const { code } = refusal(error);
-    log('warn', 'replay_failed', { model, id, attempts, code, cause: String(error) });
+    log('warn', 'replay_failed', { ...about, code, cause: String(error) });
     if (mayPass(claimed, error)) {
       const wish = error instanceof ProblemError ? error.retryAfterSeconds : undefined;
       const notBefore = clock.now() + pauseMilliseconds(pauses, random(), wish);
       const busy = isBusy(error);
-      await store.releasePrediction(claimed, { counted: !busy, notBefore });
+      await predictions.releasePrediction(claimed, { counted: !busy, notBefore });
       return { kind: 'later', notBefore, busy };
     }
     outcome =
@@ -53,16 +61,12 @@ export async function replay(ports: Ports, id: string): Promise<Replay> {
         : { error: refusalDocument(error) };
   }
   if (outcome === 'absent') {
-    await store.releasePrediction(claimed, { counted: false });
+    await predictions.releasePrediction(claimed, { counted: false });
     return { kind: 'absent' };
   }
-  const first = await store.answer(id, outcome, clock.now());
-  log('info', 'prediction_replayed', {
-    model,
-    id,
-    attempts,
-    code: 'error' in outcome ? outcome.error.code : undefined,
-  });
+  const first = await predictions.answer(id, outcome, clock.now());
+  const code = 'error' in outcome ? outcome.error.code : undefined;
+  log('info', 'prediction_replayed', { ...about, code });
   return { kind: 'answered', ...(first ? { outcome } : {}) };
 }
 
@@ -73,14 +77,17 @@ function mayPass({ attempts, pauses }: ClaimedPrediction, error: unknown): boole
   return passing && attempts < LIMITS.replayAttempts;
 }
 
-async function ask(ports: Ports, claimed: ClaimedPrediction): Promise<Outcome | 'absent'> {
-  const { model, id } = claimed;
+async function ask(
+  ports: ReplayPorts,
+  model: DeployedModel,
+  claimed: ClaimedPrediction,
+): Promise<Outcome | 'absent'> {
+  const { id } = claimed;
   const log: Log = (level, event, fields) => ports.log(level, event, { ...fields, id });
-  const input = await ports.store.readInput(claimed);
+  const input = await ports.predictions.readInput(claimed);
   if (input === undefined) return lost();
-  const about = { ...ports, log };
-  const invocation = await use(about, model, input);
-  return invocation.kind === 'absent' ? 'absent' : { output: outputOf(about, model, invocation) };
+  const asked = await use({ ...ports, log }, model, jsonRequest(input));
+  return asked.kind === 'absent' ? 'absent' : { output: outputOf(log, model.name, asked) };
 }
 
 function lost(): Outcome {

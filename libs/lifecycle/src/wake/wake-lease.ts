@@ -1,11 +1,12 @@
-import { LIMITS, type Problem } from '@pilotlight/contracts';
+import { LIMITS, type DeployedEndpoint, type Problem } from '@pilotlight/contracts';
 import type { CeilingReached } from '../cost/ceiling.ts';
-import { CloudError } from '../cloud-error.ts';
-import type { Ports } from '../ports.ts';
-import { failQueued } from '../replay/queue.ts';
-import { refusal, refusalDocument, wakeRefusal } from '../refusal.ts';
-import type { Standing } from '../standing.ts';
+import { CloudError } from '@pilotlight/hosts';
+import type { WakePorts } from './ports.ts';
+import { failQueued } from '../queue/queue.ts';
+import { refusal, refusalDocument } from '../endpoint/refusal.ts';
+import type { Standing } from '../endpoint/standing.ts';
 import { failed, overdue, refusedAgain, type WakeRecord } from './wake-record.ts';
+import { wakeRefusal } from './wake-refusal.ts';
 
 /** The wake after a call. `standing` is present when this caller has read the endpoint from SageMaker. */
 export interface WakeOutcome {
@@ -26,8 +27,8 @@ export interface Held {
  * a permission has been missing for `LIMITS.propagationSeconds`, or, on any error, when it is overdue.
  */
 export async function abandon(
-  ports: Ports,
-  model: string,
+  ports: WakePorts,
+  endpoint: DeployedEndpoint,
   held: Held,
   error: unknown,
 ): Promise<never> {
@@ -35,15 +36,15 @@ export async function abandon(
   const { record } = held;
   if (error instanceof CloudError && error.kind === 'denied') {
     const { passes, refusedSince } = refusedAgain(record, now);
-    if (passes) await release(ports, model, held, { refusedSince });
+    if (passes) await release(ports, endpoint, held, { refusedSince });
     else {
       const { message } = refusal(error);
       // No rest: the next caller gets the error at once, or, once the permission is granted, an endpoint.
       const ended = { ...failed({ ...record, refusedSince }, now, message), restUntil: now };
-      await end(ports, model, held, { ...ended, failures: 0 }, refusalDocument(error));
+      await end(ports, endpoint, held, { ...ended, failures: 0 }, refusalDocument(error));
     }
-  } else if (overdue(record, now)) await giveUp(ports, model, held, tooLate(error));
-  else await release(ports, model, held, {});
+  } else if (overdue(record, now)) await giveUp(ports, endpoint, held, tooLate(error));
+  else await release(ports, endpoint, held, {});
   throw error;
 }
 
@@ -55,40 +56,41 @@ export function tooLate(cause: unknown): string {
 }
 
 export async function release(
-  ports: Ports,
-  model: string,
+  ports: WakePorts,
+  endpoint: DeployedEndpoint,
   held: Held,
   change: Partial<WakeRecord>,
   standing?: Standing,
 ): Promise<WakeOutcome> {
   const record = { ...held.record, leaseUntil: 0, ...change };
   // A lost write means that the lease has expired and another caller works on the wake: then its record counts.
-  await ports.store.writeWake(model, record, held.version);
+  await ports.wakes.writeWake(endpoint.key, record, held.version);
   return { wake: record, ...(standing ? { standing } : {}) };
 }
 
 export async function giveUp(
-  ports: Ports,
-  model: string,
+  ports: WakePorts,
+  endpoint: DeployedEndpoint,
   held: Held,
   reason: string,
   standing?: Standing,
 ): Promise<WakeOutcome> {
   const record = failed(held.record, ports.clock.now(), reason);
   const told = refusalDocument(wakeRefusal(record, ports.clock.now()));
-  await end(ports, model, held, record, told);
+  await end(ports, endpoint, held, record, told);
   return { wake: record, ...(standing ? { standing } : {}) };
 }
 
 /** Ends the wake by writing its failure, and fails the queued predictions. */
 async function end(
-  ports: Ports,
-  model: string,
+  ports: WakePorts,
+  endpoint: DeployedEndpoint,
   { version }: Held,
   record: WakeRecord,
   told: Problem,
 ): Promise<void> {
-  if ((await ports.store.writeWake(model, record, version)) === undefined) return;
-  ports.log('error', 'wake_given_up', { model, attempts: record.attempts, reason: record.reason });
-  await failQueued(ports, model, told);
+  if ((await ports.wakes.writeWake(endpoint.key, record, version)) === undefined) return;
+  const { attempts, reason } = record;
+  ports.log('error', 'wake_given_up', { endpoint: endpoint.key, attempts, reason });
+  await failQueued(ports, endpoint.models, told);
 }

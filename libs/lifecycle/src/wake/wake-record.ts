@@ -1,13 +1,13 @@
 import { LIMITS, type WakePhase } from '@pilotlight/contracts';
 
 /**
- * The state of a model's wakes. There is one record per model. It is only changed by compare and swap: of any number of
+ * The state of an endpoint's wakes. There is one record per endpoint. It is only changed by compare and swap: of any number of
  * callers, one opens the wake, and one at a time works on it.
  */
 export interface WakeRecord {
   /**
    * `open`: the endpoint was requested and not yet seen in service; `failed`: the wake was given up; `retired`: the
-   * model was removed from the stack, and is not woken until it is deployed again.
+   * endpoint was removed from the stack, and is not woken until it is deployed again.
    */
   readonly status: 'idle' | 'open' | 'failed' | 'retired';
   /** When the wake was opened. */
@@ -39,7 +39,7 @@ export interface WakeRecord {
   readonly durationsSeconds: readonly number[];
 }
 
-/** The record of a model that was never woken. */
+/** The record of an endpoint that was never woken. */
 export const NEVER_WOKEN: WakeRecord = {
   status: 'idle',
   requestedAt: 0,
@@ -53,7 +53,7 @@ export const NEVER_WOKEN: WakeRecord = {
   durationsSeconds: [],
 };
 
-/** Whether a model still rests after a failed wake. */
+/** Whether an endpoint still rests after a failed wake. */
 export function resting(wake: WakeRecord, now: number, configuration: string): boolean {
   return wake.status === 'failed' && now < wake.restUntil && wake.configuration === configuration;
 }
@@ -90,7 +90,7 @@ const afresh = ({
   ...rest
 }: WakeRecord): WakeRecord => rest;
 
-/** The record with an open wake; unchanged when one is open already, and when the model rests or is retired. */
+/** The record with an open wake; unchanged when one is open already, and when the endpoint rests or is retired. */
 export function opened(wake: WakeRecord, now: number, configuration: string): WakeRecord {
   if (wake.status === 'retired' || resting(wake, now, configuration)) return wake;
   // An overdue wake without a schedule was not ended by any sweep: the caller gets a new one.
@@ -120,7 +120,7 @@ export function awaited(wake: WakeRecord, now: number): boolean {
   return wake.status === 'open' || now < (wake.endedAt ?? 0) + LIMITS.queueSettleSeconds * 1000;
 }
 
-/** The record after `configuration` was deployed; a retired model is in service again. */
+/** The record after `configuration` was deployed; a retired endpoint is in service again. */
 export function announced(wake: WakeRecord, configuration: string): WakeRecord {
   const { deployed = [] } = wake;
   const older = deployed.filter((known) => known !== configuration);
@@ -131,7 +131,7 @@ export function announced(wake: WakeRecord, configuration: string): WakeRecord {
   };
 }
 
-/** The record of a retired model. `leaseUntil`: until then, an earlier wake may still be in progress. */
+/** The record of a retired endpoint. `leaseUntil`: until then, an earlier wake may still be in progress. */
 export function retired(wake: WakeRecord, leaseUntil: number): WakeRecord {
   return { ...afresh(wake), status: 'retired', leaseUntil };
 }
@@ -151,7 +151,7 @@ export function closed(wake: WakeRecord, inServiceSince: number, now: number): W
   };
 }
 
-/** The record after a wake was given up. The model rests, twice as long after each failure. */
+/** The record after a wake was given up. The endpoint rests, twice as long after each failure. */
 export function failed(wake: WakeRecord, now: number, reason: string): WakeRecord {
   const { least, most } = LIMITS.failedRestSeconds;
   const restSeconds = Math.min(most, least * 2 ** wake.failures);

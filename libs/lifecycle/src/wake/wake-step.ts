@@ -1,40 +1,45 @@
-import { LIMITS } from '@pilotlight/contracts';
-import type { EndpointDescription, Ports } from '../ports.ts';
-import { publicReason } from '../reason.ts';
-import { standingOf } from '../standing.ts';
+import { LIMITS, type DeployedEndpoint } from '@pilotlight/contracts';
+import type { EndpointDescription } from '../endpoint/ports.ts';
+import type { WakePorts } from './ports.ts';
+import { publicReason } from '../endpoint/reason.ts';
+import { standingOf } from '../endpoint/standing.ts';
 import { create, enableQuietly } from './wake-create.ts';
 import { abandon, giveUp, release, tooLate, type Held, type WakeOutcome } from './wake-lease.ts';
 import { closed, overdue } from './wake-record.ts';
 
 /** The work of the lease holder: reads the endpoint from SageMaker and advances the wake by one step. */
-export async function step(ports: Ports, model: string, leased: Held): Promise<WakeOutcome> {
+export async function step(
+  ports: WakePorts,
+  endpoint: DeployedEndpoint,
+  leased: Held,
+): Promise<WakeOutcome> {
   let found: EndpointDescription | undefined;
   try {
     // Not from the cache: the previous holder of the lease may have changed the endpoint.
-    found = await ports.endpoint.describe(model, { fresh: true });
+    found = await ports.endpoints.describe(endpoint, { fresh: true });
   } catch (error) {
-    return abandon(ports, model, leased, error);
+    return abandon(ports, endpoint, leased, error);
   }
-  const held = found && leased.record.unsure ? await sure(ports, model, leased) : leased;
+  const held = found && leased.record.unsure ? await sure(ports, endpoint, leased) : leased;
   if (!held) return { wake: leased.record };
   const standing = standingOf(found);
   if (standing !== 'serving' && overdue(held.record, ports.clock.now())) {
     // If SageMaker still brings it into service, the next caller uses it, or the reaper deletes it when idle.
-    return giveUp(ports, model, held, tooLate(held.record.reason), standing);
+    return giveUp(ports, endpoint, held, tooLate(held.record.reason), standing);
   }
   switch (standing) {
     case 'absent':
-      return create(ports, model, held);
+      return create(ports, endpoint, held);
     case 'starting': {
-      const scheduled = held.record.scheduled || (await enableQuietly(ports, model));
-      return release(ports, model, held, { phase: 'creating', scheduled }, 'starting');
+      const scheduled = held.record.scheduled || (await enableQuietly(ports, endpoint));
+      return release(ports, endpoint, held, { phase: 'creating', scheduled }, 'starting');
     }
     case 'leaving':
-      return release(ports, model, held, { phase: 'clearing' }, 'leaving');
+      return release(ports, endpoint, held, { phase: 'clearing' }, 'leaving');
     case 'serving':
-      return complete(ports, model, held, found);
+      return complete(ports, endpoint, held, found);
     case 'broken':
-      return clear(ports, model, held, found);
+      return clear(ports, endpoint, held, found);
   }
 }
 
@@ -44,60 +49,66 @@ export async function step(ports: Ports, model: string, leased: Held): Promise<W
  * @returns undefined when another caller works on the wake by now
  */
 async function sure(
-  { store }: Ports,
-  model: string,
+  { wakes }: WakePorts,
+  endpoint: DeployedEndpoint,
   { record, version }: Held,
 ): Promise<Held | undefined> {
   const counted = { ...record, unsure: false };
-  const next = await store.writeWake(model, counted, version);
+  const next = await wakes.writeWake(endpoint.key, counted, version);
   return next === undefined ? undefined : { record: counted, version: next };
 }
 
 async function complete(
-  ports: Ports,
-  model: string,
+  ports: WakePorts,
+  endpoint: DeployedEndpoint,
   held: Held,
-  endpoint: EndpointDescription | undefined,
+  found: EndpointDescription | undefined,
 ): Promise<WakeOutcome> {
   const now = ports.clock.now();
-  const { createdAt = now, modifiedAt = now } = endpoint ?? {};
+  const { createdAt = now, modifiedAt = now } = found ?? {};
   const inServiceSince = modifiedAt > createdAt ? Math.min(modifiedAt, now) : now;
   const record = closed(held.record, inServiceSince, now);
   // The idle time starts now, however long the wake took.
-  await used(ports, model);
+  await used(ports, endpoint);
   // A reaper may have disabled the rule and failed before its second look, in each of its three tries.
-  await enableQuietly(ports, model);
-  if ((await ports.store.writeWake(model, record, held.version)) !== undefined) {
-    ports.log('info', 'wake_completed', { model, requestedAt: record.requestedAt, inServiceSince });
+  await enableQuietly(ports, endpoint);
+  if ((await ports.wakes.writeWake(endpoint.key, record, held.version)) !== undefined) {
+    const { requestedAt } = record;
+    ports.log('info', 'wake_completed', { endpoint: endpoint.key, requestedAt, inServiceSince });
   }
   return { wake: record, standing: 'serving' };
 }
 
 async function clear(
-  ports: Ports,
-  model: string,
+  ports: WakePorts,
+  endpoint: DeployedEndpoint,
   held: Held,
-  endpoint: EndpointDescription | undefined,
+  found: EndpointDescription | undefined,
 ): Promise<WakeOutcome> {
-  const words = endpoint?.failureReason ?? `The endpoint is ${endpoint?.status ?? 'gone'}.`;
-  ports.log('error', 'endpoint_failed', { model, cause: words, attempt: held.record.attempts });
+  const words = found?.failureReason ?? `The endpoint is ${found?.status ?? 'gone'}.`;
+  const { attempts } = held.record;
+  ports.log('error', 'endpoint_failed', {
+    endpoint: endpoint.key,
+    cause: words,
+    attempt: attempts,
+  });
   try {
-    await ports.endpoint.delete(model);
+    await ports.endpoints.delete(endpoint);
   } catch (error) {
-    return abandon(ports, model, held, error);
+    return abandon(ports, endpoint, held, error);
   }
   const reason = publicReason(words);
-  if (held.record.attempts >= LIMITS.wakeAttempts) {
-    return giveUp(ports, model, held, reason, 'leaving');
+  if (attempts >= LIMITS.wakeAttempts) {
+    return giveUp(ports, endpoint, held, reason, 'leaving');
   }
-  return release(ports, model, held, { reason, phase: 'clearing' }, 'leaving');
+  return release(ports, endpoint, held, { reason, phase: 'clearing' }, 'leaving');
 }
 
 /** Records a use; unlike `touch`, without regard to earlier writes of this instance. */
-async function used({ store, clock, log }: Ports, model: string): Promise<void> {
+async function used({ activity, clock, log }: WakePorts, { key }: DeployedEndpoint): Promise<void> {
   try {
-    await store.recordActivity(model, clock.now());
+    await activity.recordActivity(key, clock.now());
   } catch (error) {
-    log('error', 'activity_not_recorded', { model, cause: String(error) });
+    log('error', 'activity_not_recorded', { endpoint: key, cause: String(error) });
   }
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_MODELS, ModelName, violations, type Tags } from '@pilotlight/contracts';
+import { DEFAULT_MODELS, violations, type Tags } from '@pilotlight/contracts';
 import { RunError } from '@pulumi/pulumi';
 import { Type, type Static } from 'typebox';
 import {
@@ -7,7 +7,9 @@ import {
   STACK_NAME,
   STACK_NAME_CHARACTERS,
   stackPrefix,
-} from './names.ts';
+} from '../names.ts';
+import { ENDPOINT_SETTINGS, ENDPOINT_WANTED, type EndpointSettings } from './endpoint-settings.ts';
+import { MODELS_WANTED, readModels, type EndpointConfig } from './models.ts';
 import { readTags } from './tags.ts';
 
 const NAMESPACE = 'pilotlight:';
@@ -18,27 +20,17 @@ const LOG_RETENTION_DAYS = [
   3653,
 ];
 
-/** Lambda limits a function's environment to 4 KB, and each model adds up to 200 bytes to `DEPLOYMENTS`. */
-const MODELS_MOST = 16;
-
 /** A day: with rarer checks the idle time would mean little. */
 const CHECK_MINUTES_MOST = 24 * 60;
 
-/** No stack can use more: all its models, all day. */
-const AWAKE_HOURS_MOST = MODELS_MOST * 24;
-
-/** So that a canary of one instance takes at least a tenth of the traffic; the alarm's share of errors assumes that. */
-const INSTANCES_MOST = 10;
+/** As many as a hundred endpoints can use. */
+const AWAKE_HOURS_MOST = 100 * 24;
 
 /** The keys of a stack. */
 const Settings = Type.Object({
-  models: Type.Array(ModelName, { minItems: 1, maxItems: MODELS_MOST, uniqueItems: true }),
-  // A `g` after the generation means Graviton, a `gb` part Grace Blackwell: Arm can't run the linux/amd64 image.
-  instanceType: Type.String({
-    pattern: '^ml\\.(?![a-z]+\\d+g)(?![a-z0-9]+-gb\\d)[a-z0-9-]+\\.[a-z0-9]+$',
-  }),
-  instanceCount: Type.Integer({ minimum: 1, maximum: INSTANCES_MOST }),
-  idleMinutes: Type.Number({ minimum: 0.1, maximum: 7 * 24 * 60 }),
+  /** Checked by `readModels`. */
+  models: Type.Unknown(),
+  ...ENDPOINT_SETTINGS,
   checkMinutes: Type.Integer({ minimum: 1, maximum: CHECK_MINUTES_MOST }),
   activityIntervalSeconds: Type.Integer({ minimum: 1, maximum: 60 * 60 }),
   awakeHoursPerDay: Type.Number({ minimum: 0.1, maximum: AWAKE_HOURS_MOST }),
@@ -54,10 +46,8 @@ type Key = keyof typeof Settings.properties;
 
 /** What each key must be, as the error says it. */
 const WANTED: Readonly<Record<Key, string>> = {
-  models: `a JSON array of 1 to ${MODELS_MOST} different folder names of libs/models, such as ["entailment"]`,
-  instanceType: 'a SageMaker instance type with an x86-64 processor, such as ml.m5.large',
-  instanceCount: `an integer from 1 to ${INSTANCES_MOST}`,
-  idleMinutes: 'a number of minutes from 0.1 to 10080',
+  models: MODELS_WANTED,
+  ...ENDPOINT_WANTED,
   checkMinutes: `an integer of minutes from 1 to ${CHECK_MINUTES_MOST}`,
   activityIntervalSeconds: 'an integer of seconds from 1 to 3600',
   awakeHoursPerDay: `a number of hours from 0.1 to ${AWAKE_HOURS_MOST}, for all models together`,
@@ -79,7 +69,10 @@ const DEFAULTS = {
 };
 
 /** One stack's settings, complete and checked. */
-export interface StackConfig extends Readonly<Static<typeof Settings>> {
+export interface StackConfig extends Omit<
+  Readonly<Static<typeof Settings>>,
+  'models' | keyof EndpointSettings
+> {
   readonly stack: string;
   /** `pilotlight-STACK`, the prefix of every name of the stack. */
   readonly prefix: string;
@@ -87,6 +80,8 @@ export interface StackConfig extends Readonly<Static<typeof Settings>> {
    * Those of `aws:defaultTags`, and the stack's own. A wake puts them on the endpoint, which Pulumi does not create.
    */
   readonly tags: Tags;
+  /** With each of its models. */
+  readonly endpoints: readonly EndpointConfig[];
 }
 
 /** Pulumi's configuration values are strings: numbers arrive as digits, arrays as JSON. */
@@ -100,20 +95,19 @@ function decode(key: string, text: string): unknown {
 }
 
 /** Twice per idle time, so that an endpoint is deleted at most half an idle time late. */
-function defaultCheckMinutes(idleMinutes: unknown): number {
-  const half = typeof idleMinutes === 'number' ? Math.floor(idleMinutes / 2) : 1;
+function defaultCheckMinutes(idleMinutes: readonly number[]): number {
+  const half = Math.floor(Math.min(...idleMinutes) / 2);
   return Math.min(Math.max(half, 1), CHECK_MINUTES_MOST);
 }
 
-function nameMistakes(stack: string, models: unknown): string[] {
+function nameMistakes(stack: string, endpoints: readonly EndpointConfig[]): string[] {
   if (!STACK_NAME.test(stack) || stack.length > STACK_NAME_CHARACTERS) {
     return [
       `the stack's name is ${JSON.stringify(stack)}, must be 1 to ${STACK_NAME_CHARACTERS} lower-case letters and digits, without a hyphen: in a resource's name, a hyphen ends the stack's name`,
     ];
   }
-  const names = Array.isArray(models) ? models.map(String) : [];
-  return names
-    .map((model) => endpointName(stackPrefix(stack), model))
+  return endpoints
+    .map(({ key }) => endpointName(stackPrefix(stack), key))
     .filter((name) => name.length > ENDPOINT_NAME_CHARACTERS)
     .map(
       (name) =>
@@ -141,14 +135,12 @@ export function parseConfig(all: Readonly<Record<string, string>>, stack: string
     .filter(([key]) => key.startsWith(NAMESPACE))
     .map(([key, text]) => ({ key: key.slice(NAMESPACE.length), text }));
   const decoded = Object.fromEntries(given.map(({ key, text }) => [key, decode(key, text)]));
-  const settings: Record<string, unknown> = {
-    ...DEFAULTS,
-    checkMinutes: defaultCheckMinutes(decoded['idleMinutes'] ?? DEFAULTS.idleMinutes),
-    ...decoded,
-  };
+  const settings: Record<string, unknown> = { ...DEFAULTS, checkMinutes: 1, ...decoded };
 
   const bad = new Set(violations(Settings, settings).map(({ pointer }) => pointer.split('/')[1]));
   const tags = readTags(all, stack);
+  const { models: modelsValue, ...stackSettings } = settings as Static<typeof Settings>;
+  const models = readModels(modelsValue, stackSettings);
   const mistakes = [
     ...KEYS.filter((key) => bad.has(key)).map(
       (key) =>
@@ -160,7 +152,8 @@ export function parseConfig(all: Readonly<Record<string, string>>, stack: string
         ({ key, text }) =>
           `${NAMESPACE}${key} is ${JSON.stringify(text)}, but is not a known key: the keys are ${KEYS.join(', ')}`,
       ),
-    ...nameMistakes(stack, settings['models']),
+    ...models.mistakes.map((mistake) => `${NAMESPACE}${mistake}`),
+    ...nameMistakes(stack, models.endpoints),
     ...budgetMistakes(settings),
     ...tags.mistakes,
   ];
@@ -169,8 +162,18 @@ export function parseConfig(all: Readonly<Record<string, string>>, stack: string
       `The configuration of stack ${stack} has ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}:\n${mistakes.map((line) => `  ${line}`).join('\n')}`,
     );
   }
+  const {
+    instanceType: _instanceType,
+    instanceCount: _instanceCount,
+    idleMinutes: _idleMinutes,
+    ...rest
+  } = stackSettings;
+  const idleMinutes = models.endpoints.map((endpoint) => endpoint.idleMinutes);
   return {
-    ...(settings as Static<typeof Settings>),
+    ...rest,
+    checkMinutes:
+      decoded['checkMinutes'] === undefined ? defaultCheckMinutes(idleMinutes) : rest.checkMinutes,
+    endpoints: models.endpoints,
     stack,
     prefix: stackPrefix(stack),
     tags: tags.tags,

@@ -1,16 +1,12 @@
-import type { MoveRequest, RetireRequest, Rollout } from '@pilotlight/contracts';
+import type { MoveRequest, RetireRequest } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { Model } from './model.ts';
+import type { Endpoint } from './endpoint.ts';
 
-export interface DeploymentArgs {
-  /** The model's name. */
-  readonly name: string;
-  readonly model: Model;
+export interface EndpointMovesArgs {
+  readonly endpoint: Endpoint;
   /** The jobs function, which does the work. */
   readonly function: aws.lambda.Function;
-  /** How an endpoint of several instances is updated. */
-  readonly rollout?: pulumi.Input<Rollout> | undefined;
 }
 
 /**
@@ -24,13 +20,14 @@ export interface DeploymentArgs {
  * new input of a failed update (https://github.com/hashicorp/terraform-provider-aws/issues/43447).
  *
  * Everything that an endpoint runs on is created before the invocations and deleted after them: the old configuration
- * at the end of `pulumi up`, the model's parts after `retire`.
+ * at the end of `pulumi up`, its other parts after `retire`.
  */
-export class Deployment extends pulumi.ComponentResource {
-  constructor(name: string, args: DeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
-    super('pilotlight:component:Deployment', name, {}, opts);
-    const { model } = args;
-    const of = { model: args.name, endpointName: model.endpointName };
+export class EndpointMoves extends pulumi.ComponentResource {
+  constructor(name: string, args: EndpointMovesArgs, opts?: pulumi.ComponentResourceOptions) {
+    const aliases = [{ type: 'pilotlight:component:Deployment' }];
+    super('pilotlight:component:EndpointMoves', name, {}, { ...opts, aliases });
+    const { endpoint } = args;
+    const of = { endpoint: endpoint.key, endpointName: endpoint.endpointName };
     const functionName = args.function.name;
 
     const retirement = new aws.lambda.Invocation(
@@ -45,15 +42,15 @@ export class Deployment extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [model, args.function],
+        dependsOn: [endpoint, args.function],
         // Replacing the function replaces this invocation. If the old one were deleted last, it would delete the
-        // endpoint at the end of `pulumi up` and leave the model retired. Deleted first, it is followed by the move,
+        // endpoint at the end of `pulumi up` and leave it retired. Deleted first, it is followed by the move,
         // which undoes that.
         deleteBeforeReplace: true,
       },
     );
     const input = pulumi
-      .all([model.endpointConfigName, args.rollout])
+      .all([endpoint.endpointConfigName, endpoint.rollout])
       .apply(([endpointConfigName, rollout]) =>
         JSON.stringify({
           deployment: 'move',
@@ -65,7 +62,7 @@ export class Deployment extends pulumi.ComponentResource {
     new aws.lambda.Invocation(
       `${name}-move`,
       { functionName, lifecycleScope: 'CREATE_ONLY', input },
-      // Deleted before the retirement, and created again after a failed one, so that the model can be woken again.
+      // Deleted before the retirement, and created again after a failed one, so that the endpoint can be woken again.
       { parent: this, dependsOn: [retirement] },
     );
     this.registerOutputs();

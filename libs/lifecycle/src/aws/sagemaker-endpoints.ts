@@ -1,4 +1,4 @@
-import { ENDPOINT_TAGS, LIMITS, type FunctionConfig, type Rollout } from '@pilotlight/contracts';
+import { ENDPOINT_TAGS, LIMITS, type Deployment, type Rollout } from '@pilotlight/contracts';
 import {
   CreateEndpointCommand,
   DeleteEndpointCommand,
@@ -8,62 +8,23 @@ import {
   type DeploymentConfig,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
-import {
-  InvokeEndpointCommand,
-  ModelError,
-  type SageMakerRuntimeClient,
-} from '@aws-sdk/client-sagemaker-runtime';
-import { CloudError } from '../cloud-error.ts';
-import type { EndpointDescription, EndpointPort, Invocation } from '../ports.ts';
-import { cloudError, isAwsError } from './errors.ts';
+import { CloudError } from '@pilotlight/hosts';
+import { cloudError } from '@pilotlight/hosts/aws';
+import type { EndpointDescription, EndpointPort } from '../endpoint/ports.ts';
 import { sageMakerSays } from './sagemaker-says.ts';
-import { DeadlineError, within } from './within.ts';
-
-const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
 
 const briefly = () => ({ abortSignal: AbortSignal.timeout(LIMITS.cloudCallSeconds * 1000) });
 
-/** The SageMaker endpoints of `deployments`; those that it creates get tags that identify their stack and model. */
-export function sageMakerEndpoint(
+/** SageMaker's endpoints; those that it creates get tags that identify their stack and key. */
+export function sageMakerEndpoints(
   control: SageMakerClient,
-  runtime: SageMakerRuntimeClient,
-  {
-    deployments,
-    tableName,
-    instanceType,
-    tags = {},
-  }: Pick<FunctionConfig, 'deployments' | 'tableName' | 'instanceType' | 'tags'>,
+  { tableName, tags }: Pick<Deployment, 'tableName' | 'tags'>,
 ): EndpointPort {
-  const deployment = (model: string) => {
-    const found = deployments[model];
-    if (!found) throw new Error(`no deployment of the model ${model}`);
-    return found;
-  };
-  const endpoint = (model: string) => ({ EndpointName: deployment(model).endpointName });
-
   return {
-    configurationOf: (model) => deployment(model).endpointConfigName,
-
-    async invoke(model, body) {
+    async describe({ endpointName: EndpointName }) {
       try {
-        const command = new InvokeEndpointCommand({
-          ...endpoint(model),
-          Body: body,
-          ContentType: 'application/json',
-          Accept: 'application/json',
-        });
-        const answer = await within(LIMITS.invocationSeconds, (options) =>
-          runtime.send(command, options),
-        );
-        return { kind: 'answered', body: answer.Body.transformToString() };
-      } catch (error) {
-        return failedInvocation(error);
-      }
-    },
-
-    async describe(model) {
-      try {
-        const found = await control.send(new DescribeEndpointCommand(endpoint(model)), briefly());
+        const command = new DescribeEndpointCommand({ EndpointName });
+        const found = await control.send(command, briefly());
         return described(found);
       } catch (error) {
         if (sageMakerSays(error, 'noEndpoint')) return undefined;
@@ -78,7 +39,7 @@ export function sageMakerEndpoint(
         const { ProductionVariants } = await control.send(command, briefly());
         const { InstanceType, InitialInstanceCount } = ProductionVariants?.[0] ?? {};
         if (InstanceType && InitialInstanceCount) {
-          return { instanceType: InstanceType, instances: InitialInstanceCount };
+          return { instanceType: InstanceType, instanceCount: InitialInstanceCount };
         }
       } catch (error) {
         if (sageMakerSays(error, 'noConfiguration')) return undefined;
@@ -87,8 +48,7 @@ export function sageMakerEndpoint(
       throw cloudError('SageMaker', operation, new Error(`${configuration} names no instances`));
     },
 
-    async create(model) {
-      const { endpointName, endpointConfigName } = deployment(model);
+    async create({ key, endpointName, endpointConfigName, instanceType }) {
       try {
         await control.send(
           new CreateEndpointCommand({
@@ -97,7 +57,7 @@ export function sageMakerEndpoint(
             Tags: Object.entries({
               ...tags,
               [ENDPOINT_TAGS.table]: tableName,
-              [ENDPOINT_TAGS.model]: model,
+              [ENDPOINT_TAGS.model]: key,
               [ENDPOINT_TAGS.instanceType]: instanceType,
             }).map(([Key, Value]) => ({ Key, Value })),
           }),
@@ -111,8 +71,7 @@ export function sageMakerEndpoint(
       }
     },
 
-    async update(model, rollout) {
-      const { endpointName, endpointConfigName } = deployment(model);
+    async update({ endpointName, endpointConfigName }, rollout) {
       try {
         await control.send(
           new UpdateEndpointCommand({
@@ -132,9 +91,9 @@ export function sageMakerEndpoint(
       }
     },
 
-    async delete(model) {
+    async delete({ endpointName: EndpointName }) {
       try {
-        await control.send(new DeleteEndpointCommand(endpoint(model)), briefly());
+        await control.send(new DeleteEndpointCommand({ EndpointName }), briefly());
         return 'deleting';
       } catch (error) {
         if (sageMakerSays(error, 'noEndpoint')) return 'absent';
@@ -165,18 +124,6 @@ function canary({ canaryInstances, bakeSeconds, alarmName }: Rollout): Deploymen
     },
     AutoRollbackConfiguration: { Alarms: [{ AlarmName: alarmName }] },
   };
-}
-
-function failedInvocation(error: unknown): Invocation {
-  // SageMaker Runtime has ValidationError, the control plane ValidationException.
-  if (isAwsError(error, 'ValidationError', NOT_IN_SERVICE)) return { kind: 'absent' };
-  if (error instanceof ModelError) {
-    const { OriginalStatusCode: status = 0, OriginalMessage, message } = error;
-    return { kind: 'model-error', status, message: OriginalMessage ?? message };
-  }
-  // Not by name: the SDK also uses TimeoutError for a broken connection, which does not mean that the model is slow.
-  if (error instanceof DeadlineError) return { kind: 'timed-out' };
-  throw cloudError('SageMaker', 'InvokeEndpoint', error);
 }
 
 function described(found: {

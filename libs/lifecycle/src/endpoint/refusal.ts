@@ -1,6 +1,5 @@
 import { LIMITS, problem, ProblemError, type ErrorCode, type Problem } from '@pilotlight/contracts';
-import { CloudError, type CloudErrorKind } from './cloud-error.ts';
-import type { WakeRecord } from './wake/wake-record.ts';
+import { CloudError, type CloudErrorKind } from '@pilotlight/hosts';
 
 const CODES: Readonly<Record<CloudErrorKind, ErrorCode>> = {
   denied: 'cloud_denied',
@@ -61,21 +60,3 @@ export function aged(error: Problem, seconds: number): Problem {
 
 export const modelRetired = () =>
   new ProblemError('model_retired', 'The model is being taken out of service.');
-
-/** The error for callers of a model whose wake has failed or that is retired; otherwise undefined. */
-export function wakeRefusal(
-  { status, reason, restUntil }: WakeRecord,
-  now: number,
-): ProblemError | undefined {
-  switch (status) {
-    case 'failed': {
-      const detail = reason ?? 'The endpoint could not be started.';
-      const rest = restUntil > now ? Math.ceil((restUntil - now) / 1000) : undefined;
-      return new ProblemError('endpoint_failed', detail, [], rest);
-    }
-    case 'retired':
-      return modelRetired();
-    default:
-      return undefined;
-  }
-}

@@ -3,10 +3,8 @@ import { Type } from 'typebox';
 
 const KEY = 'aws:defaultTags';
 
-/**
- * The tags are part of each function's environment, which is limited to 4 KB and nearly filled by the longest names.
- */
-const TAGS_BYTES_MOST = 256;
+/** SageMaker allows 50 tags for an endpoint; a wake adds its own, and some are left for AWS's. */
+const TAGS_MOST = 40;
 
 const DefaultTags = Type.Object({ tags: Type.Optional(Tags) }, { additionalProperties: false });
 
@@ -41,8 +39,8 @@ export function readTags(all: Readonly<Record<string, string>>, stack: string): 
     return wrong(`without the tag ${ENDPOINT_TAGS.stack}, or with "${stack}" as its value`);
   }
   const tags = { ...defaults, ...own };
-  if (Buffer.byteLength(JSON.stringify(tags)) > TAGS_BYTES_MOST) {
-    return wrong(`at most ${TAGS_BYTES_MOST} bytes of JSON, including ${ENDPOINT_TAGS.stack}`);
+  if (Object.keys(tags).length > TAGS_MOST) {
+    return wrong(`at most ${TAGS_MOST} tags, including ${ENDPOINT_TAGS.stack}`);
   }
   return { tags, mistakes: [] };
 }

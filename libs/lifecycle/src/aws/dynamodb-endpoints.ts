@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { LIMITS, violations } from '@pilotlight/contracts';
-import type { StorePort } from '../ports.ts';
+import type { ActivityStore } from '../endpoint/ports.ts';
+import type { WakeStore } from '../wake/ports.ts';
 import type { WakeRecord } from '../wake/wake-record.ts';
 import { KEYS } from './keys.ts';
 import type { Table } from './table.ts';
@@ -24,16 +25,11 @@ const WakeItem = Type.Object({
   durationsSeconds: Type.Array(Type.Number()),
 });
 
-type ModelStore = Pick<
-  StorePort,
-  'readActivity' | 'recordActivity' | 'assumeActivity' | 'condemn' | 'readWake' | 'writeWake'
->;
-
-/** The stored state of each model: its last use and its wake. */
-export function modelStore(table: Table): ModelStore {
+/** The stored state of each endpoint: its last use and its wake. */
+export function endpointStore(table: Table): ActivityStore & WakeStore {
   return {
-    async readActivity(model) {
-      const item = await table.get(KEYS.activity(model));
+    async readActivity(endpoint) {
+      const item = await table.get(KEYS.activity(endpoint));
       if (!item) return { kind: 'missing' };
       const { lastUsedAt, assumed } = item;
       return typeof lastUsedAt === 'number' && lastUsedAt > 0
@@ -41,9 +37,9 @@ export function modelStore(table: Table): ModelStore {
         : { kind: 'unreadable' };
     },
 
-    async recordActivity(model, usedAt) {
+    async recordActivity(endpoint, usedAt) {
       const record = {
-        Key: KEYS.activity(model),
+        Key: KEYS.activity(endpoint),
         UpdateExpression: 'SET lastUsedAt = :at REMOVE condemnedAt, assumed',
         ConditionExpression: 'attribute_not_exists(lastUsedAt) OR lastUsedAt < :at',
         ExpressionAttributeValues: { ':at': usedAt },
@@ -51,13 +47,13 @@ export function modelStore(table: Table): ModelStore {
       await table.update(record, LIMITS.activityWriteSeconds);
     },
 
-    async assumeActivity(model, usedAt) {
-      await table.put({ Item: { ...KEYS.activity(model), lastUsedAt: usedAt, assumed: true } });
+    async assumeActivity(endpoint, usedAt) {
+      await table.put({ Item: { ...KEYS.activity(endpoint), lastUsedAt: usedAt, assumed: true } });
     },
 
-    async condemn(model, lastUsedAt, now) {
+    async condemn(endpoint, lastUsedAt, now) {
       const condemned = await table.update({
-        Key: KEYS.activity(model),
+        Key: KEYS.activity(endpoint),
         UpdateExpression: 'SET condemnedAt = :now',
         ConditionExpression: 'lastUsedAt = :seen',
         ExpressionAttributeValues: { ':now': now, ':seen': lastUsedAt },
@@ -65,8 +61,8 @@ export function modelStore(table: Table): ModelStore {
       return condemned !== undefined;
     },
 
-    async readWake(model) {
-      const item = await table.get(KEYS.wake(model));
+    async readWake(endpoint) {
+      const item = await table.get(KEYS.wake(endpoint));
       if (!item) return {};
       const version = typeof item.version === 'number' ? { version: item.version } : {};
       return violations(WakeItem, item).length === 0
@@ -74,10 +70,10 @@ export function modelStore(table: Table): ModelStore {
         : version;
     },
 
-    async writeWake(model, record, version) {
+    async writeWake(endpoint, record, version) {
       const next = (version ?? 0) + 1;
       const written = await table.put({
-        Item: { ...KEYS.wake(model), ...record, version: next },
+        Item: { ...KEYS.wake(endpoint), ...record, version: next },
         ...(version === undefined
           ? { ConditionExpression: 'attribute_not_exists(version)' }
           : {

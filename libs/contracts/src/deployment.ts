@@ -1,0 +1,96 @@
+import { Type, type Static } from 'typebox';
+import { parse } from './check.ts';
+import { ModelName } from './manifest.ts';
+
+/** The name of an endpoint or of an endpoint configuration. */
+export const EndpointName = Type.String({ minLength: 1, maxLength: 63 });
+
+/** The only production variant of every endpoint configuration. UpdateEndpoint requires the same name in both. */
+export const VARIANT_NAME = 'AllTraffic';
+
+/** The key of the multi-model endpoint that several models of a stack may share. No model may have this name. */
+export const SHARED_ENDPOINT = 'shared';
+
+/** AWS's tags: key → value. */
+export const Tags = Type.Record(Type.String(), Type.String());
+
+/** One SageMaker endpoint of a stack: what a wake creates, and what is deleted when none of its models is used. */
+export const DeployedEndpoint = Type.Object({
+  /** Identifies it within the stack: the name of its only model, or `shared`. */
+  key: ModelName,
+  endpointName: EndpointName,
+  /** Each `pulumi up` may change it. */
+  endpointConfigName: EndpointName,
+  instanceType: Type.String({ minLength: 1 }),
+  instanceCount: Type.Integer({ minimum: 1 }),
+  /** The endpoint is deleted when it was unused for this many minutes. */
+  idleMinutes: Type.Number({ exclusiveMinimum: 0 }),
+  /** The names of the models that it serves. */
+  models: Type.Array(ModelName, { minItems: 1 }),
+});
+
+/** Served by a real-time endpoint, which is created by the first request and deleted when idle. */
+const RealtimeServing = Type.Object({
+  mode: Type.Literal('realtime'),
+  endpoint: DeployedEndpoint,
+  /** On a multi-model endpoint: the bundle's key below the endpoint's S3 prefix. */
+  targetModel: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
+});
+
+/** How a model is served; `mode` tells the kinds apart. */
+export const Serving = RealtimeServing;
+
+/** One model of a stack, with how it is served and the AWS names that follow from it. */
+export const DeployedModel = Type.Object({
+  name: ModelName,
+  version: Type.String({ minLength: 1 }),
+  serving: Serving,
+});
+
+/** What a function has to know of its stack: `deployment.json`, a file beside the function's code. */
+export const Deployment = Type.Object({
+  /** The DynamoDB table of activity, wakes and parked predictions. */
+  tableName: Type.String({ minLength: 3 }),
+  /** The S3 bucket for inputs and answers that are too large for the table. */
+  bucketName: Type.String({ minLength: 3 }),
+  /** The EventBridge rule that runs the reaper and the sweep. */
+  scheduleRuleName: Type.String({ minLength: 1 }),
+  /** One instance writes activity at most once per this many seconds. */
+  activityIntervalSeconds: Type.Number({ exclusiveMinimum: 0 }),
+  /** Once all endpoints together were awake this long in a UTC day, wakes are refused. No ceiling when absent. */
+  awakeHoursPerDay: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  /** The stack's own tags; a wake sets them on its endpoint. */
+  tags: Tags,
+  models: Type.Array(DeployedModel),
+});
+
+export type Tags = Static<typeof Tags>;
+export type DeployedEndpoint = Static<typeof DeployedEndpoint>;
+export type Serving = Static<typeof Serving>;
+export type DeployedModel = Static<typeof DeployedModel>;
+export type Deployment = Static<typeof Deployment>;
+
+/** The file's name in a function's archive. */
+export const DEPLOYMENT_FILE = 'deployment.json';
+
+/**
+ * The deployment in the text of `deployment.json`.
+ * @throws Error that lists every mistake at once
+ */
+export function parseDeployment(text: string): Deployment {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${DEPLOYMENT_FILE} is not JSON: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  return parse(Deployment, value, DEPLOYMENT_FILE);
+}
+
+/** The endpoints of these models, each once. */
+export function endpointsOf(models: readonly DeployedModel[]): DeployedEndpoint[] {
+  const endpoints = models.map(({ serving }) => serving.endpoint);
+  return [...new Map(endpoints.map((endpoint) => [endpoint.key, endpoint])).values()];
+}

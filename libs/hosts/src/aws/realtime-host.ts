@@ -1,0 +1,51 @@
+import { LIMITS } from '@pilotlight/contracts';
+import {
+  InvokeEndpointCommand,
+  ModelError,
+  type SageMakerRuntimeClient,
+} from '@aws-sdk/client-sagemaker-runtime';
+import { containerReply } from '../container-reply.ts';
+import type { Asked, Host } from '../host.ts';
+import { cloudError, isAwsError } from './aws-error.ts';
+import { DeadlineError, within } from './within.ts';
+
+const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
+
+/** Real-time endpoints, with one model or several: one InvokeEndpoint. */
+export function realtimeHost(runtime: SageMakerRuntimeClient): Host {
+  return {
+    async ask({ serving: { endpoint, targetModel } }, { body, contentType, accept }) {
+      const command = new InvokeEndpointCommand({
+        EndpointName: endpoint.endpointName,
+        Body: body,
+        ContentType: contentType,
+        Accept: accept,
+        ...(targetModel === undefined ? {} : { TargetModel: targetModel }),
+      });
+      try {
+        const answer = await within(LIMITS.invocationSeconds, (options) =>
+          runtime.send(command, options),
+        );
+        return {
+          kind: 'answered',
+          body: answer.Body,
+          contentType: answer.ContentType ?? 'application/octet-stream',
+        };
+      } catch (error) {
+        return failed(error);
+      }
+    },
+  };
+}
+
+function failed(error: unknown): Asked {
+  // SageMaker Runtime has ValidationError, the control plane ValidationException.
+  if (isAwsError(error, 'ValidationError', NOT_IN_SERVICE)) return { kind: 'absent' };
+  if (error instanceof ModelError) {
+    const { OriginalStatusCode: status = 0, OriginalMessage, message } = error;
+    return containerReply(status, OriginalMessage ?? message);
+  }
+  // Not by name: the SDK also uses TimeoutError for a broken connection, which does not mean that the model is slow.
+  if (error instanceof DeadlineError) return { kind: 'timed-out' };
+  throw cloudError('SageMaker', 'InvokeEndpoint', error);
+}

@@ -1,0 +1,12 @@
+import type { Asked } from './host.ts';
+
+/**
+ * What a container's error means.
+ * @param status the container's HTTP status; 0 when it broke the connection
+ * @param message the container's body, or SageMaker's words
+ */
+export function containerReply(status: number, message: string): Asked {
+  if (status === 429 || status === 503) return { kind: 'busy', status, message };
+  if (status >= 400 && status < 500) return { kind: 'rejected', status, message };
+  return { kind: 'failed', status, message };
+}

@@ -1,0 +1,36 @@
+import type { DeployedModel } from '@pilotlight/contracts';
+
+/** A body with its media type. */
+export interface Payload {
+  readonly body: Uint8Array;
+  readonly contentType: string;
+}
+
+/** One request to a model. */
+export interface HostRequest extends Payload {
+  /** The media types that the caller takes, as in the HTTP header `Accept`. */
+  readonly accept: string;
+}
+
+/** The result of one request. Errors of AWS itself (denied, throttled) are thrown as `CloudError`. */
+export type Asked =
+  | ({ readonly kind: 'answered' } & Payload)
+  /** Nothing that could answer is in service. */
+  | { readonly kind: 'absent' }
+  /** The container has no room for the request now: 429 or 503. `message` is its body. */
+  | { readonly kind: 'busy'; readonly status: number; readonly message: string }
+  /** The container refused the request: a 4xx. `message` is its body. */
+  | { readonly kind: 'rejected'; readonly status: number; readonly message: string }
+  /** The container failed: a 5xx, or `status` 0 when it broke the connection. `message` is its body. */
+  | { readonly kind: 'failed'; readonly status: number; readonly message: string }
+  /** No answer within the time limit. */
+  | { readonly kind: 'timed-out' };
+
+/** One way to ask a model. `describeHost` in `./testing` says what every host does. */
+export interface Host {
+  /**
+   * Asks once; takes at most `LIMITS.invocationSeconds`.
+   * @throws CloudError
+   */
+  ask(model: DeployedModel, request: HostRequest): Promise<Asked>;
+}

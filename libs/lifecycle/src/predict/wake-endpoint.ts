@@ -1,0 +1,27 @@
+import type { DeployedEndpoint, ModelState } from '@pilotlight/contracts';
+import { ceilingProblem } from '../cost/ceiling.ts';
+import { observe } from '../wake/model-state.ts';
+import type { PredictPorts } from './ports.ts';
+import { wakeRefusal } from '../wake/wake-refusal.ts';
+import { standingOf } from '../endpoint/standing.ts';
+import { wake } from '../wake/wake.ts';
+
+/**
+ * Wakes the endpoint without a prediction; when it is awake already, this counts as a use.
+ * @throws ProblemError when the endpoint rests after a failed wake, is retired, or today's awake hours are used up;
+ * CloudError
+ */
+export async function wakeEndpoint(
+  ports: PredictPorts,
+  endpoint: DeployedEndpoint,
+): Promise<ModelState> {
+  if (standingOf(await ports.endpoints.describe(endpoint)) === 'serving') {
+    await ports.touch(endpoint);
+    return observe(ports, endpoint);
+  }
+  const { wake: record, refused } = await wake(ports, endpoint);
+  if (refused) throw ceilingProblem(refused, ports.clock.now());
+  const refusal = wakeRefusal(record, ports.clock.now());
+  if (refusal) throw refusal;
+  return observe(ports, endpoint);
+}

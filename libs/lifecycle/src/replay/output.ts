@@ -1,0 +1,76 @@
+import { LIMITS, parse, Problem, ProblemError } from '@pilotlight/contracts';
+import type { Asked } from '@pilotlight/hosts';
+import type { Log } from '../endpoint/ports.ts';
+
+const LONGEST_MESSAGE = 500;
+
+/** The problem document from the container; undefined for any other text. */
+function problemIn(message: string): Problem | undefined {
+  try {
+    return parse(Problem, JSON.parse(message), 'problem');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The container's rejection of the input: its problem document, or its text. */
+function rejection(message: string): ProblemError {
+  const problem = problemIn(message);
+  if (problem) {
+    const code = problem.code === 'answer_not_finite' ? problem.code : 'model_rejected';
+    return new ProblemError(code, problem.detail, problem.errors);
+  }
+  const text = message.trim();
+  const shown = text && !/^[{<[]/.test(text) ? text.slice(0, LONGEST_MESSAGE) : undefined;
+  return new ProblemError('model_rejected', shown ?? 'The model rejected this input.');
+}
+
+/**
+ * The model's answer, when the model was reached.
+ * @param model the model's name, for the log
+ * @throws ProblemError with a message for the caller; the cause of a 5xx is logged
+ */
+export function outputOf(
+  log: Log,
+  model: string,
+  asked: Exclude<Asked, { kind: 'absent' }>,
+): unknown {
+  switch (asked.kind) {
+    case 'timed-out':
+      throw tooSlow();
+    case 'busy': {
+      const detail = 'The model is busy. Try again in a few seconds.';
+      throw new ProblemError('overloaded', detail, [], problemIn(asked.message)?.retryAfterSeconds);
+    }
+    case 'rejected':
+      throw rejection(asked.message);
+    case 'failed': {
+      const { status, message } = asked;
+      log('error', 'model_error', { model, status, messageBytes: Buffer.byteLength(message) });
+      if (status === 0 && message.includes('timed out')) throw tooSlow();
+      throw new ProblemError('model_error', 'The model failed on this input.');
+    }
+    case 'answered':
+      return parsed(log, model, asked.body);
+  }
+}
+
+const tooSlow = () =>
+  new ProblemError('model_timeout', 'The model took too long. Try a smaller input.');
+
+function parsed(log: Log, model: string, body: Uint8Array): unknown {
+  const bodyBytes = body.byteLength;
+  if (bodyBytes > LIMITS.answerBytes) {
+    log('error', 'model_answer_too_large', { model, bodyBytes });
+    throw new ProblemError(
+      'output_too_large',
+      `The model's answer is larger than the limit of ${LIMITS.answerBytes / 1024} KB. Ask for less at once.`,
+    );
+  }
+  try {
+    return JSON.parse(Buffer.from(body).toString()) as unknown;
+  } catch {
+    log('error', 'model_answer_not_json', { model, bodyBytes });
+    throw new ProblemError('model_error', 'The model gave an answer that is not valid JSON.');
+  }
+}
