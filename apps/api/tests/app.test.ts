@@ -8,7 +8,7 @@ import {
   type Operation,
 } from '@pilotlight/contracts';
 import { CloudError, sweep } from '@pilotlight/lifecycle';
-import { denied, MODEL } from '@pilotlight/lifecycle/fakes';
+import { denied, MODEL } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { INPUT, testApp } from './helper.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWorld, MODEL } from '@pilotlight/lifecycle/fakes';
+import { createWorld, MODEL } from '@pilotlight/lifecycle/testing';
 import { onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import { manifest } from './manifest.ts';

@@ -1,6 +1,6 @@
 import { gzipSync, brotliCompressSync } from 'node:zlib';
 import { LIMITS, OPERATIONS, type Operation } from '@pilotlight/contracts';
-import { MODEL } from '@pilotlight/lifecycle/fakes';
+import { MODEL } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { INPUT, testApp } from './helper.ts';
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
-import { MODEL } from '@pilotlight/lifecycle/fakes';
+import { MODEL } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { INPUT, testApp } from './helper.ts';
 

@@ -1,5 +1,5 @@
 import { ModelManifest, parse } from '@pilotlight/contracts';
-import { MODEL } from '@pilotlight/lifecycle/fakes';
+import { MODEL } from '@pilotlight/lifecycle/testing';
 
 /** A test model whose input is one string. */
 export const manifest = parse(

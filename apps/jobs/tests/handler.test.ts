@@ -1,6 +1,6 @@
 import { EVENTS } from '@pilotlight/contracts';
 import { predict, readPrediction } from '@pilotlight/lifecycle';
-import { createWorld, denied, FakeEndpoint, MODEL } from '@pilotlight/lifecycle/fakes';
+import { createWorld, denied, SimulatedSageMaker, MODEL } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../src/handler.ts';
 
@@ -164,7 +164,7 @@ describe('a deployment', () => {
         endpoint: Object.assign(world.endpoint, {
           update: async (model: string, rollout: unknown) => {
             told.push(rollout);
-            return FakeEndpoint.prototype.update.call(world.endpoint, model);
+            return SimulatedSageMaker.prototype.update.call(world.endpoint, model);
           },
         }),
       };

@@ -1,5 +1,5 @@
 import { EVENTS } from '@pilotlight/contracts';
-import { createWorld, MODEL } from '@pilotlight/lifecycle/fakes';
+import { createWorld, MODEL } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../src/handler.ts';
 

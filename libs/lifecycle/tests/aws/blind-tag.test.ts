@@ -1,7 +1,7 @@
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { blindTag } from '../../src/aws/index.ts';
-import { MODEL } from '../fakes/world.ts';
+import { MODEL } from '../../testing/index.ts';
 import { awsError, startStub, type StubReply } from './stub-server.ts';
 
 const NAME = 'pilotlight-test-entailment';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dynamoDbLedgers } from '../../src/aws/index.ts';
 import type { LedgerPort } from '../../src/index.ts';
 import { accrue } from '../../src/cost/ledger.ts';
-import { ledgersConformance } from '../ledgers-conformance.ts';
+import { describeLedgers } from '../../testing/describe-ledgers.ts';
 import { startLocalTable } from './local-table.ts';
 
 const TABLE_NAME = 'pilotlight-test';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => table.stop());
 
-ledgersConformance('the ledgers in DynamoDB', () => ledgers);
+describeLedgers('the ledgers in DynamoDB', () => ledgers);
 
 it('an invalid ledger item is treated as no ledger, and is overwritten', async () => {
   const Item = { pk: 'COST', sk: 'MODEL#spoilt', since: 'yesterday', version: 7 };

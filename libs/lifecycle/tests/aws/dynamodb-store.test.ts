@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { dynamoDbStore } from '../../src/aws/index.ts';
 import { predict, readPrediction, sweep, type StorePort } from '../../src/index.ts';
 import { NEVER_WOKEN } from '../../src/wake/wake-record.ts';
-import { createWorld, MODEL } from '../fakes/world.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 import { memoryObjects } from './memory-objects.ts';
-import { storeConformance } from '../store-conformance.ts';
+import { describeStore } from '../../testing/describe-store.ts';
 import { startLocalTable } from './local-table.ts';
 import { startStub } from './stub-server.ts';
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => table.stop());
 
-storeConformance('the store in DynamoDB', () => store);
+describeStore('the store in DynamoDB', () => store);
 
 describe('an invalid item', () => {
   const put = (Item: Record<string, unknown>) =>
@@ -64,7 +64,7 @@ it('a write of the last use has a short time limit when DynamoDB does not answer
   });
   const away = dynamoDbStore(DynamoDBDocumentClient.from(client), TABLE_NAME, objects);
   const began = performance.now();
-  await expect(away.recordActivity(MODEL, 1)).rejects.toMatchObject({ kind: 'unavailable' });
+  await expect(away.recordActivity(ENDPOINT.key, 1)).rejects.toMatchObject({ kind: 'unavailable' });
   expect(performance.now() - began).toBeLessThan(2 * LIMITS.activityWriteSeconds * 1000);
 });
 
@@ -110,7 +110,7 @@ describe('when a response of DynamoDB is lost and the SDK retries,', () => {
 
 it('the error for a missing table has the name of the AWS error', async () => {
   const other = dynamoDbStore(table.documents, 'no-such-table', objects);
-  await expect(other.readWake(MODEL)).rejects.toMatchObject({
+  await expect(other.readWake(ENDPOINT.key)).rejects.toMatchObject({
     kind: 'unavailable',
     message: expect.stringContaining('DynamoDB GetItem: ResourceNotFoundException') as string,
   });
@@ -177,7 +177,7 @@ describe('a text that is too large for a table item', () => {
     const parked = await predict(ports, 'life', input);
     if (parked.kind !== 'parked') throw new Error('it was not parked');
     world.clock.pass(world.endpoint.creationSeconds);
-    const found = await readPrediction(ports, parked.prediction.id);
+    const found = await readPrediction(ports, MODELS, parked.prediction.id);
     expect(found?.output).toEqual({ echo: input });
   });
 });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { eventCount } from '../../src/aws/event-counts.ts';
 import { sweep } from '../../src/index.ts';
-import { park } from '../fakes/asking.ts';
-import { createWorld, MODEL } from '../fakes/world.ts';
+import { park } from '../../testing/asking.ts';
+import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
 it.each([
   ['wake_opened', {}, { name: 'Wakes', count: 1 }],
@@ -21,7 +21,7 @@ it('counts the parking, the replay and the wake of a prediction once each', asyn
   const world = createWorld();
   await park(world);
   world.clock.pass(world.endpoint.creationSeconds);
-  await sweep(world.instance(), MODEL, world.deadline());
+  await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
   const names = world.lines.flatMap((line) => eventCount(line.event, line)?.name ?? []);
   expect(names.sort()).toEqual(['PredictionsParked', 'PredictionsReplayed', 'Wakes']);
 });
@@ -31,7 +31,7 @@ it('every log line about a prediction has its id and its model', async () => {
   const id = await park(world);
   world.clock.pass(world.endpoint.creationSeconds);
   world.endpoint.answer = () => ({ kind: 'model-error', status: 500, message: 'no' });
-  await sweep(world.instance(), MODEL, world.deadline());
+  await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
   const about = world.lines.filter(({ event }) => /prediction|replay|model_error/.test(event));
   expect(about.length).toBeGreaterThan(3);
   expect(about.filter((line) => line['id'] !== id || line['model'] !== MODEL)).toEqual([]);

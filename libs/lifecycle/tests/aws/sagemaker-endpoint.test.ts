@@ -3,7 +3,7 @@ import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LIMITS } from '@pilotlight/contracts';
 import { sageMakerEndpoint } from '../../src/aws/index.ts';
-import { MODEL } from '../fakes/world.ts';
+import { ENDPOINT, MODEL } from '../../testing/index.ts';
 import { awsError, startStub } from './stub-server.ts';
 
 const NAME = 'pilotlight-test-entailment';
@@ -146,7 +146,7 @@ describe('DescribeEndpoint', () => {
         FailureReason: 'ping',
       }),
     });
-    expect(await port().describe(MODEL)).toEqual({
+    expect(await port().describe(ENDPOINT)).toEqual({
       status: 'Failed',
       configuration: 'config-0',
       createdAt: 1767225600500,
@@ -159,7 +159,7 @@ describe('DescribeEndpoint', () => {
     'returns undefined when there is no endpoint, quoted as %s',
     async (named) => {
       stub.reply = () => awsError('ValidationException', `Could not find endpoint ${named}.`);
-      expect(await port().describe(MODEL)).toBeUndefined();
+      expect(await port().describe(ENDPOINT)).toBeUndefined();
     },
   );
 
@@ -169,12 +169,12 @@ describe('DescribeEndpoint', () => {
     ['ValidationError', `Could not find endpoint "${ARN}".`],
   ])('does not take %s (%s) for absence', async (name, message) => {
     stub.reply = () => awsError(name, message);
-    await expect(port().describe(MODEL)).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(port().describe(ENDPOINT)).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
   it('does not take a denial for absence', async () => {
     stub.reply = () => denial;
-    await expect(port().describe(MODEL)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(port().describe(ENDPOINT)).rejects.toMatchObject({ kind: 'denied' });
   });
 });
 

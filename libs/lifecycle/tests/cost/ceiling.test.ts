@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { predict, predictOnce, readPrediction, reap, sweep, wakeModel } from '../../src/index.ts';
 import { failed, NEVER_WOKEN, retired } from '../../src/wake/wake-record.ts';
-import { minutes, park } from '../fakes/asking.ts';
-import { createWorld, INTERVAL_SECONDS, MODEL, type World } from '../fakes/world.ts';
+import { minutes, park } from '../../testing/asking.ts';
+import {
+  createWorld,
+  INTERVAL_SECONDS,
+  ENDPOINT,
+  MODEL,
+  MODELS,
+  type World,
+} from '../../testing/index.ts';
 
 const HOUR = 3600 * 1000;
 const DAY_SECONDS = 24 * 3600;
@@ -10,7 +17,7 @@ const DAY_SECONDS = 24 * 3600;
 /** The time is 2026-01-01 00:00 UTC. */
 function worldWithCeiling(): World {
   const world = createWorld();
-  world.hosting.ceilingSeconds = 3600;
+  world.ceiling.seconds = 3600;
   return world;
 }
 
@@ -45,7 +52,7 @@ describe("when today's awake hours are used up", () => {
   it('a wake is refused', async () => {
     const world = worldWithCeiling();
     useUp(world);
-    await expect(wakeModel(world.instance(), MODEL)).rejects.toMatchObject(refusal);
+    await expect(wakeEndpoint(world.instance(), ENDPOINT)).rejects.toMatchObject(refusal);
     expect(world.endpoint.count('create')).toBe(0);
     expect(world.store.wakes.size).toBe(0);
   });
@@ -66,7 +73,7 @@ describe("when today's awake hours are used up", () => {
     useUp(world);
     const ask = () => predictOnce(world.instance(), MODEL, {}, 'key');
     await expect(ask()).rejects.toMatchObject(refusal);
-    expect(await world.store.queued(MODEL, world.clock.now())).toEqual([]);
+    expect(await world.store.queued(MODEL.name, world.clock.now())).toEqual([]);
     world.clock.pass(DAY_SECONDS - 60);
     await expect(ask()).rejects.toMatchObject({ ...refusal, retryAfterSeconds: 60 });
     world.clock.pass(60);
@@ -76,7 +83,7 @@ describe("when today's awake hours are used up", () => {
   it('a retired model is refused because it is retired', async () => {
     const world = worldWithCeiling();
     useUp(world);
-    world.store.wakes.set(MODEL, { record: retired(NEVER_WOKEN, 0), version: 1 });
+    world.store.wakes.set(ENDPOINT.key, { record: retired(NEVER_WOKEN, 0), version: 1 });
     await expect(predict(world.instance(), MODEL, {})).rejects.toMatchObject({
       code: 'model_retired',
     });
@@ -85,7 +92,7 @@ describe("when today's awake hours are used up", () => {
   it('a prediction for an awake endpoint is one InvokeEndpoint and no other call', async () => {
     const world = worldWithCeiling();
     useUp(world);
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     expect((await predict(world.instance(), MODEL, {})).kind).toBe('answered');
     expect(world.endpoint.calls).toEqual(['invoke']);
     expect(world.ledgers.calls).toEqual([]);
@@ -94,11 +101,11 @@ describe("when today's awake hours are used up", () => {
   it('a running endpoint is not deleted', async () => {
     const world = worldWithCeiling();
     useUp(world);
-    world.endpoint.put(MODEL);
-    world.store.activity.set(MODEL, world.clock.now());
+    world.endpoint.put(ENDPOINT);
+    world.store.activity.set(ENDPOINT.key, world.clock.now());
     const options = { idleSeconds: 2400, activityIntervalSeconds: INTERVAL_SECONDS };
-    expect(await reap(world.instance(), [MODEL], options)).toMatchObject([{ decision: 'kept' }]);
-    expect(await wakeModel(world.instance(), MODEL)).toMatchObject({ status: 'awake' });
+    expect(await reap(world.instance(), [ENDPOINT], options)).toMatchObject([{ decision: 'kept' }]);
+    expect(await wakeEndpoint(world.instance(), ENDPOINT)).toMatchObject({ status: 'awake' });
   });
 
   it('an open wake continues, also for predictions that are sent meanwhile', async () => {
@@ -107,16 +114,18 @@ describe("when today's awake hours are used up", () => {
     useUp(world);
     const second = await park(world);
     world.clock.pass(world.endpoint.creationSeconds);
-    await sweep(world.instance(), MODEL, world.deadline());
+    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     for (const id of [first, second]) {
-      expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'succeeded' });
+      expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
+        status: 'succeeded',
+      });
     }
   });
 
   it('a prediction waits for an endpoint that is being created without a wake', async () => {
     const world = worldWithCeiling();
     useUp(world);
-    await world.endpoint.create(MODEL);
+    await world.endpoint.create(ENDPOINT);
     expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
     expect(world.endpoint.count('create')).toBe(1);
   });
@@ -137,20 +146,20 @@ describe("when today's awake hours are used up", () => {
     const id = await park(world);
     world.clock.pass(world.endpoint.creationSeconds);
     useUp(world);
-    world.endpoint.before.invoke = () => world.endpoint.vanish(MODEL);
-    await sweep(world.instance(), MODEL, world.deadline());
+    world.endpoint.before.invoke = () => world.endpoint.vanish(ENDPOINT);
+    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     world.endpoint.before = {};
     expect(world.endpoint.count('create')).toBe(1);
-    expect(world.endpoint.look(MODEL)).toBeUndefined();
+    expect(world.endpoint.look(ENDPOINT)).toBeUndefined();
 
     // All day long the schedule stays enabled and the prediction queued.
     const options = { idleSeconds: 2400, activityIntervalSeconds: INTERVAL_SECONDS };
     for (let hour = 0; hour < 23; hour++) {
       world.clock.pass(3600);
-      await reap(world.instance(), [MODEL], options);
+      await reap(world.instance(), [ENDPOINT], options);
       expect(world.schedule.enabled).toBe(true);
-      await sweep(world.instance(), MODEL, world.deadline());
-      expect(await readPrediction(world.instance(), id)).toMatchObject({
+      await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
+      expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
         status: 'queued',
         state: { status: 'asleep', queued: 1 },
       });
@@ -162,7 +171,9 @@ describe("when today's awake hours are used up", () => {
     world.endpoint.creationSeconds = 600;
     await minutes(world, 15);
     expect(world.endpoint.count('create')).toBe(2);
-    expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'succeeded' });
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
+      status: 'succeeded',
+    });
   });
 
   it('a queued prediction does not fail because of an earlier failed wake', async () => {
@@ -172,10 +183,10 @@ describe("when today's awake hours are used up", () => {
       ...failed(NEVER_WOKEN, now - HOUR, 'out of memory'),
       configuration: 'config-1',
     };
-    world.store.wakes.set(MODEL, { record, version: 1 });
+    world.store.wakes.set(ENDPOINT.key, { record, version: 1 });
     useUp(world);
     await world.store.park({ id: '01', model: MODEL, input: '{}', now });
-    await sweep(world.instance(), MODEL, world.deadline());
+    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     expect(world.store.rows.get('01')).toMatchObject({ status: 'queued' });
   });
 });
@@ -183,12 +194,12 @@ describe("when today's awake hours are used up", () => {
 describe('the ceiling', () => {
   it('is reached by the counted time, as precise as the observations are', async () => {
     const world = worldWithCeiling();
-    await wakeModel(world.instance(), MODEL);
+    await wakeEndpoint(world.instance(), ENDPOINT);
     await minutes(world, 59);
-    world.endpoint.vanish(MODEL);
+    world.endpoint.vanish(ENDPOINT);
     expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
     await minutes(world, 2);
-    world.endpoint.vanish(MODEL);
+    world.endpoint.vanish(ENDPOINT);
     // The wake of this model is still open; the other model would need a new one.
     await expect(predict(world.instance(), 'other', {})).rejects.toMatchObject({
       code: 'awake_ceiling',

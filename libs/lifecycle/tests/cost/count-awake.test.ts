@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { observe, readPrediction, reap, sweep } from '../../src/index.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { park } from '../fakes/asking.ts';
-import { createWorld, INTERVAL_SECONDS, MODEL, type World } from '../fakes/world.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { park } from '../../testing/asking.ts';
+import {
+  createWorld,
+  INTERVAL_SECONDS,
+  ENDPOINT,
+  MODEL,
+  MODELS,
+  type World,
+} from '../../testing/index.ts';
 
 const OPTIONS = { idleSeconds: 2400, activityIntervalSeconds: INTERVAL_SECONDS };
 
-const run = (world: World) => reap(world.instance(), [MODEL], OPTIONS);
+const run = (world: World) => reap(world.instance(), [ENDPOINT], OPTIONS);
 
-const counted = (world: World) => world.ledgers.rows.get(MODEL)?.ledger;
+const counted = (world: World) => world.ledgers.rows.get(ENDPOINT.key)?.ledger;
 
 describe('the awake time of an endpoint', () => {
   it('is counted by every run of the reaper, up to the one that deletes it', async () => {
@@ -16,13 +23,13 @@ describe('the awake time of an endpoint', () => {
     await run(world);
     expect(counted(world)).toMatchObject({ since: world.clock.now(), awakeMilliseconds: 0 });
     world.clock.pass(100);
-    world.endpoint.put(MODEL);
-    world.store.activity.set(MODEL, world.clock.now());
+    world.endpoint.put(ENDPOINT);
+    world.store.activity.set(ENDPOINT.key, world.clock.now());
     for (let look = 0; look < 4; look++) {
       world.clock.pass(800);
       await run(world);
     }
-    expect(world.endpoint.look(MODEL)?.status).toBe('Deleting');
+    expect(world.endpoint.look(ENDPOINT)?.status).toBe('Deleting');
     expect(counted(world)?.awakeMilliseconds).toBe(3_200_000);
     world.clock.pass(800);
     await run(world);
@@ -33,24 +40,24 @@ describe('the awake time of an endpoint', () => {
     const world = createWorld();
     await park(world);
     world.clock.pass(world.endpoint.creationSeconds);
-    await sweep(world.instance(), MODEL, world.deadline());
+    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     expect(counted(world)?.awakeMilliseconds).toBe(world.endpoint.creationSeconds * 1000);
   });
 
   it('is counted once by a reaper and a sweep at the same time', async () => {
     const world = createWorld();
-    world.endpoint.put(MODEL);
-    world.store.activity.set(MODEL, world.clock.now());
+    world.endpoint.put(ENDPOINT);
+    world.store.activity.set(ENDPOINT.key, world.clock.now());
     world.clock.pass(600);
-    await Promise.all([run(world), sweep(world.instance(), MODEL, world.deadline())]);
+    await Promise.all([run(world), sweep(world.instance(), ENDPOINT, [MODEL], world.deadline())]);
     expect(counted(world)?.awakeMilliseconds).toBe(600_000);
   });
 
   it('is not written by polls', async () => {
     const world = createWorld();
     const id = await park(world);
-    await readPrediction(world.instance(), id);
-    await observe(world.instance(), MODEL);
+    await readPrediction(world.instance(), MODELS, id);
+    await observe(world.instance(), ENDPOINT);
     expect(world.ledgers.calls).toEqual([]);
   });
 
@@ -58,8 +65,8 @@ describe('the awake time of an endpoint', () => {
     'is counted later when %s fails, which does not prevent a deletion',
     async (method) => {
       const world = createWorld();
-      world.endpoint.put(MODEL);
-      world.store.activity.set(MODEL, world.clock.now());
+      world.endpoint.put(ENDPOINT);
+      world.store.activity.set(ENDPOINT.key, world.clock.now());
       world.ledgers.before[method] = () => {
         throw denied('Query');
       };
@@ -84,11 +91,11 @@ describe('an endpoint on another configuration than the deployed one', () => {
   const updated = async (failure?: string) => {
     const world = createWorld();
     world.endpoint.sizes.set('config-1', SMALL);
-    world.endpoint.put(MODEL);
-    world.store.activity.set(MODEL, world.clock.now());
+    world.endpoint.put(ENDPOINT);
+    world.store.activity.set(ENDPOINT.key, world.clock.now());
     world.endpoint.configuration = 'config-2';
     world.endpoint.updateFailure = failure;
-    await world.endpoint.update(MODEL);
+    await world.endpoint.update(ENDPOINT);
     return world;
   };
   const spent = (world: World) => counted(world)?.instanceMilliseconds;
@@ -97,7 +104,7 @@ describe('an endpoint on another configuration than the deployed one', () => {
     const world = await updated('The alarm went off.');
     world.clock.pass(HOUR);
     await run(world);
-    await sweep(world.instance(), MODEL, world.deadline());
+    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     expect(spent(world)).toEqual({ 'ml.t2.medium': 2 * HOUR * 1000 });
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countAwake } from '../../src/cost/count-awake.ts';
 import { accrue, type Ledger } from '../../src/cost/ledger.ts';
-import { createWorld, MODEL } from '../fakes/world.ts';
+import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
 const START = Date.UTC(2026, 10, 24, 23);
 const TYPE = { instanceType: 'ml.m5.large', instances: 1 };
@@ -132,7 +132,7 @@ describe('the ledger', () => {
         const looks = looksOf(all);
         const endpoint = (look: Look) => sight(look).endpoint;
         const counting = looks.map((look) =>
-          countAwake(world.instance(), MODEL, endpoint(look), look.seenAt),
+          countAwake(world.instance(), ENDPOINT, endpoint(look), look.seenAt),
         );
         await scheduler.waitFor(Promise.all(counting));
         // The next observation makes up for one that lost every race.
@@ -140,10 +140,15 @@ describe('the ledger', () => {
           createdAt: from,
           seenAt: to,
         }))) {
-          const next = countAwake(world.instance(), MODEL, endpoint({ createdAt, seenAt }), seenAt);
+          const next = countAwake(
+            world.instance(),
+            ENDPOINT,
+            endpoint({ createdAt, seenAt }),
+            seenAt,
+          );
           await scheduler.waitFor(next);
         }
-        const ledger = world.ledgers.rows.get(MODEL)?.ledger;
+        const ledger = world.ledgers.rows.get(ENDPOINT.key)?.ledger;
         expect(ledger?.awakeMilliseconds ?? 0).toBe(trueSum(all));
       }),
       { numRuns: 200 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextMidnight, splitByDay, utcDay } from '../src/utc-day.ts';
+import { nextMidnight, splitByDay, utcDay } from '../../src/cost/utc-day.ts';
 
 const MIDNIGHT = Date.UTC(2026, 10, 25);
 

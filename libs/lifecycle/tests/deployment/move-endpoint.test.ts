@@ -7,10 +7,10 @@ import {
   retireEndpoint,
   type EndpointStatus,
 } from '../../src/index.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { minutes } from '../fakes/asking.ts';
-import { outdated } from '../fakes/outdated.ts';
-import { createWorld, MODEL, type World } from '../fakes/world.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { minutes } from '../../testing/asking.ts';
+import { outdated } from '../../testing/outdated.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS, type World } from '../../testing/index.ts';
 
 const OLD = 'config-1';
 const NEW = 'config-2';
@@ -19,13 +19,13 @@ const NEW = 'config-2';
 function deployed(before?: { status: EndpointStatus; seconds?: number }): World {
   const world = createWorld();
   world.endpoint.configuration = OLD;
-  if (before) world.endpoint.hold(MODEL, before.status, before.seconds);
+  if (before) world.endpoint.hold(ENDPOINT, before.status, before.seconds);
   world.endpoint.configuration = NEW;
   return world;
 }
 
 const move = (world: World, deadline = world.deadline()) =>
-  moveEndpoint(world.instance(), MODEL, { deadline });
+  moveEndpoint(world.instance(), ENDPOINT, { deadline });
 
 describe('an endpoint on the previous configuration', () => {
   it.each([
@@ -43,8 +43,8 @@ describe('an endpoint on the previous configuration', () => {
     expect(await move(world)).toBe(outcome);
     const { endpoint } = world;
     const end = outcome === 'moved' ? { status: 'InService', configuration: NEW } : undefined;
-    if (end) expect(endpoint.look(MODEL)).toMatchObject(end);
-    else expect(endpoint.look(MODEL)).toBeUndefined();
+    if (end) expect(endpoint.look(ENDPOINT)).toMatchObject(end);
+    else expect(endpoint.look(ENDPOINT)).toBeUndefined();
     expect(endpoint.count('update')).toBe(outcome === 'moved' ? 1 : 0);
     expect(endpoint.count('delete')).toBe(outcome === 'cleared' ? 1 : 0);
     expect(endpoint.count('create')).toBe(0);
@@ -66,7 +66,7 @@ describe('an endpoint on the previous configuration', () => {
     const world = deployed({ status: 'InService' });
     const outcomes = await Promise.all([move(world), move(world)]);
     expect(outcomes.toSorted()).toEqual(['as_deployed', 'moved']);
-    expect(world.endpoint.look(MODEL)).toMatchObject({ configuration: NEW });
+    expect(world.endpoint.look(ENDPOINT)).toMatchObject({ configuration: NEW });
   });
 
   it('is moved after a SageMaker maintenance that begins at the same moment', async () => {
@@ -75,7 +75,7 @@ describe('an endpoint on the previous configuration', () => {
     endpoint.before.update = () => {
       if (endpoint.count('update') > 1) return;
       endpoint.configuration = OLD;
-      endpoint.hold(MODEL, 'SystemUpdating', 30);
+      endpoint.hold(ENDPOINT, 'SystemUpdating', 30);
       endpoint.configuration = NEW;
     };
     expect(await move(world)).toBe('moved');
@@ -85,7 +85,7 @@ describe('an endpoint on the previous configuration', () => {
 
 it('an endpoint on the deployed configuration is left alone', async () => {
   const world = deployed();
-  world.endpoint.put(MODEL);
+  world.endpoint.put(ENDPOINT);
   expect(await move(world)).toBe('as_deployed');
   expect(world.endpoint.count('update')).toBe(0);
 });
@@ -105,7 +105,7 @@ describe('an update that fails', () => {
       await expect(move(world)).rejects.toThrow(/rolled back .*: did not pass the ping/);
       expect(world.endpoint.count('update')).toBe(attempt);
     }
-    const { status, configuration } = world.endpoint.look(MODEL) ?? {};
+    const { status, configuration } = world.endpoint.look(ENDPOINT) ?? {};
     expect([status, configuration]).toEqual(['InService', OLD]);
     world.endpoint.updateFailure = undefined;
     expect(await move(world)).toBe('moved');
@@ -116,11 +116,11 @@ describe('an update that fails', () => {
     const { endpoint } = world;
     endpoint.before.describe = () => {
       if (endpoint.count('update') === 1 && endpoint.count('delete') === 0) {
-        endpoint.hold(MODEL, 'Failed');
+        endpoint.hold(ENDPOINT, 'Failed');
       }
     };
     await expect(move(world)).rejects.toThrow(/could not update .* It was deleted/);
-    expect(endpoint.look(MODEL)).toBeUndefined();
+    expect(endpoint.look(ENDPOINT)).toBeUndefined();
   });
 
   it('and fails to roll back, too, throws', async () => {
@@ -129,7 +129,7 @@ describe('an update that fails', () => {
     endpoint.before.describe = () => {
       if (endpoint.count('update') === 0) return;
       clock.pass(1);
-      endpoint.hold(MODEL, 'UpdateRollbackFailed');
+      endpoint.hold(ENDPOINT, 'UpdateRollbackFailed');
     };
     await expect(move(world)).rejects.toThrow(/rolled back/);
     expect(endpoint.count('update')).toBe(1);
@@ -190,38 +190,38 @@ describe('a function instance that outlives the deployment', () => {
       await asking;
     };
     expect(await move(world)).toBe('moved');
-    expect(endpoint.look(MODEL)).toMatchObject({ status: 'InService', configuration: NEW });
+    expect(endpoint.look(ENDPOINT)).toMatchObject({ status: 'InService', configuration: NEW });
   });
 
   it('creates no endpoint afterwards; the next sweep does, on the deployed configuration', async () => {
     const world = deployed();
     const { endpoint, clock } = world;
-    await moveEndpoint(outdated(world, OLD), MODEL, { deadline: world.deadline() });
+    await moveEndpoint(outdated(world, OLD), ENDPOINT, { deadline: world.deadline() });
     await move(world);
     const parked = await predict(outdated(world, OLD), MODEL, { n: 1 });
     if (parked.kind !== 'parked') throw new Error('it was not parked');
     expect(endpoint.count('create')).toBe(0);
     expect(world.schedule.enabled).toBe(true);
     await minutes(world, 1);
-    expect(endpoint.look(MODEL)).toMatchObject({ configuration: NEW });
+    expect(endpoint.look(ENDPOINT)).toMatchObject({ configuration: NEW });
     clock.pass(endpoint.creationSeconds);
-    expect(await readPrediction(world.instance(), parked.prediction.id)).toMatchObject({
+    expect(await readPrediction(world.instance(), MODELS, parked.prediction.id)).toMatchObject({
       status: 'succeeded',
     });
   });
 
   it('is not confused with a newer one, which creates on the configuration about to be deployed', async () => {
     const world = deployed();
-    await moveEndpoint(outdated(world, OLD), MODEL, { deadline: world.deadline() });
+    await moveEndpoint(outdated(world, OLD), ENDPOINT, { deadline: world.deadline() });
     await predict(world.instance(), MODEL, {});
-    expect(world.endpoint.look(MODEL)).toMatchObject({ configuration: NEW });
+    expect(world.endpoint.look(ENDPOINT)).toMatchObject({ configuration: NEW });
   });
 });
 
 it('puts a retired model back into service', async () => {
   const world = deployed({ status: 'InService' });
-  await retireEndpoint(world.instance(), MODEL, world.deadline());
+  await retireEndpoint(world.instance(), ENDPOINT, [MODEL.name], world.deadline());
   expect(await move(world)).toBe('asleep');
   expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
-  expect(world.endpoint.look(MODEL)).toMatchObject({ configuration: NEW });
+  expect(world.endpoint.look(ENDPOINT)).toMatchObject({ configuration: NEW });
 });

@@ -9,27 +9,34 @@ import {
   wakeModel,
   type EndpointStatus,
 } from '../../src/index.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { minutes, park } from '../fakes/asking.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { minutes, park } from '../../testing/asking.ts';
 import { failed, NEVER_WOKEN } from '../../src/wake/wake-record.ts';
-import { createWorld, INTERVAL_SECONDS, MODEL, type World } from '../fakes/world.ts';
+import {
+  createWorld,
+  INTERVAL_SECONDS,
+  ENDPOINT,
+  MODEL,
+  MODELS,
+  type World,
+} from '../../testing/index.ts';
 
 const retire = (world: World, deadline = world.deadline()) =>
-  retireEndpoint(world.instance(), MODEL, deadline);
+  retireEndpoint(world.instance(), ENDPOINT, [MODEL.name], deadline);
 
 /** Requests, polls and sweeps in the next hours create no endpoint. */
 async function staysGone(world: World): Promise<void> {
   const { endpoint, instance } = world;
   const created = endpoint.count('create');
   await expect(predict(instance(), MODEL, {})).rejects.toMatchObject({ code: 'model_retired' });
-  await expect(wakeModel(instance(), MODEL)).rejects.toMatchObject({ code: 'model_retired' });
+  await expect(wakeEndpoint(instance(), ENDPOINT)).rejects.toMatchObject({ code: 'model_retired' });
   const options = { idleSeconds: 60, activityIntervalSeconds: INTERVAL_SECONDS };
   for (let hour = 0; hour < 5; hour++) {
     await minutes(world, 60);
-    await reap(instance(), [MODEL], options);
+    await reap(instance(), [ENDPOINT], options);
   }
-  expect(await observe(instance(), MODEL)).toMatchObject({ status: 'failed' });
-  expect(endpoint.look(MODEL)).toBeUndefined();
+  expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'failed' });
+  expect(endpoint.look(ENDPOINT)).toBeUndefined();
   expect(endpoint.count('create')).toBe(created);
   expect(world.schedule.enabled).toBe(false);
 }
@@ -50,9 +57,9 @@ describe('an endpoint', () => {
   ];
   it.each(statuses)('that is %s is deleted for good', async (status, { seconds, deletes }) => {
     const world = createWorld();
-    world.endpoint.hold(MODEL, status, seconds);
+    world.endpoint.hold(ENDPOINT, status, seconds);
     expect(await retire(world)).toBe('retired');
-    expect(world.endpoint.look(MODEL)).toBeUndefined();
+    expect(world.endpoint.look(ENDPOINT)).toBeUndefined();
     // No second DeleteEndpoint while the first is in progress.
     expect(world.endpoint.count('delete')).toBe(deletes);
     await staysGone(world);
@@ -68,7 +75,7 @@ describe('an endpoint', () => {
 
   it('that SageMaker keeps changing is an error before the time limit, and can be retried', async () => {
     const world = createWorld();
-    world.endpoint.hold(MODEL, 'SystemUpdating', 300);
+    world.endpoint.hold(ENDPOINT, 'SystemUpdating', 300);
     const deadline = world.clock.now() + 100_000;
     await expect(retire(world, deadline)).rejects.toThrow(
       /it is SystemUpdating. Run the same command again/,
@@ -80,7 +87,7 @@ describe('an endpoint', () => {
 
   it('whose deletion is denied is an error', async () => {
     const world = createWorld();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     world.endpoint.before.delete = () => {
       throw denied('DeleteEndpoint');
     };
@@ -90,7 +97,7 @@ describe('an endpoint', () => {
 
 it('is idempotent, for simultaneous and for successive calls', async () => {
   const world = createWorld();
-  world.endpoint.put(MODEL);
+  world.endpoint.put(ENDPOINT);
   await Promise.all([retire(world), retire(world)]);
   await retire(world);
   await staysGone(world);
@@ -101,9 +108,9 @@ it('queued predictions fail with the reason', async () => {
   const ids = [await park(world), await park(world)];
   await retire(world);
   // At once, not only at the next poll.
-  expect(await world.store.countQueued(MODEL, world.clock.now())).toBe(0);
+  expect(await world.store.countQueued(MODEL.name, world.clock.now())).toBe(0);
   for (const id of ids) {
-    expect(await readPrediction(world.instance(), id)).toMatchObject({
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
       status: 'failed',
       error: { code: 'model_retired' },
     });
@@ -120,7 +127,7 @@ describe('a concurrent wake', () => {
       begin(undefined);
       return released;
     };
-    const waking = wakeModel(world.instance(), MODEL);
+    const waking = wakeEndpoint(world.instance(), ENDPOINT);
     await creating;
     const looks = endpoint.count('describe');
     endpoint.before.describe = async () => {
@@ -136,12 +143,12 @@ describe('a concurrent wake', () => {
     const world = createWorld();
     const { clock, endpoint, store } = world;
     await park(world);
-    endpoint.vanish(MODEL);
-    const { record = NEVER_WOKEN, version } = await store.readWake(MODEL);
-    await store.writeWake(MODEL, failed(record, clock.now(), 'out of memory'), version);
+    endpoint.vanish(ENDPOINT);
+    const { record = NEVER_WOKEN, version } = await store.readWake(ENDPOINT.key);
+    await store.writeWake(ENDPOINT.key, failed(record, clock.now(), 'out of memory'), version);
     const looks = endpoint.count('describe');
     endpoint.before.describe = () => {
-      if (endpoint.count('describe') === looks + 3) endpoint.put(MODEL);
+      if (endpoint.count('describe') === looks + 3) endpoint.put(ENDPOINT);
     };
     await retire(world);
     expect(endpoint.count('delete')).toBe(1);
@@ -152,7 +159,7 @@ describe('a concurrent wake', () => {
     const world = createWorld();
     const { clock, endpoint, store } = world;
     await park(world);
-    endpoint.vanish(MODEL);
+    endpoint.vanish(ENDPOINT);
     endpoint.before.describe = () => {
       throw new Error('killed');
     };
@@ -161,7 +168,7 @@ describe('a concurrent wake', () => {
     const began = clock.now();
     await retire(world);
     expect(clock.now() - began).toBeGreaterThanOrEqual(LIMITS.wakeLeaseSeconds * 1000);
-    expect(store.wakes.get(MODEL)?.record.status).toBe('retired');
+    expect(store.wakes.get(ENDPOINT.key)?.record.status).toBe('retired');
   });
 
   it.each(Array.from({ length: 12 }, (_, step) => [step]))(
@@ -174,7 +181,7 @@ describe('a concurrent wake', () => {
       const race = async () => {
         if (calls++ !== step || woken) return;
         woken = true;
-        await wakeModel(instance(), MODEL).catch(() => undefined);
+        await wakeEndpoint(instance(), ENDPOINT).catch(() => undefined);
       };
       for (const call of ['describe', 'delete'] as const) endpoint.before[call] = race;
       for (const call of ['readWake', 'writeWake', 'queued'] as const) store.before[call] = race;

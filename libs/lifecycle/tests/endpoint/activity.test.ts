@@ -1,15 +1,15 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import { predict } from '../src/index.ts';
-import { denied } from './fakes/endpoint.ts';
-import { createWorld, INTERVAL_SECONDS, MODEL } from './fakes/world.ts';
+import { predict } from '../../src/index.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { createWorld, INTERVAL_SECONDS, ENDPOINT, MODEL } from '../../testing/index.ts';
 
 const writes = (world: ReturnType<typeof createWorld>) =>
   world.store.calls.filter((call) => call === 'recordActivity').length;
 
 it('writes at most once per interval and instance, at any request rate', async () => {
   const world = createWorld();
-  world.endpoint.put(MODEL);
+  world.endpoint.put(ENDPOINT);
   const api = world.instance();
   for (let second = 0; second < 5 * INTERVAL_SECONDS; second++) {
     await predict(api, MODEL, {});
@@ -21,7 +21,7 @@ it('writes at most once per interval and instance, at any request rate', async (
 it('writes once for simultaneous uses in one instance', async () => {
   const world = createWorld();
   const api = world.instance();
-  await Promise.all(Array.from({ length: 10 }, () => api.touch(MODEL)));
+  await Promise.all(Array.from({ length: 10 }, () => api.touch(ENDPOINT)));
   expect(writes(world)).toBe(1);
 });
 
@@ -32,11 +32,11 @@ it('uses the notes of an earlier process on the same machine', async () => {
     read: (model: string) => notes.get(model),
     write: (model: string, at: number) => void notes.set(model, at),
   };
-  await world.instance(shared).touch(MODEL);
-  await world.instance(shared).touch(MODEL);
+  await world.instance(shared).touch(ENDPOINT);
+  await world.instance(shared).touch(ENDPOINT);
   expect(writes(world)).toBe(1);
   world.clock.pass(INTERVAL_SECONDS);
-  await world.instance(shared).touch(MODEL);
+  await world.instance(shared).touch(ENDPOINT);
   expect(writes(world)).toBe(2);
 });
 
@@ -48,7 +48,7 @@ it('tries rarely, not at every use, while the table cannot be written to', async
     throw denied('UpdateItem');
   };
   for (let second = 0; second < INTERVAL_SECONDS; second++) {
-    await api.touch(MODEL);
+    await api.touch(ENDPOINT);
     world.clock.pass(1);
   }
   expect(writes(world)).toBeLessThanOrEqual(INTERVAL_SECONDS / LIMITS.activityRetrySeconds);
@@ -61,14 +61,14 @@ it('records the first use after the pause that follows a failed write', async ()
   world.store.before.recordActivity = () => {
     throw denied('UpdateItem');
   };
-  await api.touch(MODEL);
+  await api.touch(ENDPOINT);
   world.store.before = {};
   world.clock.pass(LIMITS.activityRetrySeconds - 0.001);
-  await api.touch(MODEL);
-  expect(world.store.activity.get(MODEL)).toBeUndefined();
+  await api.touch(ENDPOINT);
+  expect(world.store.activity.get(ENDPOINT.key)).toBeUndefined();
   world.clock.pass(0.001);
-  await api.touch(MODEL);
-  expect(world.store.activity.get(MODEL)).toBe(world.clock.now());
+  await api.touch(ENDPOINT);
+  expect(world.store.activity.get(ENDPOINT.key)).toBe(world.clock.now());
 });
 
 it('completes the write even when the invocation fails, before Lambda freezes the instance', async () => {
@@ -78,12 +78,12 @@ it('completes the write even when the invocation fails, before Lambda freezes th
   };
   world.store.before.recordActivity = () => new Promise((resolve) => setImmediate(resolve));
   await expect(predict(world.instance(), MODEL, {})).rejects.toThrow('not authorized');
-  expect(world.store.activity.get(MODEL)).toBe(world.clock.now());
+  expect(world.store.activity.get(ENDPOINT.key)).toBe(world.clock.now());
 });
 
 it('ignores a note from the future', async () => {
   const world = createWorld();
   const future = world.clock.now() + 3_600_000;
-  await world.instance({ read: () => future, write: () => undefined }).touch(MODEL);
+  await world.instance({ read: () => future, write: () => undefined }).touch(ENDPOINT);
   expect(writes(world)).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { glancing } from '../src/index.ts';
-import { createWorld, MODEL } from './fakes/world.ts';
+import { glancing } from '../../src/index.ts';
+import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
 function glancingWorld() {
   const world = createWorld();
@@ -10,30 +10,30 @@ function glancingWorld() {
 describe('a cached description', () => {
   it('is shared by all callers within its time, and then read again', async () => {
     const { glanced, endpoint, clock } = glancingWorld();
-    await Promise.all([1, 2, 3].map(() => glanced.describe(MODEL)));
+    await Promise.all([1, 2, 3].map(() => glanced.describe(ENDPOINT)));
     clock.pass(1.9);
-    await glanced.describe(MODEL);
+    await glanced.describe(ENDPOINT);
     expect(endpoint.count('describe')).toBe(1);
     clock.pass(0.1);
-    await glanced.describe(MODEL);
+    await glanced.describe(ENDPOINT);
     expect(endpoint.count('describe')).toBe(2);
   });
 
   it('is dropped when the endpoint is created, deleted, or does not answer', async () => {
     const { glanced, endpoint, clock } = glancingWorld();
-    expect(await glanced.describe(MODEL)).toBeUndefined();
+    expect(await glanced.describe(ENDPOINT)).toBeUndefined();
     await glanced.create(MODEL);
-    expect(await glanced.describe(MODEL)).toMatchObject({ status: 'Creating' });
+    expect(await glanced.describe(ENDPOINT)).toMatchObject({ status: 'Creating' });
     await glanced.invoke(MODEL, '{}');
-    await glanced.describe(MODEL);
+    await glanced.describe(ENDPOINT);
     expect(endpoint.count('describe')).toBe(3);
     clock.pass(endpoint.creationSeconds);
-    await glanced.describe(MODEL);
+    await glanced.describe(ENDPOINT);
     await glanced.invoke(MODEL, '{}');
-    await glanced.describe(MODEL);
+    await glanced.describe(ENDPOINT);
     expect(endpoint.count('describe')).toBe(4);
     await glanced.delete(MODEL);
-    await glanced.describe(MODEL);
+    await glanced.describe(ENDPOINT);
     expect(endpoint.count('describe')).toBe(5);
   });
 
@@ -42,8 +42,8 @@ describe('a cached description', () => {
     endpoint.before.describe = () => {
       throw new Error('throttled');
     };
-    await expect(glanced.describe(MODEL)).rejects.toThrow('throttled');
+    await expect(glanced.describe(ENDPOINT)).rejects.toThrow('throttled');
     endpoint.before = {};
-    expect(await glanced.describe(MODEL)).toBeUndefined();
+    expect(await glanced.describe(ENDPOINT)).toBeUndefined();
   });
 });

@@ -1,17 +1,17 @@
 import { LIMITS, problem, ProblemError } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import { CloudError, predict, readPrediction, wakeModel } from '../src/index.ts';
-import { answeredBy } from '../src/predict/predicted.ts';
-import { aged, refusal, refusalDocument, retryAdvice } from '../src/refusal.ts';
-import { minutes, park } from './fakes/asking.ts';
-import { createWorld, MODEL } from './fakes/world.ts';
+import { CloudError, predict, readPrediction, wakeModel } from '../../src/index.ts';
+import { answeredBy } from '../../src/predict/predicted.ts';
+import { aged, refusal, refusalDocument, retryAdvice } from '../../src/endpoint/refusal.ts';
+import { minutes, park } from '../../testing/asking.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 /** A model whose wake was just given up, after several failed endpoints. */
 async function givenUp() {
   const world = createWorld();
   world.endpoint.failure = 'did not pass the ping health check';
   const id = await park(world);
-  while (world.store.wakes.get(MODEL)?.record.status === 'open') await minutes(world, 1);
+  while (world.store.wakes.get(ENDPOINT.key)?.record.status === 'open') await minutes(world, 1);
   const restSeconds = LIMITS.failedRestSeconds.least;
   return { world, id, restSeconds };
 }
@@ -21,12 +21,12 @@ it('the error for a model that rests after a failed wake says when it may be wok
   world.clock.pass(10);
   const advice = { code: 'endpoint_failed', retryAfterSeconds: restSeconds - 10 };
   await expect(predict(world.instance(), MODEL, {})).rejects.toMatchObject(advice);
-  await expect(wakeModel(world.instance(), MODEL)).rejects.toMatchObject(advice);
+  await expect(wakeEndpoint(world.instance(), ENDPOINT)).rejects.toMatchObject(advice);
 });
 
 it('a prediction whose wake was given up says when to retry, counted from the time of reading', async () => {
   const { world, id, restSeconds } = await givenUp();
-  const told = async () => (await readPrediction(world.instance(), id))?.error;
+  const told = async () => (await readPrediction(world.instance(), MODELS, id))?.error;
   expect(await told()).toMatchObject({ code: 'endpoint_failed', retryAfterSeconds: restSeconds });
   world.clock.pass(restSeconds - 20);
   expect(await told()).toMatchObject({ retryAfterSeconds: 20 });

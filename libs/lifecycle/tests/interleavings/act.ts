@@ -1,5 +1,5 @@
 import { observe, wakeModel } from '../../src/index.ts';
-import { MODEL } from '../fakes/world.ts';
+import { ENDPOINT, MODEL } from '../../testing/index.ts';
 import type { Askers } from './askers.ts';
 import type { Cloud } from './cloud.ts';
 import type { Functions } from './functions.ts';
@@ -30,29 +30,30 @@ export function act(deed: Deed, { cloud, functions, askers, fire, trouble }: Sta
       }
       return;
     case 'wake':
-      return void functions.run('api', (ports) => wakeModel(ports, MODEL));
+      return void functions.run('api', (ports) => wakeEndpoint(ports, ENDPOINT));
     case 'look':
-      return void functions.run('api', (ports) => observe(ports, MODEL));
+      return void functions.run('api', (ports) => observe(ports, ENDPOINT));
     case 'remove':
       return cloud.vanish();
     case 'delete':
       return cloud.deleteByHand();
     case 'break':
-      if (endpoint.look(MODEL)?.status !== 'InService') return;
+      if (endpoint.look(ENDPOINT)?.status !== 'InService') return;
       trouble('broken');
-      return endpoint.become(MODEL, 'OutOfService');
+      return endpoint.become(ENDPOINT, 'OutOfService');
     case 'maintain':
-      if (endpoint.look(MODEL)?.status !== 'InService') return;
-      endpoint.become(MODEL, 'SystemUpdating');
+      if (endpoint.look(ENDPOINT)?.status !== 'InService') return;
+      endpoint.become(ENDPOINT, 'SystemUpdating');
       return void simulation.after(MAINTENANCE_SECONDS, () => {
-        if (endpoint.look(MODEL)?.status === 'SystemUpdating') endpoint.become(MODEL, 'InService');
+        if (endpoint.look(ENDPOINT)?.status === 'SystemUpdating')
+          endpoint.become(ENDPOINT, 'InService');
       });
     case 'lose record':
-      return void store.activity.delete(MODEL);
+      return void store.activity.delete(ENDPOINT.key);
     case 'spoil record':
-      return void store.activity.set(MODEL, 'yesterday');
+      return void store.activity.set(ENDPOINT.key, 'yesterday');
     case 'future record':
-      return void store.activity.set(MODEL, Date.UTC(2100, 0));
+      return void store.activity.set(ENDPOINT.key, Date.UTC(2100, 0));
     case 'restart':
     case 'recycle':
       return functions.recycle(deed.kind === 'restart');

@@ -1,5 +1,5 @@
 import { predict, predictOnce, readPrediction, type Predicted } from '../../src/index.ts';
-import { MODEL } from '../fakes/world.ts';
+import { MODEL, MODELS } from '../../testing/index.ts';
 import type { Functions } from './functions.ts';
 import type { Simulation } from './simulation.ts';
 import type { Watch } from './watch.ts';
@@ -59,7 +59,7 @@ export class Askers {
     this.#watch.saw('accepted');
     for (let poll = 0; poll < polls; poll++) {
       await this.#simulation.pause(everySeconds, `asker-${number} polls`);
-      const polled = await this.#functions.run('api', (ports) => readPrediction(ports, id));
+      const polled = await this.#functions.run('api', (ports) => readPrediction(ports, MODELS, id));
       if (polled.kind !== 'returned') continue;
       if (!polled.value) return this.#watch.break(`the accepted prediction ${number} is unknown`);
       if (polled.value.finishedAt === undefined) continue;

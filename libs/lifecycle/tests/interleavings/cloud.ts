@@ -1,11 +1,11 @@
 import type { StorePort } from '../../src/index.ts';
-import { standingOf } from '../../src/standing.ts';
-import { FakeBlindMark } from '../fakes/blind-mark.ts';
-import { FakeEndpoint } from '../fakes/endpoint.ts';
-import { FakeLedgers } from '../fakes/ledgers.ts';
-import { FakeStore } from '../fakes/store.ts';
-import { FakeUsage } from '../fakes/usage.ts';
-import { MODEL } from '../fakes/world.ts';
+import { standingOf } from '../../src/endpoint/standing.ts';
+import { SimulatedBlindMark } from '../../testing/simulated-blind-mark.ts';
+import { SimulatedSageMaker } from '../../testing/simulated-sagemaker.ts';
+import { SimulatedLedgers } from '../../testing/simulated-ledgers.ts';
+import { SimulatedStore } from '../../testing/simulated-store.ts';
+import { SimulatedUsage } from '../../testing/simulated-usage.ts';
+import { ENDPOINT, MODEL } from '../../testing/index.ts';
 import type { FunctionRun } from './function-run.ts';
 import { cloudError } from './disturb.ts';
 import type { CreationTrouble, Plan, Role } from './plan.ts';
@@ -24,11 +24,11 @@ export interface CloudEvents {
 
 /** AWS in one run: the fakes, controlled by the plan; every effect is reported to the watch. */
 export class Cloud {
-  readonly endpoint: FakeEndpoint;
-  readonly store = new FakeStore();
-  readonly ledgers = new FakeLedgers();
-  readonly usage: FakeUsage;
-  readonly blindMark: FakeBlindMark;
+  readonly endpoint: SimulatedSageMaker;
+  readonly store = new SimulatedStore();
+  readonly ledgers = new SimulatedLedgers();
+  readonly usage: SimulatedUsage;
+  readonly blindMark: SimulatedBlindMark;
   readonly rule: Rule;
   readonly simulation: Simulation;
   readonly #plan: Plan;
@@ -46,9 +46,9 @@ export class Cloud {
     this.#events = events;
     this.rule = new Rule(simulation, plan, () => events.fired());
     this.store.indexLagMilliseconds = plan.indexLagSeconds * 1000;
-    this.endpoint = new FakeEndpoint(simulation);
-    this.usage = new FakeUsage(simulation);
-    this.blindMark = new FakeBlindMark(this.endpoint);
+    this.endpoint = new SimulatedSageMaker(simulation);
+    this.usage = new SimulatedUsage(simulation);
+    this.blindMark = new SimulatedBlindMark(this.endpoint);
     this.endpoint.onInvoked = (model) => this.usage.record(model);
     this.endpoint.creationSeconds = plan.creationSeconds;
     this.endpoint.deletionSeconds = plan.deletionSeconds;
@@ -63,33 +63,33 @@ export class Cloud {
         : { kind: 'answered', body: JSON.stringify({ ...asked, serial: ++serial }) };
     };
     if (plan.awakeAtFirst) {
-      this.endpoint.put(MODEL);
-      this.store.activity.set(MODEL, simulation.now());
+      this.endpoint.put(ENDPOINT);
+      this.store.activity.set(ENDPOINT.key, simulation.now());
       void this.rule.enable();
     }
   }
 
   /** Whether an endpoint exists and costs money. */
   get exists(): boolean {
-    return this.endpoint.look(MODEL) !== undefined;
+    return this.endpoint.look(ENDPOINT) !== undefined;
   }
 
   /** The endpoint is deleted by hand and is gone at once. */
   vanish(): void {
     this.#watch.deletedByHand();
-    this.endpoint.vanish(MODEL);
+    this.endpoint.vanish(ENDPOINT);
   }
 
   /** The endpoint is deleted by hand, which takes a while. */
   deleteByHand(): void {
     this.#watch.deletedByHand();
-    void this.endpoint.delete(MODEL);
+    void this.endpoint.delete(ENDPOINT);
   }
 
   /** The endpoint operations of a function. */
   endpointFor(role: Role) {
     return {
-      describe: () => this.endpoint.describe(MODEL),
+      describe: () => this.endpoint.describe(ENDPOINT),
       create: () => this.#create(),
       invoke: async (body: string, askedAt: number, run: FunctionRun) => {
         const invocation = await this.endpoint.invoke(MODEL, body);
@@ -98,8 +98,8 @@ export class Cloud {
         return invocation;
       },
       delete: async (run: FunctionRun) => {
-        const found = this.endpoint.look(MODEL);
-        const outcome = await this.endpoint.delete(MODEL);
+        const found = this.endpoint.look(ENDPOINT);
+        const outcome = await this.endpoint.delete(ENDPOINT);
         if (outcome === 'deleting') this.#watch.deleted(role, standingOf(found), run);
         return outcome;
       },
@@ -150,7 +150,7 @@ export class Cloud {
     if (trouble) throw cloudError(trouble, 'create');
     const fails = this.#plan.creationsFail[this.#creations] === true;
     this.endpoint.failure = fails ? 'The container did not pass the ping health check.' : undefined;
-    const outcome = await this.endpoint.create(MODEL);
+    const outcome = await this.endpoint.create(ENDPOINT);
     if (outcome === 'no-configuration') throw new Error('only the plan hides the configuration');
     this.#watch.createCalled(outcome, fails);
     if (outcome === 'created') {
@@ -163,7 +163,7 @@ export class Cloud {
 
   /** The endpoint leaves Creating, if it is still the one that was created then. */
   #settled(createdAt: number): void {
-    const found = this.endpoint.look(MODEL);
+    const found = this.endpoint.look(ENDPOINT);
     if (found?.createdAt !== createdAt) return;
     const status = found.status === 'Failed' ? 'Failed' : 'InService';
     const fate = this.#plan.events[this.#changes++] ?? 'on time';

@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { createActivity, glancing, type EndpointPort, type Log } from '../../src/index.ts';
-import type { ActivityNotes, Clock, ReaperPorts, StorePort } from '../../src/index.ts';
+import type { ActivityNotes, Clock, ReapPorts, StorePort } from '../../src/index.ts';
 import type { Cloud } from './cloud.ts';
 import { disturbed, never } from './disturb.ts';
 import type { FunctionRun } from './function-run.ts';
@@ -16,7 +16,7 @@ export class Instance {
   readonly role: Role;
   readonly name: string;
   readonly files: Map<string, number>;
-  readonly ports: ReaperPorts;
+  readonly ports: ReapPorts;
   run: FunctionRun | undefined;
   readonly #cloud: Cloud;
   readonly #meet: Meet;

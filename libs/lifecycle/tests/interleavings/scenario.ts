@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import type { Scheduler } from 'fast-check';
 import { reap, sweep, type Ports } from '../../src/index.ts';
-import { MODEL } from '../fakes/world.ts';
+import { ENDPOINT, MODEL } from '../../testing/index.ts';
 import { Askers } from './askers.ts';
 import { Cloud } from './cloud.ts';
 import { act } from './act.ts';
@@ -100,7 +100,7 @@ class Run {
     void this.#functions.runEvent('reaper', (ports) => {
       // As in the handler of the reaper function.
       const retried = this.#simulation.now() - firedAt > LIMITS.retriedEventSeconds * 1000;
-      return reap(ports, [MODEL], { ...options, retried });
+      return reap(ports, [ENDPOINT], { ...options, retried });
     });
     void this.#functions.runEvent('jobs', (ports) => this.#sweep(ports));
   }
@@ -115,7 +115,7 @@ class Run {
   }
 
   #sweep(ports: Ports): Promise<unknown> {
-    return sweep(ports, MODEL, this.#simulation.now() + TIMEOUT_SECONDS.jobs * 1000);
+    return sweep(ports, ENDPOINT, [MODEL], this.#simulation.now() + TIMEOUT_SECONDS.jobs * 1000);
   }
 
   #do(deed: Deed): void {
@@ -166,7 +166,7 @@ class Run {
 
   /** How long a wake with an enabled schedule has been open. One without may stay open: no prediction was accepted. */
   get #openSeconds(): number {
-    const { record } = this.#cloud.store.wakes.get(MODEL) ?? {};
+    const { record } = this.#cloud.store.wakes.get(ENDPOINT.key) ?? {};
     if (record?.status !== 'open' || !record.scheduled) return 0;
     return (this.#simulation.now() - record.requestedAt) / 1000;
   }

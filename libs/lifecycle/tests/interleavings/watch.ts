@@ -1,6 +1,6 @@
 import { LIMITS, type Prediction } from '@pilotlight/contracts';
 import type { Outcome } from '../../src/index.ts';
-import type { Standing } from '../../src/standing.ts';
+import type { Standing } from '../../src/endpoint/standing.ts';
 import { overdue, type WakeRecord } from '../../src/wake/wake-record.ts';
 import type { FunctionRun } from './function-run.ts';
 import type { Role } from './plan.ts';

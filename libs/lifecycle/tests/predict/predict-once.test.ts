@@ -1,8 +1,8 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { CloudError, predictOnce, readPrediction, sweep } from '../../src/index.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { createWorld, MODEL, type World } from '../fakes/world.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS, type World } from '../../testing/index.ts';
 
 const input = { premise: 'a', hypothesis: 'b' };
 
@@ -20,7 +20,7 @@ async function idOf(world: World, key?: string): Promise<string> {
 /** A world with an endpoint in service. */
 function awake(): World {
   const world = createWorld();
-  world.endpoint.put(MODEL);
+  world.endpoint.put(ENDPOINT);
   return world;
 }
 
@@ -71,7 +71,7 @@ describe('an awake endpoint', () => {
     expect(retry.prediction).toMatchObject({ status: 'running', state: { status: 'awake' } });
     answer.resolve(undefined);
     expect(await first).toEqual(answered);
-    expect(await readPrediction(world.instance(), retry.prediction.id)).toMatchObject({
+    expect(await readPrediction(world.instance(), MODELS, retry.prediction.id)).toMatchObject({
       status: 'succeeded',
       output: answered.output,
     });
@@ -129,7 +129,9 @@ describe('a sleeping endpoint', () => {
     expect(new Set(ids).size).toBe(1);
     expect(world.endpoint.count('create')).toBe(1);
     world.clock.pass(world.endpoint.creationSeconds);
-    expect(await sweep(world.instance(), MODEL, world.deadline())).toMatchObject({ answered: 1 });
+    expect(await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline())).toMatchObject({
+      answered: 1,
+    });
     const invocations = world.endpoint.count('invoke');
     expect(await ask(world)).toEqual(answered);
     expect(world.endpoint.count('invoke')).toBe(invocations);

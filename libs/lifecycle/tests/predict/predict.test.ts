@@ -1,8 +1,8 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { CloudError, predict, readPrediction, sweep } from '../../src/index.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { createWorld, MODEL } from '../fakes/world.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 const input = { premise: 'a', hypothesis: 'b' };
 
@@ -18,14 +18,14 @@ async function parkOne(world = createWorld()) {
 describe('an awake endpoint', () => {
   it('is called by one InvokeEndpoint and nothing else', async () => {
     const { endpoint, instance } = createWorld();
-    endpoint.put(MODEL);
+    endpoint.put(ENDPOINT);
     expect(await predict(instance(), MODEL, input)).toEqual({ kind: 'answered', output: echo });
     expect(endpoint.calls).toEqual(['invoke']);
   });
 
   it('answers even if its use cannot be recorded', async () => {
     const { endpoint, store, instance, lines } = createWorld();
-    endpoint.put(MODEL);
+    endpoint.put(ENDPOINT);
     store.before.recordActivity = () => {
       throw denied('UpdateItem');
     };
@@ -50,7 +50,7 @@ describe('an awake endpoint', () => {
     [{ kind: 'answered', body: 'not JSON' } as const, 'model_error', ''],
   ])('that answers %j gives the error %s', async (invocation, code, words) => {
     const { endpoint, instance } = createWorld();
-    endpoint.put(MODEL);
+    endpoint.put(ENDPOINT);
     endpoint.answer = () => invocation;
     const failure = await predict(instance(), MODEL, input).catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: 'ProblemError', code });
@@ -60,7 +60,7 @@ describe('an awake endpoint', () => {
 
   it('is not invoked with an input that is too large', async () => {
     const { endpoint, instance } = createWorld();
-    endpoint.put(MODEL);
+    endpoint.put(ENDPOINT);
     // Each of these takes five bytes in a request, and twenty-two here.
     const numbers = Array.from({ length: LIMITS.requestBodyBytes / 5 }, () => 1e20);
     const failure = predict(instance(), MODEL, { numbers });
@@ -70,7 +70,7 @@ describe('an awake endpoint', () => {
 
   it("keeps the container's own message and pointers when it rejects the input", async () => {
     const { endpoint, instance } = createWorld();
-    endpoint.put(MODEL);
+    endpoint.put(ENDPOINT);
     const message = JSON.stringify({
       type: 'urn:pilotlight:error:input_invalid',
       title: 'x',
@@ -95,10 +95,10 @@ describe('a sleeping endpoint', () => {
     const parked = await Promise.all(asked.map((one) => predict(instance(), MODEL, one)));
     expect(endpoint.count('create')).toBe(1);
     clock.pass(endpoint.creationSeconds);
-    await sweep(instance(), MODEL, deadline());
+    await sweep(instance(), ENDPOINT, [MODEL], deadline());
     for (const [n, one] of parked.entries()) {
       if (one.kind !== 'parked') throw new Error('it was not parked');
-      const found = await readPrediction(instance(), one.prediction.id);
+      const found = await readPrediction(instance(), MODELS, one.prediction.id);
       expect(found).toMatchObject({ status: 'succeeded', output: { echo: asked[n] } });
     }
     expect(endpoint.count('create')).toBe(1);
@@ -128,7 +128,7 @@ describe('a sleeping endpoint', () => {
 
   it('answers at once when it comes into service while the prediction is being parked', async () => {
     const { endpoint, store, instance } = createWorld();
-    store.before.park = () => endpoint.put(MODEL);
+    store.before.park = () => endpoint.put(ENDPOINT);
     expect(await predict(instance(), MODEL, input)).toEqual({ kind: 'answered', output: echo });
     expect(endpoint.count('create')).toBe(0);
   });
@@ -204,9 +204,9 @@ describe('an endpoint that is deleted during the invocation', () => {
     ['answers 500', { kind: 'model-error', status: 500, message: '' } as const],
   ])('and %s has the prediction parked', async (_, invocation) => {
     const { endpoint, instance } = createWorld();
-    endpoint.put(MODEL);
+    endpoint.put(ENDPOINT);
     endpoint.answer = () => {
-      endpoint.vanish(MODEL);
+      endpoint.vanish(ENDPOINT);
       return invocation;
     };
     expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
@@ -215,9 +215,9 @@ describe('an endpoint that is deleted during the invocation', () => {
 
   it('and gives an AWS error has the prediction parked', async () => {
     const { endpoint, instance } = createWorld();
-    endpoint.put(MODEL);
+    endpoint.put(ENDPOINT);
     endpoint.before.invoke = () => {
-      endpoint.vanish(MODEL);
+      endpoint.vanish(ENDPOINT);
       const where = { service: 'SageMaker', operation: 'InvokeEndpoint' };
       throw new CloudError('unavailable', where, 'ServiceUnavailable');
     };
@@ -229,8 +229,8 @@ describe('an endpoint that is deleted during the invocation', () => {
     const { endpoint, clock } = world;
     for (let time = 0; time < 2 * LIMITS.replayAttempts; time++) {
       clock.pass(endpoint.creationSeconds);
-      endpoint.before.invoke = () => endpoint.vanish(MODEL);
-      await sweep(api, MODEL, world.deadline());
+      endpoint.before.invoke = () => endpoint.vanish(ENDPOINT);
+      await sweep(api, ENDPOINT, [MODEL], world.deadline());
     }
     endpoint.before = {};
     clock.pass(endpoint.creationSeconds);
@@ -241,12 +241,12 @@ describe('an endpoint that is deleted during the invocation', () => {
     const { world, api, id } = await parkOne();
     const { endpoint, clock } = world;
     clock.pass(endpoint.creationSeconds);
-    endpoint.before.invoke = () => endpoint.vanish(MODEL);
-    await sweep(api, MODEL, world.deadline());
+    endpoint.before.invoke = () => endpoint.vanish(ENDPOINT);
+    await sweep(api, ENDPOINT, [MODEL], world.deadline());
     endpoint.before = {};
     expect(endpoint.count('create')).toBe(2);
     clock.pass(endpoint.creationSeconds);
-    await sweep(api, MODEL, world.deadline());
+    await sweep(api, ENDPOINT, [MODEL], world.deadline());
     expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded', output: echo });
   });
 });

@@ -1,8 +1,15 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { predict, reap } from '../../src/index.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { createWorld, INTERVAL_SECONDS, MODEL, type Instance, type World } from '../fakes/world.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import {
+  createWorld,
+  INTERVAL_SECONDS,
+  ENDPOINT,
+  MODEL,
+  type Instance,
+  type World,
+} from '../../testing/index.ts';
 
 const IDLE_SECONDS = 2400;
 
@@ -14,14 +21,14 @@ const KNOWN_SECONDS = INTERVAL_SECONDS + LIMITS.metricDelaySeconds + 1;
 const OPTIONS = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
 
 async function decide(instance: Instance) {
-  const [reaped] = await reap(instance, [MODEL], OPTIONS);
+  const [reaped] = await reap(instance, [ENDPOINT], OPTIONS);
   return reaped?.decision;
 }
 
 /** An endpoint in service, unused for a long time, without a record of its last use. */
 function forgotten(): World {
   const world = createWorld();
-  world.endpoint.put(MODEL);
+  world.endpoint.put(ENDPOINT);
   world.schedule.enabled = true;
   world.clock.pass(10 * IDLE_SECONDS);
   return world;
@@ -55,7 +62,7 @@ describe('when the record of the last use is lost,', () => {
     const world = forgotten();
     await predict(world.instance(), MODEL, {});
     world.clock.pass(1);
-    world.store.activity.delete(MODEL);
+    world.store.activity.delete(ENDPOINT.key);
     const lost = world.clock.now();
     expect(await decide(world.instance())).toBe('kept');
     while (world.clock.now() - lost < IDLE_SECONDS * 1000 - 60_000) {
@@ -70,7 +77,7 @@ describe('when the record of the last use is lost,', () => {
     const world = forgotten();
     const api = world.instance();
     await predict(api, MODEL, {});
-    world.store.activity.delete(MODEL);
+    world.store.activity.delete(ENDPOINT.key);
     await decide(world.instance());
     world.clock.pass(INTERVAL_SECONDS - 1);
     await predict(api, MODEL, {});
@@ -118,7 +125,7 @@ describe('while the table cannot be read', () => {
 
   it('endpoint and schedule stay and the run fails; afterwards it works as usual', async () => {
     const world = createWorld();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     world.clock.pass(IDLE_SECONDS);
     unreadable(world);
     await expect(decide(world.instance())).rejects.toThrow('not authorized to GetItem');
@@ -149,13 +156,13 @@ describe('while the table cannot be read', () => {
     'and %s, the endpoint is stopped after the limit, even by a new instance in each run',
     async (_, spoil) => {
       const world = createWorld();
-      world.endpoint.put(MODEL);
+      world.endpoint.put(ENDPOINT);
       unreadable(world);
       spoil(world);
       const seconds = await secondsUntilStopped(world);
       expect(seconds).toBeGreaterThan(BLIND_SECONDS);
       expect(seconds).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
-      expect(world.endpoint.look(MODEL)).toBeUndefined();
+      expect(world.endpoint.look(ENDPOINT)).toBeUndefined();
       expect(world.lines).toContainEqual(
         expect.objectContaining({ level: 'error', event: 'endpoint_stopped_unseen' }),
       );
@@ -164,7 +171,7 @@ describe('while the table cannot be read', () => {
 
   it('an endpoint is stopped by its metrics even if it cannot be marked', async () => {
     const world = createWorld();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     unreadable(world);
     world.blindMark.before = () => {
       throw denied('AddTags');
@@ -176,7 +183,7 @@ describe('while the table cannot be read', () => {
     'an endpoint that is %s is stopped after the limit, too',
     async (status) => {
       const world = createWorld();
-      world.endpoint.hold(MODEL, status);
+      world.endpoint.hold(ENDPOINT, status);
       unreadable(world);
       expect(await secondsUntilStopped(world)).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
     },
@@ -186,7 +193,7 @@ describe('while the table cannot be read', () => {
     'an endpoint that is %s is not deleted: SageMaker is changing it',
     async (status) => {
       const world = createWorld();
-      world.endpoint.hold(MODEL, status);
+      world.endpoint.hold(ENDPOINT, status);
       unreadable(world);
       world.clock.pass(2 * BLIND_SECONDS);
       await expect(decide(world.instance())).rejects.toThrow('not authorized to GetItem');
@@ -199,7 +206,7 @@ describe('while the table cannot be read', () => {
     ['the metrics', (world: World) => (world.usage.before = undefined)],
   ])('one run that can read %s restarts the limit', async (_, restore) => {
     const world = createWorld();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     for (let look = 0; look < (3 * BLIND_SECONDS) / CHECK_SECONDS; look++) {
       await predict(world.instance(), MODEL, {});
       unreadable(world);
@@ -221,10 +228,10 @@ describe('while the table cannot be read', () => {
     'a mark %s is ignored: the endpoint is stopped neither at once nor never',
     async (_, later) => {
       const world = createWorld();
-      world.endpoint.put(MODEL);
+      world.endpoint.put(ENDPOINT);
       unreadable(world);
       metricsToo(world);
-      await world.blindMark.write(MODEL, world.clock.now() + later * 1000);
+      await world.blindMark.write(ENDPOINT, world.clock.now() + later * 1000);
       const seconds = await secondsUntilStopped(world);
       expect(seconds).toBeGreaterThan(BLIND_SECONDS);
       expect(seconds).toBeLessThanOrEqual(BLIND_SECONDS + CHECK_SECONDS);
@@ -233,7 +240,7 @@ describe('while the table cannot be read', () => {
 
   it('any other error in reading the record is limited, too', async () => {
     const world = createWorld();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     world.store.before = {
       readWake: () => {
         throw new Error('not authorized by a record that nobody can parse');

@@ -1,15 +1,15 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { observe, predict, reap, sweep, wakeModel } from '../../src/index.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { park } from '../fakes/asking.ts';
-import { createWorld, INTERVAL_SECONDS, MODEL, type World } from '../fakes/world.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { park } from '../../testing/asking.ts';
+import { createWorld, INTERVAL_SECONDS, ENDPOINT, MODEL, type World } from '../../testing/index.ts';
 
 const IDLE_SECONDS = 2400;
 
 const OPTIONS = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
 
-const run = (world: World) => reap(world.instance(), [MODEL], OPTIONS);
+const run = (world: World) => reap(world.instance(), [ENDPOINT], OPTIONS);
 
 async function decide(world: World) {
   const [reaped] = await run(world);
@@ -19,8 +19,8 @@ async function decide(world: World) {
 /** An endpoint in service, used just now, with the schedule enabled. */
 function awake(): World {
   const world = createWorld();
-  world.endpoint.put(MODEL);
-  world.store.activity.set(MODEL, world.clock.now());
+  world.endpoint.put(ENDPOINT);
+  world.store.activity.set(ENDPOINT.key, world.clock.now());
   world.schedule.enabled = true;
   return world;
 }
@@ -53,8 +53,8 @@ describe('an idle endpoint', () => {
       if (random() < 0.3) await run(world);
       if (endpoint.count('delete') > deletions) {
         expect(clock.now() - lastUse).toBeGreaterThan(IDLE_SECONDS * 1000);
-        endpoint.vanish(MODEL);
-        endpoint.put(MODEL);
+        endpoint.vanish(ENDPOINT);
+        endpoint.put(ENDPOINT);
       }
       if (random() < 0.4) {
         await predict(instances[Math.floor(random() * 3)] ?? instance(), MODEL, {});
@@ -112,14 +112,14 @@ describe('an idle endpoint', () => {
   it('that was created by hand is idle from its creation at the earliest', async () => {
     const world = awake();
     world.clock.pass(2 * IDLE_SECONDS);
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     expect(await decide(world)).toBe('kept');
   });
 
   it('counts its idle time from when it came into service, however long the wake took', async () => {
     const world = createWorld();
     world.endpoint.creationSeconds = 2 * IDLE_SECONDS;
-    await wakeModel(world.instance(), MODEL);
+    await wakeEndpoint(world.instance(), ENDPOINT);
     world.clock.pass(2 * IDLE_SECONDS);
     expect(await decide(world)).toBe('kept');
     world.clock.pass(IDLE_SECONDS);
@@ -131,9 +131,12 @@ describe('an idle endpoint', () => {
 
 describe('an activity record', () => {
   it.each([
-    ['is lost', (world: World) => world.store.activity.delete(MODEL)],
-    ['is not a time', (world: World) => world.store.activity.set(MODEL, 'yesterday')],
-    ['is in the future', (world: World) => world.store.activity.set(MODEL, Date.UTC(2100, 0))],
+    ['is lost', (world: World) => world.store.activity.delete(ENDPOINT.key)],
+    ['is not a time', (world: World) => world.store.activity.set(ENDPOINT.key, 'yesterday')],
+    [
+      'is in the future',
+      (world: World) => world.store.activity.set(ENDPOINT.key, Date.UTC(2100, 0)),
+    ],
   ])('that %s leads to a deletion neither at once nor never', async (_, spoil) => {
     const world = awake();
     world.clock.pass(10 * IDLE_SECONDS);
@@ -161,7 +164,7 @@ describe('the schedule', () => {
     world.endpoint.before.describe = () => {
       throw denied('DescribeEndpoint');
     };
-    const again = reap(world.instance(), [MODEL], { ...OPTIONS, retried: true });
+    const again = reap(world.instance(), [ENDPOINT], { ...OPTIONS, retried: true });
     await expect(again).rejects.toThrow('not authorized');
     expect(world.endpoint.calls[0]).toBe('enable');
     expect(world.schedule.enabled).toBe(true);
@@ -169,7 +172,7 @@ describe('the schedule', () => {
 
   it('is not disabled by a retry', async () => {
     const world = createWorld();
-    await reap(world.instance(), [MODEL], { ...OPTIONS, retried: true });
+    await reap(world.instance(), [ENDPOINT], { ...OPTIONS, retried: true });
     expect(world.endpoint.count('disable')).toBe(0);
     expect(world.schedule.enabled).toBe(true);
   });
@@ -182,10 +185,10 @@ describe('the schedule', () => {
     endpoint.before.disable = async () => {
       if (woken) return;
       woken = true;
-      await wakeModel(instance(), MODEL);
+      await wakeEndpoint(instance(), ENDPOINT);
     };
     await run(world);
-    expect(endpoint.look(MODEL)).toBeDefined();
+    expect(endpoint.look(ENDPOINT)).toBeDefined();
     expect(schedule.enabled).toBe(true);
   });
 
@@ -194,7 +197,7 @@ describe('the schedule', () => {
     const { endpoint, schedule, instance } = world;
     endpoint.before.create = () => new Promise<void>(() => {});
     endpoint.before.disable = async () => {
-      void wakeModel(instance(), MODEL);
+      void wakeEndpoint(instance(), ENDPOINT);
       while (endpoint.count('create') === 0) await new Promise(setImmediate);
     };
     await run(world);
@@ -233,7 +236,7 @@ describe('the schedule', () => {
           if (refusals-- > 0) throw denied('EnableRule');
         },
       };
-      await endpoint.create(MODEL);
+      await endpoint.create(ENDPOINT);
     };
     await run(world);
     expect([schedule.enabled, endpoint.count('enable')]).toEqual([true, 3]);
@@ -269,9 +272,9 @@ describe('the schedule', () => {
     await run(world);
     expect(schedule.enabled).toBe(true);
     clock.pass(60);
-    await sweep(instance(), MODEL, world.deadline());
+    await sweep(instance(), ENDPOINT, [MODEL], world.deadline());
     clock.pass(endpoint.creationSeconds);
-    await sweep(instance(), MODEL, world.deadline());
+    await sweep(instance(), ENDPOINT, [MODEL], world.deadline());
     expect(store.rows.get(joined)?.status).toBe('succeeded');
   });
 
@@ -289,7 +292,7 @@ describe('an endpoint that is not in service', () => {
   it('and hangs in Creating is reported, not deleted: SageMaker cannot delete it', async () => {
     const world = createWorld();
     world.endpoint.creationSeconds = 7200;
-    await wakeModel(world.instance(), MODEL);
+    await wakeEndpoint(world.instance(), ENDPOINT);
     world.clock.pass(LIMITS.creatingMinutes * 60 - 1);
     expect(await decide(world)).toBe('kept');
     expect(world.lines.some(({ event }) => event === 'endpoint_hanging')).toBe(false);
@@ -303,7 +306,7 @@ describe('an endpoint that is not in service', () => {
   it('because it failed is deleted, and its reason is logged', async () => {
     const world = createWorld();
     world.endpoint.failure = 'out of memory';
-    await world.endpoint.create(MODEL);
+    await world.endpoint.create(ENDPOINT);
     world.clock.pass(world.endpoint.creationSeconds);
     expect(await decide(world)).toBe('deleted');
     expect(world.lines).toContainEqual(
@@ -318,10 +321,10 @@ describe('an endpoint that is not in service', () => {
     for (let minute = 0; minute < 60; minute++) {
       world.clock.pass(60);
       await run(world);
-      if (minute % 3 === 0) await sweep(world.instance(), MODEL, world.deadline());
+      if (minute % 3 === 0) await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     }
     expect(world.endpoint.count('create')).toBe(LIMITS.wakeAttempts);
-    expect(await observe(world.instance(), MODEL)).toMatchObject({
+    expect(await observe(world.instance(), ENDPOINT)).toMatchObject({
       status: 'failed',
       reason: 'out of memory',
     });
@@ -333,6 +336,6 @@ it('two simultaneous reapers delete the endpoint and keep the schedule enabled',
   const world = awake();
   world.clock.pass(2 * IDLE_SECONDS);
   await Promise.all([run(world), run(world)]);
-  expect(world.endpoint.look(MODEL)?.status).toBe('Deleting');
+  expect(world.endpoint.look(ENDPOINT)?.status).toBe('Deleting');
   expect(world.schedule.enabled).toBe(true);
 });

@@ -2,9 +2,9 @@ import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
 import { readPrediction, sweep, type Invocation } from '../../src/index.ts';
 import { REPLAY_SECONDS } from '../../src/replay/replay.ts';
-import { waiting } from '../fakes/asking.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { MODEL } from '../fakes/world.ts';
+import { waiting } from '../../testing/asking.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 const { first, most } = LIMITS.replayConcurrency;
 
@@ -37,9 +37,9 @@ function crowded({ endpoint }: Waiting, room: { now: number }, refusal = BUSY) {
 
 it('answers more predictions than one page of the queue has', async () => {
   const { ids, store, clock, instance, deadline } = await waiting(250);
-  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 250 });
-  expect(await store.countQueued(MODEL, clock.now())).toBe(0);
-  expect(await readPrediction(instance(), ids[249] ?? '')).toMatchObject({
+  expect(await sweep(instance(), ENDPOINT, [MODEL], deadline())).toMatchObject({ answered: 250 });
+  expect(await store.countQueued(MODEL.name, clock.now())).toBe(0);
+  expect(await readPrediction(instance(), MODELS, ids[249] ?? '')).toMatchObject({
     output: { echo: { n: 249 } },
   });
 });
@@ -53,7 +53,7 @@ it('has a few replays in flight at first, more with every round of answers, up t
     rising.push(seen.inFlight);
     return answer(body);
   };
-  await sweep(world.instance(), MODEL, world.deadline());
+  await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
   expect(rising[0]).toBe(first);
   expect(seen.most).toBe(most);
 });
@@ -70,7 +70,7 @@ it('slows down for a busy container, and speeds up again', async () => {
     }
     return answer(body);
   };
-  await sweep(world.instance(), MODEL, world.clock.now() + 24 * 3600 * 1000);
+  await sweep(world.instance(), ENDPOINT, [MODEL], world.clock.now() + 24 * 3600 * 1000);
   expect(answered).toHaveLength(250);
   expect(seen.refused).toBeGreaterThan(0);
   // With a fixed number in flight, every other replay would have been rejected.
@@ -81,7 +81,7 @@ it('slows down for a busy container, and speeds up again', async () => {
 it('answers the oldest first; a prediction overtakes at most those in flight', async () => {
   const world = await waiting(120);
   const { answered } = crowded(world, { now: 3 });
-  await sweep(world.instance(), MODEL, world.clock.now() + 24 * 3600 * 1000);
+  await sweep(world.instance(), ENDPOINT, [MODEL], world.clock.now() + 24 * 3600 * 1000);
   expect(answered.toSorted((a, b) => a - b)).toEqual(answered.map((_, place) => place));
   const moved = answered.map((n, place) => Math.abs(n - place));
   expect(Math.max(...moved)).toBeLessThan(most);
@@ -101,7 +101,7 @@ it('starts no replay while a busy container rests, for as long as its Retry-Afte
     await invoke?.();
   };
   const start = clock.now();
-  await sweep(world.instance(), MODEL, start + (REPLAY_SECONDS + 18) * 1000);
+  await sweep(world.instance(), ENDPOINT, [MODEL], start + (REPLAY_SECONDS + 18) * 1000);
   const rounds = [...new Set(began.map((time) => (time - start) / 1000))];
   expect(rounds).toEqual([0, 17]);
   expect(seen.refused).toBeLessThanOrEqual(first + first / 2);
@@ -111,14 +111,14 @@ it('keeps the order even if the older of two rejected predictions pauses for lon
   const { ids, clock, endpoint, instance, deadline } = await waiting(2);
   const { answer } = endpoint;
   endpoint.answer = () => BUSY;
-  await readPrediction(instance(), ids[0] ?? '');
+  await readPrediction(instance(), MODELS, ids[0] ?? '');
   clock.pass(LIMITS.replayPauseSeconds.first);
   const asked: number[] = [];
   endpoint.answer = (body) => {
     asked.push(numberIn(body));
     return asked.length > 2 ? answer(body) : BUSY;
   };
-  await sweep(instance(), MODEL, deadline());
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(asked).toEqual([0, 1, 0, 1]);
 });
 
@@ -126,7 +126,7 @@ it('does not try to claim a prediction that it has paused itself', async () => {
   const { ids, clock, endpoint, store, instance, deadline } = await waiting(2);
   const { answer } = endpoint;
   endpoint.answer = () => FAILED;
-  await readPrediction(instance(), ids[0] ?? '');
+  await readPrediction(instance(), MODELS, ids[0] ?? '');
   clock.pass(LIMITS.replayPauseSeconds.first);
   const asked: number[] = [];
   endpoint.answer = (body) => {
@@ -135,7 +135,7 @@ it('does not try to claim a prediction that it has paused itself', async () => {
     return asked.length === 1 ? FAILED : BUSY;
   };
   store.calls.length = 0;
-  await sweep(instance(), MODEL, deadline());
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(asked).toEqual([0, 1, 1, 0]);
   expect(store.calls.filter((call) => call === 'claimPrediction')).toHaveLength(asked.length);
 });
@@ -143,11 +143,16 @@ it('does not try to claim a prediction that it has paused itself', async () => {
 it('stops in time, and the next run continues', async () => {
   const { clock, endpoint, instance } = await waiting(30);
   endpoint.before.invoke = () => clock.pass(10);
-  const begun = await sweep(instance(), MODEL, clock.now() + (REPLAY_SECONDS + 35) * 1000);
+  const begun = await sweep(
+    instance(),
+    ENDPOINT,
+    [MODEL],
+    clock.now() + (REPLAY_SECONDS + 35) * 1000,
+  );
   expect(begun.answered).toBeGreaterThan(0);
   expect(begun.answered).toBeLessThan(30);
   endpoint.before = {};
-  const ended = await sweep(instance(), MODEL, clock.now() + 900_000);
+  const ended = await sweep(instance(), ENDPOINT, [MODEL], clock.now() + 900_000);
   expect(begun.answered + ended.answered).toBe(30);
 });
 
@@ -158,10 +163,10 @@ it('does not invoke the model when the function might be stopped before the answ
   }
   endpoint.before.invoke = () => clock.pass(LIMITS.invocationSeconds);
   const before = endpoint.count('invoke');
-  await sweep(instance(), MODEL, clock.now() + REPLAY_SECONDS * 1000 - 1);
+  await sweep(instance(), ENDPOINT, [MODEL], clock.now() + REPLAY_SECONDS * 1000 - 1);
   expect(endpoint.count('invoke')).toBe(before);
   const deadline = clock.now() + REPLAY_SECONDS * 1000;
-  expect(await sweep(instance(), MODEL, deadline)).toMatchObject({ answered: 1 });
+  expect(await sweep(instance(), ENDPOINT, [MODEL], deadline)).toMatchObject({ answered: 1 });
   expect(clock.now()).toBeLessThanOrEqual(deadline);
 });
 
@@ -173,7 +178,7 @@ it('does not wait for predictions that are due after its deadline', async () => 
   const { clock, endpoint, instance } = await waiting(1);
   endpoint.answer = () => BUSY;
   const start = clock.now();
-  await sweep(instance(), MODEL, start + (REPLAY_SECONDS + 1) * 1000);
+  await sweep(instance(), ENDPOINT, [MODEL], start + (REPLAY_SECONDS + 1) * 1000);
   expect(clock.now()).toBe(start);
 });
 
@@ -183,11 +188,11 @@ it('wakes the endpoint again when it is deleted during the replays', async () =>
   const { answer } = endpoint;
   let answers = 0;
   endpoint.answer = (body) => {
-    if (++answers === 5) endpoint.vanish(MODEL);
+    if (++answers === 5) endpoint.vanish(ENDPOINT);
     return answer(body);
   };
-  await sweep(instance(), MODEL, deadline());
-  expect(endpoint.look(MODEL)?.status).toBe('Creating');
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
+  expect(endpoint.look(ENDPOINT)?.status).toBe('Creating');
 });
 
 it('finds in a second read what the queue index did not show in the first', async () => {
@@ -195,7 +200,7 @@ it('finds in a second read what the queue index did not show in the first', asyn
   const { queued } = store;
   let looks = 0;
   store.queued = async (...parameters) => (++looks === 1 ? [] : queued.apply(store, parameters));
-  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 1 });
+  expect(await sweep(instance(), ENDPOINT, [MODEL], deadline())).toMatchObject({ answered: 1 });
 });
 
 it('continues with the others while a failed prediction pauses, and then retries it', async () => {
@@ -207,7 +212,9 @@ it('continues with the others while a failed prediction pauses, and then retries
     const fails = order.filter((n) => n === 2).length === 1 && order.at(-1) === 2;
     return fails ? FAILED : answer(body);
   };
-  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: ids.length });
+  expect(await sweep(instance(), ENDPOINT, [MODEL], deadline())).toMatchObject({
+    answered: ids.length,
+  });
   expect(order).toEqual([0, 1, 2, 3, 4, 5, 2]);
 });
 
@@ -222,6 +229,8 @@ it('throws when the store fails, after everything in flight has ended', async ()
   store.before.answer = () => {
     if (++answers === 1) throw denied('UpdateItem');
   };
-  await expect(sweep(instance(), MODEL, deadline())).rejects.toMatchObject({ kind: 'denied' });
+  await expect(sweep(instance(), ENDPOINT, [MODEL], deadline())).rejects.toMatchObject({
+    kind: 'denied',
+  });
   expect(underWay).toBe(0);
 });

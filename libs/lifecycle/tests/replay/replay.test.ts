@@ -1,17 +1,17 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
 import { readPrediction, sweep, type Invocation } from '../../src/index.ts';
-import { waiting } from '../fakes/asking.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { MODEL } from '../fakes/world.ts';
+import { waiting } from '../../testing/asking.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 it('answers an input that the model rejects at once, without a retry', async () => {
   const { ids, endpoint, instance, deadline } = await waiting(1);
   endpoint.answer = () => ({ kind: 'model-error', status: 400, message: 'too long' });
   const before = endpoint.count('invoke');
-  await sweep(instance(), MODEL, deadline());
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(endpoint.count('invoke') - before).toBe(1);
-  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+  expect(await readPrediction(instance(), MODELS, ids[0] ?? '')).toMatchObject({
     status: 'failed',
     error: { code: 'model_rejected', detail: 'too long' },
   });
@@ -24,9 +24,9 @@ it.each<[string, Invocation, string]>([
   const { ids, endpoint, instance, deadline } = await waiting(1);
   endpoint.answer = () => invocation;
   const before = endpoint.count('invoke');
-  for (let run = 0; run < 6; run++) await sweep(instance(), MODEL, deadline());
+  for (let run = 0; run < 6; run++) await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(endpoint.count('invoke') - before).toBe(LIMITS.replayAttempts);
-  const found = await readPrediction(instance(), ids[0] ?? '');
+  const found = await readPrediction(instance(), MODELS, ids[0] ?? '');
   expect(found).toMatchObject({ status: 'failed', error: { code } });
 });
 
@@ -41,10 +41,12 @@ it('does not count an attempt on a busy model, and backs off longer each time', 
     return times.length > 8 ? answered(...parameters) : BUSY;
   };
   chance.value = 0;
-  expect(await sweep(instance(), MODEL, deadline())).toMatchObject({ answered: 1 });
+  expect(await sweep(instance(), ENDPOINT, [MODEL], deadline())).toMatchObject({ answered: 1 });
   const pauses = times.slice(1).map((time, n) => (time - (times[n] ?? 0)) / 1000);
   expect(pauses).toEqual([2.5, 5, 10, 20, 30, 30, 30, 30]);
-  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
+  expect(await readPrediction(instance(), MODELS, ids[0] ?? '')).toMatchObject({
+    status: 'succeeded',
+  });
 });
 
 it('is not retried by a poll during its back-off', async () => {
@@ -52,13 +54,13 @@ it('is not retried by a poll during its back-off', async () => {
   const id = ids[0] ?? '';
   endpoint.answer = () => BUSY;
   chance.value = 0.5;
-  await readPrediction(instance(), id);
+  await readPrediction(instance(), MODELS, id);
   const before = endpoint.count('invoke');
   clock.pass(LIMITS.replayPauseSeconds.first * 0.75 - 0.001);
-  await readPrediction(instance(), id);
+  await readPrediction(instance(), MODELS, id);
   expect(endpoint.count('invoke')).toBe(before);
   clock.pass(0.001);
-  await readPrediction(instance(), id);
+  await readPrediction(instance(), MODELS, id);
   expect(endpoint.count('invoke')).toBe(before + 1);
 });
 
@@ -69,10 +71,10 @@ it('fails as overloaded when the model is busy for too long', async () => {
   const before = endpoint.count('invoke');
   const began = clock.now();
   for (let run = 0; run < 200 && store.rows.get(id)?.finishedAt === undefined; run++) {
-    await sweep(instance(), MODEL, deadline());
+    await sweep(instance(), ENDPOINT, [MODEL], deadline());
     clock.pass(LIMITS.replayPauseSeconds.most);
   }
-  expect(await readPrediction(instance(), id)).toMatchObject({
+  expect(await readPrediction(instance(), MODELS, id)).toMatchObject({
     status: 'failed',
     error: { code: 'overloaded' },
   });
@@ -86,16 +88,22 @@ it('retries as often for a prediction that has waited most of a day for its endp
   let refusals = 5;
   endpoint.answer = (...given) => (refusals-- > 0 ? BUSY : answer(...given));
   clock.pass(23 * 3600);
-  await sweep(instance(), MODEL, deadline());
-  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
+  expect(await readPrediction(instance(), MODELS, ids[0] ?? '')).toMatchObject({
+    status: 'succeeded',
+  });
 });
 
 it('is done by a poll only for the first predictions in the queue', async () => {
   const { ids, endpoint, instance } = await waiting(LIMITS.replayConcurrency.first + 1);
   const before = endpoint.count('invoke');
-  expect(await readPrediction(instance(), ids.at(-1) ?? '')).toMatchObject({ status: 'queued' });
+  expect(await readPrediction(instance(), MODELS, ids.at(-1) ?? '')).toMatchObject({
+    status: 'queued',
+  });
   expect(endpoint.count('invoke')).toBe(before);
-  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'succeeded' });
+  expect(await readPrediction(instance(), MODELS, ids[0] ?? '')).toMatchObject({
+    status: 'succeeded',
+  });
 });
 
 it('gives up a prediction that kills every instance that replays it', async () => {
@@ -106,9 +114,9 @@ it('gives up a prediction that kills every instance that replays it', async () =
     clock.pass(LIMITS.replayLeaseSeconds);
   }
   const before = endpoint.count('invoke');
-  await sweep(instance(), MODEL, deadline());
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(endpoint.count('invoke')).toBe(before);
-  expect(await readPrediction(instance(), id)).toMatchObject({
+  expect(await readPrediction(instance(), MODELS, id)).toMatchObject({
     error: { code: 'replay_given_up' },
   });
 });
@@ -125,8 +133,10 @@ it('fails when the answer is larger than can be sent', async () => {
   const { ids, endpoint, instance, deadline } = await waiting(2);
   const most = JSON.stringify('x'.repeat(LIMITS.answerBytes - 2));
   endpoint.answer = (body) => ({ kind: 'answered', body: body === '{"n":0}' ? `${most} ` : most });
-  await sweep(instance(), MODEL, deadline());
-  const [refused, kept] = await Promise.all(ids.map((id) => readPrediction(instance(), id)));
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
+  const [refused, kept] = await Promise.all(
+    ids.map((id) => readPrediction(instance(), MODELS, id)),
+  );
   expect(refused).toMatchObject({ status: 'failed', error: { code: 'output_too_large' } });
   expect(kept).toMatchObject({ status: 'succeeded' });
 });
@@ -135,9 +145,9 @@ it('fails when the stored input is missing', async () => {
   const { ids, endpoint, store, instance, deadline } = await waiting(1);
   store.readInput = () => Promise.resolve(undefined);
   const before = endpoint.count('invoke');
-  await sweep(instance(), MODEL, deadline());
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(endpoint.count('invoke')).toBe(before);
-  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+  expect(await readPrediction(instance(), MODELS, ids[0] ?? '')).toMatchObject({
     status: 'failed',
     error: { code: 'prediction_lost' },
   });
@@ -148,9 +158,9 @@ it('is retried and then given up when the stored input cannot be read', async ()
   store.before.readInput = () => {
     throw denied('GetObject');
   };
-  await sweep(instance(), MODEL, deadline());
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(store.calls.filter((call) => call === 'readInput')).toHaveLength(LIMITS.replayAttempts);
-  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({
+  expect(await readPrediction(instance(), MODELS, ids[0] ?? '')).toMatchObject({
     status: 'failed',
     error: { code: 'cloud_denied' },
   });
@@ -159,5 +169,7 @@ it('is retried and then given up when the stored input cannot be read', async ()
 it('shows a prediction that is being replayed as running', async () => {
   const { ids, clock, store, instance } = await waiting(1);
   await store.claimPrediction(ids[0] ?? '', clock.now());
-  expect(await readPrediction(instance(), ids[0] ?? '')).toMatchObject({ status: 'running' });
+  expect(await readPrediction(instance(), MODELS, ids[0] ?? '')).toMatchObject({
+    status: 'running',
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CloudError, observe, predict, wakeModel } from '../src/index.ts';
-import { createWorld, MODEL } from './fakes/world.ts';
+import { CloudError, observe, predict, wakeModel } from '../../src/index.ts';
+import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
 function throttled(operation: string, service = 'SageMaker') {
   return new CloudError('throttled', { service, operation }, 'Rate exceeded');
@@ -8,12 +8,12 @@ function throttled(operation: string, service = 'SageMaker') {
 
 it('a failed DescribeEndpoint makes the state unknown, with the last use', async () => {
   const world = createWorld();
-  world.endpoint.put(MODEL);
+  world.endpoint.put(ENDPOINT);
   await predict(world.instance(), MODEL, {});
   world.endpoint.before.describe = () => {
     throw throttled('DescribeEndpoint');
   };
-  expect(await observe(world.instance(), MODEL)).toEqual({
+  expect(await observe(world.instance(), ENDPOINT)).toEqual({
     status: 'unknown',
     lastUsedAt: new Date(world.clock.now()).toISOString(),
   });
@@ -21,7 +21,7 @@ it('a failed DescribeEndpoint makes the state unknown, with the last use', async
     expect.objectContaining({ level: 'warn', event: 'state_not_known', model: MODEL }),
   );
   world.endpoint.before = {};
-  expect(await observe(world.instance(), MODEL)).toMatchObject({ status: 'awake' });
+  expect(await observe(world.instance(), ENDPOINT)).toMatchObject({ status: 'awake' });
 });
 
 it('a table that cannot be read makes the state unknown', async () => {
@@ -31,7 +31,7 @@ it('a table that cannot be read makes the state unknown', async () => {
       throw throttled('GetItem', 'DynamoDB');
     };
   }
-  expect(await observe(world.instance(), MODEL)).toEqual({ status: 'unknown' });
+  expect(await observe(world.instance(), ENDPOINT)).toEqual({ status: 'unknown' });
 });
 
 it('a wake succeeds even if its state is unknown afterwards', async () => {
@@ -40,7 +40,7 @@ it('a wake succeeds even if its state is unknown afterwards', async () => {
   world.endpoint.before.describe = () => {
     if (++looks > 2) throw throttled('DescribeEndpoint');
   };
-  expect(await wakeModel(world.instance(), MODEL)).toMatchObject({ status: 'unknown' });
+  expect(await wakeEndpoint(world.instance(), ENDPOINT)).toMatchObject({ status: 'unknown' });
   expect(world.endpoint.count('create')).toBe(1);
 });
 
@@ -49,5 +49,5 @@ it('a bug of our own is not hidden as an unknown state', async () => {
   world.endpoint.before.describe = () => {
     throw new TypeError('a mistake');
   };
-  await expect(observe(world.instance(), MODEL)).rejects.toThrow('a mistake');
+  await expect(observe(world.instance(), ENDPOINT)).rejects.toThrow('a mistake');
 });

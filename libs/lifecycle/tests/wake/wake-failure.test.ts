@@ -1,8 +1,8 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { CloudError, observe, predict, readPrediction, wakeModel } from '../../src/index.ts';
-import { createWorld, MODEL } from '../fakes/world.ts';
-import { minutes, park } from '../fakes/asking.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
+import { minutes, park } from '../../testing/asking.ts';
 
 const REASON =
   'The primary container for production variant main did not pass the ping health check. See https://console.aws/x.';
@@ -15,11 +15,11 @@ describe('a creation that fails', () => {
     const { endpoint, instance } = world;
     const id = await park(world);
     for (let minute = 0; minute < 10; minute++) {
-      endpoint.vanish(MODEL);
+      endpoint.vanish(ENDPOINT);
       await minutes(world, 1);
     }
     expect(endpoint.count('create')).toBe(LIMITS.wakeAttempts);
-    expect((await readPrediction(instance(), id))?.error?.detail).toContain('disappeared');
+    expect((await readPrediction(instance(), MODELS, id))?.error?.detail).toContain('disappeared');
   });
 
   it('is tried three times; then queued predictions fail with the reason', async () => {
@@ -29,12 +29,12 @@ describe('a creation that fails', () => {
     const id = await park(world);
     await minutes(world, 40);
     expect(endpoint.count('create')).toBe(LIMITS.wakeAttempts);
-    expect(endpoint.look(MODEL)).toBeUndefined();
-    const found = await readPrediction(instance(), id);
+    expect(endpoint.look(ENDPOINT)).toBeUndefined();
+    const found = await readPrediction(instance(), MODELS, id);
     expect(found).toMatchObject({ status: 'failed', error: { code: 'endpoint_failed' } });
     const shown = 'did not pass the ping health check. See (link)';
     expect(found?.error?.detail).toContain(shown);
-    expect(await observe(instance(), MODEL)).toMatchObject({
+    expect(await observe(instance(), ENDPOINT)).toMatchObject({
       status: 'failed',
       reason: expect.stringContaining(shown) as string,
     });
@@ -46,12 +46,14 @@ describe('a creation that fails', () => {
     endpoint.failure = REASON;
     await park(world);
     // Until the third attempt has failed, so that the rest has just begun.
-    while (world.store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
+    while (world.store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
     await expect(predict(instance(), MODEL, input)).rejects.toMatchObject({
       code: 'endpoint_failed',
     });
-    await expect(wakeModel(instance(), MODEL)).rejects.toMatchObject({ code: 'endpoint_failed' });
-    expect(await world.store.countQueued(MODEL, clock.now())).toBe(0);
+    await expect(wakeEndpoint(instance(), ENDPOINT)).rejects.toMatchObject({
+      code: 'endpoint_failed',
+    });
+    expect(await world.store.countQueued(MODEL.name, clock.now())).toBe(0);
     endpoint.failure = undefined;
     clock.pass(LIMITS.failedRestSeconds.least);
     expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
@@ -60,19 +62,20 @@ describe('a creation that fails', () => {
   it('makes the model rest longer after each failure, and not at all for another configuration', async () => {
     const world = createWorld();
     const { clock, endpoint, store } = world;
-    const rest = () => ((store.wakes.get(MODEL)?.record.restUntil ?? 0) - clock.now()) / 1000;
+    const rest = () =>
+      ((store.wakes.get(ENDPOINT.key)?.record.restUntil ?? 0) - clock.now()) / 1000;
     endpoint.failure = REASON;
     for (const seconds of [60, 120, 240]) {
       await park(world);
-      while (store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
+      while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
       expect(rest()).toBe(seconds);
       clock.pass(seconds);
     }
     await park(world);
-    while (store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
+    while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
     endpoint.configuration = 'config-2';
     await park(world);
-    while (store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
+    while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
     expect(rest()).toBe(60);
   });
 
@@ -86,7 +89,7 @@ describe('a creation that fails', () => {
     const id = await park(world);
     await minutes(world, 10);
     expect(endpoint.count('create')).toBe(LIMITS.wakeAttempts);
-    expect((await readPrediction(instance(), id))?.error?.detail).toBe(words);
+    expect((await readPrediction(instance(), MODELS, id))?.error?.detail).toBe(words);
   });
 
   it.each(['create', 'delete'] as const)(
@@ -117,7 +120,7 @@ describe('a creation that fails', () => {
         await minutes(world, 1).catch(() => undefined);
       }
       expect(created).toBe(LIMITS.wakeAttempts);
-      expect(world.store.wakes.get(MODEL)?.record.status).toBe('failed');
+      expect(world.store.wakes.get(ENDPOINT.key)?.record.status).toBe('failed');
     },
   );
 
@@ -160,6 +163,6 @@ describe('a creation that fails', () => {
     endpoint.before = {};
     await minutes(world, 1);
     clock.pass(endpoint.creationSeconds);
-    expect(await readPrediction(instance(), id)).toMatchObject({ status: 'succeeded' });
+    expect(await readPrediction(instance(), MODELS, id)).toMatchObject({ status: 'succeeded' });
   });
 });

@@ -1,9 +1,9 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { CloudError, observe, predict, readPrediction, sweep, wakeModel } from '../../src/index.ts';
-import { minutes, park } from '../fakes/asking.ts';
-import { denied } from '../fakes/endpoint.ts';
-import { createWorld, MODEL, type World } from '../fakes/world.ts';
+import { minutes, park } from '../../testing/asking.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS, type World } from '../../testing/index.ts';
 
 const input = { premise: 'a' };
 
@@ -21,7 +21,7 @@ function hideConfiguration({ endpoint }: World): void {
   endpoint.configurationVisible = false;
 }
 
-const wakeOf = ({ store }: World) => store.wakes.get(MODEL)?.record;
+const wakeOf = ({ store }: World) => store.wakes.get(ENDPOINT.key)?.record;
 
 /** Sweeps each minute, and ignores errors, as the schedule does. */
 async function sweeps(world: World, count: number): Promise<void> {
@@ -32,7 +32,7 @@ async function sweeps(world: World, count: number): Promise<void> {
 async function settle(world: World): Promise<void> {
   for (let seconds = 0; seconds < LIMITS.propagationSeconds; seconds += 10) {
     world.clock.pass(10);
-    await sweep(world.instance(), MODEL, world.deadline()).catch(() => undefined);
+    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline()).catch(() => undefined);
   }
 }
 
@@ -42,16 +42,16 @@ describe('a wake that AWS delays', () => {
     world.endpoint.before.create = throttled;
     const id = await park(world);
     await minutes(world, LIMITS.wakeOpenSeconds / 60 - 1);
-    expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'queued' });
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({ status: 'queued' });
     await minutes(world, 1);
     const reason = expect.stringMatching(
       /within 60 minutes\. SageMaker is throttling calls/,
     ) as string;
-    expect(await readPrediction(world.instance(), id)).toMatchObject({
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
       status: 'failed',
       error: { code: 'endpoint_failed', detail: reason },
     });
-    expect(await observe(world.instance(), MODEL)).toMatchObject({ status: 'failed', reason });
+    expect(await observe(world.instance(), ENDPOINT)).toMatchObject({ status: 'failed', reason });
     // The model rests, as after any other failure.
     await expect(predict(world.instance(), MODEL, input)).rejects.toMatchObject({
       code: 'endpoint_failed',
@@ -66,7 +66,7 @@ describe('a wake that AWS delays', () => {
       throw new CloudError('unavailable', where, 'down');
     };
     await sweeps(world, LIMITS.wakeOpenSeconds / 60);
-    expect(await readPrediction(world.instance(), id)).toMatchObject({
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
       status: 'failed',
       error: { code: 'endpoint_failed', detail: expect.stringContaining('SageMaker') as string },
     });
@@ -77,9 +77,11 @@ describe('a wake that AWS delays', () => {
     async (status) => {
       const world = createWorld();
       const id = await park(world);
-      world.endpoint.hold(MODEL, status, LIMITS.wakeOpenSeconds + 120);
+      world.endpoint.hold(ENDPOINT, status, LIMITS.wakeOpenSeconds + 120);
       await minutes(world, LIMITS.wakeOpenSeconds / 60);
-      expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'failed' });
+      expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
+        status: 'failed',
+      });
       expect(world.endpoint.count('create')).toBe(1);
       world.clock.pass(120);
       const kind = status === 'Creating' ? 'answered' : 'parked';
@@ -91,14 +93,18 @@ describe('a wake that AWS delays', () => {
     const world = createWorld();
     const id = await park(world);
     world.clock.pass(2 * LIMITS.wakeOpenSeconds);
-    expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'succeeded' });
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
+      status: 'succeeded',
+    });
     expect(wakeOf(world)?.status).toBe('idle');
   });
 
   it('and that no sweep has ended does not fail a request one day later', async () => {
     const world = createWorld();
     world.endpoint.before.enable = noPermission('EnableRule');
-    await expect(wakeModel(world.instance(), MODEL)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(wakeEndpoint(world.instance(), ENDPOINT)).rejects.toMatchObject({
+      kind: 'denied',
+    });
     world.endpoint.before = {};
     world.clock.pass(24 * 60 * 60);
     expect((await predict(world.instance(), MODEL, input)).kind).toBe('parked');
@@ -113,7 +119,7 @@ describe('an endpoint configuration that is not visible yet', () => {
     const id = await park(world);
     for (let turn = 1; turn < LIMITS.propagationSeconds / 10; turn++) {
       world.clock.pass(10);
-      await sweep(world.instance(), MODEL, world.deadline());
+      await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     }
     expect(world.endpoint.count('create')).toBeGreaterThan(LIMITS.wakeAttempts);
     expect(wakeOf(world)).toMatchObject({ status: 'open', attempts: 0 });
@@ -122,7 +128,9 @@ describe('an endpoint configuration that is not visible yet', () => {
     expect(wakeOf(world)).toMatchObject({ attempts: 1 });
     expect(wakeOf(world)).not.toHaveProperty('refusedSince');
     world.clock.pass(world.endpoint.creationSeconds);
-    expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'succeeded' });
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
+      status: 'succeeded',
+    });
   });
 
   it('or was deleted fails the wake after the propagation time, and queued predictions get the reason', async () => {
@@ -131,7 +139,7 @@ describe('an endpoint configuration that is not visible yet', () => {
     const id = await park(world);
     await settle(world);
     const detail = 'SageMaker does not find the endpoint configuration.';
-    expect(await readPrediction(world.instance(), id)).toMatchObject({
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
       status: 'failed',
       error: { code: 'endpoint_failed', detail },
     });
@@ -155,14 +163,16 @@ describe('a missing permission', () => {
     const id = await park(world);
     for (let turn = 1; turn < LIMITS.propagationSeconds / 10; turn++) {
       world.clock.pass(10);
-      await sweep(world.instance(), MODEL, world.deadline());
+      await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     }
     expect(world.endpoint.count('create')).toBeGreaterThan(LIMITS.wakeAttempts);
     world.endpoint.before = {};
     await minutes(world, 1);
     expect(wakeOf(world)).toMatchObject({ status: 'open', attempts: 1 });
     world.clock.pass(world.endpoint.creationSeconds);
-    expect(await readPrediction(world.instance(), id)).toMatchObject({ status: 'succeeded' });
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
+      status: 'succeeded',
+    });
   });
 
   it('fails the wake after that: queued predictions fail, and new requests fail at once', async () => {
@@ -170,11 +180,11 @@ describe('a missing permission', () => {
     world.endpoint.before.create = noPermission('CreateEndpoint');
     const id = await park(world);
     await settle(world);
-    expect(await readPrediction(world.instance(), id)).toMatchObject({
+    expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
       status: 'failed',
       error: { code: 'cloud_denied', detail: expect.stringContaining('CreateEndpoint') as string },
     });
-    const state = await observe(world.instance(), MODEL);
+    const state = await observe(world.instance(), ENDPOINT);
     expect(state).toMatchObject({ status: 'failed' });
     expect(state.reason).toContain('not permitted');
     await expect(predict(world.instance(), MODEL, input)).rejects.toMatchObject({ kind: 'denied' });
@@ -187,10 +197,10 @@ describe('a missing permission', () => {
     const world = createWorld();
     const { endpoint, instance } = world;
     endpoint.before.enable = noPermission('EnableRule');
-    await expect(wakeModel(instance(), MODEL)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(wakeEndpoint(instance(), ENDPOINT)).rejects.toMatchObject({ kind: 'denied' });
     world.clock.pass(LIMITS.propagationSeconds);
-    expect(await observe(instance(), MODEL)).toEqual({ status: 'unknown' });
-    const state = await observe(instance(), MODEL);
+    expect(await observe(instance(), ENDPOINT)).toEqual({ status: 'unknown' });
+    const state = await observe(instance(), ENDPOINT);
     expect(state).toMatchObject({ status: 'failed' });
     expect(state.reason).toContain('not permitted');
     expect(endpoint.count('create')).toBe(0);

@@ -10,8 +10,8 @@ import {
   wakeModel,
 } from '../../src/index.ts';
 import { NEVER_WOKEN } from '../../src/wake/wake-record.ts';
-import { createWorld, MODEL } from '../fakes/world.ts';
-import { minutes, park } from '../fakes/asking.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
+import { minutes, park } from '../../testing/asking.ts';
 
 const REASON =
   'The primary container for production variant main did not pass the ping health check. See https://console.aws/x.';
@@ -22,17 +22,17 @@ describe('the state of a model', () => {
   it('is asleep, then waking with its phase, then awake', async () => {
     const world = createWorld();
     const { clock, instance } = world;
-    expect(await observe(instance(), MODEL)).toEqual({ status: 'asleep' });
-    await wakeModel(instance(), MODEL);
+    expect(await observe(instance(), ENDPOINT)).toEqual({ status: 'asleep' });
+    await wakeEndpoint(instance(), ENDPOINT);
     clock.pass(50);
-    expect(await observe(instance(), MODEL)).toMatchObject({
+    expect(await observe(instance(), ENDPOINT)).toMatchObject({
       status: 'waking',
       phase: 'creating',
       elapsedSeconds: 50,
       estimateSeconds: LIMITS.firstWakeEstimateSeconds,
     });
     clock.pass(150);
-    expect(await observe(instance(), MODEL)).toMatchObject({ status: 'awake' });
+    expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'awake' });
   });
 
   it('estimates a wake by the median of the latest ones', async () => {
@@ -40,28 +40,28 @@ describe('the state of a model', () => {
     const { clock, endpoint, instance } = world;
     for (const seconds of [100, 900, 120, 110, 130, 140]) {
       endpoint.creationSeconds = seconds;
-      await wakeModel(instance(), MODEL);
+      await wakeEndpoint(instance(), ENDPOINT);
       // Seen in service later; what counts is the time that SageMaker reports.
       clock.pass(seconds + 500);
-      await observe(instance(), MODEL);
-      endpoint.vanish(MODEL);
+      await observe(instance(), ENDPOINT);
+      endpoint.vanish(ENDPOINT);
     }
-    const state = await wakeModel(instance(), MODEL);
+    const state = await wakeEndpoint(instance(), ENDPOINT);
     expect(state).toMatchObject({ status: 'waking', estimateSeconds: 130 });
   });
 
   it('ignores an endpoint that existed already for the estimate', async () => {
     const { endpoint, store, instance } = createWorld();
-    store.before.park = () => endpoint.put(MODEL);
+    store.before.park = () => endpoint.put(ENDPOINT);
     await predict(instance(), MODEL, input);
-    expect(store.wakes.get(MODEL)?.record.durationsSeconds).toEqual([]);
+    expect(store.wakes.get(ENDPOINT.key)?.record.durationsSeconds).toEqual([]);
   });
 
   it('has the number of queued predictions and the last use', async () => {
     const world = createWorld();
     await park(world);
     await park(world);
-    expect(await observe(world.instance(), MODEL)).toMatchObject({
+    expect(await observe(world.instance(), ENDPOINT)).toMatchObject({
       queued: 2,
       lastUsedAt: new Date(world.clock.now()).toISOString(),
     });
@@ -72,16 +72,19 @@ describe('a wake while the previous endpoint is being deleted', () => {
   it('waits for the deletion and then creates one', async () => {
     const world = createWorld();
     const { clock, endpoint, instance } = world;
-    endpoint.put(MODEL);
-    await endpoint.delete(MODEL);
+    endpoint.put(ENDPOINT);
+    await endpoint.delete(ENDPOINT);
     const id = await park(world);
-    expect(await observe(instance(), MODEL)).toMatchObject({ status: 'waking', phase: 'clearing' });
+    expect(await observe(instance(), ENDPOINT)).toMatchObject({
+      status: 'waking',
+      phase: 'clearing',
+    });
     expect(endpoint.count('create')).toBe(0);
     clock.pass(endpoint.deletionSeconds);
-    await readPrediction(instance(), id);
+    await readPrediction(instance(), MODELS, id);
     expect(endpoint.count('create')).toBe(1);
     clock.pass(endpoint.creationSeconds);
-    expect(await readPrediction(instance(), id)).toMatchObject({ status: 'succeeded' });
+    expect(await readPrediction(instance(), MODELS, id)).toMatchObject({ status: 'succeeded' });
   });
 });
 
@@ -93,11 +96,11 @@ describe('a wake whose caller dies', () => {
     void park(world);
     while (endpoint.count('create') === 0) await new Promise(setImmediate);
     endpoint.before = {};
-    await observe(instance(), MODEL);
+    await observe(instance(), ENDPOINT);
     await park(world);
     expect(endpoint.count('create')).toBe(1);
     clock.pass(LIMITS.wakeLeaseSeconds);
-    await observe(instance(), MODEL);
+    await observe(instance(), ENDPOINT);
     expect(endpoint.count('create')).toBe(2);
   });
 
@@ -130,9 +133,9 @@ describe('a wake that meets another one', () => {
   it('does not create a second endpoint because of a cached description', async () => {
     const { clock, endpoint, instance } = createWorld();
     const api = { ...instance(), endpoint: glancing(endpoint, clock, LIMITS.glanceSeconds) };
-    await observe(api, MODEL);
-    await wakeModel(instance(), MODEL);
-    await wakeModel(api, MODEL);
+    await observe(api, ENDPOINT);
+    await wakeEndpoint(instance(), ENDPOINT);
+    await wakeEndpoint(api, ENDPOINT);
     expect(endpoint.count('create')).toBe(1);
   });
 
@@ -151,11 +154,11 @@ describe('a wake that meets another one', () => {
   it('that ends at this moment opens a new one', async () => {
     const world = createWorld();
     const { endpoint, store } = world;
-    await wakeModel(world.instance(), MODEL);
-    endpoint.vanish(MODEL);
+    await wakeEndpoint(world.instance(), ENDPOINT);
+    endpoint.vanish(ENDPOINT);
     store.before.writeWake = () => {
       store.before = {};
-      store.wakes.set(MODEL, { record: NEVER_WOKEN, version: 99 });
+      store.wakes.set(ENDPOINT.key, { record: NEVER_WOKEN, version: 99 });
     };
     await park(world);
     expect(endpoint.count('create')).toBe(2);
@@ -200,7 +203,7 @@ describe('the schedule', () => {
     await park(world);
     expect(schedule.enabled).toBe(false);
     endpoint.before = {};
-    await observe(instance(), MODEL);
+    await observe(instance(), ENDPOINT);
     expect(schedule.enabled).toBe(true);
   });
 
@@ -210,7 +213,7 @@ describe('the schedule', () => {
     await park(world);
     schedule.enabled = false;
     clock.pass(world.endpoint.creationSeconds);
-    await observe(instance(), MODEL);
+    await observe(instance(), ENDPOINT);
     expect(schedule.enabled).toBe(true);
   });
 });
@@ -219,7 +222,7 @@ describe('a queued prediction', () => {
   it('without a wake gets one', async () => {
     const { clock, endpoint, store, instance } = createWorld();
     await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
-    await observe(instance(), MODEL);
+    await observe(instance(), ENDPOINT);
     expect(endpoint.count('create')).toBe(1);
   });
 
@@ -228,9 +231,9 @@ describe('a queued prediction', () => {
     const { clock, endpoint, store, instance } = world;
     endpoint.failure = REASON;
     await park(world);
-    while (store.wakes.get(MODEL)?.record.status !== 'failed') await minutes(world, 1);
+    while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
     await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
-    expect(await readPrediction(instance(), '01')).toMatchObject({
+    expect(await readPrediction(instance(), MODELS, '01')).toMatchObject({
       status: 'failed',
       error: { code: 'endpoint_failed' },
     });
@@ -238,10 +241,10 @@ describe('a queued prediction', () => {
 
   it('counts as a use of the endpoint when it is replayed', async () => {
     const { clock, endpoint, store, instance } = createWorld();
-    endpoint.put(MODEL);
+    endpoint.put(ENDPOINT);
     await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
-    await readPrediction(instance(), '01');
-    expect(store.activity.get(MODEL)).toBe(clock.now());
+    await readPrediction(instance(), MODELS, '01');
+    expect(store.activity.get(ENDPOINT.key)).toBe(clock.now());
   });
 });
 
@@ -252,20 +255,20 @@ describe('events', () => {
     const id = await park(world);
     clock.pass(endpoint.creationSeconds);
     const before = endpoint.count('invoke');
-    await Promise.all([1, 2, 3].map(() => sweep(instance(), MODEL, deadline())));
+    await Promise.all([1, 2, 3].map(() => sweep(instance(), ENDPOINT, [MODEL], deadline())));
     expect(endpoint.count('invoke') - before).toBe(1);
-    const answered = await readPrediction(instance(), id);
-    endpoint.vanish(MODEL);
-    await sweep(instance(), MODEL, deadline());
+    const answered = await readPrediction(instance(), MODELS, id);
+    endpoint.vanish(ENDPOINT);
+    await sweep(instance(), ENDPOINT, [MODEL], deadline());
     expect(endpoint.count('create')).toBe(1);
-    expect(await readPrediction(instance(), id)).toEqual(answered);
+    expect(await readPrediction(instance(), MODELS, id)).toEqual(answered);
   });
 
   it('may be missing: a failed endpoint without a wake is shown as failed', async () => {
     const { clock, endpoint, instance } = createWorld();
     endpoint.failure = REASON;
-    await endpoint.create(MODEL);
+    await endpoint.create(ENDPOINT);
     clock.pass(endpoint.creationSeconds);
-    expect(await observe(instance(), MODEL)).toMatchObject({ status: 'failed' });
+    expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'failed' });
   });
 });

@@ -1,4 +1,4 @@
-import { MODEL } from '@pilotlight/lifecycle/fakes';
+import { MODEL } from '@pilotlight/lifecycle/testing';
 import { STACK } from '../settings.ts';
 import type { SimulatedCloud } from './simulated-cloud.ts';
 

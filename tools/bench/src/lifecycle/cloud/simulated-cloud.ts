@@ -1,5 +1,5 @@
 import { createActivity, type ReaperPorts } from '@pilotlight/lifecycle';
-import { createWorld, FakeBlindMark, MODEL } from '@pilotlight/lifecycle/fakes';
+import { createWorld, SimulatedBlindMark, MODEL } from '@pilotlight/lifecycle/testing';
 import { Random } from '../../inputs/random.ts';
 import { ASSUMED } from '../assumptions.ts';
 import { Timeline } from '../clock/timeline.ts';
@@ -22,7 +22,7 @@ export class SimulatedCloud {
   readonly random: Random;
   readonly #world = createWorld();
   readonly #network: Network;
-  readonly #blindMark: FakeBlindMark;
+  readonly #blindMark: SimulatedBlindMark;
 
   /** The end of the simulated time, in epoch milliseconds. */
   readonly end: number;
@@ -36,7 +36,7 @@ export class SimulatedCloud {
     this.random = new Random(seedOf(seed, 'world'));
     this.#network = new Network(this.timeline, this.random);
     this.endpoint = new SimulatedEndpoint(clock, this.timeline, this.random);
-    this.#blindMark = new FakeBlindMark(this.endpoint);
+    this.#blindMark = new SimulatedBlindMark(this.endpoint);
     this.endpoint.onInvoked = (model) => this.#world.usage.record(model);
     this.every(60, () => this.#tidyUp());
     this.#loseRecords();

@@ -1,5 +1,5 @@
 import type { Invocation } from '@pilotlight/lifecycle';
-import { FakeEndpoint, type FakeClock } from '@pilotlight/lifecycle/fakes';
+import { SimulatedSageMaker, type SimulatedClock } from '@pilotlight/lifecycle/testing';
 import type { Random } from '../../inputs/random.ts';
 import { ASSUMED } from '../assumptions.ts';
 import type { Timeline } from '../clock/timeline.ts';
@@ -12,7 +12,7 @@ const REASON =
   'The primary container for production variant main did not pass the ping health check.';
 
 /** An in-memory endpoint that takes time to be created, to answer and to be deleted. */
-export class SimulatedEndpoint extends FakeEndpoint {
+export class SimulatedEndpoint extends SimulatedSageMaker {
   readonly lives = new Lives();
   /** Called at each change of its status. */
   onChange: (change: Change) => void = () => undefined;
@@ -23,7 +23,7 @@ export class SimulatedEndpoint extends FakeEndpoint {
   readonly #processors: Processors;
   #invocations = 0;
 
-  constructor(clock: FakeClock, timeline: Timeline, random: Random) {
+  constructor(clock: SimulatedClock, timeline: Timeline, random: Random) {
     super(clock);
     this.#timeline = timeline;
     this.#random = random;
@@ -40,7 +40,7 @@ export class SimulatedEndpoint extends FakeEndpoint {
     this.lives.end(this.#timeline.now());
   }
 
-  override async create(model: string): ReturnType<FakeEndpoint['create']> {
+  override async create(model: string): ReturnType<SimulatedSageMaker['create']> {
     const { mean, deviation, least, most } = ASSUMED.creationSeconds;
     const { share, leastSeconds, mostSeconds } = ASSUMED.slowCreation;
     const random = this.#random;

@@ -1,5 +1,5 @@
 import { CloudError, type Ports } from '@pilotlight/lifecycle';
-import { MODEL } from '@pilotlight/lifecycle/fakes';
+import { MODEL } from '@pilotlight/lifecycle/testing';
 import type { SimulatedCloud } from '../cloud/simulated-cloud.ts';
 import { FUNCTIONS } from '../settings.ts';
 import { checkOutput, inputOf, persistently } from './asking.ts';

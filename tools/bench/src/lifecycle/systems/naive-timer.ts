@@ -1,5 +1,5 @@
 import type { Ports } from '@pilotlight/lifecycle';
-import { MODEL } from '@pilotlight/lifecycle/fakes';
+import { MODEL } from '@pilotlight/lifecycle/testing';
 import { ASSUMED } from '../assumptions.ts';
 import type { SimulatedCloud } from '../cloud/simulated-cloud.ts';
 import { FUNCTIONS, NAIVE } from '../settings.ts';

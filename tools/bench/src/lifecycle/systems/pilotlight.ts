@@ -8,7 +8,7 @@ import {
   sweep,
   type Ports,
 } from '@pilotlight/lifecycle';
-import { MODEL } from '@pilotlight/lifecycle/fakes';
+import { MODEL } from '@pilotlight/lifecycle/testing';
 import { ASSUMED } from '../assumptions.ts';
 import type { FunctionPool } from '../cloud/function-pool.ts';
 import type { SimulatedCloud } from '../cloud/simulated-cloud.ts';

@@ -1,4 +1,4 @@
-import { FakeClock, MODEL } from '@pilotlight/lifecycle/fakes';
+import { SimulatedClock, MODEL } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../src/inputs/random.ts';
 import { Timeline } from '../../../src/lifecycle/clock/timeline.ts';
@@ -8,7 +8,7 @@ import { SimulatedEndpoint } from '../../../src/lifecycle/cloud/simulated-endpoi
 async function withEndpoint(
   work: (endpoint: SimulatedEndpoint, timeline: Timeline) => Promise<void>,
 ): Promise<void> {
-  const clock = new FakeClock();
+  const clock = new SimulatedClock();
   const timeline = new Timeline(clock);
   const endpoint = new SimulatedEndpoint(clock, timeline, new Random(2));
   timeline.start(() => work(endpoint, timeline));

@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ulid } from 'ulid';
-import type { StorePort } from '../src/index.ts';
+import type { Store } from './simulated-store.ts';
 import { announced, NEVER_WOKEN, opened, retired } from '../src/wake/wake-record.ts';
 
 const KEPT = LIMITS.predictionKeptSeconds * 1000;
@@ -10,11 +10,11 @@ const QUEUED_KEPT = LIMITS.queuedKeptSeconds * 1000;
 
 const LEASE = LIMITS.replayLeaseSeconds * 1000;
 
-/** Conformance tests for every `StorePort`. Each test uses its own model, so that all can share one store. */
-export function storeConformance(name: string, storeOf: () => StorePort): void {
+/** Conformance tests for every `Store`. Each test uses its own model, so that all can share one store. */
+export function describeStore(name: string, storeOf: () => Store): void {
   describe(name, () => {
     const NOW = Date.UTC(2026, 0, 1);
-    let store: StorePort;
+    let store: Store;
     let model: string;
     let count = 0;
 

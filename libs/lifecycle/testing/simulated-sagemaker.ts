@@ -1,13 +1,21 @@
+import type { DeployedModel } from '@pilotlight/contracts';
 import {
   CloudError,
-  type Clock,
-  type EndpointDescription,
-  type EndpointPort,
-  type EndpointSize,
-  type EndpointStatus,
-  type Invocation,
-} from '../../src/index.ts';
-import { standingOf } from '../../src/standing.ts';
+  containerReply,
+  type Asked,
+  type Host,
+  type HostRequest,
+} from '@pilotlight/hosts';
+import { standingOf } from '../src/endpoint/standing.ts';
+import type {
+  Clock,
+  EndpointDescription,
+  EndpointId,
+  EndpointPort,
+  EndpointSize,
+  EndpointStatus,
+  EndpointTarget,
+} from '../src/index.ts';
 
 export type Call = 'invoke' | 'describe' | 'create' | 'update' | 'delete' | 'enable' | 'disable';
 
@@ -32,18 +40,30 @@ const IN_PROGRESS: ReadonlySet<EndpointStatus> = new Set([
   'Deleting',
 ]);
 
+type Keyed = Pick<EndpointId, 'key'>;
+
+/** A JSON answer of the container. */
+export const answered = (value: unknown): Asked => ({
+  kind: 'answered',
+  body: Buffer.from(JSON.stringify(value)),
+  contentType: 'application/json',
+});
+
+/** The container answers with an error; status 0: the connection broke. */
+export const containerError = (status: number, message: string): Asked =>
+  containerReply(status, message);
+
 export const denied = (operation: string, service = 'SageMaker') =>
   new CloudError('denied', { service, operation }, `User is not authorized to ${operation}`);
 
 /** SageMaker as far as the life cycle uses it: statuses that change with the clock, and its errors. */
-export class FakeEndpoint implements EndpointPort {
+export class SimulatedSageMaker implements EndpointPort, Host {
   readonly calls: Call[] = [];
   creationSeconds = 200;
   deletionSeconds = 60;
   updateSeconds = 300;
   /** The next updates are rolled back for this reason. */
   updateFailure: string | undefined;
-  configuration = 'config-1';
   /** The instances of each existing configuration. */
   readonly sizes = new Map<string, EndpointSize>();
   /** Runs before a configuration is read; may throw. */
@@ -54,13 +74,12 @@ export class FakeEndpoint implements EndpointPort {
   failure: string | undefined;
   /** Runs before a call does its work; may throw. */
   before: Partial<Record<Call, () => Promise<void> | void>> = {};
-  answer: (body: string) => Invocation = (body) => ({
-    kind: 'answered',
-    body: JSON.stringify({ echo: JSON.parse(body) as unknown }),
-  });
+  answer: (body: string, model: string) => Asked = (body) =>
+    answered({ echo: JSON.parse(body) as unknown });
 
-  /** Called for every invocation that reached an endpoint in service. */
-  onInvoked: ((model: string) => void) | undefined;
+  /** Called for every request that reached an endpoint in service. */
+  onInvoked: ((endpoint: EndpointId) => void) | undefined;
+
   readonly #clock: Pick<Clock, 'now'>;
   readonly #endpoints = new Map<string, Fake>();
 
@@ -73,15 +92,15 @@ export class FakeEndpoint implements EndpointPort {
   }
 
   /** Creates an endpoint that is in service now, without a wake. */
-  put(model: string): void {
+  put({ key, endpointConfigName: configuration }: EndpointTarget): void {
     const now = this.#clock.now();
-    this.#endpoints.set(model, { createdAt: now, readyAt: now, configuration: this.configuration });
+    this.#endpoints.set(key, { createdAt: now, readyAt: now, configuration });
   }
 
   /** Creates an endpoint that has `status` for `seconds` and is then in service, or gone if it was Deleting. */
-  hold(model: string, status: EndpointStatus, seconds = Number.POSITIVE_INFINITY): void {
-    this.put(model);
-    const fake = this.#endpoints.get(model);
+  hold(endpoint: EndpointTarget, status: EndpointStatus, seconds = Number.POSITIVE_INFINITY): void {
+    this.put(endpoint);
+    const fake = this.#endpoints.get(endpoint.key);
     if (!fake) return;
     const at = this.#clock.now();
     const until = at + seconds * 1000;
@@ -89,26 +108,26 @@ export class FakeEndpoint implements EndpointPort {
     else fake.became = { status, at, until };
   }
 
-  vanish(model: string): void {
-    this.#endpoints.delete(model);
+  vanish({ key }: Keyed): void {
+    this.#endpoints.delete(key);
   }
 
   /** Changes the status of an endpoint that is in service; `InService` changes it back. */
-  become(model: string, status: EndpointStatus): void {
-    const fake = this.#endpoints.get(model);
+  become({ key }: Keyed, status: EndpointStatus): void {
+    const fake = this.#endpoints.get(key);
     if (fake) fake.became = { status, at: this.#clock.now(), until: Number.POSITIVE_INFINITY };
   }
 
-  look(model: string): EndpointDescription | undefined {
+  look({ key }: Keyed): EndpointDescription | undefined {
     const now = this.#clock.now();
-    const fake = this.#endpoints.get(model);
+    const fake = this.#endpoints.get(key);
     if (!fake) return undefined;
     const { createdAt, readyAt, failureReason, deletingUntil, became, update } = fake;
     const { configuration } = fake;
     const moving = { createdAt, configuration, modifiedAt: createdAt };
     if (deletingUntil !== undefined) {
       if (now < deletingUntil) return { status: 'Deleting', ...moving };
-      this.#endpoints.delete(model);
+      this.#endpoints.delete(key);
       return undefined;
     }
     if (now < readyAt) return { status: 'Creating', ...moving };
@@ -139,64 +158,61 @@ export class FakeEndpoint implements EndpointPort {
     await this.before[call]?.();
   }
 
-  configurationOf(): string {
-    return this.configuration;
-  }
-
   async sizeOf(configuration: string): Promise<EndpointSize | undefined> {
     this.beforeSize?.();
     return this.sizes.get(configuration);
   }
 
-  async invoke(model: string, body: string): Promise<Invocation> {
+  async ask({ name, serving }: DeployedModel, { body }: HostRequest): Promise<Asked> {
     await this.#call('invoke');
-    if (standingOf(this.look(model)) !== 'serving') return { kind: 'absent' };
-    this.onInvoked?.(model);
-    return this.answer(body);
+    if (standingOf(this.look(serving.endpoint)) !== 'serving') return { kind: 'absent' };
+    this.onInvoked?.(serving.endpoint);
+    return this.answer(Buffer.from(body).toString(), name);
   }
 
-  async describe(model: string): Promise<EndpointDescription | undefined> {
+  async describe(endpoint: EndpointId): Promise<EndpointDescription | undefined> {
     await this.#call('describe');
-    return this.look(model);
+    return this.look(endpoint);
   }
 
-  async create(
-    model: string,
-    configuration = this.configuration,
-  ): Promise<'created' | 'exists' | 'no-configuration'> {
+  async create(endpoint: EndpointTarget): Promise<'created' | 'exists' | 'no-configuration'> {
     await this.#call('create');
-    if (this.look(model)) return 'exists';
+    if (this.look(endpoint)) return 'exists';
     if (!this.configurationVisible) return 'no-configuration';
     const createdAt = this.#clock.now();
-    this.#endpoints.set(model, {
+    this.#endpoints.set(endpoint.key, {
       createdAt,
-      configuration,
+      configuration: endpoint.endpointConfigName,
       readyAt: createdAt + this.creationSeconds * 1000,
       ...(this.failure === undefined ? {} : { failureReason: this.failure }),
     });
     return 'created';
   }
 
-  async update(model: string): Promise<'updating' | 'absent' | 'in-progress'> {
+  async update(endpoint: EndpointTarget): Promise<'updating' | 'absent' | 'in-progress'> {
     await this.#call('update');
-    const found = this.look(model);
+    const found = this.look(endpoint);
     if (!found) return 'absent';
     if (IN_PROGRESS.has(found.status)) return 'in-progress';
     const until = this.#clock.now() + this.updateSeconds * 1000;
-    const fake = this.#endpoints.get(model);
+    const fake = this.#endpoints.get(endpoint.key);
     if (fake) {
       fake.configuration = found.configuration;
-      fake.update = { until, configuration: this.configuration, failure: this.updateFailure };
+      fake.update = {
+        until,
+        configuration: endpoint.endpointConfigName,
+        failure: this.updateFailure,
+      };
     }
     return 'updating';
   }
 
-  async delete(model: string): Promise<'deleting' | 'absent' | 'in-progress'> {
+  async delete(endpoint: EndpointId): Promise<'deleting' | 'absent' | 'in-progress'> {
     await this.#call('delete');
-    const found = this.look(model);
+    const found = this.look(endpoint);
     if (!found) return 'absent';
     if (IN_PROGRESS.has(found.status)) return 'in-progress';
-    const fake = this.#endpoints.get(model);
+    const fake = this.#endpoints.get(endpoint.key);
     if (fake) fake.deletingUntil = this.#clock.now() + this.deletionSeconds * 1000;
     return 'deleting';
   }

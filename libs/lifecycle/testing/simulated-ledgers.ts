@@ -1,8 +1,8 @@
-import type { LedgerPort } from '../../src/index.ts';
-import type { Ledger } from '../../src/cost/ledger.ts';
+import type { LedgerPort } from '../src/index.ts';
+import type { Ledger } from '../src/cost/ledger.ts';
 
 /** The ledgers in memory, with the same conditions as DynamoDB's. */
-export class FakeLedgers implements LedgerPort {
+export class SimulatedLedgers implements LedgerPort {
   readonly rows = new Map<string, { ledger: Ledger; version: number }>();
   /** Runs before a method does its work; may throw. */
   before: Partial<Record<keyof LedgerPort, () => Promise<void> | void>> = {};
@@ -20,14 +20,14 @@ export class FakeLedgers implements LedgerPort {
   }
 
   async writeLedger(
-    model: string,
+    endpoint: string,
     ledger: Ledger,
     version: number | undefined,
   ): Promise<number | undefined> {
     await this.#call('writeLedger');
-    if (this.rows.get(model)?.version !== version) return undefined;
+    if (this.rows.get(endpoint)?.version !== version) return undefined;
     const next = (version ?? 0) + 1;
-    this.rows.set(model, { ledger, version: next });
+    this.rows.set(endpoint, { ledger, version: next });
     return next;
   }
 }

@@ -1,5 +1,6 @@
-import { predict, sweep } from '../../src/index.ts';
-import { createWorld, MODEL, type World } from './world.ts';
+import { predict, sweep } from '../src/index.ts';
+import { ENDPOINT, MODEL } from './deployed.ts';
+import { createWorld, type World } from './world.ts';
 
 /** Requests a prediction while the endpoint sleeps. @returns its id */
 export async function park(world: World): Promise<string> {
@@ -12,7 +13,7 @@ export async function park(world: World): Promise<string> {
 export async function minutes(world: World, count: number): Promise<void> {
   for (let minute = 0; minute < count; minute++) {
     world.clock.pass(60);
-    await sweep(world.instance(), MODEL, world.deadline());
+    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
   }
 }
 

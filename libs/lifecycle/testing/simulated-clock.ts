@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/index.ts';
+import type { Clock } from '../src/index.ts';
 
 /** A clock that advances only by `pass` and `sleep`. */
-export class FakeClock implements Clock {
+export class SimulatedClock implements Clock {
   time = Date.UTC(2026, 0, 1);
 
   now(): number {

@@ -1,17 +1,21 @@
-import { createActivity, type ActivityNotes, type Log, type ReaperPorts } from '../../src/index.ts';
-import { FakeBlindMark } from './blind-mark.ts';
-import { FakeClock } from './clock.ts';
-import { FakeEndpoint } from './endpoint.ts';
-import { FakeLedgers } from './ledgers.ts';
-import { FakeStore } from './store.ts';
-import { FakeUsage } from './usage.ts';
-
-export const MODEL = 'entailment';
+import {
+  createActivity,
+  type ActivityNotes,
+  type Log,
+  type PredictPorts,
+  type ReapPorts,
+} from '../src/index.ts';
+import { SimulatedBlindMark } from './simulated-blind-mark.ts';
+import { SimulatedClock } from './simulated-clock.ts';
+import { SimulatedSageMaker } from './simulated-sagemaker.ts';
+import { SimulatedLedgers } from './simulated-ledgers.ts';
+import { SimulatedStore } from './simulated-store.ts';
+import { SimulatedUsage } from './simulated-usage.ts';
 
 export const INTERVAL_SECONDS = 60;
 
 /** One function instance: the shared cloud, with its own memory. */
-export type Instance = ReaperPorts;
+export type Instance = PredictPorts & ReapPorts;
 
 export interface LogLine {
   readonly level: Parameters<Log>[0];
@@ -21,24 +25,25 @@ export interface LogLine {
 
 function memoryNotes(): ActivityNotes {
   const notes = new Map<string, number>();
-  return { read: (model) => notes.get(model), write: (model, at) => void notes.set(model, at) };
+  return {
+    read: (endpoint) => notes.get(endpoint),
+    write: (endpoint, at) => void notes.set(endpoint, at),
+  };
 }
 
 /** An in-memory cloud, and function instances in it. */
 export function createWorld() {
-  const clock = new FakeClock();
-  const endpoint = new FakeEndpoint(clock);
-  const store = new FakeStore();
-  const usage = new FakeUsage(clock);
-  endpoint.onInvoked = (model) => usage.record(model);
-  const blindMark = new FakeBlindMark(endpoint);
+  const clock = new SimulatedClock();
+  const endpoint = new SimulatedSageMaker(clock);
+  const store = new SimulatedStore();
+  const usage = new SimulatedUsage(clock);
+  endpoint.onInvoked = (invoked) => usage.record(invoked);
+  const blindMark = new SimulatedBlindMark(endpoint);
   /** The next random number for back-off pauses. */
   const chance = { value: 0.5 };
-  const ledgers = new FakeLedgers();
-  const hosting: { instanceType: string; instances: number; ceilingSeconds?: number } = {
-    instanceType: 'ml.m5.large',
-    instances: 1,
-  };
+  const ledgers = new SimulatedLedgers();
+  /** The ceiling of awake time; none at first. */
+  const ceiling: { seconds: number | undefined } = { seconds: undefined };
   const lines: LogLine[] = [];
   const log: Log = (level, event, fields) => void lines.push({ level, event, ...fields });
   const schedule = {
@@ -55,10 +60,14 @@ export function createWorld() {
     },
   };
   const instance = (notes = memoryNotes()): Instance => ({
-    endpoint,
-    store,
+    host: endpoint,
+    endpoints: endpoint,
+    activity: store,
+    wakes: store,
+    predictions: store,
+    keys: store,
     ledgers,
-    hosting,
+    ceilingSeconds: ceiling.seconds,
     schedule,
     clock,
     random: () => chance.value,
@@ -74,7 +83,7 @@ export function createWorld() {
     endpoint,
     store,
     ledgers,
-    hosting,
+    ceiling,
     schedule,
     usage,
     blindMark,

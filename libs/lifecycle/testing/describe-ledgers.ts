@@ -5,7 +5,7 @@ import type { LedgerPort } from '../src/index.ts';
 const NOW = Date.UTC(2026, 10, 24, 12);
 
 /** Conformance tests for every `LedgerPort`. Each test uses its own models, so that all can share one port. */
-export function ledgersConformance(name: string, ledgersOf: () => LedgerPort): void {
+export function describeLedgers(name: string, ledgersOf: () => LedgerPort): void {
   describe(name, () => {
     let ledgers: LedgerPort;
     let model: string;
@@ -17,7 +17,7 @@ export function ledgersConformance(name: string, ledgersOf: () => LedgerPort): v
     });
 
     const endpoint = { status: 'InService', createdAt: NOW - 1500, modifiedAt: NOW } as const;
-    const sight = { endpoint, instanceType: 'ml.m5.large', instances: 2 };
+    const sight = { endpoint, instanceType: 'ml.m5.large', instanceCount: 2 };
     const ledger = accrue(undefined, sight, NOW);
 
     it('returns what was written, by model', async () => {

@@ -1,15 +1,18 @@
 import { LIMITS } from '@pilotlight/contracts';
 import type {
   Activity,
+  ActivityStore,
   BoundKey,
   ClaimedPrediction,
   KeyBinding,
+  KeyStore,
   Outcome,
   ParkedPrediction,
+  PredictionStore,
   Release,
-  StorePort,
-} from '../../src/index.ts';
-import type { WakeRecord } from '../../src/wake/wake-record.ts';
+  WakeStore,
+} from '../src/index.ts';
+import type { WakeRecord } from '../src/wake/wake-record.ts';
 
 interface Row extends ParkedPrediction {
   queue?: string;
@@ -24,8 +27,10 @@ interface Shown {
   until: number;
 }
 
+export type Store = ActivityStore & WakeStore & PredictionStore & KeyStore;
+
 /** The store in memory, with the same conditions as DynamoDB's. */
-export class FakeStore implements StorePort {
+export class SimulatedStore implements Store {
   /** How far the queue index lags behind the rows. */
   indexLagMilliseconds = 0;
   readonly activity = new Map<string, unknown>();
@@ -33,8 +38,8 @@ export class FakeStore implements StorePort {
   readonly rows = new Map<string, Row>();
   readonly keys = new Map<string, BoundKey & { expiresAt: number }>();
   /** Runs before a method does its work; may throw. */
-  before: Partial<Record<keyof StorePort, () => Promise<void> | void>> = {};
-  readonly calls: (keyof StorePort)[] = [];
+  before: Partial<Record<keyof Store, () => Promise<void> | void>> = {};
+  readonly calls: (keyof Store)[] = [];
   /** The latest assumed time; it applies only while it is still the recorded one. */
   readonly #assumed = new Map<string, number>();
   #claims = 0;
@@ -46,7 +51,7 @@ export class FakeStore implements StorePort {
     return queue;
   }
 
-  async #call(method: keyof StorePort): Promise<void> {
+  async #call(method: keyof Store): Promise<void> {
     this.calls.push(method);
     await Promise.resolve();
     await this.before[method]?.();
@@ -109,7 +114,7 @@ export class FakeStore implements StorePort {
     return { id, fingerprint };
   }
 
-  async park({ id, model, input, now }: Parameters<StorePort['park']>[0]): Promise<void> {
+  async park({ id, model, input, now }: Parameters<Store['park']>[0]): Promise<void> {
     await this.#call('park');
     if (this.rows.has(id)) return;
     const createdAt = new Date(now).toISOString();

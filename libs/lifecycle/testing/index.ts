@@ -1,0 +1,14 @@
+export { SimulatedBlindMark } from './simulated-blind-mark.ts';
+export { SimulatedClock } from './simulated-clock.ts';
+export {
+  answered,
+  containerError,
+  denied,
+  SimulatedSageMaker,
+  type Call,
+} from './simulated-sagemaker.ts';
+export { SimulatedLedgers } from './simulated-ledgers.ts';
+export { SimulatedStore } from './simulated-store.ts';
+export { SimulatedUsage } from './simulated-usage.ts';
+export { deployedEndpoint, deployedModel, ENDPOINT, MODEL, MODELS } from './deployed.ts';
+export { createWorld, type LogLine, type World } from './world.ts';
