@@ -1,12 +1,14 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DEPLOYMENT_FILE } from '@pilotlight/contracts';
 import type { Cloud } from './cloud/index.ts';
 
 /** The suffix that Pulumi's autonaming adds. */
 const AUTONAME = /-[0-9a-f]{7}$/;
 
 /**
- * Environment files in `directory`. One per function, such as `api.env`: with it `nx serve api` runs the sources as
+ * Environment files in `directory`. One per function, such as `api.env`, with a copy of the function's
+ * `deployment.json` beside it, which its variable DEPLOYMENT_FILE names: with them `nx serve api` runs the sources as
  * that function, against the cloud. And `owner.env`, for a shell to source: with it the AWS CLI and the SDKs may do
  * everything in the cloud. The credentials are valid only in this cloud, while it runs.
  */
@@ -23,7 +25,13 @@ export class EnvironmentFiles {
 
   write(cloud: Cloud, functionName: string): void {
     const short = functionName.replace(AUTONAME, '').replace(this.#prefix, '');
-    this.#put(`${short}.env`, cloud.lambda.environmentOf(functionName));
+    const environment = cloud.lambda.environmentOf(functionName);
+    const described = join(cloud.lambda.codeDirectoryOf(functionName), DEPLOYMENT_FILE);
+    if (existsSync(described)) {
+      const file = this.#write(`${short}.${DEPLOYMENT_FILE}`, readFileSync(described, 'utf8'));
+      environment['DEPLOYMENT_FILE'] = file;
+    }
+    this.#put(`${short}.env`, environment);
   }
 
   writeOwner(cloud: Cloud): void {
@@ -36,7 +44,14 @@ export class EnvironmentFiles {
 
   #put(file: string, environment: Readonly<Record<string, string>>, before = ''): void {
     const lines = Object.entries(environment).map(([key, value]) => `${before}${key}='${value}'\n`);
+    this.#write(file, lines.join(''));
+  }
+
+  /** @returns its absolute path */
+  #write(file: string, text: string): string {
+    const path = resolve(this.#directory, file);
     mkdirSync(this.#directory, { recursive: true });
-    writeFileSync(join(this.#directory, file), lines.join(''), { mode: 0o600 });
+    writeFileSync(path, text, { mode: 0o600 });
+    return path;
   }
 }

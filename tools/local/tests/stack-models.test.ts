@@ -18,6 +18,8 @@ it('builds only the models that the stack lists, so that another broken one does
     'iris',
   ]);
   expect(modelsOf('config:\n  models:\n    - iris\n')).toEqual(['iris']);
+  const settings = '    iris: { idleMinutes: 5 }\n    entailment:\n';
+  expect(modelsOf(`config:\n  pilotlight:models:\n${settings}`)).toEqual(['iris', 'entailment']);
 });
 
 it('builds the default models when the stack lists none', () => {

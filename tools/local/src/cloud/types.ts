@@ -128,6 +128,8 @@ export interface LambdaControl {
   deleteFunction(name: string): Promise<void>;
   /** Variables to act as the function on this machine: its own, its role's credentials and the endpoint URL. */
   environmentOf(name: string): Record<string, string>;
+  /** The function's unpacked code: what its zip would hold. */
+  codeDirectoryOf(name: string): string;
   /**
    * Invokes the function as the account's owner, as a deployment does, and waits for the result.
    * @returns the function's answer, or its failure; both as JSON

@@ -61,7 +61,7 @@ describe('the real engine', () => {
       before = idleChecks();
       await opened.stack.setConfig('pilotlight:idleMinutes', IDLE_MINUTES);
       const { summary, stdout } = await opened.stack.up();
-      expect(summary.resourceChanges).toEqual({ same: made - 2, update: 2 });
+      expect(summary.resourceChanges).toEqual({ same: made - 4, update: 4 });
       expect(stdout).toMatch(/aws:cloudwatch:EventRule pilotlight-local-schedule updated/);
       expect(stdout).toMatch(/aws:lambda:Function pilotlight-local-reaper updated/);
     },

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DEPLOYMENT_FILE, parseDeployment } from '@pilotlight/contracts';
 import type { Deployment } from './deployment.ts';
 
 /** The bucket for items too large for the table, with the variables and the role of the stack's API function. */
@@ -17,7 +20,8 @@ export function functionObjects({ local, log }: Deployment) {
       sessionToken: environment['AWS_SESSION_TOKEN'] ?? '',
     },
   });
-  const Bucket = environment['BUCKET_NAME'] ?? '';
+  const file = join(cloud.lambda.codeDirectoryOf(name), DEPLOYMENT_FILE);
+  const { bucketName: Bucket } = parseDeployment(readFileSync(file, 'utf8'));
   return {
     put: (Key: string, Body: string) => client.send(new PutObjectCommand({ Bucket, Key, Body })),
     async get(Key: string): Promise<string | undefined> {

@@ -1,3 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  DEPLOYMENT_FILE,
+  endpointsOf,
+  parseDeployment,
+  type Deployment,
+} from '@pilotlight/contracts';
 import {
   CreateEndpointCommand,
   DeleteEndpointCommand,
@@ -16,11 +24,13 @@ export const ENDPOINT = 'pilotlight-local-entailment';
 export function createOperator({ context }: LocalStack) {
   const { cloud, scratchDirectory: directory } = context;
   const { lambda } = cloud;
-  /** The latest environment of the jobs function. */
-  let told: Record<string, string> = {};
+  /** What the latest version of the jobs function knows of its stack. */
+  let told: Deployment | undefined;
   const put = lambda.putFunction.bind(lambda);
   lambda.putFunction = (spec) => {
-    if (spec.name.startsWith('pilotlight-local-jobs')) told = spec.environment;
+    if (spec.name.startsWith('pilotlight-local-jobs')) {
+      told = parseDeployment(readFileSync(join(spec.codeDirectory, DEPLOYMENT_FILE), 'utf8'));
+    }
     return put(spec);
   };
   const allowed = [{ Action: 'sagemaker:*', Resource: '*' }];
@@ -37,11 +47,8 @@ export function createOperator({ context }: LocalStack) {
   });
   /** The name of the deployed endpoint configuration. */
   const deployedConfig = () => {
-    const deployments = JSON.parse(told['DEPLOYMENTS'] ?? '{}') as Record<
-      string,
-      { endpointConfigName: string }
-    >;
-    return deployments['entailment']?.endpointConfigName ?? '';
+    const endpoints = endpointsOf(told?.models ?? []);
+    return endpoints.find(({ key }) => key === 'entailment')?.endpointConfigName ?? '';
   };
   /** Status and configuration; undefined when there is no endpoint. */
   const look = async () => {
@@ -56,7 +63,7 @@ export function createOperator({ context }: LocalStack) {
   return {
     deployedConfig,
     /** The schedule's rule. */
-    rule: () => cloud.events.describe(told['SCHEDULE_RULE_NAME'] ?? ''),
+    rule: () => cloud.events.describe(told?.scheduleRuleName ?? ''),
     look,
     create: () =>
       client.send(

@@ -3,7 +3,7 @@ import { answer, ask, asleep, QUESTION, request, until, type Reply } from './ask
 import type { Deployment, Driver } from './deployment.ts';
 import { functionObjects } from './function-objects.ts';
 import { children, endpoints } from './processes.ts';
-import { withoutPermission, withoutRoute, withoutVariable } from './tamper.ts';
+import { withoutFile, withoutPermission, withoutRoute } from './tamper.ts';
 
 const BURST = 20;
 const LIFE_MS = 120_000;
@@ -113,10 +113,10 @@ export function describeConformance(name: string, driver: Driver): void {
       expect(log).toMatch(/is not authorized to perform: events:EnableRule on resource/);
     });
 
-    it('an environment variable', { timeout: LIFE_MS }, async () => {
-      const { status, log } = await firstPrediction(() => withoutVariable('TABLE_NAME'));
+    it('the file that describes the deployment', { timeout: LIFE_MS }, async () => {
+      const { status, log } = await firstPrediction(() => withoutFile('deployment.json'));
       expect(status).toBe(500);
-      expect(log).toMatch(/TABLE_NAME/);
+      expect(log).toMatch(/deployment\.json cannot be read/);
     });
 
     it('a route', { timeout: LIFE_MS }, async () => {

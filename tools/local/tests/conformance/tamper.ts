@@ -31,13 +31,17 @@ export function withoutPermission(action: string): void {
   });
 }
 
-/** Takes one variable out of the environment of the API's function. */
-export function withoutVariable(variable: string): void {
+/** Takes one file out of the archive of the API's function. */
+export function withoutFile(file: string): void {
   change('aws:lambda/function:Function', (name, props) => {
     if (!name.endsWith('-api')) return props;
-    const { variables } = props['environment'] as { variables: Record<string, unknown> };
-    const kept = Object.entries(variables).filter(([key]) => key !== variable);
-    return { ...props, environment: { variables: Object.fromEntries(kept) } };
+    const code = pulumi
+      .output(props['code'] as pulumi.Input<pulumi.asset.AssetArchive>)
+      .apply(async (archive) => {
+        const kept = Object.entries(await archive.assets).filter(([key]) => key !== file);
+        return new pulumi.asset.AssetArchive(Object.fromEntries(kept));
+      });
+    return { ...props, code };
   });
 }
 

@@ -2,14 +2,21 @@ import { AwsError } from '../../cloud/aws-error.ts';
 
 type Scalar = string | number | boolean | null;
 
-/** An event pattern of exact values: each leaf lists the values that match. */
+/** Matches a string that begins with it. */
+interface Prefix {
+  readonly prefix: string;
+}
+
+type Wanted = Scalar | Prefix;
+
+/** An event pattern of exact values and prefixes: each leaf lists what matches. */
 export interface Pattern {
-  readonly [field: string]: Pattern | readonly Scalar[];
+  readonly [field: string]: Pattern | readonly Wanted[];
 }
 
 /**
- * @throws AwsError InvalidEventPatternException for an invalid pattern, and for an operator (such as `prefix`,
- * `anything-but` or `$or`): operators are not supported here, and are refused by name
+ * @throws AwsError InvalidEventPatternException for an invalid pattern, and for another operator than `prefix` (such as
+ * `anything-but` or `$or`), which is refused by name
  */
 export function parsePattern(text: string): Pattern {
   let value: unknown;
@@ -36,11 +43,15 @@ function checked(value: unknown, at: string): Pattern {
   );
 }
 
-function leaf(values: unknown[], path: string): Scalar[] {
+function leaf(values: unknown[], path: string): Wanted[] {
   if (values.length === 0) throw invalid(`${path} must list at least one value`);
   return values.map((value) => {
     if (isScalar(value)) return value;
-    throw unknownOperator(Object.keys(value ?? {}).join(', '), path);
+    const operators = Object.keys(value ?? {});
+    if (operators.join() !== 'prefix') throw unknownOperator(operators.join(', '), path);
+    const { prefix } = value as { prefix: unknown };
+    if (typeof prefix === 'string') return { prefix };
+    throw invalid(`the prefix at ${path} must be a string`);
   });
 }
 
@@ -58,7 +69,7 @@ function invalid(reason: string): AwsError {
 function unknownOperator(name: string, path: string): AwsError {
   return new AwsError(
     'InvalidEventPatternException',
-    `The local cloud does not know the event pattern operator "${name}" at ${path}: it knows exact values only.`,
+    `The local cloud does not know the event pattern operator "${name}" at ${path}: it knows exact values and prefixes only.`,
   );
 }
 
@@ -69,12 +80,17 @@ export function matches(pattern: Pattern, event: object): boolean {
     const value = fields[name];
     if (isLeaf(wanted)) {
       const values: unknown[] = Array.isArray(value) ? value : [value];
-      return values.some((one) => wanted.some((scalar) => scalar === one));
+      return values.some((one) => wanted.some((option) => isMatch(option, one)));
     }
     return typeof value === 'object' && value !== null && matches(wanted, value);
   });
 }
 
-function isLeaf(wanted: Pattern | readonly Scalar[]): wanted is readonly Scalar[] {
+function isMatch(wanted: Wanted, value: unknown): boolean {
+  if (isScalar(wanted)) return wanted === value;
+  return typeof value === 'string' && value.startsWith(wanted.prefix);
+}
+
+function isLeaf(wanted: Pattern | readonly Wanted[]): wanted is readonly Wanted[] {
   return Array.isArray(wanted);
 }

@@ -80,6 +80,10 @@ export class Functions implements LambdaControl {
     };
   }
 
+  codeDirectoryOf(name: string): string {
+    return this.#version(name).spec.codeDirectory;
+  }
+
   addPermission(permission: Parameters<LambdaControl['addPermission']>[0]): void {
     this.#policy(permission.functionName).add(permission);
   }
