@@ -8,7 +8,7 @@ export {
   type Call,
 } from './simulated-sagemaker.ts';
 export { SimulatedLedgers } from './simulated-ledgers.ts';
-export { SimulatedStore } from './simulated-store.ts';
+export { SimulatedStore, type Store } from './simulated-store.ts';
 export { SimulatedUsage } from './simulated-usage.ts';
 export { deployedEndpoint, deployedModel, ENDPOINT, MODEL, MODELS } from './deployed.ts';
-export { createWorld, type LogLine, type World } from './world.ts';
+export { createWorld, type Instance, type LogLine, type World } from './world.ts';

@@ -1,5 +1,4 @@
-import { observe, wakeModel } from '../../src/index.ts';
-import { ENDPOINT, MODEL } from '../../testing/index.ts';
+import { observe, wakeEndpoint } from '../../src/index.ts';
 import type { Askers } from './askers.ts';
 import type { Cloud } from './cloud.ts';
 import type { Functions } from './functions.ts';
@@ -18,7 +17,7 @@ export interface Stage {
 
 /** Performs one deed of the plan. */
 export function act(deed: Deed, { cloud, functions, askers, fire, trouble }: Stage): void {
-  const { endpoint, store, simulation } = cloud;
+  const { endpoint, sageMaker, store, simulation } = cloud;
   switch (deed.kind) {
     case 'ask':
       return void askers.ask(deed.polls, deed.everySeconds);
@@ -30,30 +29,30 @@ export function act(deed: Deed, { cloud, functions, askers, fire, trouble }: Sta
       }
       return;
     case 'wake':
-      return void functions.run('api', (ports) => wakeEndpoint(ports, ENDPOINT));
+      return void functions.run('api', (ports) => wakeEndpoint(ports, endpoint));
     case 'look':
-      return void functions.run('api', (ports) => observe(ports, ENDPOINT));
+      return void functions.run('api', (ports) => observe(ports, endpoint));
     case 'remove':
       return cloud.vanish();
     case 'delete':
       return cloud.deleteByHand();
     case 'break':
-      if (endpoint.look(ENDPOINT)?.status !== 'InService') return;
+      if (sageMaker.look(endpoint)?.status !== 'InService') return;
       trouble('broken');
-      return endpoint.become(ENDPOINT, 'OutOfService');
+      return sageMaker.become(endpoint, 'OutOfService');
     case 'maintain':
-      if (endpoint.look(ENDPOINT)?.status !== 'InService') return;
-      endpoint.become(ENDPOINT, 'SystemUpdating');
+      if (sageMaker.look(endpoint)?.status !== 'InService') return;
+      sageMaker.become(endpoint, 'SystemUpdating');
       return void simulation.after(MAINTENANCE_SECONDS, () => {
-        if (endpoint.look(ENDPOINT)?.status === 'SystemUpdating')
-          endpoint.become(ENDPOINT, 'InService');
+        if (sageMaker.look(endpoint)?.status === 'SystemUpdating')
+          sageMaker.become(endpoint, 'InService');
       });
     case 'lose record':
-      return void store.activity.delete(ENDPOINT.key);
+      return void store.activity.delete(endpoint.key);
     case 'spoil record':
-      return void store.activity.set(ENDPOINT.key, 'yesterday');
+      return void store.activity.set(endpoint.key, 'yesterday');
     case 'future record':
-      return void store.activity.set(ENDPOINT.key, Date.UTC(2100, 0));
+      return void store.activity.set(endpoint.key, Date.UTC(2100, 0));
     case 'restart':
     case 'recycle':
       return functions.recycle(deed.kind === 'restart');

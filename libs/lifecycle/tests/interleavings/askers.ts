@@ -1,5 +1,6 @@
 import { predict, predictOnce, readPrediction, type Predicted } from '../../src/index.ts';
-import { MODEL, MODELS } from '../../testing/index.ts';
+import type { DeployedModel } from '@pilotlight/contracts';
+import type { Cloud } from './cloud.ts';
 import type { Functions } from './functions.ts';
 import type { Simulation } from './simulation.ts';
 import type { Watch } from './watch.ts';
@@ -8,21 +9,38 @@ const AGAIN_SECONDS = 5;
 
 /** The callers of the API. */
 export class Askers {
+  readonly #cloud: Cloud;
   readonly #simulation: Simulation;
   readonly #functions: Functions;
   readonly #watch: Watch;
   #asked = 0;
 
-  constructor(simulation: Simulation, functions: Functions, watch: Watch) {
-    this.#simulation = simulation;
+  constructor(cloud: Cloud, functions: Functions, watch: Watch) {
+    this.#cloud = cloud;
+    this.#simulation = cloud.simulation;
     this.#functions = functions;
     this.#watch = watch;
+  }
+
+  get #models(): ReadonlyMap<string, DeployedModel> {
+    return new Map(this.#cloud.models.map((model) => [model.name, model]));
+  }
+
+  /** The models are asked in turn. */
+  #model(number: number): DeployedModel {
+    const { models } = this.#cloud;
+    const model = models[number % models.length];
+    if (!model) throw new Error('there is no model');
+    if (model !== models[0]) this.#watch.saw('asked the second model');
+    return model;
   }
 
   /** Requests a prediction and polls for its answer, as the page does. A caller that polls retries once on an error. */
   async ask(polls: number, everySeconds: number, again = polls > 0): Promise<void> {
     const number = ++this.#asked;
-    const asked = await this.#functions.run('api', (ports) => predict(ports, MODEL, { number }));
+    const asked = await this.#functions.run('api', (ports) =>
+      predict(ports, this.#model(number), { number }),
+    );
     if (asked.kind === 'returned') return this.#follow(number, asked.value, polls, everySeconds);
     if (asked.kind === 'threw') this.#watch.failed(number, asked.error, asked.run);
     if (!again) return;
@@ -36,7 +54,7 @@ export class Askers {
     for (let time = 0; time < times; time++) {
       this.#watch.asked(number);
       const asked = await this.#functions.run('api', (ports) =>
-        predictOnce(ports, MODEL, { number }, `key-${number}`),
+        predictOnce(ports, this.#model(number), { number }, `key-${number}`),
       );
       if (asked.kind === 'returned') return this.#follow(number, asked.value, 4, 30);
       this.#watch.saw('asked again');
@@ -59,7 +77,9 @@ export class Askers {
     this.#watch.saw('accepted');
     for (let poll = 0; poll < polls; poll++) {
       await this.#simulation.pause(everySeconds, `asker-${number} polls`);
-      const polled = await this.#functions.run('api', (ports) => readPrediction(ports, MODELS, id));
+      const polled = await this.#functions.run('api', (ports) =>
+        readPrediction(ports, this.#models, id),
+      );
       if (polled.kind !== 'returned') continue;
       if (!polled.value) return this.#watch.break(`the accepted prediction ${number} is unknown`);
       if (polled.value.finishedAt === undefined) continue;

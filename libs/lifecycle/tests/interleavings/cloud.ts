@@ -1,17 +1,24 @@
-import type { StorePort } from '../../src/index.ts';
+import { endpointsOf, type DeployedEndpoint, type DeployedModel } from '@pilotlight/contracts';
+import type { Host } from '@pilotlight/hosts';
 import { standingOf } from '../../src/endpoint/standing.ts';
-import { SimulatedBlindMark } from '../../testing/simulated-blind-mark.ts';
-import { SimulatedSageMaker } from '../../testing/simulated-sagemaker.ts';
-import { SimulatedLedgers } from '../../testing/simulated-ledgers.ts';
-import { SimulatedStore } from '../../testing/simulated-store.ts';
-import { SimulatedUsage } from '../../testing/simulated-usage.ts';
-import { ENDPOINT, MODEL } from '../../testing/index.ts';
+import {
+  answered,
+  containerError,
+  deployedEndpoint,
+  deployedModel,
+  SimulatedBlindMark,
+  SimulatedLedgers,
+  SimulatedSageMaker,
+  SimulatedStore,
+  SimulatedUsage,
+  type Store,
+} from '../../testing/index.ts';
 import type { FunctionRun } from './function-run.ts';
 import { cloudError } from './disturb.ts';
 import type { CreationTrouble, Plan, Role } from './plan.ts';
 import { Rule } from './rule.ts';
 import type { Simulation } from './simulation.ts';
-import type { Watch } from './watch.ts';
+import { IDLE_SECONDS, type Watch } from './watch.ts';
 
 const LATE_EVENT_SECONDS = 90;
 
@@ -24,7 +31,7 @@ export interface CloudEvents {
 
 /** AWS in one run: the fakes, controlled by the plan; every effect is reported to the watch. */
 export class Cloud {
-  readonly endpoint: SimulatedSageMaker;
+  readonly sageMaker: SimulatedSageMaker;
   readonly store = new SimulatedStore();
   readonly ledgers = new SimulatedLedgers();
   readonly usage: SimulatedUsage;
@@ -35,71 +42,83 @@ export class Cloud {
   readonly #watch: Watch;
   readonly #events: CloudEvents;
   #creations = 0;
+  /** All models, on the newest deployed configuration. */
+  models: readonly DeployedModel[];
   #deployedAt: number;
   #changes = 0;
 
   constructor(plan: Plan, simulation: Simulation, watch: Watch, events: CloudEvents) {
     this.#plan = plan;
+    const idleMinutes = IDLE_SECONDS / 60;
+    this.models = modelsOn(
+      plan.shared
+        ? deployedEndpoint('shared', { idleMinutes, models: ['entailment', 'sentiment'] })
+        : deployedEndpoint('entailment', { idleMinutes }),
+    );
     this.simulation = simulation;
     this.#deployedAt = simulation.now();
     this.#watch = watch;
     this.#events = events;
     this.rule = new Rule(simulation, plan, () => events.fired());
     this.store.indexLagMilliseconds = plan.indexLagSeconds * 1000;
-    this.endpoint = new SimulatedSageMaker(simulation);
+    this.sageMaker = new SimulatedSageMaker(simulation);
     this.usage = new SimulatedUsage(simulation);
-    this.blindMark = new SimulatedBlindMark(this.endpoint);
-    this.endpoint.onInvoked = (model) => this.usage.record(model);
-    this.endpoint.creationSeconds = plan.creationSeconds;
-    this.endpoint.deletionSeconds = plan.deletionSeconds;
+    this.blindMark = new SimulatedBlindMark(this.sageMaker);
+    this.sageMaker.onInvoked = (endpoint) => this.usage.record(endpoint);
+    this.sageMaker.creationSeconds = plan.creationSeconds;
+    this.sageMaker.deletionSeconds = plan.deletionSeconds;
     let serial = 0;
-    this.endpoint.answer = (body) => {
+    this.sageMaker.answer = (body) => {
       const asked = JSON.parse(body) as { readonly number: number };
       const fails = plan.container[asked.number - 1] === 'fails';
       watch.invoked(asked.number, fails);
       // Every answer is different, so that a second one would be noticed.
-      return fails
-        ? { kind: 'model-error', status: 500, message: 'it failed' }
-        : { kind: 'answered', body: JSON.stringify({ ...asked, serial: ++serial }) };
+      return fails ? containerError(500, 'it failed') : answered({ ...asked, serial: ++serial });
     };
     if (plan.awakeAtFirst) {
-      this.endpoint.put(ENDPOINT);
-      this.store.activity.set(ENDPOINT.key, simulation.now());
+      this.sageMaker.put(this.endpoint);
+      this.store.activity.set(this.endpoint.key, simulation.now());
       void this.rule.enable();
     }
   }
 
+  /** The one endpoint of all models. */
+  get endpoint(): DeployedEndpoint {
+    const [endpoint] = endpointsOf(this.models);
+    if (!endpoint) throw new Error('there is no model');
+    return endpoint;
+  }
+
   /** Whether an endpoint exists and costs money. */
   get exists(): boolean {
-    return this.endpoint.look(ENDPOINT) !== undefined;
+    return this.sageMaker.look(this.endpoint) !== undefined;
   }
 
   /** The endpoint is deleted by hand and is gone at once. */
   vanish(): void {
     this.#watch.deletedByHand();
-    this.endpoint.vanish(ENDPOINT);
+    this.sageMaker.vanish(this.endpoint);
   }
 
   /** The endpoint is deleted by hand, which takes a while. */
   deleteByHand(): void {
     this.#watch.deletedByHand();
-    void this.endpoint.delete(ENDPOINT);
+    void this.sageMaker.delete(this.endpoint);
   }
 
   /** The endpoint operations of a function. */
   endpointFor(role: Role) {
     return {
-      describe: () => this.endpoint.describe(ENDPOINT),
+      describe: () => this.sageMaker.describe(this.endpoint),
       create: () => this.#create(),
-      invoke: async (body: string, askedAt: number, run: FunctionRun) => {
-        const invocation = await this.endpoint.invoke(MODEL, body);
-        if (invocation.kind !== 'answered') return invocation;
-        run.usedAt = Math.max(run.usedAt ?? 0, askedAt);
-        return invocation;
+      ask: async (askedAt: number, run: FunctionRun, ...given: Parameters<Host['ask']>) => {
+        const asked = await this.sageMaker.ask(...given);
+        if (asked.kind === 'answered') run.usedAt = Math.max(run.usedAt ?? 0, askedAt);
+        return asked;
       },
       delete: async (run: FunctionRun) => {
-        const found = this.endpoint.look(ENDPOINT);
-        const outcome = await this.endpoint.delete(ENDPOINT);
+        const found = this.sageMaker.look(this.endpoint);
+        const outcome = await this.sageMaker.delete(this.endpoint);
         if (outcome === 'deleting') this.#watch.deleted(role, standingOf(found), run);
         return outcome;
       },
@@ -108,20 +127,20 @@ export class Cloud {
 
   /** The store operations that are reported to the watch. */
   readonly watchedStore = {
-    condemn: async (run: FunctionRun, model: string, lastUsedAt: number, now: number) => {
+    condemn: async (run: FunctionRun, key: string, lastUsedAt: number, now: number) => {
       void now;
-      const condemned = await this.store.condemn(model, lastUsedAt);
+      const condemned = await this.store.condemn(key, lastUsedAt);
       this.#watch.condemned(condemned, run);
       return condemned;
     },
-    writeWake: async (run: FunctionRun, ...given: Parameters<StorePort['writeWake']>) => {
-      const [model, record] = given;
-      const before = this.store.wakes.get(model)?.record;
+    writeWake: async (run: FunctionRun, ...given: Parameters<Store['writeWake']>) => {
+      const [key, record] = given;
+      const before = this.store.wakes.get(key)?.record;
       const version = await this.store.writeWake(...given);
       if (version !== undefined) this.#watch.wakeWritten(before, record, run);
       return version;
     },
-    answer: async (...given: Parameters<StorePort['answer']>) => {
+    answer: async (...given: Parameters<Store['answer']>) => {
       const [id, outcome] = given;
       const written = await this.store.answer(...given);
       if (written) this.#watch.answerKept(id, outcome);
@@ -131,7 +150,8 @@ export class Cloud {
 
   /** Another endpoint configuration is deployed. */
   deploy(): void {
-    this.endpoint.configuration += 'x';
+    const { endpointConfigName } = this.endpoint;
+    this.models = modelsOn({ ...this.endpoint, endpointConfigName: `${endpointConfigName}x` });
     this.#deployedAt = this.simulation.now();
   }
 
@@ -149,8 +169,10 @@ export class Cloud {
     if (trouble === 'hidden') return 'no-configuration';
     if (trouble) throw cloudError(trouble, 'create');
     const fails = this.#plan.creationsFail[this.#creations] === true;
-    this.endpoint.failure = fails ? 'The container did not pass the ping health check.' : undefined;
-    const outcome = await this.endpoint.create(ENDPOINT);
+    this.sageMaker.failure = fails
+      ? 'The container did not pass the ping health check.'
+      : undefined;
+    const outcome = await this.sageMaker.create(this.endpoint);
     if (outcome === 'no-configuration') throw new Error('only the plan hides the configuration');
     this.#watch.createCalled(outcome, fails);
     if (outcome === 'created') {
@@ -163,7 +185,7 @@ export class Cloud {
 
   /** The endpoint leaves Creating, if it is still the one that was created then. */
   #settled(createdAt: number): void {
-    const found = this.endpoint.look(ENDPOINT);
+    const found = this.sageMaker.look(this.endpoint);
     if (found?.createdAt !== createdAt) return;
     const status = found.status === 'Failed' ? 'Failed' : 'InService';
     const fate = this.#plan.events[this.#changes++] ?? 'on time';
@@ -174,3 +196,6 @@ export class Cloud {
     if (fate === 'late') this.simulation.after(LATE_EVENT_SECONDS, tell);
   }
 }
+
+const modelsOn = (endpoint: DeployedEndpoint) =>
+  endpoint.models.map((name) => deployedModel(name, endpoint));

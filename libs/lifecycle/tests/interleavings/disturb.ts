@@ -1,5 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
-import { CloudError, type CloudErrorKind, type Invocation } from '../../src/index.ts';
+import { CloudError, type Asked, type CloudErrorKind } from '@pilotlight/hosts';
+import { containerError } from '../../testing/index.ts';
 import type { Fault, Operation, Plan, Role } from './plan.ts';
 
 export const never = <T>() => new Promise<T>(() => {});
@@ -46,9 +47,8 @@ export function blinding(
 }
 
 /** A failure of the container in InvokeEndpoint: busy (503), broken (500), or the connection is lost (0). */
-function brokenInvocation(seconds: number): Invocation {
-  const status = { 1: 503, 3: 500 }[seconds] ?? 0;
-  return { kind: 'model-error', status, message: 'no' };
+function brokenInvocation(seconds: number): Asked {
+  return containerError({ 1: 503, 3: 500 }[seconds] ?? 0, 'no');
 }
 
 const LONGEST_SECONDS: Partial<Record<Operation, number>> = {
@@ -94,7 +94,7 @@ export async function disturbed(
       throw cloudError('unavailable', operation);
     case 'vanishes':
       vanish();
-      if (invoking) return { kind: 'model-error', status: 0, message: 'the connection broke' };
+      if (invoking) return containerError(0, 'the connection broke');
       throw cloudError('unavailable', operation);
     case 'dies before':
       die();

@@ -28,6 +28,7 @@ export const EXERCISED: ReadonlyMap<string, number> = new Map([
   ['parked and answered', 0.18],
   ['parked and failed', 0.1],
   ['asked again', 0.015],
+  ['asked the second model', 0.15],
   ['the container failed', 0.1],
   ['deleted idle', 0.3],
   ['reprieved', 0.015],

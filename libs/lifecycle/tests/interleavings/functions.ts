@@ -1,5 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
-import type { ReapPorts } from '../../src/index.ts';
+import type { Instance as Ports } from '../../testing/index.ts';
 import type { Cloud } from './cloud.ts';
 import { FunctionRun } from './function-run.ts';
 import { Instance, type Meet } from './instance.ts';
@@ -60,7 +60,7 @@ export class Functions {
   }
 
   /** Runs `work` in a free instance. */
-  async run<T>(role: Role, work: (ports: ReapPorts) => Promise<T>): Promise<Ended<T>> {
+  async run<T>(role: Role, work: (ports: Ports) => Promise<T>): Promise<Ended<T>> {
     const free = this.#instances.find((other) => other.role === role && !other.run);
     const instance = free ?? this.#make(role);
     const run = new FunctionRun();
@@ -93,11 +93,7 @@ export class Functions {
   }
 
   /** Runs an asynchronous event, with Lambda's retries when it fails. */
-  async runEvent(
-    role: Role,
-    work: (ports: ReapPorts) => Promise<unknown>,
-    tries = 0,
-  ): Promise<void> {
+  async runEvent(role: Role, work: (ports: Ports) => Promise<unknown>, tries = 0): Promise<void> {
     const ended = await this.run(role, work);
     if (ended.kind === 'returned') return;
     this.#watch.saw('event failed');

@@ -1,6 +1,8 @@
 import { LIMITS } from '@pilotlight/contracts';
+import type { Host } from '@pilotlight/hosts';
 import { createActivity, glancing, type EndpointPort, type Log } from '../../src/index.ts';
-import type { ActivityNotes, Clock, ReapPorts, StorePort } from '../../src/index.ts';
+import type { ActivityNotes, Clock } from '../../src/index.ts';
+import type { Instance as Ports, Store } from '../../testing/index.ts';
 import type { Cloud } from './cloud.ts';
 import { disturbed, never } from './disturb.ts';
 import type { FunctionRun } from './function-run.ts';
@@ -16,7 +18,7 @@ export class Instance {
   readonly role: Role;
   readonly name: string;
   readonly files: Map<string, number>;
-  readonly ports: ReapPorts;
+  readonly ports: Ports;
   run: FunctionRun | undefined;
   readonly #cloud: Cloud;
   readonly #meet: Meet;
@@ -45,21 +47,24 @@ export class Instance {
       this.#recordsNothingUntil = simulation.now() + LIMITS.activityRetrySeconds * 1000;
     };
     const notes: ActivityNotes = {
-      read: (model) => files.get(model),
-      write: (model, at) => void files.set(model, at),
+      read: (key) => files.get(key),
+      write: (key, at) => void files.set(key, at),
     };
     const store = this.#store();
-    const endpoint = this.#endpoint();
+    const asking = { endpoints: this.#endpoints(), host: this.#host() };
     const touch = createActivity({ store, clock, log, notes, intervalSeconds: INTERVAL_SECONDS });
     this.ports = {
       // As in the API's app.
-      endpoint: role === 'api' ? glancing(endpoint, clock, LIMITS.glanceSeconds) : endpoint,
-      store,
+      ...(role === 'api' ? glancing(asking, clock, LIMITS.glanceSeconds) : asking),
+      activity: store,
+      wakes: store,
+      predictions: store,
+      keys: store,
       ledgers: {
         readLedgers: () => this.#call('readLedgers', () => ledgers.readLedgers()),
         writeLedger: (...given) => this.#call('writeLedger', () => ledgers.writeLedger(...given)),
       },
-      hosting: { instanceType: 'ml.m5.large', instances: 1 },
+      ceilingSeconds: undefined,
       clock,
       random: () => 0.5,
       log,
@@ -76,9 +81,9 @@ export class Instance {
         enable: () => this.#call('enable', () => rule.enable()),
         disable: () => this.#call('disable', () => rule.disable()),
       },
-      touch: (model) => {
+      touch: (endpoint) => {
         if (this.run && simulation.now() < this.#recordsNothingUntil) this.run.unrecorded = true;
-        return touch(model);
+        return touch(endpoint);
       },
     };
   }
@@ -115,16 +120,10 @@ export class Instance {
     }
   }
 
-  #endpoint(): EndpointPort {
-    const { simulation } = this.#cloud;
+  #endpoints(): EndpointPort {
     const raw = this.#cloud.endpointFor(this.role);
     return {
-      configurationOf: () => this.#cloud.endpoint.configuration,
-      invoke: (_model, body) => {
-        const askedAt = simulation.now();
-        return this.#call('invoke', (run) => raw.invoke(body, askedAt, run));
-      },
-      sizeOf: (...given) => this.#call('sizeOf', () => this.#cloud.endpoint.sizeOf(...given)),
+      sizeOf: (...given) => this.#call('sizeOf', () => this.#cloud.sageMaker.sizeOf(...given)),
       describe: () => this.#call('describe', () => raw.describe()),
       create: () => this.#call('create', () => raw.create()),
       update: () => Promise.reject(new Error('there are no deployments here')),
@@ -132,7 +131,17 @@ export class Instance {
     };
   }
 
-  #store(): StorePort {
+  #host(): Host {
+    const raw = this.#cloud.endpointFor(this.role);
+    return {
+      ask: (...given) => {
+        const askedAt = this.#cloud.simulation.now();
+        return this.#call('invoke', (run) => raw.ask(askedAt, run, ...given));
+      },
+    };
+  }
+
+  #store(): Store {
     const { store } = this.#cloud;
     const watched = this.#cloud.watchedStore;
     return {

@@ -3,19 +3,20 @@ import type {
   EndpointPort,
   LedgerPort,
   SchedulePort,
-  StorePort,
   UsagePort,
 } from '../../src/index.ts';
+import type { Store } from '../../testing/simulated-store.ts';
 
 export type Role = 'api' | 'jobs' | 'reaper';
 
 /** Every AWS call that a function makes. */
 export type Operation =
-  | Exclude<keyof EndpointPort, 'configurationOf'>
+  | 'invoke'
+  | keyof EndpointPort
   | `${keyof BlindMarkPort} mark`
   | keyof LedgerPort
   | keyof SchedulePort
-  | keyof StorePort
+  | keyof Store
   | keyof UsagePort;
 
 /** The `nth` call of an operation by a role, counted from 1. */
@@ -131,6 +132,8 @@ export interface Plan {
   readonly blindness: Blindness;
   /** Faults and traffic stop this long after the last timed command. */
   readonly tailSeconds: number;
+  /** Whether two models share the endpoint. The callers then ask them in turn. */
+  readonly shared: boolean;
 }
 
 const momentText = ({ call, nth }: Moment) => `the ${call} no. ${nth}`;

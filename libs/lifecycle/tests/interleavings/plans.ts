@@ -121,4 +121,5 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   commands: fc.array(command, { minLength: 1, maxLength: 10 }),
   faults: fc.array(fault, { maxLength: 10 }),
   tailSeconds: fc.constantFrom(0, 400, 600),
+  shared: fc.boolean(),
 });

@@ -1,7 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import type { Scheduler } from 'fast-check';
-import { reap, sweep, type Ports } from '../../src/index.ts';
-import { ENDPOINT, MODEL } from '../../testing/index.ts';
+import { reap, sweep, type ReplayPorts } from '../../src/index.ts';
 import { Askers } from './askers.ts';
 import { Cloud } from './cloud.ts';
 import { act } from './act.ts';
@@ -77,7 +76,7 @@ class Run {
       this.#watch,
       plan,
     );
-    this.#askers = new Askers(this.#simulation, this.#functions, this.#watch);
+    this.#askers = new Askers(this.#cloud, this.#functions, this.#watch);
   }
 
   get #calm(): boolean {
@@ -95,12 +94,14 @@ class Run {
 
   #fire(): void {
     this.#note('the schedule fires');
-    const options = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
     const firedAt = this.#simulation.now();
     void this.#functions.runEvent('reaper', (ports) => {
       // As in the handler of the reaper function.
       const retried = this.#simulation.now() - firedAt > LIMITS.retriedEventSeconds * 1000;
-      return reap(ports, [ENDPOINT], { ...options, retried });
+      return reap(ports, [this.#cloud.endpoint], {
+        activityIntervalSeconds: INTERVAL_SECONDS,
+        retried,
+      });
     });
     void this.#functions.runEvent('jobs', (ports) => this.#sweep(ports));
   }
@@ -114,8 +115,10 @@ class Run {
     });
   }
 
-  #sweep(ports: Ports): Promise<unknown> {
-    return sweep(ports, ENDPOINT, [MODEL], this.#simulation.now() + TIMEOUT_SECONDS.jobs * 1000);
+  #sweep(ports: ReplayPorts): Promise<unknown> {
+    const { endpoint, models } = this.#cloud;
+    const deadline = this.#simulation.now() + TIMEOUT_SECONDS.jobs * 1000;
+    return sweep(ports, endpoint, models, deadline);
   }
 
   #do(deed: Deed): void {
@@ -166,7 +169,7 @@ class Run {
 
   /** How long a wake with an enabled schedule has been open. One without may stay open: no prediction was accepted. */
   get #openSeconds(): number {
-    const { record } = this.#cloud.store.wakes.get(ENDPOINT.key) ?? {};
+    const { record } = this.#cloud.store.wakes.get(this.#cloud.endpoint.key) ?? {};
     if (record?.status !== 'open' || !record.scheduled) return 0;
     return (this.#simulation.now() - record.requestedAt) / 1000;
   }
