@@ -89,23 +89,28 @@ export default async function pilotlight(): Promise<Outputs> {
     }),
     logRetentionDays,
   };
+  const { function: jobs } = new ServiceFunction(`${prefix}-jobs`, {
+    ...service,
+    ...SIZES.jobs,
+    policy: jobsPolicy,
+    code: functionCode(artefacts.functions.jobs, deployment),
+  });
+  // `npm run orphans` asks the jobs function what the stack owns: it must know an endpoint before the functions that may
+  // create it, and exist longer than they do.
+  const after = [jobs];
   const { function: api } = new ServiceFunction(`${prefix}-api`, {
     ...service,
     ...SIZES.api,
     policy: apiPolicy,
     code: apiCode(artefacts, deployment),
+    after,
   });
   const { function: reaper } = new ServiceFunction(`${prefix}-reaper`, {
     ...service,
     ...SIZES.reaper,
     policy: reaperPolicy,
     code: functionCode(artefacts.functions.reaper, deployment),
-  });
-  const { function: jobs } = new ServiceFunction(`${prefix}-jobs`, {
-    ...service,
-    ...SIZES.jobs,
-    policy: jobsPolicy,
-    code: functionCode(artefacts.functions.jobs, deployment),
+    after,
   });
 
   schedule.run('reaper', reaper);

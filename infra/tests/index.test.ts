@@ -44,6 +44,16 @@ describe('the program', () => {
     });
   });
 
+  test.each(['api', 'reaper'])(
+    'updates the jobs function before the %s function, which may create endpoints, and deletes it later',
+    async (part) => {
+      const program = await recordProgram();
+      const type = 'aws:lambda/function:Function';
+      const { dependencies } = program.optionsOf(type, `pilotlight-dev-${part}`);
+      expect(dependencies).toContain(`${type} pilotlight-dev-jobs`);
+    },
+  );
+
   test('never declares the endpoint, which a wake creates', async () => {
     const program = await recordProgram();
     expect(program.namesOf('aws:sagemaker/endpoint:Endpoint')).toEqual([]);

@@ -13,6 +13,8 @@ export interface ServiceFunctionArgs {
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
   readonly logRetentionDays: number;
+  /** Functions that are created and updated before this one, and deleted after it. */
+  readonly after?: readonly aws.lambda.Function[];
 }
 
 /** A Lambda function with a role, a policy and a log group of its own. */
@@ -58,7 +60,7 @@ export class ServiceFunction extends pulumi.ComponentResource {
         loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
       },
       // Until its policy exists, the function's calls to AWS would be denied.
-      { ...child, dependsOn: [rolePolicy] },
+      { ...child, dependsOn: [rolePolicy, ...(args.after ?? [])] },
     );
     this.registerOutputs({ function: this.function.name });
   }

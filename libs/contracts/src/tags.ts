@@ -10,7 +10,7 @@ export const ENDPOINT_TAGS = {
   stack: 'pilotlight:stack',
   /** The name of the stack's table. */
   table: 'pilotlight:table',
-  /** The model's name in the table. */
+  /** The endpoint's key in the table: the name of its only model, or `shared`. */
   model: 'pilotlight:model',
   /** The instance type at creation; the configuration, which also says it, is deleted with the stack. */
   instanceType: 'pilotlight:instance-type',

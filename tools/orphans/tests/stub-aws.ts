@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Deployment } from '@pilotlight/contracts';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 export interface StubEndpoint {
@@ -26,12 +27,10 @@ export class StubAws {
   readonly endpoints = new Map<string, StubEndpoint>();
   /** configuration → instance type */
   readonly configurations = new Map<string, string>();
-  /** table → the models that it has a record of */
+  /** table → the endpoints' keys that it has a record of */
   readonly tables = new Map<string, string[]>();
-  /** function → its environment */
-  readonly functions = new Map<string, Record<string, string>>();
-  /** Functions whose environment the caller may not decrypt. */
-  readonly unreadable = new Set<string>();
+  /** function → what it answers to `describe`: an Error is its failure */
+  readonly functions = new Map<string, unknown>();
   /** `OPERATION SUBJECT` of each call. */
   readonly calls: string[] = [];
   /** Called before each call, which fails with the refusal that it returns. */
@@ -39,29 +38,26 @@ export class StubAws {
   url = '';
 
   reset(): void {
-    const { endpoints, configurations, tables, functions, unreadable } = this;
-    for (const part of [endpoints, configurations, tables, functions, unreadable]) part.clear();
+    const { endpoints, configurations, tables, functions } = this;
+    for (const part of [endpoints, configurations, tables, functions]) part.clear();
     this.calls.length = 0;
     this.before = () => undefined;
   }
 
   /** A stack with its table, its functions and an endpoint in service. @returns the endpoint's name */
-  putStack(stack: string, model = 'm', table = `pilotlight-${stack}-0`): string {
-    const endpointName = `pilotlight-${stack}-${model}`;
-    this.tables.set(table, [model]);
-    for (const part of ['api', 'jobs', 'reaper']) {
-      this.functions.set(`pilotlight-${stack}-${part}`, {
-        TABLE_NAME: table,
-        SCHEDULE_RULE_NAME: 'rule',
-        DEPLOYMENTS: JSON.stringify({ [model]: { endpointName, other: 'of a later version' } }),
-      });
+  putStack(stack: string, key = 'm', table = `pilotlight-${stack}-0`): string {
+    const endpointName = `pilotlight-${stack}-${key}`;
+    this.tables.set(table, [key]);
+    for (const part of ['api', 'reaper']) {
+      this.functions.set(`pilotlight-${stack}-${part}-0`, new Error('must not be invoked'));
     }
+    this.functions.set(`pilotlight-${stack}-jobs-0`, deploymentOf(table, { [key]: endpointName }));
     this.configurations.set(`${endpointName}-0`, 'ml.m5.large');
     this.endpoints.set(endpointName, {
       status: 'InService',
       tags: {
         'pilotlight:table': table,
-        'pilotlight:model': model,
+        'pilotlight:model': key,
         'pilotlight:instance-type': 'ml.m5.large',
         team: 'x',
       },
@@ -102,7 +98,7 @@ export class StubAws {
       case 'Query':
         return this.#query(subject, input);
       case 'ListFunctions':
-        return this.#listFunctions();
+        return { Functions: [...this.functions.keys()].map((FunctionName) => ({ FunctionName })) };
       default:
         throw { name: 'UnknownOperationException', message: operation };
     }
@@ -167,28 +163,49 @@ export class StubAws {
     return {};
   }
 
-  #listFunctions(): object {
-    const Error = { ErrorCode: 'AccessDeniedException', Message: 'the key is denied' };
-    return {
-      Functions: [
-        ...[...this.functions].map(([FunctionName, Variables]) => ({
-          FunctionName,
-          Environment: { Variables },
-        })),
-        ...[...this.unreadable].map((FunctionName) => ({ FunctionName, Environment: { Error } })),
-      ],
-    };
+  /** @returns the payload; a failure of the function is an Error */
+  invoke(name: string, input: Input): unknown {
+    this.calls.push(`Invoke ${name}`);
+    const refusal = this.before('Invoke', name);
+    if (refusal) throw refusal;
+    if (input['deployment'] !== 'describe') return new Error('not a question');
+    return this.functions.get(name);
   }
 
   #query(table: string, input: Input): object {
-    const models = this.tables.get(table);
-    if (!models) {
+    const keys = this.tables.get(table);
+    if (!keys) {
       throw { name: 'ResourceNotFoundException', message: 'Requested resource not found' };
     }
     if (input['ConsistentRead'] !== true) throw { name: 'Stale', message: 'not consistent' };
     const { S: key } = Object.values(input['ExpressionAttributeValues'] as object)[0] as Input;
-    return { Count: models.some((model) => key === `MODEL#${model}`) ? 1 : 0 };
+    return { Count: keys.some((one) => key === `ENDPOINT#${one}`) ? 1 : 0 };
   }
+}
+
+/** A deployment of these endpoints, by key. */
+export function deploymentOf(
+  tableName: string,
+  endpoints: Readonly<Record<string, string>>,
+): Deployment {
+  return {
+    tableName,
+    bucketName: 'bucket',
+    scheduleRuleName: 'rule',
+    activityIntervalSeconds: 60,
+    tags: {},
+    models: Object.entries(endpoints).map(([key, endpointName]) => ({
+      name: key,
+      version: '1.0.0',
+      serving: {
+        mode: 'realtime',
+        endpoint: {
+          ...{ key, endpointName, endpointConfigName: `${endpointName}-0`, models: [key] },
+          ...{ instanceType: 'ml.m5.large', instanceCount: 1, idleMinutes: 40 },
+        },
+      },
+    })),
+  };
 }
 
 const arnOf = (name: string) => `arn:aws:sagemaker:eu-west-1:123456789012:endpoint/${name}`;
@@ -210,8 +227,17 @@ export function useStubAws(): StubAws {
     void text(incoming).then((body) => {
       const target = incoming.headers['x-amz-target'];
       const operation = target ? String(target).split('.')[1] : 'ListFunctions';
+      const invoked = /\/functions\/([^/]+)\/invocations/.exec(incoming.url ?? '')?.[1];
       const input = body ? (JSON.parse(body) as Input) : {};
       try {
+        if (invoked !== undefined) {
+          const payload = aws.invoke(invoked, input);
+          const failed = payload instanceof Error;
+          if (failed) outgoing.setHeader('x-amz-function-error', 'Unhandled');
+          const errorMessage = failed ? payload.message : undefined;
+          outgoing.end(JSON.stringify(failed ? { errorMessage } : (payload ?? null)));
+          return;
+        }
         outgoing.end(JSON.stringify(aws.answer(operation ?? '', input)));
       } catch (error) {
         const { name, message } = error as Refusal;

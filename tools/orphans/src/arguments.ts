@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export interface SweepArguments {
+export interface OrphansArguments {
   /** Whether the orphans are deleted, or only reported. */
   readonly delete: boolean;
   /** Whether the report is JSON. */
@@ -14,7 +14,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `usage: npm run sweep [-- options]
+export const USAGE = `usage: npm run orphans [-- options]
 
   Finds orphaned endpoints of this project in one region: those whose stack, or its record of them, is gone.
   Uses your own AWS credentials, found as the AWS CLI finds them.
@@ -26,8 +26,8 @@ export const USAGE = `usage: npm run sweep [-- options]
   Exit status: 0 nothing is left to do; 1 an orphan remains, or something could not be read; 2 wrong options.
 `;
 
-/** @param args those after `npm run sweep --` @throws UsageError */
-export function parseArguments(args: readonly string[]): SweepArguments {
+/** @param args those after `npm run orphans --` @throws UsageError */
+export function parseArguments(args: readonly string[]): OrphansArguments {
   const { region, ...flags } = parsed(args);
   if (region !== undefined && !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
     throw new UsageError(`--region is "${region}", must be a region such as eu-central-1`);

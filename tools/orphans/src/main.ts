@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<boolean> {
     costs.set(sight.endpoint.name, await readRunningCost(cloud, sight, now));
   }
   const outcomes = options.delete
-    ? await deleteOrphans(cloud, found, (line) => console.error(`sweep: ${line}`))
+    ? await deleteOrphans(cloud, found, (line) => console.error(`orphans: ${line}`))
     : [];
 
   const rows = found.map((one) => {
@@ -54,6 +54,6 @@ try {
 } catch (error) {
   if (!(error instanceof UsageError || error instanceof ListError)) throw error;
   const isUsage = error instanceof UsageError;
-  console.error(`sweep: ${error.message}${isUsage ? `\n\n${USAGE}` : ''}`);
+  console.error(`orphans: ${error.message}${isUsage ? `\n\n${USAGE}` : ''}`);
   process.exitCode = isUsage ? 2 : 1;
 }

@@ -7,7 +7,7 @@ import { dynamoDb } from './dynamodb.ts';
 import { lambda } from './lambda.ts';
 import { sageMaker } from './sagemaker.ts';
 
-/** More than the SDK's three: SageMaker throttles a sweep of many endpoints, and latency does not matter here. */
+/** More than the SDK's three: SageMaker throttles who asks for many endpoints, and latency does not matter here. */
 const ATTEMPTS = 8;
 
 /** AWS in one region, with the credentials that the SDK finds. */

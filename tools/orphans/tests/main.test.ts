@@ -61,12 +61,12 @@ test('--delete deletes the orphans and nothing else, and waits until they are go
   expect(code).toBe(0);
   expect(names()).toEqual([kept, 'pilotlight-old-m']);
   expect(stdout).toMatch(/^pilotlight-gone-m +gone /m);
-  expect(stdout).toMatch(/ orphan +table pilotlight-lost-0 has no record of the model m$/m);
+  expect(stdout).toMatch(/ orphan +table pilotlight-lost-0 has no record of the endpoint m$/m);
   expect(stdout).toMatch(/^pilotlight-old-m .* untagged /m);
   expect(stderr.split('\n')).toEqual(
     expect.arrayContaining([
-      'sweep: pilotlight-gone-m is being deleted',
-      'sweep: pilotlight-gone-m is gone',
+      'orphans: pilotlight-gone-m is being deleted',
+      'orphans: pilotlight-gone-m is gone',
     ]),
   );
 });
@@ -78,7 +78,7 @@ test('an orphan that is being created is left until it can be deleted', async ()
   const { code, stderr } = await run(['--delete']);
   expect(code).toBe(1);
   expect(stderr).toBe(
-    `sweep: ${name} is Creating, and SageMaker can't delete it now: run this again in a few minutes\n`,
+    `orphans: ${name} is Creating, and SageMaker can't delete it now: run this again in a few minutes\n`,
   );
   expect(names()).toEqual([name]);
 });
@@ -118,7 +118,7 @@ test('--json prints the report as JSON', async () => {
         status: 'InService',
         since: expect.stringMatching(/^\d{4}-.*Z$/) as unknown,
         table: 'pilotlight-gone-0',
-        model: 'm',
+        key: 'm',
         instanceType: 'ml.m5.large',
         instances: 1,
         usdPerHour: 0.115,
@@ -137,16 +137,16 @@ test('an error of AWS when listing endpoints is shown in its own words', async (
     code: 1,
     stdout: '',
     stderr:
-      "sweep: the endpoints of eu-west-1 can't be listed: AccessDeniedException: not allowed\n",
+      "orphans: the endpoints of eu-west-1 can't be listed: AccessDeniedException: not allowed\n",
   });
 });
 
 test('unknown options and a missing region exit with 2 and print the usage', async () => {
   const wrong = await run(['--remove']);
   expect(wrong.code).toBe(2);
-  expect(wrong.stderr).toMatch(/^sweep: .*--remove[^]*\nusage: npm run sweep /);
+  expect(wrong.stderr).toMatch(/^orphans: .*--remove[^]*\nusage: npm run orphans /);
   const variables = Object.entries(environmentOf(aws)).filter(([name]) => name !== 'AWS_REGION');
   const nowhere = await run([], Object.fromEntries(variables));
   expect(nowhere.code).toBe(2);
-  expect(nowhere.stderr).toMatch(/^sweep: no region: give --region R, set AWS_REGION, /);
+  expect(nowhere.stderr).toMatch(/^orphans: no region: give --region R, set AWS_REGION, /);
 });

@@ -9,8 +9,8 @@ const ENDPOINT = {
   createdAt: 0,
   modifiedAt: 0,
 };
-const OWNER = { table: 'pilotlight-dev-0', model: 'm' };
-const HEIR = { table: 'pilotlight-dev-1', model: 'm' };
+const OWNER = { table: 'pilotlight-dev-0', key: 'm' };
+const HEIR = { table: 'pilotlight-dev-1', key: 'm' };
 
 const watched: Sight = {
   endpoint: ENDPOINT,
@@ -36,16 +36,11 @@ describe('an endpoint is', () => {
       'known',
       /pilotlight-dev-1 has taken it over$/,
     ],
-    [
-      'known without tags, when a function names it',
-      { ...watched, maker: undefined },
-      'known',
-      /0/,
-    ],
+    ['known without tags, when a stack names it', { ...watched, maker: undefined }, 'known', /0/],
     ['known when it is being deleted', at('Deleting', left), 'known', /being deleted$/],
     ['an orphan when its table is gone', { ...left, memory: 'no table' }, 'orphan', /no table pil/],
     [
-      'an orphan when its table is gone, even if a function names it',
+      'an orphan when its table is gone, even if a stack names it',
       { ...watched, memory: 'no table' },
       'orphan',
       /there is no table pilotlight-dev-0$/,
@@ -54,13 +49,13 @@ describe('an endpoint is', () => {
       'an orphan when its record is gone',
       { ...watched, memory: 'missing' },
       'orphan',
-      /no record of the model m$/,
+      /no record of the endpoint m$/,
     ],
     [
-      'an orphan when no function names it, even if its record exists',
+      'an orphan when no stack names it, even if its record exists',
       left,
       'orphan',
-      /^no function names it, although table pilotlight-dev-0 exists$/,
+      /^no stack names it, although table pilotlight-dev-0 exists$/,
     ],
     [
       'an orphan in Creating too',
@@ -76,7 +71,7 @@ describe('an endpoint is', () => {
       /^table t could not be read: AccessDenied$/,
     ],
     [
-      'unknown when the functions could not be read, even if its table is gone',
+      'unknown when the stacks could not be read, even if its table is gone',
       { ...left, memory: 'no table', unread: ['a', 'b'] },
       'unknown',
       /^a; b$/,

@@ -30,7 +30,7 @@ test('is a table with aligned columns, and what is left to do', () => {
     'x                 InService  2026-11-24 19:47  ?                ?      ?     unknown  denied',
     'y                 InService  2026-11-24 19:47  2 x ml.m5.large  0.230  1.23  known    looked after',
     '',
-    '1 orphan is left, at 0.115 USD an hour; npm run sweep -- --delete deletes orphans.',
+    '1 orphan is left, at 0.115 USD an hour; npm run orphans -- --delete deletes orphans.',
     '1 endpoint is unknown and left alone, because something could not be read.',
     NOTE,
   ]);
@@ -38,7 +38,7 @@ test('is a table with aligned columns, and what is left to do', () => {
 
 test('says that the cost is a lower bound when a price is missing', () => {
   expect(reportLines([ROW, UNPRICED], 'eu-west-1')).toContain(
-    '2 orphans are left, at 0.115 USD an hour or more; npm run sweep -- --delete deletes orphans.',
+    '2 orphans are left, at 0.115 USD an hour or more; npm run orphans -- --delete deletes orphans.',
   );
 });
 

@@ -40,7 +40,7 @@ function summary(rows: readonly Row[]): string[] {
   const left = `${are(orphans, 'orphan')} left, at ${hourly(orphans)}`;
   return [
     ...(rows.some(isOpen) ? [] : ['No orphan is left.']),
-    ...(orphans.length > 0 ? [`${left}; npm run sweep -- --delete deletes orphans.`] : []),
+    ...(orphans.length > 0 ? [`${left}; npm run orphans -- --delete deletes orphans.`] : []),
     ...(unknown.length > 0
       ? [`${are(unknown, 'endpoint')} unknown and left alone, because something could not be read.`]
       : []),

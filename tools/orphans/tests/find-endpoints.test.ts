@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { awsCloud } from '../src/aws/cloud.ts';
 import { findEndpoints } from '../src/find-endpoints.ts';
-import { environmentOf, useStubAws } from './stub-aws.ts';
+import { deploymentOf, environmentOf, useStubAws } from './stub-aws.ts';
 
 const aws = useStubAws();
 
@@ -51,7 +51,7 @@ test('a model removed from its stack leaves an orphan, even if its record exists
   expect(await find()).toEqual([`${name} orphan`, 'pilotlight-dev-new known']);
 });
 
-test('only our endpoints are checked: by tags, by a function, or by name', async () => {
+test('only our endpoints are checked: by tags, by a jobs function, or by name', async () => {
   aws.endpoints.set('theirs', { status: 'InService', tags: { 'pilotlight:table': '' } });
   aws.endpoints.set('renamed', {
     status: 'InService',
@@ -69,4 +69,44 @@ test('only our endpoints are checked: by tags, by a function, or by name', async
     'Query t',
     'Query pilotlight-dev-0',
   ]);
+});
+
+const REFUSAL = { name: 'AccessDeniedException', message: 'not allowed' };
+
+test('a stack whose jobs function does not answer has unknown endpoints, and never an orphan; other stacks do not matter', async () => {
+  const left = aws.putStack('gone');
+  aws.destroyStack('gone');
+  const named = aws.putStack('dev');
+  const renamed = aws.putStack('other', 'x', 'pilotlight-dev-0');
+  aws.tables.delete('pilotlight-dev-0');
+  aws.before = (operation, subject) =>
+    operation === 'Invoke' && subject === 'pilotlight-dev-jobs-0' ? REFUSAL : undefined;
+  expect((await find()).sort()).toEqual([
+    `${named} unknown`,
+    `${left} orphan`,
+    `${renamed} unknown`,
+  ]);
+});
+
+test('an endpoint that no name assigns to a stack is unknown while any stack is silent', async () => {
+  const tags = { 'pilotlight:table': 't', 'pilotlight:model': 'm' };
+  aws.endpoints.set('renamed', { status: 'InService', tags });
+  aws.putStack('dev');
+  aws.functions.set('pilotlight-dev-jobs-0', null);
+  expect(await find()).toEqual(expect.arrayContaining(['renamed unknown']));
+  aws.functions.set('pilotlight-dev-jobs-0', deploymentOf('pilotlight-dev-0', { m: 'e' }));
+  expect(await find()).toEqual(expect.arrayContaining(['renamed orphan']));
+});
+
+test("the endpoint's own tag of its stack counts too", async () => {
+  const tags = { 'pilotlight:table': 't', 'pilotlight:model': 'm', 'pilotlight:stack': 'dev' };
+  aws.endpoints.set('pilotlight-a-b', { status: 'InService', tags });
+  aws.functions.set('pilotlight-dev-api-0', null);
+  expect(await find()).toEqual(['pilotlight-a-b unknown']);
+});
+
+test('a stack that lost only its jobs function has unknown endpoints', async () => {
+  const name = aws.putStack('dev');
+  aws.functions.delete('pilotlight-dev-jobs-0');
+  expect(await find()).toEqual([`${name} unknown`]);
 });

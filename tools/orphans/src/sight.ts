@@ -7,13 +7,13 @@ export interface Endpoint {
   readonly modifiedAt: number;
 }
 
-/** The owner of an endpoint: the table of its stack, and the model's name in that table. */
+/** The owner of an endpoint: the table of its stack, and the endpoint's key in that table. */
 export interface Owner {
   readonly table: string;
-  readonly model: string;
+  readonly key: string;
 }
 
-/** What the table has of the model. */
+/** What the table has of the endpoint. */
 export type Memory = 'kept' | 'missing' | 'no table';
 
 /** All that is known about one endpoint, at one moment. */
@@ -23,7 +23,7 @@ export interface Sight {
   readonly maker: Owner | undefined;
   /** The instance type that it was created on, from its tags. */
   readonly madeOn: string | undefined;
-  /** From the functions of a stack that name the endpoint as theirs. */
+  /** From the jobs function of a stack that names the endpoint as its own. */
   readonly keeper: Owner | undefined;
   /** In the keeper's table, or else in the maker's; undefined when there is neither. */
   readonly memory: Memory | undefined;

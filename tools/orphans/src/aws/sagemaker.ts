@@ -14,7 +14,7 @@ import type { Endpoint } from '../sight.ts';
 /** The maximum page size. */
 const PAGE = 100;
 
-/** SageMaker's part of a sweep. */
+/** SageMaker's part. */
 export function sageMaker(
   client: SageMakerClient,
 ): Pick<Cloud, 'listEndpoints' | 'tagsOf' | 'describe' | 'instanceTypeOf' | 'delete'> {

@@ -9,7 +9,8 @@ export interface Row extends RunningCost {
   /** When it was created, in ISO 8601. */
   readonly since: string;
   readonly table?: string;
-  readonly model?: string;
+  /** The endpoint's key in the table. */
+  readonly key?: string;
   readonly verdict: Found['verdict']['kind'];
   readonly why: string;
   /** Only if a deletion was tried. */

@@ -21,9 +21,9 @@ export function orphanOf({ endpoint, maker, keeper, memory, unread }: Sight): Ve
   if (memory === 'no table') {
     return orphan(`its stack is gone: there is no table ${owner.table}`);
   }
-  if (!keeper) return orphan(`no function names it, although table ${owner.table} exists`);
+  if (!keeper) return orphan(`no stack names it, although table ${owner.table} exists`);
   if (memory === 'missing') {
-    return orphan(`table ${owner.table} has no record of the model ${owner.model}`);
+    return orphan(`table ${owner.table} has no record of the endpoint ${owner.key}`);
   }
   if (maker && maker.table !== keeper.table) {
     return known(`the stack of table ${keeper.table} has taken it over`);

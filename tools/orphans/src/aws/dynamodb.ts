@@ -3,18 +3,18 @@ import { TABLE } from '@pilotlight/contracts';
 import { KEYS } from '@pilotlight/lifecycle/aws';
 import type { Cloud } from '../cloud.ts';
 
-/** DynamoDB's part of a sweep. */
+/** DynamoDB's part. */
 export function dynamoDb(client: DynamoDBDocumentClient): Pick<Cloud, 'remembers'> {
   return {
-    async remembers({ table, model }) {
+    async remembers({ table, key }) {
       try {
         const { Count = 0 } = await client.send(
           new QueryCommand({
             TableName: table,
-            // The model's wake or last use. There is no wake if the stack was recreated while the endpoint was awake.
-            KeyConditionExpression: '#hash = :model',
+            // The endpoint's wake or last use. There is no wake if the stack was recreated while the endpoint was awake.
+            KeyConditionExpression: '#hash = :endpoint',
             ExpressionAttributeNames: { '#hash': TABLE.hashKey },
-            ExpressionAttributeValues: { ':model': KEYS.wake(model)[TABLE.hashKey] },
+            ExpressionAttributeValues: { ':endpoint': KEYS.wake(key)[TABLE.hashKey] },
             ConsistentRead: true,
             Limit: 1,
           }),
