@@ -7,18 +7,27 @@ import {
   violations,
   type Operation,
 } from '@pilotlight/contracts';
-import { CloudError, sweep } from '@pilotlight/lifecycle';
-import { denied, MODEL } from '@pilotlight/lifecycle/testing';
+import { CloudError } from '@pilotlight/hosts';
+import { sweep } from '@pilotlight/lifecycle';
+import {
+  answered,
+  containerError,
+  denied,
+  deployedEndpoint,
+  deployedModel,
+  ENDPOINT,
+  MODEL,
+} from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { INPUT, testApp } from './helper.ts';
 
 describe('a prediction', () => {
   it('of an awake model is answered by one call to AWS', async () => {
     const { world, predict } = await testApp();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     const response = await predict(INPUT);
     expect(response.statusCode).toBe(200);
-    expect(response.json()).toEqual({ model: MODEL, output: { echo: { text: 'hello' } } });
+    expect(response.json()).toEqual({ model: MODEL.name, output: { echo: { text: 'hello' } } });
     expect(world.endpoint.calls).toEqual(['invoke']);
   });
 
@@ -61,7 +70,7 @@ describe('a prediction', () => {
       status: 'failed',
       error: { code: 'endpoint_failed', detail: 'did not pass the ping health check' },
     });
-    expect((await get(`/v1/models/${MODEL}`)).json()).toMatchObject({
+    expect((await get(`/v1/models/${MODEL.name}`)).json()).toMatchObject({
       state: { status: 'failed', reason: 'did not pass the ping health check' },
     });
   });
@@ -108,7 +117,10 @@ describe('an invalid request', () => {
 
   it('without a body is answered like one with an empty body', async () => {
     const { app } = await testApp();
-    const response = await app.inject({ method: 'POST', url: `/v1/models/${MODEL}/predictions` });
+    const response = await app.inject({
+      method: 'POST',
+      url: `/v1/models/${MODEL.name}/predictions`,
+    });
     expect(response.json()).toMatchObject({ code: 'body_not_json' });
   });
 
@@ -222,10 +234,10 @@ describe('a failure on our side', () => {
 
   it("of a busy container passes on the container's Retry-After", async () => {
     const { world, predict } = await testApp();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     const document = { type: 't', title: 't', status: 503, code: 'overloaded', detail: 'd' };
     const message = JSON.stringify({ ...document, retryAfterSeconds: 23 });
-    world.endpoint.answer = () => ({ kind: 'model-error', status: 503, message });
+    world.endpoint.answer = () => containerError(503, message);
     const response = await predict(INPUT);
     expect(response.statusCode).toBe(503);
     expect(response.json()).toMatchObject({ code: 'overloaded' });
@@ -239,11 +251,13 @@ describe('a failure on our side', () => {
     };
     const list = await get('/v1/models');
     expect(list.statusCode).toBe(200);
-    expect(list.json()).toMatchObject({ models: [{ name: MODEL, state: { status: 'unknown' } }] });
-    const model = await get(`/v1/models/${MODEL}`);
+    expect(list.json()).toMatchObject({
+      models: [{ name: MODEL.name, state: { status: 'unknown' } }],
+    });
+    const model = await get(`/v1/models/${MODEL.name}`);
     expect(model.statusCode).toBe(200);
     expect(parse(ModelDetail, model.json(), 'model')).toMatchObject({
-      name: MODEL,
+      name: MODEL.name,
       state: { status: 'unknown' },
       input: expect.anything() as unknown,
     });
@@ -253,9 +267,9 @@ describe('a failure on our side', () => {
     const { world, predict } = await testApp();
     world.endpoint.failure = 'did not pass the ping health check';
     await predict(INPUT);
-    while (world.store.wakes.get(MODEL)?.record.status === 'open') {
+    while (world.store.wakes.get(ENDPOINT.key)?.record.status === 'open') {
       world.clock.pass(60);
-      await sweep(world.instance(), MODEL, world.deadline());
+      await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     }
     const response = await predict(INPUT);
     expect(response.statusCode).toBe(503);
@@ -281,14 +295,13 @@ describe('a failure on our side', () => {
 
 describe('the awake hours of a day', () => {
   it('once used up, refuse with 429, the time of the reset, and Retry-After', async () => {
-    const { app, world, predict, get } = await testApp();
-    world.hosting.ceilingSeconds = 600;
+    const { app, world, predict, get } = await testApp({ ceilingSeconds: 600 });
     await predict(INPUT);
     world.clock.pass(600);
-    await sweep(world.instance(), MODEL, world.deadline());
-    world.endpoint.vanish(MODEL);
+    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
+    world.endpoint.vanish(ENDPOINT);
     const left = (Date.UTC(2026, 0, 2) - world.clock.now()) / 1000;
-    const wake = () => app.inject({ method: 'POST', url: `/v1/models/${MODEL}/wake` });
+    const wake = () => app.inject({ method: 'POST', url: `/v1/models/${MODEL.name}/wake` });
     for (const response of [await predict(INPUT), await wake()]) {
       expect(response.statusCode).toBe(429);
       expect(response.headers['retry-after']).toBe(String(left));
@@ -297,7 +310,7 @@ describe('the awake hours of a day', () => {
         detail: expect.stringMatching(/awakeHoursPerDay.* 2026-01-02 00:00 UTC/) as string,
       });
     }
-    expect((await get(`/v1/models/${MODEL}`)).json()).toMatchObject({
+    expect((await get(`/v1/models/${MODEL.name}`)).json()).toMatchObject({
       state: { status: 'asleep' },
       cost: { today: { awakeSeconds: 600, ceilingSeconds: 600 } },
     });
@@ -309,9 +322,9 @@ describe('the awake hours of a day', () => {
 describe('the models', () => {
   it('show their cost, with a single DescribeEndpoint', async () => {
     const { get, world } = await testApp();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     world.clock.pass(3600);
-    const model = (await get(`/v1/models/${MODEL}`)).json();
+    const model = (await get(`/v1/models/${MODEL.name}`)).json();
     expect(violations(ModelDetail, model)).toEqual([]);
     expect(model).toMatchObject({
       cost: { awakeSeconds: 3600, instanceType: 'ml.m5.large', costUsd: 0.115, savedUsd: 0 },
@@ -324,17 +337,17 @@ describe('the models', () => {
     world.ledgers.before.readLedgers = () => {
       throw denied('Query');
     };
-    const response = await get(`/v1/models/${MODEL}`);
+    const response = await get(`/v1/models/${MODEL.name}`);
     expect(response.statusCode).toBe(200);
     expect(response.json()).not.toHaveProperty('cost');
   });
 
   it('are polled with one shared DescribeEndpoint by simultaneous callers', async () => {
     const { get, world } = await testApp();
-    await Promise.all(Array.from({ length: 10 }, () => get(`/v1/models/${MODEL}`)));
+    await Promise.all(Array.from({ length: 10 }, () => get(`/v1/models/${MODEL.name}`)));
     expect(world.endpoint.count('describe')).toBe(1);
     world.clock.pass(LIMITS.glanceSeconds);
-    await get(`/v1/models/${MODEL}`);
+    await get(`/v1/models/${MODEL.name}`);
     expect(world.endpoint.count('describe')).toBe(2);
   });
 
@@ -344,7 +357,7 @@ describe('the models', () => {
     expect(response.json()).toEqual({
       models: [
         {
-          name: MODEL,
+          name: MODEL.name,
           title: 'A model',
           description: 'for tests',
           version: '1.2.3',
@@ -357,7 +370,7 @@ describe('the models', () => {
   it('can be woken without a prediction: accepted, then awake', async () => {
     const { app, world } = await testApp();
     const wake = (headers = {}) =>
-      app.inject({ method: 'POST', url: `/v1/models/${MODEL}/wake`, headers });
+      app.inject({ method: 'POST', url: `/v1/models/${MODEL.name}/wake`, headers });
     const accepted = await wake({ 'content-type': 'application/json' });
     expect(accepted.statusCode).toBe(202);
     expect(accepted.json()).toMatchObject({ status: 'waking', phase: 'creating' });
@@ -371,11 +384,89 @@ describe('the models', () => {
   });
 });
 
+describe('two models on one shared endpoint', () => {
+  const endpoint = deployedEndpoint('shared', { models: ['one', 'two'] });
+  const models = [deployedModel('one', endpoint), deployedModel('two', endpoint)];
+  const [one, two] = models;
+
+  const statesIn = (list: { models: { name: string; state: unknown }[] }) =>
+    list.models.map(({ name, state }) => [name, state]);
+
+  it('are listed as they are: woken by either, awake and asleep together', async () => {
+    const { get, world, predict } = await testApp({ models });
+    const states = async () => statesIn((await get('/v1/models')).json());
+    expect(await states()).toEqual([
+      ['one', { status: 'asleep' }],
+      ['two', { status: 'asleep' }],
+    ]);
+
+    expect((await predict(INPUT, undefined, two)).statusCode).toBe(202);
+    const waking = expect.objectContaining({ status: 'waking', queued: 1 }) as unknown;
+    expect(await states()).toEqual([
+      ['one', waking],
+      ['two', waking],
+    ]);
+    expect((await predict(INPUT, undefined, one)).statusCode).toBe(202);
+    expect(world.endpoint.count('create')).toBe(1);
+
+    world.clock.pass(world.endpoint.creationSeconds);
+    await sweep(world.instance(), endpoint, models, world.deadline());
+    world.clock.pass(LIMITS.glanceSeconds);
+    const awake = expect.objectContaining({ status: 'awake' }) as unknown;
+    expect(await states()).toEqual([
+      ['one', awake],
+      ['two', awake],
+    ]);
+
+    world.endpoint.vanish(endpoint);
+    world.clock.pass(LIMITS.glanceSeconds);
+    const asleep = expect.objectContaining({ status: 'asleep' }) as unknown;
+    expect(await states()).toEqual([
+      ['one', asleep],
+      ['two', asleep],
+    ]);
+  });
+
+  it("are shown with their own manifest, and the endpoint's state and cost", async () => {
+    const { get, world } = await testApp({ models });
+    world.endpoint.put(endpoint);
+    world.clock.pass(3600);
+    for (const name of ['one', 'two']) {
+      const detail = (await get(`/v1/models/${name}`)).json();
+      expect(violations(ModelDetail, detail)).toEqual([]);
+      expect(detail).toMatchObject({
+        name,
+        servingMode: 'realtime',
+        state: { status: 'awake' },
+        cost: { awakeSeconds: 3600, costUsd: 0.115, today: { awakeSeconds: 3600 } },
+      });
+    }
+    expect(world.endpoint.count('describe')).toBe(1);
+  });
+
+  it('answer their own predictions: each id leads to the answer of its model', async () => {
+    const { get, world, predict } = await testApp({ models });
+    world.endpoint.answer = (_, model) => answered({ by: model });
+    const locations = [
+      (await predict(INPUT, undefined, one)).headers.location,
+      (await predict(INPUT, undefined, two)).headers.location,
+    ];
+    world.clock.pass(world.endpoint.creationSeconds);
+    for (const [index, model] of ['one', 'two'].entries()) {
+      expect((await get(String(locations[index]))).json()).toMatchObject({
+        status: 'succeeded',
+        model,
+        output: { by: model },
+      });
+    }
+  });
+});
+
 it('answers each operation with what its schema describes', async () => {
   const { app, world } = await testApp();
   const parked = await app.inject({
     method: 'POST',
-    url: `/v1/models/${MODEL}/predictions`,
+    url: `/v1/models/${MODEL.name}/predictions`,
     headers: { 'content-type': 'application/json' },
     payload: INPUT,
   });
@@ -385,7 +476,7 @@ it('answers each operation with what its schema describes', async () => {
     for (const { method, path, body, responses } of Object.values<Operation>(OPERATIONS)) {
       const response = await app.inject({
         method,
-        url: path.replace('{model}', MODEL).replace('{id}', id),
+        url: path.replace('{model}', MODEL.name).replace('{id}', id),
         ...(body ? { headers: { 'content-type': 'application/json' }, payload: INPUT } : {}),
       });
       const schema = responses[response.statusCode];

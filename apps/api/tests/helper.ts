@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DeployedModel } from '@pilotlight/contracts';
 import { createWorld, MODEL } from '@pilotlight/lifecycle/testing';
 import { onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.ts';
-import { manifest } from './manifest.ts';
+import type { Model } from '../src/models.ts';
+import { manifestOf } from './manifest.ts';
 
 /** A built page with one file and one asset. */
 export function pageDirectory(): string {
@@ -16,20 +18,40 @@ export function pageDirectory(): string {
   return directory;
 }
 
+interface TestOptions {
+  readonly publicDirectory?: string;
+  readonly models?: readonly DeployedModel[];
+  readonly ceilingSeconds?: number;
+}
+
 /** The application with an in-memory cloud; closed when the test ends. */
-export async function testApp(publicDirectory = pageDirectory()) {
+export async function testApp({
+  publicDirectory = pageDirectory(),
+  models = [MODEL],
+  ceilingSeconds,
+}: TestOptions = {}) {
   const world = createWorld();
-  const ports = world.instance();
-  const app = await buildApp({ ports, manifests: new Map([[MODEL, manifest]]), publicDirectory });
+  world.ceiling.seconds = ceilingSeconds;
+  const app = await buildApp({
+    ports: world.instance(),
+    models: new Map(
+      models.map((deployed): [string, Model] => {
+        const { name } = deployed;
+        return [name, { deployed, manifest: manifestOf(name) }];
+      }),
+    ),
+    publicDirectory,
+  });
   onTestFinished(() => app.close());
 
   const predict = (
     payload: string | Buffer,
     contentType: string | undefined = 'application/json',
+    { name } = MODEL,
   ) =>
     app.inject({
       method: 'POST',
-      url: `/v1/models/${MODEL}/predictions`,
+      url: `/v1/models/${name}/predictions`,
       headers: contentType === undefined ? {} : { 'content-type': contentType },
       payload,
     });

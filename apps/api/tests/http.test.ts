@@ -1,14 +1,14 @@
 import { gzipSync, brotliCompressSync } from 'node:zlib';
 import { LIMITS, OPERATIONS, type Operation } from '@pilotlight/contracts';
-import { MODEL } from '@pilotlight/lifecycle/testing';
+import { ENDPOINT, MODEL } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { INPUT, testApp } from './helper.ts';
 
-const PREDICTIONS = `/v1/models/${MODEL}/predictions` as const;
+const PREDICTIONS = `/v1/models/${MODEL.name}/predictions` as const;
 
 async function awake() {
   const test = await testApp();
-  test.world.endpoint.put(MODEL);
+  test.world.endpoint.put(ENDPOINT);
   const send = (payload: Buffer | string, headers: Record<string, string>) =>
     test.app.inject({
       method: 'POST',
@@ -20,7 +20,7 @@ async function awake() {
 }
 
 describe('HEAD', () => {
-  it.each(['/', '/assets/page-1234.js', '/v1/models', `/v1/models/${MODEL}`, '/openapi.json'])(
+  it.each(['/', '/assets/page-1234.js', '/v1/models', `/v1/models/${MODEL.name}`, '/openapi.json'])(
     'of %s is its GET without the body',
     async (url) => {
       const { app, get } = await testApp();
@@ -46,7 +46,7 @@ describe('a method that a path does not take', () => {
     ['GET', PREDICTIONS, 'POST'],
     ['HEAD', PREDICTIONS, 'POST'],
     ['OPTIONS', PREDICTIONS, 'POST'],
-    ['TRACE', `/v1/models/${MODEL}`, 'GET, HEAD'],
+    ['TRACE', `/v1/models/${MODEL.name}`, 'GET, HEAD'],
     ['PROPFIND', '/v1/predictions/nonsense', 'GET, HEAD'],
   ])('%s %s is answered 405 with Allow: %s', async (method, url, allow) => {
     const { app } = await testApp();
@@ -129,7 +129,7 @@ describe('Accept', () => {
     async (accept) => {
       const { app, world } = await awake();
       for (const { method, path } of Object.values<Operation>(OPERATIONS)) {
-        const url = path.replace('{model}', MODEL).replace('{id}', 'x');
+        const url = path.replace('{model}', MODEL.name).replace('{id}', 'x');
         const response = await app.inject({ method, url, headers: { accept } });
         expect(response.statusCode).toBe(406);
         expect(response.headers['content-type']).toMatch('application/problem+json');

@@ -1,5 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
-import { MODEL } from '@pilotlight/lifecycle/testing';
+import { ENDPOINT, MODEL } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { INPUT, testApp } from './helper.ts';
 
@@ -8,7 +8,7 @@ async function keyed() {
   const ask = (key: string | string[], payload = INPUT) =>
     test.app.inject({
       method: 'POST',
-      url: `/v1/models/${MODEL}/predictions`,
+      url: `/v1/models/${MODEL.name}/predictions`,
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
       payload,
     });
@@ -18,11 +18,11 @@ async function keyed() {
 describe('a retried POST with its Idempotency-Key', () => {
   it('for an awake model gets the same answer from one InvokeEndpoint', async () => {
     const { world, ask } = await keyed();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     const answers = [await ask('"a-key"'), await ask('"a-key"'), await ask('a-key')];
     for (const response of answers) {
       expect(response.statusCode).toBe(200);
-      expect(response.json()).toEqual({ model: MODEL, output: { echo: { text: 'hello' } } });
+      expect(response.json()).toEqual({ model: MODEL.name, output: { echo: { text: 'hello' } } });
     }
     expect(world.endpoint.calls).toEqual(['invoke']);
   });
@@ -36,12 +36,12 @@ describe('a retried POST with its Idempotency-Key', () => {
     world.clock.pass(world.endpoint.creationSeconds);
     const third = await ask('k');
     expect(third.statusCode).toBe(200);
-    expect(third.json()).toEqual({ model: MODEL, output: { echo: { text: 'hello' } } });
+    expect(third.json()).toEqual({ model: MODEL.name, output: { echo: { text: 'hello' } } });
   });
 
   it('with another input is rejected', async () => {
     const { world, ask } = await keyed();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     await ask('k');
     const response = await ask('k', JSON.stringify({ text: 'other' }));
     expect(response.statusCode).toBe(422);
@@ -82,5 +82,5 @@ it.each([
 ])('the header %.40s is the key %.40s', async (header, key) => {
   const { world, ask } = await keyed();
   expect((await ask(header)).statusCode).toBe(202);
-  expect([...world.store.keys.keys()]).toEqual([`${MODEL}#${key}`]);
+  expect([...world.store.keys.keys()]).toEqual([`${MODEL.name}#${key}`]);
 });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { LIMITS } from '@pilotlight/contracts';
-import { MODEL } from '@pilotlight/lifecycle/testing';
+import { answered, ENDPOINT, MODEL } from '@pilotlight/lifecycle/testing';
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../src/lambda.ts';
@@ -26,10 +26,10 @@ const event = (method: string, path: string, body?: { text: string; base64?: boo
   isBase64Encoded: body?.base64 ?? false,
 });
 
-const PREDICTIONS = `/v1/models/${MODEL}/predictions`;
+const PREDICTIONS = `/v1/models/${MODEL.name}/predictions`;
 
 async function lambda(directory = pageDirectory()) {
-  const { app, world } = await testApp(directory);
+  const { app, world } = await testApp({ publicDirectory: directory });
   return { world, handler: createHandler(app) };
 }
 
@@ -39,11 +39,11 @@ describe('the Lambda function', () => {
     ['base64', { text: Buffer.from(INPUT).toString('base64'), base64: true }],
   ])('accepts a body as %s', async (_, body) => {
     const { world, handler } = await lambda();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     const response = await handler(event('POST', PREDICTIONS, body), context);
     expect(response.statusCode).toBe(200);
     expect(JSON.parse(response.body)).toEqual({
-      model: MODEL,
+      model: MODEL.name,
       output: { echo: { text: 'hello' } },
     });
     expect(response.isBase64Encoded).toBe(false);
@@ -74,15 +74,15 @@ describe('the Lambda function', () => {
     ['letters', 'x'],
   ])("sends the largest allowed answer, all %s, within Lambda's limit", async (_, letter) => {
     const { world, handler } = await lambda();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     const escaped = JSON.stringify(letter).slice(1, -1);
     const output = letter.repeat(Math.floor((LIMITS.answerBytes - 2) / escaped.length));
-    world.endpoint.answer = () => ({ kind: 'answered', body: JSON.stringify(output) });
+    world.endpoint.answer = () => answered(output);
     const response = await handler(event('POST', PREDICTIONS, { text: INPUT }), context);
     expect(response.statusCode).toBe(200);
     expect(Buffer.byteLength(JSON.stringify(response))).toBeLessThan(6 * 1024 * 1024);
     const text = Buffer.from(response.body, response.isBase64Encoded ? 'base64' : 'utf8');
-    expect(JSON.parse(text.toString()) as unknown).toEqual({ model: MODEL, output });
+    expect(JSON.parse(text.toString()) as unknown).toEqual({ model: MODEL.name, output });
   });
 
   it('sends every header as a string, as the HTTP API requires', async () => {
@@ -118,7 +118,7 @@ describe('the Lambda function', () => {
 
   it('accepts a gzip body, which API Gateway passes on as base64', async () => {
     const { world, handler } = await lambda();
-    world.endpoint.put(MODEL);
+    world.endpoint.put(ENDPOINT);
     const asked = event('POST', PREDICTIONS, {
       text: gzipSync(INPUT).toString('base64'),
       base64: true,

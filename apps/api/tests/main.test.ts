@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { DEPLOYMENT_FILE } from '@pilotlight/contracts';
 import { expect, it, onTestFinished } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -16,18 +20,34 @@ async function run(environment: Record<string, string>) {
   return { code, errors };
 }
 
-it('without an environment lists all missing variables, and the commands that create them', async () => {
+/** A file with the deployment of a function; removed when the test ends. */
+function deploymentFile(deployment: Readonly<Record<string, unknown>>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'pilotlight-deployment-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, DEPLOYMENT_FILE);
+  writeFileSync(file, JSON.stringify(deployment));
+  return file;
+}
+
+it('without a deployment names the missing file, and the commands that create it', async () => {
   const { code, errors } = await run({});
   expect(code).toBe(1);
+  expect(errors).toMatch(/^deployment\.json cannot be read: .*apps\/api\/src\/deployment\.json/);
+  expect(errors).toContain('npx nx serve local');
+});
+
+it('with an incomplete deployment lists everything that is missing', async () => {
+  const { code, errors } = await run({ DEPLOYMENT_FILE: deploymentFile({}) });
+  expect(code).toBe(1);
   for (const name of [
-    'TABLE_NAME',
-    'BUCKET_NAME',
-    'DEPLOYMENTS',
-    'SCHEDULE_RULE_NAME',
-    'ACTIVITY_INTERVAL_SECONDS',
-    'INSTANCE_TYPE',
+    'tableName',
+    'bucketName',
+    'scheduleRuleName',
+    'activityIntervalSeconds',
+    'tags',
+    'models',
   ]) {
-    expect(errors).toContain(`${name}: is missing`);
+    expect(errors).toContain(`/${name}: is missing`);
   }
   expect(errors).toContain('npx nx serve local');
 });
@@ -39,12 +59,14 @@ it('names a port that is already in use', async () => {
   const { port } = other.address() as AddressInfo;
   const { code, errors } = await run({
     PORT: String(port),
-    TABLE_NAME: 'table',
-    BUCKET_NAME: 'bucket',
-    DEPLOYMENTS: '{}',
-    SCHEDULE_RULE_NAME: 'rule',
-    ACTIVITY_INTERVAL_SECONDS: '60',
-    INSTANCE_TYPE: 'ml.m5.large',
+    DEPLOYMENT_FILE: deploymentFile({
+      tableName: 'table',
+      bucketName: 'bucket',
+      scheduleRuleName: 'rule',
+      activityIntervalSeconds: 60,
+      tags: {},
+      models: [],
+    }),
   });
   expect(code).toBe(1);
   expect(errors).toContain(`127.0.0.1:${port}`);

@@ -34,7 +34,7 @@ describe('the compressed files of the build', () => {
       writeFileSync(`${path}.gz`, gzipSync(readFileSync(path)));
       writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));
     }
-    const { app } = await testApp(directory);
+    const { app } = await testApp({ publicDirectory: directory });
     return app.inject({ url, headers: encoding ? { 'accept-encoding': encoding } : {} });
   };
 

@@ -97,7 +97,7 @@ export class FakeApi {
     }
     if (manifest && rest === '') {
       const { state, cost } = this;
-      return answer(200, { ...manifest, servingMode: 'real-time', state, cost });
+      return answer(200, { ...manifest, servingMode: 'realtime', state, cost });
     }
     if (manifest && rest === '/wake') {
       this.#wake();

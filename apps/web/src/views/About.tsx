@@ -8,6 +8,11 @@ function curlOf(model: ModelDetail): string {
   return `curl '${location.origin}/v1/models/${model.name}/predictions' \\\n  --json '${body}'`;
 }
 
+/** How a model is served, after the word `served`. */
+const SERVED: Readonly<Record<ModelDetail['servingMode'], string>> = {
+  realtime: 'by a real-time endpoint',
+};
+
 interface Props {
   model: ModelDetail;
   cost: ModelDetail['cost'];
@@ -22,7 +27,7 @@ export function About({ model, cost }: Props) {
         <div>
           <dt>Model</dt>
           <dd>
-            {model.name} {model.version}, {model.task}, served {model.servingMode}
+            {model.name} {model.version}, {model.task}, served {SERVED[model.servingMode]}
           </dd>
         </div>
         {model.quality.map((quality) => (

@@ -47,9 +47,10 @@ test('a service that does not answer is reported, and can be tried again', async
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('What is it worth?');
 });
 
-test('the model card: licence, measured quality, data, and a command to copy', async () => {
+test('the model card: how it is served, licence, measured quality, data, and a command to copy', async () => {
   await open(new FakeApi(entailment));
   const card = screen.getByText('About this model').closest('details')?.textContent;
+  expect(card).toContain('served by a real-time endpoint');
   expect(card).toContain('CC-BY-SA-4.0');
   expect(card).toContain('82.3% on SNLI test (9,824 cases)');
   expect(card).toContain('SNLI (CC-BY-SA-4.0)');
