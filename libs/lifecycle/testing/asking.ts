@@ -1,19 +1,19 @@
 import { predict, sweep } from '../src/index.ts';
-import { ENDPOINT, MODEL } from './deployed.ts';
+import { MODEL } from './deployed.ts';
 import { createWorld, type World } from './world.ts';
 
 /** Requests a prediction while the endpoint sleeps. @returns its id */
-export async function park(world: World): Promise<string> {
-  const parked = await predict(world.instance(), MODEL, { premise: 'a' });
+export async function park(world: World, model = MODEL): Promise<string> {
+  const parked = await predict(world.instance(), model, { premise: 'a' });
   if (parked.kind !== 'parked') throw new Error('it was not parked');
   return parked.prediction.id;
 }
 
 /** Sweeps once a minute, as the schedule would at its fastest. */
-export async function minutes(world: World, count: number): Promise<void> {
+export async function minutes(world: World, count: number, model = MODEL): Promise<void> {
   for (let minute = 0; minute < count; minute++) {
     world.clock.pass(60);
-    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
+    await sweep(world.instance(), model.serving.endpoint, [model], world.deadline());
   }
 }
 

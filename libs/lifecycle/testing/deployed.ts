@@ -11,7 +11,7 @@ export function deployedEndpoint(
     endpointConfigName: 'config-1',
     instanceType: 'ml.m5.large',
     instanceCount: 1,
-    idleMinutes: 10,
+    idleMinutes: 40,
     models: [key],
     ...changes,
   };

@@ -2,6 +2,7 @@ export { SimulatedBlindMark } from './simulated-blind-mark.ts';
 export { SimulatedClock } from './simulated-clock.ts';
 export {
   answered,
+  answeredText,
   containerError,
   denied,
   SimulatedSageMaker,
@@ -11,4 +12,4 @@ export { SimulatedLedgers } from './simulated-ledgers.ts';
 export { SimulatedStore, type Store } from './simulated-store.ts';
 export { SimulatedUsage } from './simulated-usage.ts';
 export { deployedEndpoint, deployedModel, ENDPOINT, MODEL, MODELS } from './deployed.ts';
-export { createWorld, type Instance, type LogLine, type World } from './world.ts';
+export { createWorld, INTERVAL_SECONDS, type Instance, type LogLine, type World } from './world.ts';

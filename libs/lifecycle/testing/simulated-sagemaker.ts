@@ -43,9 +43,12 @@ const IN_PROGRESS: ReadonlySet<EndpointStatus> = new Set([
 type Keyed = Pick<EndpointId, 'key'>;
 
 /** A JSON answer of the container. */
-export const answered = (value: unknown): Asked => ({
+export const answered = (value: unknown): Asked => answeredText(JSON.stringify(value));
+
+/** An answer of the container that it calls JSON, whatever the text is. */
+export const answeredText = (text: string): Asked => ({
   kind: 'answered',
-  body: Buffer.from(JSON.stringify(value)),
+  body: Buffer.from(text),
   contentType: 'application/json',
 });
 

@@ -1,10 +1,10 @@
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { blindTag } from '../../src/aws/index.ts';
-import { MODEL } from '../../testing/index.ts';
-import { awsError, startStub, type StubReply } from './stub-server.ts';
+import { ENDPOINT } from '../../testing/index.ts';
+import { awsError, startStub, type StubReply } from '@pilotlight/hosts/testing';
 
-const NAME = 'pilotlight-test-entailment';
+const NAME = ENDPOINT.endpointName;
 const ARN = `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${NAME}`;
 const KEY = 'pilotlight:blind-since';
 const AT = Date.UTC(2026, 0, 1);
@@ -29,7 +29,7 @@ beforeEach(() => {
 const tagged = (value: string) => ({
   body: JSON.stringify({
     Tags: [
-      { Key: 'pilotlight:model', Value: MODEL },
+      { Key: 'pilotlight:model', Value: ENDPOINT.key },
       { Key: KEY, Value: value },
     ],
   }),
@@ -38,8 +38,7 @@ const tagged = (value: string) => ({
 function mark() {
   const credentials = { accessKeyId: 'dummy', secretAccessKey: 'dummy' };
   const options = { region: 'us-east-1', endpoint: stub.url, credentials, maxAttempts: 1 };
-  const deployments = { [MODEL]: { endpointName: NAME, endpointConfigName: 'config-1' } };
-  return blindTag(new SageMakerClient(options), deployments);
+  return blindTag(new SageMakerClient(options));
 }
 
 const sent = () =>
@@ -47,7 +46,7 @@ const sent = () =>
 
 it('is read from the tag of the endpoint', async () => {
   replies.ListTags = tagged(new Date(AT).toISOString());
-  expect(await mark().read(MODEL)).toBe(AT);
+  expect(await mark().read(ENDPOINT)).toBe(AT);
   expect(sent()).toEqual([
     ['DescribeEndpoint', { EndpointName: NAME }],
     ['ListTags', { ResourceArn: ARN }],
@@ -59,34 +58,37 @@ it.each([
   ['its value is not a time', tagged('yesterday')],
 ])('is undefined when %s', async (_, reply) => {
   replies.ListTags = reply;
-  expect(await mark().read(MODEL)).toBeUndefined();
+  expect(await mark().read(ENDPOINT)).toBeUndefined();
 });
 
 it('is written as a tag', async () => {
-  await mark().write(MODEL, AT);
+  await mark().write(ENDPOINT, AT);
   const tag = { Key: KEY, Value: '2026-01-01T00:00:00.000Z' };
   expect(sent()[1]).toEqual(['AddTags', { ResourceArn: ARN, Tags: [tag] }]);
 });
 
 it('is removed when it exists; otherwise there is no write', async () => {
   replies.ListTags = tagged('yesterday');
-  await mark().clear(MODEL);
+  await mark().clear(ENDPOINT);
   expect(sent()[2]).toEqual(['DeleteTags', { ResourceArn: ARN, TagKeys: [KEY] }]);
   stub.requests.length = 0;
   delete replies.ListTags;
-  await mark().clear(MODEL);
+  await mark().clear(ENDPOINT);
   expect(stub.requests.map(({ operation }) => operation)).toEqual(['DescribeEndpoint', 'ListTags']);
 });
 
 it('of an endpoint that no longer exists is undefined, and writes are ignored', async () => {
   replies.DescribeEndpoint = awsError('ValidationException', `Could not find endpoint "${ARN}".`);
-  expect(await mark().read(MODEL)).toBeUndefined();
-  await mark().write(MODEL, AT);
-  await mark().clear(MODEL);
+  expect(await mark().read(ENDPOINT)).toBeUndefined();
+  await mark().write(ENDPOINT, AT);
+  await mark().clear(ENDPOINT);
   expect(stub.requests).toHaveLength(3);
 });
 
 it.each(['DescribeEndpoint', 'ListTags'])('throws when %s is denied', async (operation) => {
   replies[operation] = awsError('AccessDeniedException', 'words');
-  await expect(mark().read(MODEL)).rejects.toMatchObject({ kind: 'denied', service: 'SageMaker' });
+  await expect(mark().read(ENDPOINT)).rejects.toMatchObject({
+    kind: 'denied',
+    service: 'SageMaker',
+  });
 });

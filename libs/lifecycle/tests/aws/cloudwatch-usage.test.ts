@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cloudWatchUsage } from '../../src/aws/index.ts';
-import { awsError, startStub } from './stub-server.ts';
+import { awsError, startStub } from '@pilotlight/hosts/testing';
 
 const SINCE = Date.UTC(2026, 0, 1);
 
@@ -16,11 +16,8 @@ afterAll(() => stub.stop());
 function lastInvocation() {
   const credentials = { accessKeyId: 'dummy', secretAccessKey: 'dummy' };
   const options = { region: 'us-east-1', endpoint: stub.url, credentials, maxAttempts: 1 };
-  const deployments = {
-    entailment: { endpointName: 'the-endpoint', endpointConfigName: 'the-config' },
-  };
-  const usage = cloudWatchUsage(new CloudWatchClient(options), deployments);
-  return usage.lastInvocation('entailment', SINCE);
+  const usage = cloudWatchUsage(new CloudWatchClient(options));
+  return usage.lastInvocation({ key: 'entailment', endpointName: 'the-endpoint' }, SINCE);
 }
 
 const page = (

@@ -21,10 +21,10 @@ afterAll(() => table.stop());
 describeLedgers('the ledgers in DynamoDB', () => ledgers);
 
 it('an invalid ledger item is treated as no ledger, and is overwritten', async () => {
-  const Item = { pk: 'COST', sk: 'MODEL#spoilt', since: 'yesterday', version: 7 };
+  const Item = { pk: 'COST', sk: 'ENDPOINT#spoilt', since: 'yesterday', version: 7 };
   await table.documents.send(new PutCommand({ TableName: TABLE_NAME, Item }));
   expect((await ledgers.readLedgers()).get('spoilt')).toEqual({ version: 7 });
-  const ledger = accrue(undefined, { instanceType: 'ml.m5.large', instances: 1 }, 1);
+  const ledger = accrue(undefined, { instanceType: 'ml.m5.large', instanceCount: 1 }, 1);
   expect(await ledgers.writeLedger('spoilt', ledger, 7)).toBe(8);
   expect((await ledgers.readLedgers()).get('spoilt')).toEqual({ ledger, version: 8 });
 });

@@ -4,19 +4,29 @@ import { LIMITS } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { dynamoDbStore } from '../../src/aws/index.ts';
-import { predict, readPrediction, sweep, type StorePort } from '../../src/index.ts';
+import { predict, readPrediction, sweep } from '../../src/index.ts';
 import { NEVER_WOKEN } from '../../src/wake/wake-record.ts';
-import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
+import { createWorld, deployedModel, ENDPOINT, type Instance } from '../../testing/index.ts';
+import type { Store } from '../../testing/simulated-store.ts';
 import { memoryObjects } from './memory-objects.ts';
 import { describeStore } from '../../testing/describe-store.ts';
 import { startLocalTable } from './local-table.ts';
-import { startStub } from './stub-server.ts';
+import { startStub } from '@pilotlight/hosts/testing';
 
 const TABLE_NAME = 'pilotlight-test';
 
 let table: Awaited<ReturnType<typeof startLocalTable>>;
-let store: StorePort;
+let store: Store;
 const objects = memoryObjects();
+
+/** A function instance whose store is DynamoDB. */
+const stored = (instance: Instance): Instance => ({
+  ...instance,
+  activity: store,
+  wakes: store,
+  predictions: store,
+  keys: store,
+});
 
 beforeAll(async () => {
   table = await startLocalTable(TABLE_NAME);
@@ -34,7 +44,7 @@ describe('an invalid item', () => {
   it.each([[{ lastUsedAt: 'yesterday' }], [{ lastUsedAt: -1 }], [{}]])(
     'as the last use (%j) is unreadable, and can be overwritten',
     async (spoilt) => {
-      await put({ pk: 'MODEL#spoilt', sk: 'ACTIVITY', ...spoilt });
+      await put({ pk: 'ENDPOINT#spoilt', sk: 'ACTIVITY', ...spoilt });
       expect(await store.readActivity('spoilt')).toEqual({ kind: 'unreadable' });
       await store.assumeActivity('spoilt', 1);
       expect(await store.readActivity('spoilt')).toEqual({
@@ -46,7 +56,7 @@ describe('an invalid item', () => {
   );
 
   it('as the wake is treated as no record, and is overwritten', async () => {
-    await put({ pk: 'MODEL#spoilt', sk: 'WAKE', status: 'dreaming', version: 7 });
+    await put({ pk: 'ENDPOINT#spoilt', sk: 'WAKE', status: 'dreaming', version: 7 });
     expect(await store.readWake('spoilt')).toEqual({ version: 7 });
     expect(await store.writeWake('spoilt', NEVER_WOKEN, 7)).toBe(8);
     expect(await store.readWake('spoilt')).toEqual({ record: NEVER_WOKEN, version: 8 });
@@ -172,27 +182,30 @@ describe('a text that is too large for a table item', () => {
   it('goes unchanged from request to answer', async () => {
     const world = createWorld();
     world.clock.time = Date.now();
-    const ports = { ...world.instance(), store };
+    const ports = stored(world.instance());
+    const model = deployedModel('life');
     const input = { text: 'x'.repeat(LIMITS.requestBodyBytes - 20) };
-    const parked = await predict(ports, 'life', input);
+    const parked = await predict(ports, model, input);
     if (parked.kind !== 'parked') throw new Error('it was not parked');
     world.clock.pass(world.endpoint.creationSeconds);
-    const found = await readPrediction(ports, MODELS, parked.prediction.id);
+    const found = await readPrediction(ports, new Map([[model.name, model]]), parked.prediction.id);
     expect(found?.output).toEqual({ echo: input });
   });
 });
 
 it('twenty simultaneous first requests in twenty instances create one endpoint', async () => {
   const world = createWorld();
-  const instances = Array.from({ length: 20 }, () => ({ ...world.instance(), store }));
-  const parked = await Promise.all(instances.map((api, n) => predict(api, 'burst', { n })));
+  const model = deployedModel('burst');
+  const instances = Array.from({ length: 20 }, () => stored(world.instance()));
+  const parked = await Promise.all(instances.map((api, n) => predict(api, model, { n })));
   expect(world.endpoint.count('create')).toBe(1);
   world.clock.pass(world.endpoint.creationSeconds);
-  const jobs = { ...world.instance(), store };
-  expect(await sweep(jobs, 'burst', world.deadline())).toMatchObject({ answered: 20 });
+  const jobs = stored(world.instance());
+  const swept = await sweep(jobs, model.serving.endpoint, [model], world.deadline());
+  expect(swept).toMatchObject({ answered: 20 });
   for (const [n, one] of parked.entries()) {
     if (one.kind !== 'parked') throw new Error('it was not parked');
-    const found = await readPrediction(jobs, one.prediction.id);
+    const found = await readPrediction(jobs, new Map([[model.name, model]]), one.prediction.id);
     expect(found).toMatchObject({ status: 'succeeded', output: { echo: { n } } });
   }
 });

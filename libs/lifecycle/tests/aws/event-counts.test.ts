@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { eventCount } from '../../src/aws/event-counts.ts';
 import { sweep } from '../../src/index.ts';
+import { containerError } from '../../testing/simulated-sagemaker.ts';
 import { park } from '../../testing/asking.ts';
 import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
@@ -30,9 +31,9 @@ it('every log line about a prediction has its id and its model', async () => {
   const world = createWorld();
   const id = await park(world);
   world.clock.pass(world.endpoint.creationSeconds);
-  world.endpoint.answer = () => ({ kind: 'model-error', status: 500, message: 'no' });
+  world.endpoint.answer = () => containerError(500, 'no');
   await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
   const about = world.lines.filter(({ event }) => /prediction|replay|model_error/.test(event));
   expect(about.length).toBeGreaterThan(3);
-  expect(about.filter((line) => line['id'] !== id || line['model'] !== MODEL)).toEqual([]);
+  expect(about.filter((line) => line['id'] !== id || line['model'] !== MODEL.name)).toEqual([]);
 });

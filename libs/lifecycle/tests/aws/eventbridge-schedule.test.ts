@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventBridgeSchedule } from '../../src/aws/index.ts';
-import { awsError, startStub } from './stub-server.ts';
+import { awsError, startStub } from '@pilotlight/hosts/testing';
 
 let stub: Awaited<ReturnType<typeof startStub>>;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { s3Objects } from '../../src/aws/index.ts';
-import { startStub } from './stub-server.ts';
+import { startStub } from '@pilotlight/hosts/testing';
 
 const KEY = 'predictions/01ARZ3NDEKTSV4RRFFQ69G5FAV/input-1.json';
 

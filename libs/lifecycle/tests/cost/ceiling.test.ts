@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { predict, predictOnce, readPrediction, reap, sweep, wakeModel } from '../../src/index.ts';
+import {
+  predict,
+  predictOnce,
+  readPrediction,
+  reap,
+  sweep,
+  wakeEndpoint,
+} from '../../src/index.ts';
 import { failed, NEVER_WOKEN, retired } from '../../src/wake/wake-record.ts';
 import { minutes, park } from '../../testing/asking.ts';
 import {
   createWorld,
-  INTERVAL_SECONDS,
+  deployedModel,
   ENDPOINT,
+  INTERVAL_SECONDS,
   MODEL,
   MODELS,
   type World,
@@ -103,7 +111,7 @@ describe("when today's awake hours are used up", () => {
     useUp(world);
     world.endpoint.put(ENDPOINT);
     world.store.activity.set(ENDPOINT.key, world.clock.now());
-    const options = { idleSeconds: 2400, activityIntervalSeconds: INTERVAL_SECONDS };
+    const options = { activityIntervalSeconds: INTERVAL_SECONDS };
     expect(await reap(world.instance(), [ENDPOINT], options)).toMatchObject([{ decision: 'kept' }]);
     expect(await wakeEndpoint(world.instance(), ENDPOINT)).toMatchObject({ status: 'awake' });
   });
@@ -153,7 +161,7 @@ describe("when today's awake hours are used up", () => {
     expect(world.endpoint.look(ENDPOINT)).toBeUndefined();
 
     // All day long the schedule stays enabled and the prediction queued.
-    const options = { idleSeconds: 2400, activityIntervalSeconds: INTERVAL_SECONDS };
+    const options = { activityIntervalSeconds: INTERVAL_SECONDS };
     for (let hour = 0; hour < 23; hour++) {
       world.clock.pass(3600);
       await reap(world.instance(), [ENDPOINT], options);
@@ -185,7 +193,7 @@ describe("when today's awake hours are used up", () => {
     };
     world.store.wakes.set(ENDPOINT.key, { record, version: 1 });
     useUp(world);
-    await world.store.park({ id: '01', model: MODEL, input: '{}', now });
+    await world.store.park({ id: '01', model: MODEL.name, input: '{}', now });
     await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     expect(world.store.rows.get('01')).toMatchObject({ status: 'queued' });
   });
@@ -201,7 +209,7 @@ describe('the ceiling', () => {
     await minutes(world, 2);
     world.endpoint.vanish(ENDPOINT);
     // The wake of this model is still open; the other model would need a new one.
-    await expect(predict(world.instance(), 'other', {})).rejects.toMatchObject({
+    await expect(predict(world.instance(), deployedModel('other'), {})).rejects.toMatchObject({
       code: 'awake_ceiling',
     });
   });

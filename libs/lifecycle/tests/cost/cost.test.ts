@@ -17,7 +17,7 @@ const ledger: Ledger = {
 
 describe('the cost of a model', () => {
   it('is that of its awake hours; the other hours are saved', () => {
-    const cost = costOf(ledger, { instanceType: 'ml.m5.large', instances: 1 }, NOW);
+    const cost = costOf(ledger, { instanceType: 'ml.m5.large', instanceCount: 1 }, NOW);
     expect(cost).toEqual({
       since: '2026-11-24T02:00:00.000Z',
       awakeSeconds: 7200,
@@ -36,18 +36,18 @@ describe('the cost of a model', () => {
 
   it('is multiplied by the number of instances, and so are the savings', () => {
     const two = { ...ledger, instanceMilliseconds: { 'ml.m5.large': 4 * HOUR } };
-    const cost = costOf(two, { instanceType: 'ml.m5.large', instances: 2 }, NOW);
+    const cost = costOf(two, { instanceType: 'ml.m5.large', instanceCount: 2 }, NOW);
     expect(cost).toMatchObject({ costUsd: 0.46, savedUsd: 1.84, alwaysOnUsd: 2.3 });
   });
 
   it('does not change when another type is deployed; savings have the new price', () => {
-    const cost = costOf(ledger, { instanceType: 'ml.c5.xlarge', instances: 1 }, NOW);
+    const cost = costOf(ledger, { instanceType: 'ml.c5.xlarge', instanceCount: 1 }, NOW);
     expect(cost).toMatchObject({ costUsd: 0.23, savedUsd: 1.632, alwaysOnUsd: 1.862 });
   });
 
   it('is given in hours only when the type has no price', () => {
     const other = { ...ledger, instanceMilliseconds: { 'ml.m99.large': 2 * HOUR } };
-    const cost = costOf(other, { instanceType: 'ml.m99.large', instances: 1 }, NOW);
+    const cost = costOf(other, { instanceType: 'ml.m99.large', instanceCount: 1 }, NOW);
     expect(cost.awakeSeconds).toBe(7200);
     expect(Object.keys(cost).filter((key) => key.endsWith('Usd'))).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('the cost of a model', () => {
       ...ledger,
       instanceMilliseconds: { 'ml.m5.large': HOUR, 'ml.m99.large': HOUR },
     };
-    const cost = costOf(mixed, { instanceType: 'ml.m5.large', instances: 1 }, NOW);
+    const cost = costOf(mixed, { instanceType: 'ml.m5.large', instanceCount: 1 }, NOW);
     expect(cost).toMatchObject({ savedUsd: 0.92 });
     expect(cost).not.toHaveProperty('costUsd');
     expect(cost).not.toHaveProperty('alwaysOnUsd');

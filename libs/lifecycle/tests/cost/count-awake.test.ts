@@ -4,16 +4,17 @@ import { denied } from '../../testing/simulated-sagemaker.ts';
 import { park } from '../../testing/asking.ts';
 import {
   createWorld,
-  INTERVAL_SECONDS,
+  deployedEndpoint,
   ENDPOINT,
+  INTERVAL_SECONDS,
   MODEL,
   MODELS,
   type World,
 } from '../../testing/index.ts';
 
-const OPTIONS = { idleSeconds: 2400, activityIntervalSeconds: INTERVAL_SECONDS };
+const OPTIONS = { activityIntervalSeconds: INTERVAL_SECONDS };
 
-const run = (world: World) => reap(world.instance(), [ENDPOINT], OPTIONS);
+const run = (world: World, endpoint = ENDPOINT) => reap(world.instance(), [endpoint], OPTIONS);
 
 const counted = (world: World) => world.ledgers.rows.get(ENDPOINT.key)?.ledger;
 
@@ -73,7 +74,11 @@ describe('the awake time of an endpoint', () => {
       world.clock.pass(3600);
       expect(await run(world)).toMatchObject([{ decision: 'deleted' }]);
       expect(world.lines).toContainEqual(
-        expect.objectContaining({ level: 'error', event: 'awake_not_counted', model: MODEL }),
+        expect.objectContaining({
+          level: 'error',
+          event: 'awake_not_counted',
+          endpoint: ENDPOINT.key,
+        }),
       );
       world.ledgers.before = {};
       world.clock.pass(30);
@@ -85,17 +90,18 @@ describe('the awake time of an endpoint', () => {
 
 describe('an endpoint on another configuration than the deployed one', () => {
   const HOUR = 3600;
-  const SMALL = { instanceType: 'ml.t2.medium', instances: 2 };
+  const SMALL = { instanceType: 'ml.t2.medium', instanceCount: 2 };
 
-  /** `hosting` is one ml.m5.large. */
+  /** One ml.m5.large. */
+  const DEPLOYED = deployedEndpoint('entailment', { endpointConfigName: 'config-2' });
+
   const updated = async (failure?: string) => {
     const world = createWorld();
     world.endpoint.sizes.set('config-1', SMALL);
     world.endpoint.put(ENDPOINT);
     world.store.activity.set(ENDPOINT.key, world.clock.now());
-    world.endpoint.configuration = 'config-2';
     world.endpoint.updateFailure = failure;
-    await world.endpoint.update(ENDPOINT);
+    await world.endpoint.update(DEPLOYED);
     return world;
   };
   const spent = (world: World) => counted(world)?.instanceMilliseconds;
@@ -103,18 +109,18 @@ describe('an endpoint on another configuration than the deployed one', () => {
   it('is counted with its real instances after an update that SageMaker rolled back', async () => {
     const world = await updated('The alarm went off.');
     world.clock.pass(HOUR);
-    await run(world);
-    await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
+    await run(world, DEPLOYED);
+    await sweep(world.instance(), DEPLOYED, [MODEL], world.deadline());
     expect(spent(world)).toEqual({ 'ml.t2.medium': 2 * HOUR * 1000 });
   });
 
   it('is counted with its previous instances during an update', async () => {
     const world = await updated();
     world.clock.pass(world.endpoint.updateSeconds - 1);
-    await run(world);
+    await run(world, DEPLOYED);
     expect(spent(world)).toEqual({ 'ml.t2.medium': 2 * (world.endpoint.updateSeconds - 1) * 1000 });
     world.clock.pass(1);
-    await run(world);
+    await run(world, DEPLOYED);
     expect(spent(world)).toMatchObject({ 'ml.m5.large': 1000 });
   });
 
@@ -124,10 +130,10 @@ describe('an endpoint on another configuration than the deployed one', () => {
       throw denied('DescribeEndpointConfig');
     };
     world.clock.pass(HOUR);
-    await run(world);
+    await run(world, DEPLOYED);
     expect(spent(world)).toBeUndefined();
     world.endpoint.beforeSize = undefined;
-    await run(world);
+    await run(world, DEPLOYED);
     expect(spent(world)).toEqual({ 'ml.t2.medium': 2 * HOUR * 1000 });
   });
 
@@ -135,7 +141,7 @@ describe('an endpoint on another configuration than the deployed one', () => {
     const world = await updated('The alarm went off.');
     world.endpoint.sizes.clear();
     world.clock.pass(HOUR);
-    await run(world);
+    await run(world, DEPLOYED);
     expect(spent(world)).toEqual({ 'ml.m5.large': HOUR * 1000 });
     expect(world.lines).toContainEqual(
       expect.objectContaining({ event: 'awake_size_not_known', configuration: 'config-1' }),

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countAwake } from '../../src/cost/count-awake.ts';
 import { accrue, type Ledger } from '../../src/cost/ledger.ts';
-import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
+import { createWorld, ENDPOINT } from '../../testing/index.ts';
 
 const START = Date.UTC(2026, 10, 24, 23);
-const TYPE = { instanceType: 'ml.m5.large', instances: 1 };
+const TYPE = { instanceType: 'ml.m5.large', instanceCount: 1 };
 
 /** One endpoint's lifetime, and when it was observed. */
 interface Life {

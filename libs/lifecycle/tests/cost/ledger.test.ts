@@ -4,7 +4,7 @@ import { accrue, type Ledger, type LedgerSight } from '../../src/cost/ledger.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 12);
 const HOUR = 3600 * 1000;
-const TYPE = { instanceType: 'ml.m5.large', instances: 1 };
+const TYPE = { instanceType: 'ml.m5.large', instanceCount: 1 };
 
 const seen = (createdAt: number, more: Partial<LedgerSight> = {}): LedgerSight => ({
   endpoint: { status: 'InService', createdAt, modifiedAt: createdAt + 1 },
@@ -48,7 +48,7 @@ describe('a ledger', () => {
     let ledger = accrue(undefined, seen(NOON), NOON + HOUR);
     ledger = accrue(
       ledger,
-      seen(NOON, { instanceType: 'ml.c5.large', instances: 2 }),
+      seen(NOON, { instanceType: 'ml.c5.large', instanceCount: 2 }),
       NOON + 3 * HOUR,
     );
     expect(ledger.instanceMilliseconds).toEqual({ 'ml.m5.large': HOUR, 'ml.c5.large': 4 * HOUR });

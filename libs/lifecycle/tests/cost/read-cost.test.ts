@@ -2,7 +2,7 @@ import { Cost, violations } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
 import { readCost, sweep } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
-import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
+import { createWorld, deployedEndpoint, ENDPOINT, MODEL } from '../../testing/index.ts';
 
 it('the cost of a model grows between two observations, beginning with the first', async () => {
   const world = createWorld();
@@ -33,10 +33,11 @@ it("today's use is that of all models, given together with the ceiling", async (
   const createdAt = clock.now();
   const age = () => (clock.now() - createdAt) / 1000;
   endpoint.put(ENDPOINT);
-  endpoint.put('other');
+  const other = deployedEndpoint('other');
+  endpoint.put(other);
   clock.pass(600);
   const othersAge = age();
-  await sweep(instance(), 'other', deadline());
+  await sweep(instance(), other, [], deadline());
   await sweep(instance(), ENDPOINT, [MODEL], deadline());
   clock.pass(60);
   const cost = await readCost(instance(), ENDPOINT);

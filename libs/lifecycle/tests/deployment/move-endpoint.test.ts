@@ -9,23 +9,31 @@ import {
 } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import { minutes } from '../../testing/asking.ts';
-import { outdated } from '../../testing/outdated.ts';
-import { createWorld, ENDPOINT, MODEL, MODELS, type World } from '../../testing/index.ts';
+import { jsonRequest } from '../../src/replay/use.ts';
+import { createWorld, deployedEndpoint, deployedModel, type World } from '../../testing/index.ts';
 
-const OLD = 'config-1';
-const NEW = 'config-2';
+const onConfiguration = (endpointConfigName: string) =>
+  deployedModel('entailment', deployedEndpoint('entailment', { endpointConfigName }));
+
+/** As a function instance knows the model that outlives the deployment. */
+const OUTDATED = onConfiguration('config-1');
+const MODEL = onConfiguration('config-2');
+const ENDPOINT = MODEL.serving.endpoint;
+const MODELS = new Map([[MODEL.name, MODEL]]);
+
+const [OLD, NEW] = [OUTDATED, MODEL].map(({ serving }) => serving.endpoint.endpointConfigName);
 
 /** `pulumi up` has just given the functions a new configuration. */
 function deployed(before?: { status: EndpointStatus; seconds?: number }): World {
   const world = createWorld();
-  world.endpoint.configuration = OLD;
-  if (before) world.endpoint.hold(ENDPOINT, before.status, before.seconds);
-  world.endpoint.configuration = NEW;
+  if (before) world.endpoint.hold(OUTDATED.serving.endpoint, before.status, before.seconds);
   return world;
 }
 
-const move = (world: World, deadline = world.deadline()) =>
-  moveEndpoint(world.instance(), ENDPOINT, { deadline });
+const moveTo = (world: World, { serving }: typeof MODEL, deadline = world.deadline()) =>
+  moveEndpoint(world.instance(), serving.endpoint, { deadline });
+
+const move = (world: World, deadline?: number) => moveTo(world, MODEL, deadline);
 
 describe('an endpoint on the previous configuration', () => {
   it.each([
@@ -55,7 +63,7 @@ describe('an endpoint on the previous configuration', () => {
     const { endpoint } = world;
     let asked = 0;
     endpoint.before.describe = async () => {
-      expect((await endpoint.invoke(MODEL, '{}')).kind).toBe('answered');
+      expect((await endpoint.ask(MODEL, jsonRequest('{}'))).kind).toBe('answered');
       asked += 1;
     };
     await move(world);
@@ -74,9 +82,7 @@ describe('an endpoint on the previous configuration', () => {
     const { endpoint } = world;
     endpoint.before.update = () => {
       if (endpoint.count('update') > 1) return;
-      endpoint.configuration = OLD;
-      endpoint.hold(ENDPOINT, 'SystemUpdating', 30);
-      endpoint.configuration = NEW;
+      endpoint.hold(OUTDATED.serving.endpoint, 'SystemUpdating', 30);
     };
     expect(await move(world)).toBe('moved');
     expect(endpoint.count('update')).toBe(2);
@@ -181,7 +187,7 @@ describe('a function instance that outlives the deployment', () => {
       begin(undefined);
       return released;
     };
-    const asking = predict(outdated(world, OLD), MODEL, {});
+    const asking = predict(world.instance(), OUTDATED, {});
     await creating;
     const looks = endpoint.count('describe');
     endpoint.before.describe = async () => {
@@ -196,13 +202,13 @@ describe('a function instance that outlives the deployment', () => {
   it('creates no endpoint afterwards; the next sweep does, on the deployed configuration', async () => {
     const world = deployed();
     const { endpoint, clock } = world;
-    await moveEndpoint(outdated(world, OLD), ENDPOINT, { deadline: world.deadline() });
+    await moveTo(world, OUTDATED);
     await move(world);
-    const parked = await predict(outdated(world, OLD), MODEL, { n: 1 });
+    const parked = await predict(world.instance(), OUTDATED, { n: 1 });
     if (parked.kind !== 'parked') throw new Error('it was not parked');
     expect(endpoint.count('create')).toBe(0);
     expect(world.schedule.enabled).toBe(true);
-    await minutes(world, 1);
+    await minutes(world, 1, MODEL);
     expect(endpoint.look(ENDPOINT)).toMatchObject({ configuration: NEW });
     clock.pass(endpoint.creationSeconds);
     expect(await readPrediction(world.instance(), MODELS, parked.prediction.id)).toMatchObject({
@@ -212,7 +218,7 @@ describe('a function instance that outlives the deployment', () => {
 
   it('is not confused with a newer one, which creates on the configuration about to be deployed', async () => {
     const world = deployed();
-    await moveEndpoint(outdated(world, OLD), ENDPOINT, { deadline: world.deadline() });
+    await moveTo(world, OUTDATED);
     await predict(world.instance(), MODEL, {});
     expect(world.endpoint.look(ENDPOINT)).toMatchObject({ configuration: NEW });
   });

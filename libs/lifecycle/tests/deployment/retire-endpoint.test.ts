@@ -6,7 +6,7 @@ import {
   readPrediction,
   reap,
   retireEndpoint,
-  wakeModel,
+  wakeEndpoint,
   type EndpointStatus,
 } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
@@ -14,8 +14,9 @@ import { minutes, park } from '../../testing/asking.ts';
 import { failed, NEVER_WOKEN } from '../../src/wake/wake-record.ts';
 import {
   createWorld,
-  INTERVAL_SECONDS,
+  deployedEndpoint,
   ENDPOINT,
+  INTERVAL_SECONDS,
   MODEL,
   MODELS,
   type World,
@@ -30,10 +31,10 @@ async function staysGone(world: World): Promise<void> {
   const created = endpoint.count('create');
   await expect(predict(instance(), MODEL, {})).rejects.toMatchObject({ code: 'model_retired' });
   await expect(wakeEndpoint(instance(), ENDPOINT)).rejects.toMatchObject({ code: 'model_retired' });
-  const options = { idleSeconds: 60, activityIntervalSeconds: INTERVAL_SECONDS };
+  const options = { activityIntervalSeconds: INTERVAL_SECONDS };
   for (let hour = 0; hour < 5; hour++) {
     await minutes(world, 60);
-    await reap(instance(), [ENDPOINT], options);
+    await reap(instance(), [deployedEndpoint('entailment', { idleMinutes: 1 })], options);
   }
   expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'failed' });
   expect(endpoint.look(ENDPOINT)).toBeUndefined();

@@ -2,7 +2,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
 import { predict } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
-import { createWorld, INTERVAL_SECONDS, ENDPOINT, MODEL } from '../../testing/index.ts';
+import { createWorld, ENDPOINT, INTERVAL_SECONDS, MODEL } from '../../testing/index.ts';
 
 const writes = (world: ReturnType<typeof createWorld>) =>
   world.store.calls.filter((call) => call === 'recordActivity').length;
@@ -29,8 +29,8 @@ it('uses the notes of an earlier process on the same machine', async () => {
   const world = createWorld();
   const notes = new Map<string, number>();
   const shared = {
-    read: (model: string) => notes.get(model),
-    write: (model: string, at: number) => void notes.set(model, at),
+    read: (key: string) => notes.get(key),
+    write: (key: string, at: number) => void notes.set(key, at),
   };
   await world.instance(shared).touch(ENDPOINT);
   await world.instance(shared).touch(ENDPOINT);

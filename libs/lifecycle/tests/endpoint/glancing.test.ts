@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { glancing } from '../../src/index.ts';
+import { jsonRequest } from '../../src/replay/use.ts';
 import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
 function glancingWorld() {
   const world = createWorld();
-  return { ...world, glanced: glancing(world.endpoint, world.clock, 2) };
+  const { endpoint, clock } = world;
+  const { endpoints: glanced, host } = glancing({ endpoints: endpoint, host: endpoint }, clock, 2);
+  const ask = () => host.ask(MODEL, jsonRequest('{}'));
+  return { ...world, glanced, ask };
 }
 
 describe('a cached description', () => {
@@ -20,19 +24,19 @@ describe('a cached description', () => {
   });
 
   it('is dropped when the endpoint is created, deleted, or does not answer', async () => {
-    const { glanced, endpoint, clock } = glancingWorld();
+    const { glanced, ask, endpoint, clock } = glancingWorld();
     expect(await glanced.describe(ENDPOINT)).toBeUndefined();
-    await glanced.create(MODEL);
+    await glanced.create(ENDPOINT);
     expect(await glanced.describe(ENDPOINT)).toMatchObject({ status: 'Creating' });
-    await glanced.invoke(MODEL, '{}');
+    await ask();
     await glanced.describe(ENDPOINT);
     expect(endpoint.count('describe')).toBe(3);
     clock.pass(endpoint.creationSeconds);
     await glanced.describe(ENDPOINT);
-    await glanced.invoke(MODEL, '{}');
+    await ask();
     await glanced.describe(ENDPOINT);
     expect(endpoint.count('describe')).toBe(4);
-    await glanced.delete(MODEL);
+    await glanced.delete(ENDPOINT);
     await glanced.describe(ENDPOINT);
     expect(endpoint.count('describe')).toBe(5);
   });

@@ -1,6 +1,7 @@
 import { LIMITS, problem, ProblemError } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
 import { expect, it } from 'vitest';
-import { CloudError, predict, readPrediction, wakeModel } from '../../src/index.ts';
+import { predict, readPrediction, wakeEndpoint } from '../../src/index.ts';
 import { answeredBy } from '../../src/predict/predicted.ts';
 import { aged, refusal, refusalDocument, retryAdvice } from '../../src/endpoint/refusal.ts';
 import { minutes, park } from '../../testing/asking.ts';

@@ -1,8 +1,20 @@
 import { LIMITS } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { CloudError, predictOnce, readPrediction, sweep } from '../../src/index.ts';
-import { denied } from '../../testing/simulated-sagemaker.ts';
-import { createWorld, ENDPOINT, MODEL, MODELS, type World } from '../../testing/index.ts';
+import { predictOnce, readPrediction, sweep } from '../../src/index.ts';
+import {
+  answered as answeredJson,
+  containerError,
+  denied,
+} from '../../testing/simulated-sagemaker.ts';
+import {
+  createWorld,
+  deployedModel,
+  ENDPOINT,
+  MODEL,
+  MODELS,
+  type World,
+} from '../../testing/index.ts';
 
 const input = { premise: 'a', hypothesis: 'b' };
 
@@ -36,7 +48,7 @@ describe('an awake endpoint', () => {
       'park',
       'claimPrediction',
     ]);
-    endpoint.answer = () => ({ kind: 'answered', body: '"another"' });
+    endpoint.answer = () => answeredJson('another');
     for (let retry = 0; retry < 3; retry++) expect(await ask(world)).toEqual(answered);
     expect(endpoint.calls).toEqual(['invoke']);
     expect(store.rows.size).toBe(1);
@@ -112,7 +124,7 @@ describe('an awake endpoint', () => {
     const world = awake();
     const { endpoint, clock } = world;
     const { answer } = endpoint;
-    endpoint.answer = () => ({ kind: 'model-error', status: 503, message: '' });
+    endpoint.answer = () => containerError(503, '');
     const id = await idOf(world);
     expect(await idOf(world)).toBe(id);
     expect(endpoint.count('invoke')).toBe(1);
@@ -174,13 +186,13 @@ describe('a key', () => {
     const world = createWorld();
     const first = await idOf(world);
     expect(await idOf(world, 'KEY')).not.toBe(first);
-    const elsewhere = await predictOnce(world.instance(), 'other', { n: 1 }, 'key');
+    const elsewhere = await predictOnce(world.instance(), deployedModel('other'), { n: 1 }, 'key');
     expect(elsewhere).toMatchObject({ kind: 'parked', prediction: { model: 'other' } });
   });
 
   it('gets the same rejection of its input each time', async () => {
     const world = awake();
-    world.endpoint.answer = () => ({ kind: 'model-error', status: 400, message: 'too long' });
+    world.endpoint.answer = () => containerError(400, 'too long');
     for (let time = 0; time < 2; time++) {
       await expect(ask(world)).rejects.toMatchObject({
         code: 'model_rejected',

@@ -1,7 +1,8 @@
 import { LIMITS } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { CloudError, predict, readPrediction, sweep } from '../../src/index.ts';
-import { denied } from '../../testing/simulated-sagemaker.ts';
+import { predict, readPrediction, sweep } from '../../src/index.ts';
+import { answeredText, containerError, denied } from '../../testing/simulated-sagemaker.ts';
 import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 const input = { premise: 'a', hypothesis: 'b' };
@@ -34,20 +35,12 @@ describe('an awake endpoint', () => {
   });
 
   it.each([
-    [
-      { kind: 'model-error', status: 400, message: 'too long' } as const,
-      'model_rejected',
-      'too long',
-    ],
-    [{ kind: 'model-error', status: 500, message: 'at /opt/ml/x.js' } as const, 'model_error', ''],
-    [{ kind: 'model-error', status: 503, message: '' } as const, 'overloaded', ''],
-    [
-      { kind: 'model-error', status: 0, message: 'Your invocation timed out' } as const,
-      'model_timeout',
-      '',
-    ],
+    [containerError(400, 'too long'), 'model_rejected', 'too long'],
+    [containerError(500, 'at /opt/ml/x.js'), 'model_error', ''],
+    [containerError(503, ''), 'overloaded', ''],
+    [containerError(0, 'Your invocation timed out'), 'model_timeout', ''],
     [{ kind: 'timed-out' } as const, 'model_timeout', ''],
-    [{ kind: 'answered', body: 'not JSON' } as const, 'model_error', ''],
+    [answeredText('not JSON'), 'model_error', ''],
   ])('that answers %j gives the error %s', async (invocation, code, words) => {
     const { endpoint, instance } = createWorld();
     endpoint.put(ENDPOINT);
@@ -79,7 +72,7 @@ describe('an awake endpoint', () => {
       detail: '/premise is too long.',
       errors: [{ pointer: '/premise', detail: 'is too long' }],
     });
-    endpoint.answer = () => ({ kind: 'model-error', status: 422, message });
+    endpoint.answer = () => containerError(422, message);
     await expect(predict(instance(), MODEL, input)).rejects.toMatchObject({
       code: 'model_rejected',
       message: '/premise is too long.',
@@ -123,7 +116,10 @@ describe('a sleeping endpoint', () => {
   it('answers a poll when the event that it came into service is lost', async () => {
     const { world, api, id } = await parkOne();
     world.clock.pass(world.endpoint.creationSeconds);
-    expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded', output: echo });
+    expect(await readPrediction(api, MODELS, id)).toMatchObject({
+      status: 'succeeded',
+      output: echo,
+    });
   });
 
   it('answers at once when it comes into service while the prediction is being parked', async () => {
@@ -136,11 +132,11 @@ describe('a sleeping endpoint', () => {
   it('has its answers kept for a day', async () => {
     const { world, api, id } = await parkOne();
     world.clock.pass(world.endpoint.creationSeconds);
-    await readPrediction(api, id);
+    await readPrediction(api, MODELS, id);
     world.clock.pass(24 * 3600 - 1);
-    expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded' });
+    expect(await readPrediction(api, MODELS, id)).toMatchObject({ status: 'succeeded' });
     world.clock.pass(2);
-    expect(await readPrediction(api, id)).toBeUndefined();
+    expect(await readPrediction(api, MODELS, id)).toBeUndefined();
   });
 
   it('accepts no prediction when a permission is missing', async () => {
@@ -178,7 +174,7 @@ describe('a poll', () => {
     world.endpoint.before.describe = () => {
       throw new CloudError('throttled', where, 'Rate exceeded');
     };
-    expect(await readPrediction(api, id)).toMatchObject({ id, status: 'queued' });
+    expect(await readPrediction(api, MODELS, id)).toMatchObject({ id, status: 'queued' });
   });
 
   it('throws when a permission is missing, because waiting does not help', async () => {
@@ -186,22 +182,22 @@ describe('a poll', () => {
     world.endpoint.before.describe = () => {
       throw denied('DescribeEndpoint');
     };
-    await expect(readPrediction(api, id)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(readPrediction(api, MODELS, id)).rejects.toMatchObject({ kind: 'denied' });
   });
 
   it('writes nothing while the endpoint is being created', async () => {
     const { world, api, id } = await parkOne();
     world.store.calls.length = 0;
     world.clock.pass(1);
-    await readPrediction(api, id);
+    await readPrediction(api, MODELS, id);
     expect(world.store.calls.filter((call) => !/^(read|count)/.test(call))).toEqual([]);
   });
 });
 
 describe('an endpoint that is deleted during the invocation', () => {
   it.each([
-    ['breaks the connection', { kind: 'model-error', status: 0, message: '' } as const],
-    ['answers 500', { kind: 'model-error', status: 500, message: '' } as const],
+    ['breaks the connection', containerError(0, '')],
+    ['answers 500', containerError(500, '')],
   ])('and %s has the prediction parked', async (_, invocation) => {
     const { endpoint, instance } = createWorld();
     endpoint.put(ENDPOINT);
@@ -234,7 +230,7 @@ describe('an endpoint that is deleted during the invocation', () => {
     }
     endpoint.before = {};
     clock.pass(endpoint.creationSeconds);
-    expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded' });
+    expect(await readPrediction(api, MODELS, id)).toMatchObject({ status: 'succeeded' });
   });
 
   it('is woken again when this happens to a replay, and the prediction is answered', async () => {
@@ -247,6 +243,9 @@ describe('an endpoint that is deleted during the invocation', () => {
     expect(endpoint.count('create')).toBe(2);
     clock.pass(endpoint.creationSeconds);
     await sweep(api, ENDPOINT, [MODEL], world.deadline());
-    expect(await readPrediction(api, id)).toMatchObject({ status: 'succeeded', output: echo });
+    expect(await readPrediction(api, MODELS, id)).toMatchObject({
+      status: 'succeeded',
+      output: echo,
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import type { EndpointStatus } from '../../src/ports.ts';
+import type { EndpointStatus } from '../../src/index.ts';
 import { reapStep } from '../../src/reap/reap-step.ts';
 import { failed, NEVER_WOKEN, opened } from '../../src/wake/wake-record.ts';
 
@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 0, 1);
 
 const OPEN = opened(NEVER_WOKEN, NOW, 'config');
 
-const endpoint = (status: EndpointStatus) => ({
+const described = (status: EndpointStatus) => ({
   status,
   configuration: 'config-1',
   createdAt: NOW,
@@ -29,17 +29,17 @@ const STEPS: Readonly<Record<EndpointStatus, readonly [string, string, string]>>
 };
 
 it.each(Object.entries(STEPS))('%s: %s', (status, steps) => {
-  const found = endpoint(status as EndpointStatus);
+  const found = described(status as EndpointStatus);
   const sights = [
-    { wake: NEVER_WOKEN, endpoint: found, queued: 0 },
-    { wake: OPEN, endpoint: found, queued: 0 },
-    { wake: NEVER_WOKEN, endpoint: found, queued: 1 },
+    { wake: NEVER_WOKEN, found, queued: 0 },
+    { wake: OPEN, found, queued: 0 },
+    { wake: NEVER_WOKEN, found, queued: 1 },
   ];
   expect(sights.map((sight) => reapStep(sight, NOW).step)).toEqual(steps);
 });
 
 it('needs no schedule only when there is no endpoint, no wake and no queued prediction', () => {
-  const asleep = { wake: NEVER_WOKEN, endpoint: undefined, queued: 0 };
+  const asleep = { wake: NEVER_WOKEN, found: undefined, queued: 0 };
   expect(reapStep(asleep, NOW)).toMatchObject({ decision: 'absent', needed: false });
   expect(reapStep({ ...asleep, wake: OPEN }, NOW)).toMatchObject({ needed: true });
   expect(reapStep({ ...asleep, queued: 1 }, NOW)).toMatchObject({ needed: true });

@@ -4,21 +4,21 @@ import { predict, reap } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import {
   createWorld,
-  INTERVAL_SECONDS,
   ENDPOINT,
+  INTERVAL_SECONDS,
   MODEL,
   type Instance,
   type World,
 } from '../../testing/index.ts';
 
-const IDLE_SECONDS = 2400;
+const IDLE_SECONDS = ENDPOINT.idleMinutes * 60;
 
 const CHECK_SECONDS = IDLE_SECONDS / 2;
 
 /** How long after a record was lost SageMaker's metrics show all earlier uses. */
 const KNOWN_SECONDS = INTERVAL_SECONDS + LIMITS.metricDelaySeconds + 1;
 
-const OPTIONS = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
+const OPTIONS = { activityIntervalSeconds: INTERVAL_SECONDS };
 
 async function decide(instance: Instance) {
   const [reaped] = await reap(instance, [ENDPOINT], OPTIONS);

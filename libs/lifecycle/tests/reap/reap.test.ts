@@ -1,13 +1,20 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
-import { observe, predict, reap, sweep, wakeModel } from '../../src/index.ts';
+import { observe, predict, reap, sweep, wakeEndpoint } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import { park } from '../../testing/asking.ts';
-import { createWorld, INTERVAL_SECONDS, ENDPOINT, MODEL, type World } from '../../testing/index.ts';
+import {
+  createWorld,
+  deployedEndpoint,
+  ENDPOINT,
+  INTERVAL_SECONDS,
+  MODEL,
+  type World,
+} from '../../testing/index.ts';
 
-const IDLE_SECONDS = 2400;
+const IDLE_SECONDS = ENDPOINT.idleMinutes * 60;
 
-const OPTIONS = { idleSeconds: IDLE_SECONDS, activityIntervalSeconds: INTERVAL_SECONDS };
+const OPTIONS = { activityIntervalSeconds: INTERVAL_SECONDS };
 
 const run = (world: World) => reap(world.instance(), [ENDPOINT], OPTIONS);
 
@@ -105,7 +112,7 @@ describe('an idle endpoint', () => {
     const world = awake();
     world.clock.pass(IDLE_SECONDS * 2);
     const { clock, store } = world;
-    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
     expect(await decide(world)).toBe('kept');
   });
 
@@ -146,15 +153,16 @@ describe('an activity record', () => {
     expect(await decide(world)).toBe('deleted');
   });
 
-  it('of one model does not affect another', async () => {
+  it('of one endpoint does not affect another', async () => {
     const world = awake();
-    world.endpoint.put('other');
-    world.store.activity.set('other', world.clock.now());
+    const other = deployedEndpoint('other');
+    world.endpoint.put(other);
+    world.store.activity.set(other.key, world.clock.now());
     world.clock.pass(10 * IDLE_SECONDS);
-    world.store.activity.set('other', world.clock.now());
-    const reaped = await reap(world.instance(), [MODEL, 'other'], OPTIONS);
+    world.store.activity.set(other.key, world.clock.now());
+    const reaped = await reap(world.instance(), [ENDPOINT, other], OPTIONS);
     expect(reaped.map(({ decision }) => decision)).toEqual(['deleted', 'kept']);
-    expect(world.endpoint.look('other')?.status).toBe('InService');
+    expect(world.endpoint.look(other)?.status).toBe('InService');
   });
 });
 
@@ -282,7 +290,7 @@ describe('the schedule', () => {
     const world = createWorld();
     world.schedule.enabled = true;
     const { clock, store } = world;
-    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
     await run(world);
     expect(world.schedule.enabled).toBe(true);
   });

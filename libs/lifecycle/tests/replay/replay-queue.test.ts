@@ -1,16 +1,17 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import { readPrediction, sweep, type Invocation } from '../../src/index.ts';
+import type { Asked } from '@pilotlight/hosts';
+import { readPrediction, sweep } from '../../src/index.ts';
 import { REPLAY_SECONDS } from '../../src/replay/replay.ts';
 import { waiting } from '../../testing/asking.ts';
-import { denied } from '../../testing/simulated-sagemaker.ts';
+import { containerError, denied } from '../../testing/simulated-sagemaker.ts';
 import { ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 const { first, most } = LIMITS.replayConcurrency;
 
-const BUSY: Invocation = { kind: 'model-error', status: 429, message: '' };
+const BUSY: Asked = containerError(429, '');
 
-const FAILED: Invocation = { kind: 'model-error', status: 500, message: '' };
+const FAILED: Asked = containerError(500, '');
 
 const numberIn = (body: string) => (JSON.parse(body) as { n: number }).n;
 
@@ -25,12 +26,12 @@ function crowded({ endpoint }: Waiting, room: { now: number }, refusal = BUSY) {
     seen.most = Math.max(seen.most, ++seen.inFlight);
     await new Promise(setImmediate);
   };
-  endpoint.answer = (body) => {
+  endpoint.answer = (body, model) => {
     const full = seen.inFlight > room.now;
     seen.inFlight -= 1;
     if (full) seen.refused += 1;
     else answered.push(numberIn(body));
-    return full ? refusal : answer(body);
+    return full ? refusal : answer(body, model);
   };
   return { answered, seen };
 }
@@ -49,9 +50,9 @@ it('has a few replays in flight at first, more with every round of answers, up t
   const { seen } = crowded(world, { now: Infinity });
   const { answer } = world.endpoint;
   const rising: number[] = [];
-  world.endpoint.answer = (body) => {
+  world.endpoint.answer = (body, model) => {
     rising.push(seen.inFlight);
-    return answer(body);
+    return answer(body, model);
   };
   await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
   expect(rising[0]).toBe(first);
@@ -63,12 +64,12 @@ it('slows down for a busy container, and speeds up again', async () => {
   const room = { now: 2 };
   const { answered, seen } = crowded(world, room);
   const { answer } = world.endpoint;
-  world.endpoint.answer = (body) => {
+  world.endpoint.answer = (body, model) => {
     if (answered.length === 100) {
       room.now = most;
       seen.most = 0;
     }
-    return answer(body);
+    return answer(body, model);
   };
   await sweep(world.instance(), ENDPOINT, [MODEL], world.clock.now() + 24 * 3600 * 1000);
   expect(answered).toHaveLength(250);
@@ -92,7 +93,7 @@ it('starts no replay while a busy container rests, for as long as its Retry-Afte
   const { clock, endpoint } = world;
   const document = { code: 'overloaded', status: 503, title: 't', type: 'u', detail: 'd' };
   const message = JSON.stringify({ ...document, retryAfterSeconds: 17 });
-  const refusal: Invocation = { kind: 'model-error', status: 503, message };
+  const refusal: Asked = containerError(503, message);
   const { seen } = crowded(world, { now: 0 }, refusal);
   const began: number[] = [];
   const { invoke } = endpoint.before;
@@ -114,9 +115,9 @@ it('keeps the order even if the older of two rejected predictions pauses for lon
   await readPrediction(instance(), MODELS, ids[0] ?? '');
   clock.pass(LIMITS.replayPauseSeconds.first);
   const asked: number[] = [];
-  endpoint.answer = (body) => {
+  endpoint.answer = (body, model) => {
     asked.push(numberIn(body));
-    return asked.length > 2 ? answer(body) : BUSY;
+    return asked.length > 2 ? answer(body, model) : BUSY;
   };
   await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(asked).toEqual([0, 1, 0, 1]);
@@ -129,9 +130,9 @@ it('does not try to claim a prediction that it has paused itself', async () => {
   await readPrediction(instance(), MODELS, ids[0] ?? '');
   clock.pass(LIMITS.replayPauseSeconds.first);
   const asked: number[] = [];
-  endpoint.answer = (body) => {
+  endpoint.answer = (body, model) => {
     asked.push(numberIn(body));
-    if (asked.length > 2) return answer(body);
+    if (asked.length > 2) return answer(body, model);
     return asked.length === 1 ? FAILED : BUSY;
   };
   store.calls.length = 0;
@@ -187,9 +188,9 @@ it('wakes the endpoint again when it is deleted during the replays', async () =>
   const { endpoint, instance, deadline } = world;
   const { answer } = endpoint;
   let answers = 0;
-  endpoint.answer = (body) => {
+  endpoint.answer = (body, model) => {
     if (++answers === 5) endpoint.vanish(ENDPOINT);
-    return answer(body);
+    return answer(body, model);
   };
   await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(endpoint.look(ENDPOINT)?.status).toBe('Creating');
@@ -207,10 +208,10 @@ it('continues with the others while a failed prediction pauses, and then retries
   const { ids, endpoint, instance, deadline } = await waiting(6);
   const { answer } = endpoint;
   const order: number[] = [];
-  endpoint.answer = (body) => {
+  endpoint.answer = (body, model) => {
     order.push(numberIn(body));
     const fails = order.filter((n) => n === 2).length === 1 && order.at(-1) === 2;
-    return fails ? FAILED : answer(body);
+    return fails ? FAILED : answer(body, model);
   };
   expect(await sweep(instance(), ENDPOINT, [MODEL], deadline())).toMatchObject({
     answered: ids.length,

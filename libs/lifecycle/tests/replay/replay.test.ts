@@ -1,13 +1,14 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import { readPrediction, sweep, type Invocation } from '../../src/index.ts';
+import type { Asked } from '@pilotlight/hosts';
+import { readPrediction, sweep } from '../../src/index.ts';
 import { waiting } from '../../testing/asking.ts';
-import { denied } from '../../testing/simulated-sagemaker.ts';
+import { answeredText, containerError, denied } from '../../testing/simulated-sagemaker.ts';
 import { ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 it('answers an input that the model rejects at once, without a retry', async () => {
   const { ids, endpoint, instance, deadline } = await waiting(1);
-  endpoint.answer = () => ({ kind: 'model-error', status: 400, message: 'too long' });
+  endpoint.answer = () => containerError(400, 'too long');
   const before = endpoint.count('invoke');
   await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(endpoint.count('invoke') - before).toBe(1);
@@ -17,8 +18,8 @@ it('answers an input that the model rejects at once, without a retry', async () 
   });
 });
 
-it.each<[string, Invocation, string]>([
-  ['fails', { kind: 'model-error', status: 500, message: '' }, 'model_error'],
+it.each<[string, Asked, string]>([
+  ['fails', containerError(500, ''), 'model_error'],
   ['takes too long', { kind: 'timed-out' }, 'model_timeout'],
 ])('makes a limited number of attempts when the model %s', async (_, invocation, code) => {
   const { ids, endpoint, instance, deadline } = await waiting(1);
@@ -30,7 +31,7 @@ it.each<[string, Invocation, string]>([
   expect(found).toMatchObject({ status: 'failed', error: { code } });
 });
 
-const BUSY: Invocation = { kind: 'model-error', status: 503, message: '' };
+const BUSY: Asked = containerError(503, '');
 
 it('does not count an attempt on a busy model, and backs off longer each time', async () => {
   const { ids, clock, chance, endpoint, instance, deadline } = await waiting(1);
@@ -132,7 +133,7 @@ it('keeps the first of two answers', async () => {
 it('fails when the answer is larger than can be sent', async () => {
   const { ids, endpoint, instance, deadline } = await waiting(2);
   const most = JSON.stringify('x'.repeat(LIMITS.answerBytes - 2));
-  endpoint.answer = (body) => ({ kind: 'answered', body: body === '{"n":0}' ? `${most} ` : most });
+  endpoint.answer = (body) => answeredText(body === '{"n":0}' ? `${most} ` : most);
   await sweep(instance(), ENDPOINT, [MODEL], deadline());
   const [refused, kept] = await Promise.all(
     ids.map((id) => readPrediction(instance(), MODELS, id)),

@@ -1,5 +1,6 @@
+import { CloudError } from '@pilotlight/hosts';
 import { expect, it } from 'vitest';
-import { CloudError, observe, predict, wakeModel } from '../../src/index.ts';
+import { observe, predict, wakeEndpoint } from '../../src/index.ts';
 import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
 function throttled(operation: string, service = 'SageMaker') {
@@ -18,7 +19,7 @@ it('a failed DescribeEndpoint makes the state unknown, with the last use', async
     lastUsedAt: new Date(world.clock.now()).toISOString(),
   });
   expect(world.lines).toContainEqual(
-    expect.objectContaining({ level: 'warn', event: 'state_not_known', model: MODEL }),
+    expect.objectContaining({ level: 'warn', event: 'state_not_known', endpoint: ENDPOINT.key }),
   );
   world.endpoint.before = {};
   expect(await observe(world.instance(), ENDPOINT)).toMatchObject({ status: 'awake' });

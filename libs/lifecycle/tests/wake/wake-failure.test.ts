@@ -1,7 +1,15 @@
 import { LIMITS } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { CloudError, observe, predict, readPrediction, wakeModel } from '../../src/index.ts';
-import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
+import { observe, predict, readPrediction, wakeEndpoint } from '../../src/index.ts';
+import {
+  createWorld,
+  deployedEndpoint,
+  deployedModel,
+  ENDPOINT,
+  MODEL,
+  MODELS,
+} from '../../testing/index.ts';
 import { minutes, park } from '../../testing/asking.ts';
 
 const REASON =
@@ -73,9 +81,12 @@ describe('a creation that fails', () => {
     }
     await park(world);
     while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
-    endpoint.configuration = 'config-2';
-    await park(world);
-    while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
+    const other = deployedEndpoint('entailment', { endpointConfigName: 'config-2' });
+    const moved = deployedModel('entailment', other);
+    await park(world, moved);
+    while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') {
+      await minutes(world, 1, moved);
+    }
     expect(rest()).toBe(60);
   });
 

@@ -1,9 +1,18 @@
 import { LIMITS } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { CloudError, observe, predict, readPrediction, sweep, wakeModel } from '../../src/index.ts';
+import { observe, predict, readPrediction, sweep, wakeEndpoint } from '../../src/index.ts';
 import { minutes, park } from '../../testing/asking.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
-import { createWorld, ENDPOINT, MODEL, MODELS, type World } from '../../testing/index.ts';
+import {
+  createWorld,
+  deployedEndpoint,
+  deployedModel,
+  ENDPOINT,
+  MODEL,
+  MODELS,
+  type World,
+} from '../../testing/index.ts';
 
 const input = { premise: 'a' };
 
@@ -151,8 +160,9 @@ describe('an endpoint configuration that is not visible yet', () => {
       code: 'endpoint_failed',
     });
     expect(world.endpoint.count('create')).toBe(tried + 1);
-    world.endpoint.configuration = 'config-2';
-    expect((await predict(world.instance(), MODEL, input)).kind).toBe('parked');
+    const other = deployedEndpoint('entailment', { endpointConfigName: 'config-2' });
+    const moved = deployedModel('entailment', other);
+    expect((await predict(world.instance(), moved, input)).kind).toBe('parked');
   });
 });
 

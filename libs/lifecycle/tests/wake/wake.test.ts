@@ -1,13 +1,13 @@
 import { LIMITS } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
 import {
-  CloudError,
   glancing,
   observe,
   predict,
   readPrediction,
   sweep,
-  wakeModel,
+  wakeEndpoint,
 } from '../../src/index.ts';
 import { NEVER_WOKEN } from '../../src/wake/wake-record.ts';
 import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
@@ -132,7 +132,8 @@ describe('a wake whose caller dies', () => {
 describe('a wake that meets another one', () => {
   it('does not create a second endpoint because of a cached description', async () => {
     const { clock, endpoint, instance } = createWorld();
-    const api = { ...instance(), endpoint: glancing(endpoint, clock, LIMITS.glanceSeconds) };
+    const calls = { endpoints: endpoint, host: endpoint };
+    const api = { ...instance(), ...glancing(calls, clock, LIMITS.glanceSeconds) };
     await observe(api, ENDPOINT);
     await wakeEndpoint(instance(), ENDPOINT);
     await wakeEndpoint(api, ENDPOINT);
@@ -221,7 +222,7 @@ describe('the schedule', () => {
 describe('a queued prediction', () => {
   it('without a wake gets one', async () => {
     const { clock, endpoint, store, instance } = createWorld();
-    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
     await observe(instance(), ENDPOINT);
     expect(endpoint.count('create')).toBe(1);
   });
@@ -232,7 +233,7 @@ describe('a queued prediction', () => {
     endpoint.failure = REASON;
     await park(world);
     while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
-    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
     expect(await readPrediction(instance(), MODELS, '01')).toMatchObject({
       status: 'failed',
       error: { code: 'endpoint_failed' },
@@ -242,7 +243,7 @@ describe('a queued prediction', () => {
   it('counts as a use of the endpoint when it is replayed', async () => {
     const { clock, endpoint, store, instance } = createWorld();
     endpoint.put(ENDPOINT);
-    await store.park({ id: '01', model: MODEL, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
     await readPrediction(instance(), MODELS, '01');
     expect(store.activity.get(ENDPOINT.key)).toBe(clock.now());
   });

@@ -1,12 +1,10 @@
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
-import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { LIMITS } from '@pilotlight/contracts';
-import { sageMakerEndpoint } from '../../src/aws/index.ts';
-import { ENDPOINT, MODEL } from '../../testing/index.ts';
-import { awsError, startStub } from './stub-server.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sageMakerEndpoints } from '../../src/aws/index.ts';
+import { ENDPOINT } from '../../testing/index.ts';
+import { awsError, startStub } from '@pilotlight/hosts/testing';
 
-const NAME = 'pilotlight-test-entailment';
+const NAME = ENDPOINT.endpointName;
 
 const ARN = `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${NAME}`;
 
@@ -30,11 +28,9 @@ function port() {
     credentials: { accessKeyId: 'dummy', secretAccessKey: 'dummy' },
     maxAttempts: 1,
   };
-  return sageMakerEndpoint(new SageMakerClient(options), new SageMakerRuntimeClient(options), {
+  return sageMakerEndpoints(new SageMakerClient(options), {
     tableName: 'pilotlight-test-0',
-    instanceType: 'ml.m5.large',
     tags: { team: 'a', 'pilotlight:model': 'not-this' },
-    deployments: { [MODEL]: { endpointName: NAME, endpointConfigName: 'config-1' } },
   });
 }
 
@@ -42,98 +38,6 @@ const denial = awsError(
   'AccessDeniedException',
   `User: arn:aws:sts::123456789012:assumed-role/api is not authorized to perform: sagemaker:X on resource: ${ARN} because no identity-based policy allows the sagemaker:X action`,
 );
-
-describe('InvokeEndpoint', () => {
-  it('sends and receives JSON', async () => {
-    stub.reply = () => ({ body: '{"label":"é"}' });
-    expect(await port().invoke(MODEL, '{"a":1}')).toEqual({
-      kind: 'answered',
-      body: '{"label":"é"}',
-    });
-    expect(stub.requests).toMatchObject([
-      {
-        path: `/endpoints/${NAME}/invocations`,
-        body: '{"a":1}',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-      },
-    ]);
-  });
-
-  it('returns absent when no endpoint is in service', async () => {
-    stub.reply = () =>
-      awsError('ValidationError', `Endpoint ${NAME} of account 123456789012 not found.`);
-    expect(await port().invoke(MODEL, '{}')).toEqual({ kind: 'absent' });
-  });
-
-  it('does not take another ValidationError for absence', async () => {
-    stub.reply = () => awsError('ValidationError', 'Inference Component Name header is required');
-    await expect(port().invoke(MODEL, '{}')).rejects.toMatchObject({ kind: 'unavailable' });
-  });
-
-  it("returns the container's own status and message", async () => {
-    stub.reply = () => ({
-      status: 424,
-      headers: { 'x-amzn-errortype': 'ModelError' },
-      body: JSON.stringify({
-        ErrorCode: 'CLIENT_ERROR_FROM_MODEL',
-        LogStreamArn: 'arn:aws:logs:x',
-        Message: 'Received client error (400) from primary with message "too long".',
-        OriginalMessage: 'too long',
-        OriginalStatusCode: 400,
-      }),
-    });
-    expect(await port().invoke(MODEL, '{}')).toEqual({
-      kind: 'model-error',
-      status: 400,
-      message: 'too long',
-    });
-  });
-
-  it.each([
-    [denial, 'denied'],
-    [awsError('ThrottlingException', 'Rate exceeded'), 'throttled'],
-    [awsError('ServiceUnavailable', 'down', 503), 'unavailable'],
-    [awsError('InternalFailure', 'down', 500), 'unavailable'],
-    [awsError('InternalDependencyException', 'down', 530), 'unavailable'],
-  ])('throws a CloudError for the AWS error %j', async (reply, kind) => {
-    stub.reply = () => reply;
-    await expect(port().invoke(MODEL, '{}')).rejects.toMatchObject({
-      name: 'CloudError',
-      kind,
-      service: 'SageMaker',
-      operation: 'InvokeEndpoint',
-    });
-  });
-
-  it('does not take a broken connection for a slow model', async () => {
-    stub.reply = () => ({ body: '', breaks: true });
-    await expect(port().invoke(MODEL, '{}')).rejects.toMatchObject({
-      kind: 'unavailable',
-      // The SDK names a broken connection TimeoutError.
-      message: expect.stringMatching(/TimeoutError: .*(ECONNRESET|socket hang up)/) as string,
-    });
-  });
-
-  it('times out after the limit', async () => {
-    const { timeout } = AbortSignal;
-    const given: number[] = [];
-    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
-      given.push(milliseconds);
-      return timeout.call(AbortSignal, 50);
-    });
-    onTestFinished(() => void vi.restoreAllMocks());
-    stub.reply = () => ({ body: '{}', delayMilliseconds: 5000 });
-    expect(await port().invoke(MODEL, '{}')).toEqual({ kind: 'timed-out' });
-    expect(given).toEqual([LIMITS.invocationSeconds * 1000]);
-  });
-
-  it("keeps AWS's message, with action and resource, when it is denied", async () => {
-    stub.reply = () => denial;
-    await expect(port().invoke(MODEL, '{}')).rejects.toThrow(
-      `is not authorized to perform: sagemaker:X on resource: ${ARN}`,
-    );
-  });
-});
 
 describe('DescribeEndpoint', () => {
   it('returns status, configuration, times and failure reason', async () => {
@@ -185,7 +89,10 @@ describe('DescribeEndpointConfig', () => {
 
   it('returns the instance type and count', async () => {
     stub.reply = () => variants({ InstanceType: 'ml.t2.medium', InitialInstanceCount: 2 });
-    expect(await port().sizeOf('config-0')).toEqual({ instanceType: 'ml.t2.medium', instances: 2 });
+    expect(await port().sizeOf('config-0')).toEqual({
+      instanceType: 'ml.t2.medium',
+      instanceCount: 2,
+    });
     expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({ EndpointConfigName: 'config-0' });
   });
 
@@ -209,14 +116,14 @@ describe('DescribeEndpointConfig', () => {
 describe('CreateEndpoint', () => {
   it("uses the deployment's names, with the stack's tags and those that identify the owner", async () => {
     stub.reply = () => ({ body: JSON.stringify({ EndpointArn: ARN }) });
-    expect(await port().create(MODEL)).toBe('created');
+    expect(await port().create(ENDPOINT)).toBe('created');
     expect(stub.requests).toMatchObject([{ operation: 'CreateEndpoint' }]);
     expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({
       EndpointName: NAME,
       EndpointConfigName: 'config-1',
       Tags: [
         { Key: 'team', Value: 'a' },
-        { Key: 'pilotlight:model', Value: MODEL },
+        { Key: 'pilotlight:model', Value: ENDPOINT.key },
         { Key: 'pilotlight:table', Value: 'pilotlight-test-0' },
         { Key: 'pilotlight:instance-type', Value: 'ml.m5.large' },
       ],
@@ -226,13 +133,13 @@ describe('CreateEndpoint', () => {
   it('returns exists when the endpoint exists', async () => {
     stub.reply = () =>
       awsError('ValidationException', `Cannot create already existing endpoint "${ARN}".`);
-    expect(await port().create(MODEL)).toBe('exists');
+    expect(await port().create(ENDPOINT)).toBe('exists');
   });
 
   it('returns no-configuration when the configuration is not found: it may not be visible yet', async () => {
     stub.reply = () =>
       awsError('ValidationException', `Could not find endpoint configuration "${ARN}".`);
-    expect(await port().create(MODEL)).toBe('no-configuration');
+    expect(await port().create(ENDPOINT)).toBe('no-configuration');
   });
 
   it.each([
@@ -243,14 +150,14 @@ describe('CreateEndpoint', () => {
     ['ResourceLimitExceeded', "The account-level service limit 'ml.m5.large' is 0 Instances"],
   ])("keeps SageMaker's message when it is rejected with %s", async (name, message) => {
     stub.reply = () => awsError(name, message);
-    await expect(port().create(MODEL)).rejects.toMatchObject({ kind: 'refused', message });
+    await expect(port().create(ENDPOINT)).rejects.toMatchObject({ kind: 'refused', message });
   });
 });
 
 describe('UpdateEndpoint', () => {
   it("uses the deployment's configuration, for all instances at once", async () => {
     stub.reply = () => ({ body: JSON.stringify({ EndpointArn: ARN }) });
-    expect(await port().update(MODEL)).toBe('updating');
+    expect(await port().update(ENDPOINT)).toBe('updating');
     expect(stub.requests).toMatchObject([{ operation: 'UpdateEndpoint' }]);
     expect(JSON.parse(stub.requests[0]?.body ?? '')).toEqual({
       EndpointName: NAME,
@@ -259,7 +166,7 @@ describe('UpdateEndpoint', () => {
   });
 
   it('with a rollout is a canary update with an alarm for the rollback', async () => {
-    await port().update(MODEL, { canaryInstances: 1, bakeSeconds: 120, alarmName: 'errors' });
+    await port().update(ENDPOINT, { canaryInstances: 1, bakeSeconds: 120, alarmName: 'errors' });
     expect(JSON.parse(stub.requests[0]?.body ?? '')).toMatchObject({
       DeploymentConfig: {
         BlueGreenUpdatePolicy: {
@@ -282,13 +189,13 @@ describe('UpdateEndpoint', () => {
     ],
   ])('answered with %j returns %s', async (reply, outcome) => {
     stub.reply = () => reply;
-    expect(await port().update(MODEL)).toBe(outcome);
+    expect(await port().update(ENDPOINT)).toBe(outcome);
   });
 
   it('to a configuration that is not visible yet can be retried', async () => {
     const message = `Could not find endpoint configuration "${ARN}".`;
     stub.reply = () => awsError('ValidationException', message);
-    await expect(port().update(MODEL)).rejects.toMatchObject({ kind: 'unavailable', message });
+    await expect(port().update(ENDPOINT)).rejects.toMatchObject({ kind: 'unavailable', message });
   });
 
   it.each([
@@ -296,7 +203,7 @@ describe('UpdateEndpoint', () => {
     ['ResourceLimitExceeded', "The account-level service limit 'ml.m5.large' is 0 Instances"],
   ])("keeps SageMaker's message when it is rejected with %s", async (name, message) => {
     stub.reply = () => awsError(name, message);
-    await expect(port().update(MODEL)).rejects.toMatchObject({ kind: 'refused', message });
+    await expect(port().update(ENDPOINT)).rejects.toMatchObject({ kind: 'refused', message });
   });
 });
 
@@ -310,6 +217,6 @@ describe('DeleteEndpoint', () => {
     ],
   ])('answered with %j returns %s', async (reply, outcome) => {
     stub.reply = () => reply;
-    expect(await port().delete(MODEL)).toBe(outcome);
+    expect(await port().delete(ENDPOINT)).toBe(outcome);
   });
 });

@@ -1,0 +1,1 @@
+export { awsError, startStub, type StubReply, type StubRequest } from './stub-server.ts';
