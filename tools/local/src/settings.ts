@@ -1,4 +1,4 @@
-import type { LocalSettings } from './cloud/types.ts';
+import type { LocalSettings } from './cloud/context.ts';
 import type { StackConfig } from './project.ts';
 
 const NAMESPACE = 'local:';
