@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { imageLocales } from '@pilotlight/model-runtime/image-locales';
 import type { Image } from '../ecr/repositories.ts';
 import type { ChildProcesses } from '../../cloud/processes/child-processes.ts';
 import { freePort } from '../../cloud/processes/free-port.ts';
-import { imageLocales } from './image-locales.ts';
 
 export interface ContainerSpec {
   readonly image: Image;
