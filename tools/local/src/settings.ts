@@ -1,44 +1,33 @@
-import type { LocalSettings } from './cloud/types.ts';
+import { violations } from '@pilotlight/contracts';
+import { Type, type Static } from 'typebox';
 import type { StackConfig } from './project.ts';
 
 const NAMESPACE = 'local:';
 
-/** The `local:` keys of a stack, for the local cloud and its provider. */
-export interface Settings extends LocalSettings {
-  /** Where the provider listens for the Pulumi engine. */
-  readonly providerPort: number;
-}
+/** 0: any free one. */
+const Port = Type.Integer({ minimum: 0, maximum: 65_535 });
+const seconds = (minimum: number) => Type.Number({ minimum, maximum: 3600 });
 
-interface Rule {
-  readonly fallback: number;
-  readonly least: number;
-  readonly most: number;
-  readonly whole: boolean;
-  readonly wanted: string;
-}
+const Settings = Type.Object(
+  {
+    port: Port,
+    providerPort: Port,
+    endpointCreationSeconds: seconds(0),
+    endpointDeletionSeconds: seconds(0),
+    scheduleMinuteSeconds: seconds(0.05),
+  },
+  { additionalProperties: false },
+);
 
-const port = (fallback: number): Rule => ({
-  fallback,
-  least: 0,
-  most: 65_535,
-  whole: true,
-  wanted: 'a port from 0 (any free one) to 65535',
-});
+/** The `local:` keys of a stack: `LocalSettings`, and where the provider listens for the Pulumi engine. */
+export type Settings = Readonly<Static<typeof Settings>>;
 
-const seconds = (fallback: number, least: number): Rule => ({
-  fallback,
-  least,
-  most: 3600,
-  whole: false,
-  wanted: `a number of seconds from ${least} to 3600`,
-});
-
-const RULES: Readonly<Record<keyof Settings, Rule>> = {
-  port: port(8700),
-  providerPort: port(8701),
-  endpointCreationSeconds: seconds(4, 0),
-  endpointDeletionSeconds: seconds(1, 0),
-  scheduleMinuteSeconds: seconds(60, 0.05),
+const DEFAULTS: Settings = {
+  port: 8700,
+  providerPort: 8701,
+  endpointCreationSeconds: 4,
+  endpointDeletionSeconds: 1,
+  scheduleMinuteSeconds: 60,
 };
 
 /**
@@ -46,29 +35,19 @@ const RULES: Readonly<Record<keyof Settings, Rule>> = {
  * @throws Error that lists every bad or unknown key at once
  */
 export function readSettings(config: StackConfig): Settings {
-  const given = Object.entries(config).filter(([key]) => key.startsWith(NAMESPACE));
-  const mistakes = given.flatMap(([key, text]) => {
-    const rule = (RULES as Record<string, Rule>)[key.slice(NAMESPACE.length)];
-    if (!rule) return [`${key} is unknown, must be one of ${Object.keys(RULES).join(', ')}`];
-    return fits(rule, text) ? [] : [`${key} is ${JSON.stringify(text)}, must be ${rule.wanted}`];
-  });
-  if (mistakes.length > 0) {
-    throw new Error(
-      `The local cloud's settings are not valid:\n${mistakes.map((line) => `  ${line}`).join('\n')}`,
-    );
-  }
-  const value = (key: keyof Settings) => Number(config[NAMESPACE + key] ?? RULES[key].fallback);
-  return {
-    port: value('port'),
-    providerPort: value('providerPort'),
-    endpointCreationSeconds: value('endpointCreationSeconds'),
-    endpointDeletionSeconds: value('endpointDeletionSeconds'),
-    scheduleMinuteSeconds: value('scheduleMinuteSeconds'),
-  };
+  const given = Object.entries(config)
+    .filter(([key]) => key.startsWith(NAMESPACE))
+    .map(([key, text]) => [key.slice(NAMESPACE.length), decoded(text)] as const);
+  const settings = { ...DEFAULTS, ...Object.fromEntries(given) };
+  const mistakes = violations(Settings, settings).map(
+    ({ pointer, detail }) => `  ${NAMESPACE}${pointer.slice(1)}: ${detail}`,
+  );
+  if (mistakes.length === 0) return settings;
+  throw new Error(`The local cloud's settings are not valid:\n${mistakes.join('\n')}`);
 }
 
-function fits(rule: Rule, text: string): boolean {
+/** Pulumi's configuration values are strings. */
+function decoded(text: string): number | string {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) return false;
-  return value >= rule.least && value <= rule.most && (!rule.whole || Number.isInteger(value));
+  return text.trim() === '' || !Number.isFinite(value) ? text : value;
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as after } from 'node:timers/promises';
+import getPort from 'get-port';
 import type { TestProject } from 'vitest/node';
 import { modelFile, modelName } from './model.ts';
 
@@ -35,7 +35,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   ] as const) {
     if (!existsSync(path)) throw new Error(`${path} is missing: run npx nx build ${project}`);
   }
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const child = spawn(process.execPath, [main, 'serve'], {
     env: {
       ...process.env,
@@ -69,13 +69,4 @@ async function healthy(child: ChildProcess, url: string): Promise<void> {
   }
   child.kill('SIGKILL');
   throw new Error(`the server is not healthy; it wrote:\n${written}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -34,8 +34,8 @@ async function run({ jobs, limits }: Extract<ToWorker, { kind: 'run' }>): Promis
   if (!handler.streams) {
     const numbered = jobs.map((job) => [job.id, job] as const);
     const buffer = new ReplyBuffer(jobs.length, (replies) => post({ kind: 'replies', replies }));
-    return answerRun(handler, numbered, limits, (id, reply) =>
-      buffer.add(id, reply, performance.now()),
+    return answerRun(handler, numbered, limits, (id, reply, follows) =>
+      buffer.add(id, reply, performance.now(), follows),
     );
   }
   for (const { id, ...invocation } of jobs) {

@@ -22,6 +22,9 @@ interface Part<Key> {
   batchSize: number;
 }
 
+/** @param follows whether the next reply is ready too */
+type Answering<Key> = (key: Key, reply: Reply, follows: boolean) => void;
+
 interface Item<Key> {
   readonly part: Part<Key>;
   readonly index: number;
@@ -38,14 +41,14 @@ export async function answerRun<Key>(
   handler: LoadedHandler,
   invocations: readonly (readonly [Key, Invocation])[],
   { maxBatch, runOverheadInputs }: RunLimits,
-  answer: (key: Key, reply: Reply) => void,
+  answer: Answering<Key>,
 ): Promise<void> {
   const items: Item<Key>[] = [];
   for (const [key, invocation] of invocations) {
     try {
       for (const item of await itemsOf(handler, key, invocation)) items.push(item);
     } catch (thrown) {
-      answer(key, errorReply(thrown));
+      answer(key, errorReply(thrown), false);
     }
   }
   const lengths = items.map(({ length }) => length);
@@ -93,7 +96,7 @@ export async function parse(
 async function runGroup<Key>(
   handler: LoadedHandler,
   group: readonly Item<Key>[],
-  answer: (key: Key, reply: Reply) => void,
+  answer: Answering<Key>,
 ): Promise<void> {
   const wanted = group.filter(({ part }) => part.missing > 0);
   if (wanted.length === 0) return;
@@ -112,7 +115,7 @@ async function runGroup<Key>(
     for (const { part } of wanted) {
       // Any other inputs of this invocation are skipped.
       part.missing = 0;
-      answer(part.key, errorReply(thrown));
+      answer(part.key, errorReply(thrown), false);
     }
     return;
   }
@@ -122,10 +125,16 @@ async function runGroup<Key>(
     part.predictMilliseconds += took;
     part.batchSize = Math.max(part.batchSize, wanted.length);
   }
+  const complete: Part<Key>[] = [];
   wanted.forEach(({ part, index }, at) => {
     part.outputs[index] = outputs[at];
     part.missing -= 1;
-    if (part.missing === 0) answer(part.key, replyOf(handler, part));
+    if (part.missing === 0) complete.push(part);
+  });
+  complete.forEach((part, at) => {
+    // No answer waits for a `formatOutput`, which may hang.
+    const follows = at + 1 < complete.length && !handler.formatOutput;
+    answer(part.key, replyOf(handler, part), follows);
   });
 }
 

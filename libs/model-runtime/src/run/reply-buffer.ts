@@ -4,9 +4,10 @@ import type { Reply } from '../pool/messages.ts';
 type Replies = readonly (readonly [id: number, reply: Reply])[];
 
 /**
- * Sends replies of one run that are ready at nearly the same time in one message: each message wakes the other thread
- * and the readers of its answers, which for a small model costs a good part of a prediction. A reply is held only if
- * its own run was short, so that the next reply will come soon, and only for a limited time.
+ * Sends replies of one run that are ready at nearly the same time in one message. Each message wakes the other thread
+ * and the readers of its answers, which for a small model costs a good part of a prediction; and this thread gets its
+ * next run only after the answers of all earlier messages have been written. A reply is held only if the next is ready
+ * too, or comes soon because its own run was short, and only for a limited time.
  */
 export class ReplyBuffer {
   readonly #post: (replies: Replies) => void;
@@ -20,14 +21,15 @@ export class ReplyBuffer {
     this.#post = post;
   }
 
-  add(id: number, reply: Reply, now: number): void {
+  /** @param follows whether the next reply is ready too */
+  add(id: number, reply: Reply, now: number, follows = false): void {
     if (this.#held.length === 0) this.#since = now;
     this.#held.push([id, reply]);
     this.#left -= 1;
     const { shortRunMilliseconds, heldReplyMilliseconds } = RUNTIME_LIMITS;
     const short = 'timings' in reply && reply.timings.predictMilliseconds < shortRunMilliseconds;
-    const soon = short && now - this.#since < heldReplyMilliseconds;
-    if (this.#left > 0 && soon) return;
+    const soon = follows || short;
+    if (this.#left > 0 && soon && now - this.#since < heldReplyMilliseconds) return;
     this.#post(this.#held);
     this.#held = [];
   }

@@ -1,6 +1,6 @@
 import { ProblemError } from '@pilotlight/contracts';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answerRun } from '../../src/run/answer-run.ts';
 import type { LoadedHandler } from '../../src/handler/load-handler.ts';
 import { InputError } from '../../src/handler/hooks.ts';
@@ -70,6 +70,36 @@ test('groups them by padded length', async () => {
     [long, `${long}l`],
   ]);
   expect(answered).toEqual(['s', 't', long, `${long}l`]);
+});
+
+describe('says which reply is followed by another that is ready', () => {
+  const run = ['a', 'b\nc', 'd', 'e'].map((body) => {
+    const invocation = { body: new TextEncoder().encode(body), contentType: 'text/csv' };
+    return [body, { ...invocation, accept: 'application/json' }] as const;
+  });
+  const following = async (handler: LoadedHandler, maxBatch: number) => {
+    const replies: [string, boolean][] = [];
+    const limits = { maxBatch, runOverheadInputs: 1000 };
+    await answerRun(handler, run, limits, (key, _reply, follows) => replies.push([key, follows]));
+    return replies;
+  };
+
+  test('of the same group', async () => {
+    const { formatOutput, ...codecs } = lines;
+    expect(formatOutput).toBeDefined();
+    const replies = await following(codecs, 3);
+    expect(replies).toEqual([
+      ['a', true],
+      ['b\nc', false],
+      ['d', true],
+      ['e', false],
+    ]);
+  });
+
+  test('but none if `formatOutput` runs in between, which may hang', async () => {
+    const replies = await following(lines, 8);
+    expect(replies.map(([, follows]) => follows)).toEqual([false, false, false, false]);
+  });
 });
 
 test('splits the many inputs of one invocation into runs', async () => {

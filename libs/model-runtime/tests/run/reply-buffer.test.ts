@@ -28,6 +28,26 @@ test('sends replies together that are ready at nearly the same time', () => {
   expect(posted).toEqual([[1, 2, 3, 4]]);
 });
 
+test('sends the replies of a long run together if all are ready', () => {
+  const { posted, replies } = buffer(4);
+  const long = answered(RUNTIME_LIMITS.shortRunMilliseconds);
+  for (const id of [1, 2, 3]) replies.add(id, long, 0, id < 3);
+  expect(posted).toEqual([[1, 2, 3]]);
+});
+
+test.each([
+  ['short', short],
+  ['long', answered(RUNTIME_LIMITS.shortRunMilliseconds)],
+])(
+  'holds no reply of a %s run longer than the limit, even if the next is ready',
+  (_name, reply) => {
+    const { posted, replies } = buffer(4);
+    replies.add(1, reply, 0, true);
+    replies.add(2, reply, RUNTIME_LIMITS.heldReplyMilliseconds, true);
+    expect(posted).toEqual([[1, 2]]);
+  },
+);
+
 test('holds no reply longer than the limit', () => {
   const { posted, replies } = buffer(4);
   replies.add(1, short, 0);

@@ -1,8 +1,8 @@
+import getPort from 'get-port';
 import { LENGTHS } from '../inputs/inputs.ts';
 import type { LoadGenerator } from '../load/load-generator.ts';
 import type { Load } from '../load/load-types.ts';
 import type { BenchModel } from '../models/bench-model.ts';
-import { freePort } from '../processes/free-port.ts';
 import { ServerProcess } from '../processes/server-process.ts';
 import type { Contender } from '../systems/contender.ts';
 import { checkAnswer } from './answers.ts';
@@ -44,7 +44,7 @@ export class MeasuredContender {
   ): Promise<MeasuredContender> {
     const times: number[] = [];
     for (let left = starts + (contender.learnsAtFirst ? 1 : 0); ; left--) {
-      const port = await freePort();
+      const port = await getPort({ host: '127.0.0.1' });
       const server = await ServerProcess.start(contender.spec(model, port));
       if (left <= starts) times.push(server.startMilliseconds);
       if (left === 1) return new MeasuredContender(contender, model, server, port, times);

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import getPort from 'get-port';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freePort } from '../../src/processes/free-port.ts';
 import { ServerProcess, type ServerSpec } from '../../src/processes/server-process.ts';
 
 let directory: string;
@@ -22,7 +22,7 @@ const SERVER = `
 `;
 
 async function spec(script: string): Promise<ServerSpec> {
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   return {
     command: process.execPath,
     arguments: ['-e', script],

@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { imageLocales } from '@pilotlight/model-runtime/image-locales';
 import { LINT_LIMITS } from '../limits.ts';
-import { IMAGE_ENVIRONMENT, imageLocales } from './image-environment.ts';
+import { IMAGE_ENVIRONMENT } from './image-environment.ts';
 
 /** The process gave no result; the message continues a sentence about what it ran. */
 export class ChildError extends Error {

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/
 import { dirname, join, resolve, sep } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { extract } from 'tar';
-import type { Context } from './handler.ts';
+import type { HandlerContext } from './handler.ts';
 
 const { Archive, Asset, AssetArchive, FileArchive, FileAsset, StringAsset } = pulumi.asset;
 
@@ -17,7 +17,7 @@ export const isAsset = (value: unknown): value is pulumi.asset.Asset => Asset.is
  */
 export async function unpackArchive(
   archive: pulumi.asset.Archive,
-  context: Context,
+  context: HandlerContext,
 ): Promise<string> {
   const directory = await mkdtemp(join(context.scratchDirectory, 'archive-'));
   await unpackInto(archive, directory, context);
@@ -28,7 +28,10 @@ export async function unpackArchive(
  * The file that an asset stands for.
  * @throws Error for a path that does not exist, and for an unknown kind
  */
-export async function assetFile(asset: pulumi.asset.Asset, context: Context): Promise<string> {
+export async function assetFile(
+  asset: pulumi.asset.Asset,
+  context: HandlerContext,
+): Promise<string> {
   if (asset instanceof FileAsset) {
     const file = resolve(context.programDirectory, await asset.path);
     if (!(await stat(file)).isFile()) throw new Error(`${file} is not a file`);
@@ -45,7 +48,7 @@ export async function assetFile(asset: pulumi.asset.Asset, context: Context): Pr
 async function unpackInto(
   archive: pulumi.asset.Archive,
   directory: string,
-  context: Context,
+  context: HandlerContext,
 ): Promise<void> {
   if (archive instanceof FileArchive) {
     const path = resolve(context.programDirectory, await archive.path);

@@ -1,9 +1,9 @@
 import type { Static, TObject } from 'typebox';
-import type { Cloud } from '../cloud/types.ts';
+import type { Account } from '../cloud/context.ts';
 
-/** What every handler works with. */
-export interface Context {
-  readonly cloud: Cloud;
+/** What a handler works with. `Controls` are the controls of its own service: `{ lambda: LambdaControl }`. */
+export interface HandlerContext<Controls = object> {
+  readonly cloud: Account & Controls;
   /** The program's working directory: relative paths of assets and build contexts start here. */
   readonly programDirectory: string;
   /** Where archives are unpacked. It has no `node_modules` above it, as Lambda has none. */
@@ -39,7 +39,7 @@ export interface Autoname {
  * One resource type of a provider, implemented on the local cloud. Inputs and outputs are in Pulumi's spelling. A
  * resource's outputs are its defaults, its inputs and what `create` or `update` returns; later ones win.
  */
-export interface Handler<S extends TObject = TObject> {
+export interface Handler<Controls = object, S extends TObject = TObject> {
   readonly type: string;
   /** Every input that the local cloud knows; any other is refused by its name. */
   readonly inputs: S;
@@ -57,30 +57,37 @@ export interface Handler<S extends TObject = TObject> {
   /** Checks what the schema cannot express. It runs once every input is known. */
   check?(inputs: Static<S>): Failure[];
   /** @returns the inputs whose content changed although their value did not, such as a directory's */
-  drift?(inputs: Static<S>, outputs: Outputs, context: Context): Promise<string[]>;
-  create(inputs: Static<S>, context: Context): Promise<Created> | Created;
+  drift?(inputs: Static<S>, outputs: Outputs, context: HandlerContext<Controls>): Promise<string[]>;
+  create(inputs: Static<S>, context: HandlerContext<Controls>): Promise<Created> | Created;
   /** Absent when every input is in `replaceOnChanges`. @returns the outputs that the update sets */
   update?(
     id: string,
     inputs: Static<S>,
-    context: Context,
+    context: HandlerContext<Controls>,
     outputs: Outputs,
   ): Promise<Outputs> | Outputs;
-  delete(id: string, outputs: Outputs, context: Context): Promise<void> | void;
+  delete(id: string, outputs: Outputs, context: HandlerContext<Controls>): Promise<void> | void;
   /** Whether deleting another resource deleted this one too: one with `retainOnDelete` is not deleted on its own. */
-  gone?(outputs: Outputs, context: Context): boolean;
+  gone?(outputs: Outputs, context: HandlerContext<Controls>): boolean;
   /** @returns the current values of outputs that may change outside the program, or `'gone'` */
   read?(
     id: string,
     outputs: Outputs,
-    context: Context,
+    context: HandlerContext<Controls>,
   ): Promise<Outputs | 'gone'> | Outputs | 'gone';
 }
 
 /**
- * Types a handler by the schema of its inputs. The drivers check the inputs against that schema before they call any
- * other member.
+ * @returns a function that types a handler by the controls of its service and by the schema of its inputs. The drivers
+ * check the inputs against that schema before they call any other member.
  */
-export function defineHandler<S extends TObject>(handler: Handler<S>): Handler {
-  return handler as unknown as Handler;
+export function handlersFor<Controls = object>() {
+  return <S extends TObject>(handler: Handler<Controls, S>): Handler<Controls> =>
+    handler as unknown as Handler<Controls>;
+}
+
+/** A function of a provider, such as `aws.getRegion()`. It has no arguments besides the region. */
+export interface Invoke<Controls = object> {
+  readonly token: string;
+  answer(cloud: Account & Controls): Outputs;
 }

@@ -1,4 +1,5 @@
-import type { Context, Created, Handler, Inputs, Outputs } from './handler.ts';
+import type { Context } from './context.ts';
+import type { Created, Handler, Inputs, Outputs } from './handler.ts';
 
 interface Entry {
   readonly handler: Handler;

@@ -1,56 +1,15 @@
-import { api, integration, route, stage } from '../services/apigateway/resources.ts';
-import { awsxRepository } from '../services/ecr/awsx.ts';
-import { metricAlarm } from '../services/cloudwatch/resources.ts';
-import { budget } from '../services/budgets/resources.ts';
+import { SERVICES } from '../services/index.ts';
 import type { RemoteComponent } from './component.ts';
-import { image } from '../services/ecr/docker-build.ts';
-import { table } from '../services/dynamodb/resources.ts';
-import { lifecyclePolicy, repository } from '../services/ecr/resources.ts';
-import { eventRule, eventTarget } from '../services/events/resources.ts';
 import type { Handler } from './handler.ts';
-import { role, rolePolicy } from '../services/iam/resources.ts';
-import { invocation, lambdaFunction, permission } from '../services/lambda/resources.ts';
-import { logGroup } from '../services/logs/resources.ts';
-import {
-  bucket,
-  bucketEncryption,
-  bucketLifecycle,
-  bucketObject,
-  bucketPolicy,
-  bucketPublicAccessBlock,
-} from '../services/s3/resources.ts';
-import { endpointConfiguration, model } from '../services/sagemaker/resources.ts';
 
-export const HANDLERS: readonly Handler[] = [
-  api,
-  bucket,
-  bucketEncryption,
-  bucketLifecycle,
-  bucketObject,
-  bucketPolicy,
-  bucketPublicAccessBlock,
-  budget,
-  endpointConfiguration,
-  eventRule,
-  eventTarget,
-  image,
-  integration,
-  invocation,
-  lambdaFunction,
-  lifecyclePolicy,
-  logGroup,
-  metricAlarm,
-  model,
-  permission,
-  repository,
-  role,
-  rolePolicy,
-  route,
-  stage,
-  table,
-];
+const services: readonly {
+  readonly resources?: readonly Handler[];
+  readonly components?: readonly RemoteComponent[];
+}[] = SERVICES;
 
-const COMPONENTS: readonly RemoteComponent[] = [awsxRepository];
+export const HANDLERS = services.flatMap(({ resources = [] }) => resources);
+
+const COMPONENTS = services.flatMap(({ components = [] }) => components);
 
 /** The Pulumi packages that the local cloud stands in for. */
 export const PACKAGES = ['aws', 'awsx', 'docker-build'] as const;
@@ -69,6 +28,6 @@ function found<T extends { type: string }>(list: readonly T[], type: string): T 
   const match = list.find((entry) => entry.type === type);
   if (match) return match;
   throw new Error(
-    `the local cloud has no handler for ${type}: add one to tools/local/src/services, or leave the resource out`,
+    `the local cloud has no handler for ${type}: add one to its service in tools/local/src/services, or leave the resource out`,
   );
 }

@@ -25,8 +25,7 @@ function options() {
   return { minutes, seed, json: values.json };
 }
 
-async function main(): Promise<number> {
-  const { minutes, seed, json } = options();
+async function main({ minutes, seed, json }: ReturnType<typeof options>): Promise<number> {
   console.log(`A soak of ${minutes} minutes, --seed ${seed}`);
   const soaked = await soak({ root: ROOT, minutes, seed, say: (line) => console.log(line) });
   const text = JSON.stringify(soaked, null, 2);
@@ -41,10 +40,11 @@ async function main(): Promise<number> {
   return bad === 0 && answered === accepted && happened ? 0 : 1;
 }
 
+let chosen: ReturnType<typeof options>;
 try {
-  process.exit(await main());
+  chosen = options();
 } catch (error) {
-  const usage = error instanceof TypeError;
-  console.error(usage ? `${error.message}\n${USAGE}` : error);
-  process.exit(usage ? 2 : 1);
+  console.error(`${(error as Error).message}\n${USAGE}`);
+  process.exit(2);
 }
+process.exit(await main(chosen));

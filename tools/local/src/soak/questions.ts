@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import getPort from 'get-port';
 import { extract } from 'tar';
-import { freePort } from '../cloud/processes/free-port.ts';
 
 export interface Question {
   readonly input: { readonly premise: string; readonly hypothesis: string };
@@ -36,7 +36,7 @@ export async function questions(root: string): Promise<Question[]> {
   const model = join(directory, 'model');
   await mkdir(model);
   await extract({ file: join(root, 'libs/models/entailment/dist/model.tar.gz'), cwd: model });
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const container = spawn(process.execPath, ['main.mjs', 'serve'], {
     cwd: join(root, 'apps/inference/dist'),
     env: { MODEL_DIRECTORY: model, SAGEMAKER_BIND_TO_PORT: String(port), TMPDIR: directory },

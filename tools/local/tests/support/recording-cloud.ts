@@ -1,4 +1,5 @@
 import type { Cloud } from '../../src/cloud/index.ts';
+import { SERVICES } from '../../src/services/index.ts';
 
 /** What each control answers: values that differ from the inputs. */
 const ANSWERS: Readonly<Record<string, unknown>> = {
@@ -44,23 +45,11 @@ export function recordingCloud(): RecordingCloud {
             }),
       },
     );
-  const services = [
-    'iam',
-    'dynamodb',
-    's3',
-    'ecr',
-    'sagemaker',
-    'lambda',
-    'logs',
-    'cloudwatch',
-    'events',
-    'apigateway',
-  ];
   const cloud = {
     region: 'here',
     accountId: '000000000000',
     endpointUrl: 'http://made',
-    ...Object.fromEntries(services.map((service) => [service, control(service)])),
+    ...Object.fromEntries(SERVICES.map(({ name }) => [name, control(name)])),
     close: () => Promise.resolve(),
   };
   return { cloud: cloud as unknown as Cloud, calls };

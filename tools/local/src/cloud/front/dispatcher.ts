@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../aws-error.ts';
-import type { CloudContext } from '../context.ts';
+import type { Log } from '../context.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
 import type { Sessions } from '../iam/sessions.ts';
 import { readBody } from './read-body.ts';
-import type { Protocol, Service, WireAnswer } from './service.ts';
+import type { Protocol, WireService, WireAnswer } from './wire-service.ts';
 import { findScope, readScope } from './signature.ts';
 import { wireError } from './wire-error.ts';
 
 /** Finds a service by its signing name. `hasTarget` tells SageMaker's control plane from its runtime: they share one. */
-export type ServiceOf = (signingName: string, hasTarget: boolean) => Service | undefined;
+export type ServiceOf = (signingName: string, hasTarget: boolean) => WireService | undefined;
 
 export interface DispatcherDependencies {
-  readonly context: CloudContext;
+  readonly log: Log;
   readonly sessions: Sessions;
   readonly authorizer: Authorizer;
   readonly serviceOf: ServiceOf;
@@ -42,7 +42,7 @@ export class Dispatcher {
     return { ...told, headers: { [header]: requestId, ...told.headers } };
   }
 
-  #serviceOf({ headers }: IncomingMessage): Service | undefined {
+  #serviceOf({ headers }: IncomingMessage): WireService | undefined {
     const scope = findScope(headers.authorization);
     const hasTarget = headers['x-amz-target'] !== undefined;
     return scope && this.#dependencies.serviceOf(scope.service, hasTarget);
@@ -50,10 +50,10 @@ export class Dispatcher {
 
   async #dispatch(
     request: IncomingMessage,
-    service: Service | undefined,
+    service: WireService | undefined,
     protocol: Protocol,
   ): Promise<WireAnswer> {
-    const { context, authorizer, sessions } = this.#dependencies;
+    const { log, authorizer, sessions } = this.#dependencies;
     const scope = readScope(request.headers.authorization);
     const deniedStatus = protocol === 'json' ? 400 : 403;
     const body = await readBody(request, service?.bodyLimitBytes ?? UNKNOWN_SERVICE_LIMIT_BYTES);
@@ -77,7 +77,7 @@ export class Dispatcher {
       body: body ?? Buffer.alloc(0),
     });
     if (!call) {
-      context.log('wire', `UNKNOWN ${name}, called by ${caller.session}`);
+      log('wire', `UNKNOWN ${name}, called by ${caller.session}`);
       throw new AwsError(
         'UnknownOperationException',
         `The local cloud does not know the operation ${name}.`,
@@ -92,7 +92,7 @@ export class Dispatcher {
     const brokeOff = request.destroyed && !request.complete;
     if (!brokeOff) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.#dependencies.context.log('wire', text);
+      this.#dependencies.log('wire', text);
     }
     return new AwsError('InternalFailure', 'The local cloud failed; its log says why.', {
       status: 500,
@@ -119,7 +119,7 @@ function operationOf(
   return action ?? `${method} ${url}`;
 }
 
-function tooLarge({ protocol, bodyLimitBytes }: Service): AwsError {
+function tooLarge({ protocol, bodyLimitBytes }: WireService): AwsError {
   if (protocol === 'rest-xml') {
     const message = 'Your proposed upload exceeds the maximum allowed size';
     return new AwsError('EntityTooLarge', message);

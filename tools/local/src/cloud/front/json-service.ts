@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import type { Permission } from '../iam/authorizer.ts';
-import type { Service } from './service.ts';
+import type { WireService } from './wire-service.ts';
 
 /** An operation of a JSON service: reads its input, and returns the permissions it needs and how to run it. */
 export type JsonOperation = (input: unknown) => {
@@ -11,7 +11,7 @@ export type JsonOperation = (input: unknown) => {
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /** A service of AWS's JSON 1.1 protocol, made of its operations by name. */
-export function jsonService(operations: Readonly<Record<string, JsonOperation>>): Service {
+export function jsonService(operations: Readonly<Record<string, JsonOperation>>): WireService {
   return {
     protocol: 'json',
     bodyLimitBytes: BODY_LIMIT_BYTES,

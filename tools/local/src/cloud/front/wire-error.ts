@@ -1,5 +1,5 @@
 import type { AwsError } from '../aws-error.ts';
-import type { Protocol, WireAnswer } from './service.ts';
+import type { Protocol, WireAnswer } from './wire-service.ts';
 import { xmlDocument, xmlElement } from './xml.ts';
 
 /** The XML protocols' names for the errors that all services share. */

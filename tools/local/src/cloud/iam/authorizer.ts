@@ -1,5 +1,5 @@
+import type { Arns } from '../arns.ts';
 import { AwsError } from '../aws-error.ts';
-import type { CloudContext } from '../context.ts';
 import type { Roles } from './roles.ts';
 import type { Caller } from './sessions.ts';
 import { simulate, type Verdict } from './simulate.ts';
@@ -20,12 +20,18 @@ export interface ServiceCaller {
   readonly sourceArn: string;
 }
 
+interface Surroundings {
+  readonly accountId: string;
+  readonly arns: Arns;
+  log(source: string, line: string): void;
+}
+
 /** Evaluates the policies that the program gave to its roles and functions. */
 export class Authorizer {
-  readonly #context: CloudContext;
+  readonly #context: Surroundings;
   readonly #roles: Roles;
 
-  constructor(context: CloudContext, roles: Roles) {
+  constructor(context: Surroundings, roles: Roles) {
     this.#context = context;
     this.#roles = roles;
   }

@@ -1,6 +1,6 @@
 import type { Arns } from '../arns.ts';
 import { AwsError } from '../aws-error.ts';
-import type { IamControl } from '../types.ts';
+import type { IamControl } from './control.ts';
 
 export interface Role {
   readonly name: string;

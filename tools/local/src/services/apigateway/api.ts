@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../../cloud/aws-error.ts';
-import type { ApiGatewayControl } from '../../cloud/types.ts';
+import type { ApiGatewayControl } from './control.ts';
 import { AccessLog } from './access-log.ts';
 import { checkRouteKey, type Route } from './route.ts';
 import { Throttle } from './throttle.ts';

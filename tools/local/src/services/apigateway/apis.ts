@@ -1,5 +1,5 @@
 import { AwsError } from '../../cloud/aws-error.ts';
-import type { ApiGatewayControl } from '../../cloud/types.ts';
+import type { ApiGatewayControl } from './control.ts';
 import { Api } from './api.ts';
 import { ApiServer, type ApiServerDependencies } from './api-server.ts';
 

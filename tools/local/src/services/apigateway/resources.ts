@@ -1,6 +1,10 @@
 import { Type, type Static } from 'typebox';
-import { defineHandler, type Context } from '../../resources/handler.ts';
+import { handlersFor, type HandlerContext } from '../../resources/handler.ts';
 import { arn, inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+import type { ApiGatewayControl } from './control.ts';
+
+type Context = HandlerContext<Record<'apigateway', ApiGatewayControl>>;
+const defineHandler = handlersFor<Record<'apigateway', ApiGatewayControl>>();
 
 export const api = defineHandler({
   type: 'aws:apigatewayv2/api:Api',

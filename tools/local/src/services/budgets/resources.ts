@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
-import { defineHandler } from '../../resources/handler.ts';
+import { handlersFor } from '../../resources/handler.ts';
 import { inputs, name, optional, Tags } from '../../resources/schema.ts';
+
+const defineHandler = handlersFor();
 
 const Notification = inputs({
   notificationType: Type.Enum(['ACTUAL', 'FORECASTED']),

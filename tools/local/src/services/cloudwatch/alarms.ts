@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../cloud/context.ts';
-import type { AlarmSpec, CloudWatchControl } from '../../cloud/types.ts';
+import type { AlarmSpec, CloudWatchControl } from './control.ts';
 
 interface Answered {
   readonly at: number;

@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
-import type { Cloud } from '../../cloud/types.ts';
-import { defineHandler } from '../../resources/handler.ts';
+import { handlersFor, type HandlerContext } from '../../resources/handler.ts';
 import { inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+import type { CloudWatchControl } from './control.ts';
+
+type Context = HandlerContext<Record<'cloudwatch', CloudWatchControl>>;
+const defineHandler = handlersFor<Record<'cloudwatch', CloudWatchControl>>();
 
 /** The only supported kind of alarm: on the share of 5xx from an endpoint's instances on one configuration. */
 export const metricAlarm = defineHandler({
@@ -43,7 +46,7 @@ interface Given {
   readonly threshold: number;
 }
 
-function put(alarmName: string, { dimensions, period, threshold }: Given, cloud: Cloud) {
+function put(alarmName: string, { dimensions, period, threshold }: Given, cloud: Context['cloud']) {
   return cloud.cloudwatch.putMetricAlarm({
     name: alarmName,
     endpointName: dimensions.EndpointName,

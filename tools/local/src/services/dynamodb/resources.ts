@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
-import { defineHandler } from '../../resources/handler.ts';
+import { handlersFor } from '../../resources/handler.ts';
 import { inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+import type { DynamoDbControl } from './control.ts';
+
+const defineHandler = handlersFor<Record<'dynamodb', DynamoDbControl>>();
 
 const Enabled = inputs({ enabled: Type.Boolean() });
 

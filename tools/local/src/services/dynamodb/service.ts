@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Arns } from '../../cloud/arns.ts';
 import { AwsError } from '../../cloud/aws-error.ts';
 import { parseJson } from '../../cloud/front/json-service.ts';
-import type { Call, Service, WireRequest } from '../../cloud/front/service.ts';
+import type { Call, WireService, WireRequest } from '../../cloud/front/wire-service.ts';
 import type { Permission } from '../../cloud/iam/authorizer.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,7 +23,7 @@ const OPERATIONS = new Set([
 ]);
 
 /** DynamoDB: reads the needed permissions from each request, then forwards it unchanged to dynalite. */
-export function dynamoDbService(tables: Tables, arns: Arns): Service {
+export function dynamoDbService(tables: Tables, arns: Arns): WireService {
   return {
     protocol: 'json',
     bodyLimitBytes: BODY_LIMIT_BYTES,

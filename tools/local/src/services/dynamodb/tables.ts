@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
-import type { DynamoDbControl, TableSpec } from '../../cloud/types.ts';
+import type { DynamoDbControl, TableSpec } from './control.ts';
 
 const POLL_MILLISECONDS = 10;
 

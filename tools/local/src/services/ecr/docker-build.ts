@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { AwsError } from '../../cloud/aws-error.ts';
-import type { Cloud } from '../../cloud/types.ts';
 import { directoryHash } from '../../resources/assets.ts';
-import { defineHandler, type Context, type Outputs } from '../../resources/handler.ts';
+import { handlersFor, type Outputs, type HandlerContext } from '../../resources/handler.ts';
 import { inputs, optional } from '../../resources/schema.ts';
+import type { EcrControl } from './control.ts';
+
+type Context = HandlerContext<Record<'ecr', EcrControl>>;
+const defineHandler = handlersFor<Record<'ecr', EcrControl>>();
 
 const ImageInputs = inputs({
   push: Type.Boolean(),
@@ -82,7 +85,7 @@ export const image = defineHandler({
 });
 
 /** @throws AwsError when the registry refuses it */
-function checkPassword(registries: ImageInputs['registries'], cloud: Cloud): void {
+function checkPassword(registries: ImageInputs['registries'], cloud: Context['cloud']): void {
   const password = registries?.[0]?.password;
   if (password !== undefined) cloud.ecr.checkToken(password);
 }

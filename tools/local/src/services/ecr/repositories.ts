@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
-import type { EcrControl } from '../../cloud/types.ts';
+import type { EcrControl } from './control.ts';
 import { readDockerfile, type ImageProgram } from './dockerfile.ts';
 import { digestOf, layOut } from './image-content.ts';
 

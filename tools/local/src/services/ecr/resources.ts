@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
-import { defineHandler } from '../../resources/handler.ts';
+import { handlersFor, type Invoke } from '../../resources/handler.ts';
 import { inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+import type { EcrControl } from './control.ts';
+
+const defineHandler = handlersFor<Record<'ecr', EcrControl>>();
 
 export const repositoryInputs = {
   name: optional(name('^[a-z0-9]+([._/-][a-z0-9]+)*$', 256)),
@@ -34,3 +37,19 @@ export const lifecyclePolicy = defineHandler({
   update: () => ({}),
   delete: () => undefined,
 });
+
+/** `aws.ecr.getAuthorizationToken()`. */
+export const authorizationToken: Invoke<Record<'ecr', EcrControl>> = {
+  token: 'aws:ecr/getAuthorizationToken:getAuthorizationToken',
+  answer({ accountId, region, ecr }) {
+    const { password, expiresAt } = ecr.issueToken();
+    return {
+      id: region,
+      authorizationToken: Buffer.from(`AWS:${password}`).toString('base64'),
+      userName: 'AWS',
+      password,
+      proxyEndpoint: `https://${accountId}.dkr.ecr.${region}.amazonaws.com`,
+      expiresAt: expiresAt.toISOString(),
+    };
+  },
+};

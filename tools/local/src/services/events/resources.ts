@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Type, type Static } from 'typebox';
-import { defineHandler } from '../../resources/handler.ts';
+import { handlersFor } from '../../resources/handler.ts';
 import { arn, inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+import type { EventsControl } from './control.ts';
+
+const defineHandler = handlersFor<Record<'events', EventsControl>>();
 
 const State = Type.Enum(['ENABLED', 'DISABLED']);
 const RuleInputs = regionalInputs({

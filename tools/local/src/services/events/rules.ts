@@ -1,6 +1,6 @@
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
-import type { EventsControl } from '../../cloud/types.ts';
+import type { EventsControl } from './control.ts';
 import type { Deliver } from './deliver.ts';
 import type { CloudEvent } from './event.ts';
 import { matches, parsePattern, type Pattern } from './pattern.ts';

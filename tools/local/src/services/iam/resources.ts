@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { defineHandler } from '../../resources/handler.ts';
+import { handlersFor } from '../../resources/handler.ts';
 import {
   inputs,
   jsonFailures,
@@ -9,6 +9,9 @@ import {
   policyText,
   Tags,
 } from '../../resources/schema.ts';
+import type { IamControl } from '../../cloud/iam/control.ts';
+
+const defineHandler = handlersFor<Record<'iam', IamControl>>();
 
 const NAME = '^[\\w+=,.@-]+$';
 

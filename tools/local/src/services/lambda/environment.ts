@@ -1,6 +1,6 @@
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { Credentials } from '../../cloud/iam/sessions.ts';
-import type { FunctionSpec } from '../../cloud/types.ts';
+import type { FunctionSpec } from './control.ts';
 
 /** Lambda's limit for all names and values of a function's own variables. */
 const ENVIRONMENT_LIMIT_BYTES = 4 * 1024;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../cloud/aws-error.ts';
 import { lastPart } from '../../cloud/arns.ts';
-import type { Authorizer, ServiceCaller } from '../../cloud/iam/authorizer.ts';
+import type { ServiceCaller } from '../../cloud/iam/authorizer.ts';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
-import type { FunctionSpec, LambdaControl } from '../../cloud/types.ts';
+import type { FunctionSpec, LambdaControl } from './control.ts';
 import { checkEnvironment, logGroupOf } from './environment.ts';
 import { Pool, type PoolDependencies } from './pool.ts';
 import { ResourcePolicy } from './resource-policy.ts';
@@ -13,10 +13,6 @@ import { serviceFailure, type InvocationResult } from './result.ts';
 
 /** Lambda's limit for a payload, each way, of a synchronous invocation. */
 export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
-
-export interface FunctionsDependencies extends PoolDependencies {
-  readonly authorizer: Authorizer;
-}
 
 interface Version {
   readonly spec: FunctionSpec;
@@ -27,11 +23,11 @@ interface Version {
 
 /** Lambda's functions: the real bundles, each with its own environment, role and resource policy. */
 export class Functions implements LambdaControl {
-  readonly #dependencies: FunctionsDependencies;
+  readonly #dependencies: PoolDependencies;
   readonly #versions = new Map<string, Version>();
   readonly #policies = new Map<string, ResourcePolicy>();
 
-  constructor(dependencies: FunctionsDependencies) {
+  constructor(dependencies: PoolDependencies) {
     this.#dependencies = dependencies;
   }
 
@@ -67,13 +63,13 @@ export class Functions implements LambdaControl {
   }
 
   environmentOf(name: string): Record<string, string> {
-    const { context, sessions, endpointUrl } = this.#dependencies;
+    const { context } = this.#dependencies;
     const { spec } = this.#version(name);
-    const credentials = sessions.issue({ role: lastPart(spec.role), session: name });
+    const credentials = context.sessions.issue({ role: lastPart(spec.role), session: name });
     return {
       ...spec.environment,
       AWS_REGION: context.region,
-      AWS_ENDPOINT_URL: endpointUrl(),
+      AWS_ENDPOINT_URL: context.endpointUrl,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_SESSION_TOKEN: credentials.sessionToken,
@@ -101,10 +97,10 @@ export class Functions implements LambdaControl {
     payload: string,
     invoker: ServiceCaller,
   ): Promise<InvocationResult> {
-    const { authorizer, context } = this.#dependencies;
+    const { context } = this.#dependencies;
     const name = lastPart(functionArn);
     const policy = this.#policy(name);
-    const verdict = await authorizer.mayInvoke(
+    const verdict = await context.authorizer.mayInvoke(
       invoker,
       context.arns.function(name),
       policy.document ?? NOTHING,
@@ -142,8 +138,8 @@ export class Functions implements LambdaControl {
   }
 
   async #check(spec: FunctionSpec): Promise<void> {
-    const { authorizer, logs } = this.#dependencies;
-    if (!(await authorizer.trusts(spec.role, 'lambda.amazonaws.com'))) {
+    const { context, logs } = this.#dependencies;
+    if (!(await context.authorizer.trusts(spec.role, 'lambda.amazonaws.com'))) {
       throw new AwsError(
         'AccessDeniedException',
         `The role ${spec.role} defined for the function ${spec.name} cannot be assumed by Lambda.`,

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CloudContext } from '../../cloud/context.ts';
-import type { Sessions } from '../../cloud/iam/sessions.ts';
 import type { LogGroups } from '../logs/log-groups.ts';
 import { lastPart } from '../../cloud/arns.ts';
-import type { FunctionSpec } from '../../cloud/types.ts';
+import type { FunctionSpec } from './control.ts';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
 import { instanceEnvironment, logGroupOf } from './environment.ts';
 import { Instance } from './instance.ts';
@@ -15,9 +14,7 @@ const INSTANCES_PER_FUNCTION = 8;
 
 export interface PoolDependencies {
   readonly context: CloudContext;
-  readonly sessions: Sessions;
   readonly logs: LogGroups;
-  readonly endpointUrl: () => string;
 }
 
 /** The instances of one version of a function: warm ones are reused, and more are started when all are busy. */
@@ -81,7 +78,8 @@ export class Pool {
   }
 
   #start(): Instance {
-    const { context, logs, sessions, endpointUrl } = this.#dependencies;
+    const { context, logs } = this.#dependencies;
+    const { sessions } = context;
     const { name, role, codeDirectory, memorySizeMb, timeoutSeconds } = this.#spec;
     const credentials = sessions.issue({ role: lastPart(role), session: name });
     const id = randomUUID().replaceAll('-', '');
@@ -101,7 +99,7 @@ export class Pool {
         },
         environment: instanceEnvironment(this.#spec, {
           region: context.region,
-          endpointUrl: endpointUrl(),
+          endpointUrl: context.endpointUrl,
           credentials,
           codeDirectory,
           temporary,

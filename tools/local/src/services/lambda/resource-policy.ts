@@ -1,5 +1,5 @@
 import { AwsError } from '../../cloud/aws-error.ts';
-import type { LambdaControl } from '../../cloud/types.ts';
+import type { LambdaControl } from './control.ts';
 
 type PermissionSpec = Parameters<LambdaControl['addPermission']>[0];
 

@@ -2,10 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type * as pulumi from '@pulumi/pulumi';
 import { Type, type Static } from 'typebox';
-import type { Cloud } from '../../cloud/types.ts';
 import { directoryHash, isArchive, unpackArchive } from '../../resources/assets.ts';
-import { defineHandler, type Context, type Failure } from '../../resources/handler.ts';
+import { handlersFor, type Failure, type HandlerContext } from '../../resources/handler.ts';
 import { arn as arnOf, inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+import type { LambdaControl } from './control.ts';
+
+type Context = HandlerContext<Record<'lambda', LambdaControl>>;
+const defineHandler = handlersFor<Record<'lambda', LambdaControl>>();
 
 const ENVIRONMENT_BYTES = 4096;
 
@@ -147,7 +150,11 @@ function withAction(input: string, action: 'create' | 'update' | 'delete', befor
 }
 
 /** @throws Error with the provider's message when the function fails */
-async function invokeFunction(name: string, payload: string, cloud: Cloud): Promise<string> {
+async function invokeFunction(
+  name: string,
+  payload: string,
+  cloud: Context['cloud'],
+): Promise<string> {
   const short = functionName(name);
   const result = await cloud.lambda.invokeAsOwner(short, payload);
   if (result.functionError === undefined) return result.payload;

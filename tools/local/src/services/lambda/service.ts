@@ -1,5 +1,5 @@
 import type { Arns } from '../../cloud/arns.ts';
-import type { Service } from '../../cloud/front/service.ts';
+import type { WireService } from '../../cloud/front/wire-service.ts';
 import { PAYLOAD_LIMIT_BYTES, type Functions } from './functions.ts';
 import { invoke } from './operations/invoke.ts';
 import { listFunctions } from './operations/list-functions.ts';
@@ -8,7 +8,7 @@ const FUNCTIONS = '/2015-03-31/functions';
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /** Lambda's own API, as far as a tool uses it. */
-export function lambdaService(functions: Functions, arns: Arns): Service {
+export function lambdaService(functions: Functions, arns: Arns): WireService {
   return {
     protocol: 'rest-json',
     // Above the payload limit, so that Invoke refuses a large payload with its own error.

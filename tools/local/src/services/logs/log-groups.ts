@@ -1,8 +1,7 @@
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
-import type { Authorizer } from '../../cloud/iam/authorizer.ts';
 import type { Caller } from '../../cloud/iam/sessions.ts';
-import type { LogsControl } from '../../cloud/types.ts';
+import type { LogsControl } from './control.ts';
 
 /** A group keeps this many of its newest events; CloudWatch keeps all for the retention time. */
 const EVENTS_KEPT = 10_000;
@@ -24,15 +23,13 @@ export interface LogGroup {
 /** CloudWatch's log groups with the newest lines that functions and containers wrote to them. */
 export class LogGroups implements LogsControl {
   readonly #context: CloudContext;
-  readonly #authorizer: Authorizer;
   readonly #groups = new Map<string, LogGroup>();
   /** Groups whose writer lacks a permission: AWS would drop its lines, so they are dropped here. */
   readonly #mute = new Set<string>();
   #events = 0;
 
-  constructor(context: CloudContext, authorizer: Authorizer) {
+  constructor(context: CloudContext) {
     this.#context = context;
-    this.#authorizer = authorizer;
   }
 
   createLogGroup(name: string): { arn: string } {
@@ -75,7 +72,7 @@ export class LogGroups implements LogsControl {
     ];
     this.#mute.delete(group);
     for (const permission of needed) {
-      const verdict = await this.#authorizer.may(caller, permission);
+      const verdict = await this.#context.authorizer.may(caller, permission);
       if (verdict.allowed) continue;
       this.#mute.add(group);
       this.#context.log(

@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
-import { defineHandler } from '../../resources/handler.ts';
+import { handlersFor } from '../../resources/handler.ts';
 import { name, optional, regionalInputs } from '../../resources/schema.ts';
+import type { LogsControl } from './control.ts';
+
+const defineHandler = handlersFor<Record<'logs', LogsControl>>();
 
 export const logGroup = defineHandler({
   type: 'aws:cloudwatch/logGroup:LogGroup',

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
-import type { S3Control } from '../../cloud/types.ts';
+import type { S3Control } from './control.ts';
 
 /** An object. Its content is in `file`, which the next put overwrites. */
 export interface StoredObject {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type * as pulumi from '@pulumi/pulumi';
 import { Type, type Static, type TSchema } from 'typebox';
 import { assetFile, isAsset } from '../../resources/assets.ts';
-import { defineHandler, type Context } from '../../resources/handler.ts';
+import { handlersFor, type HandlerContext } from '../../resources/handler.ts';
 import {
   inputs,
   jsonFailures,
@@ -13,6 +13,10 @@ import {
   policyText,
   regionalInputs,
 } from '../../resources/schema.ts';
+import type { S3Control } from './control.ts';
+
+type Context = HandlerContext<Record<'s3', S3Control>>;
+const defineHandler = handlersFor<Record<'s3', S3Control>>();
 
 export const bucket = defineHandler({
   type: 'aws:s3/bucket:Bucket',

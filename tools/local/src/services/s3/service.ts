@@ -1,4 +1,4 @@
-import type { Service } from '../../cloud/front/service.ts';
+import type { WireService } from '../../cloud/front/wire-service.ts';
 import { getObject, headObject } from './operations/get-object.ts';
 import { headBucket, listBuckets } from './operations/list-buckets.ts';
 import { listObjects } from './operations/list-objects.ts';
@@ -8,7 +8,7 @@ import { putObject } from './operations/put-object.ts';
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
 /** S3 with path-style addresses, `/BUCKET/KEY`: lists, reads, and single-part writes. */
-export function s3Service(dependencies: S3Dependencies): Service {
+export function s3Service(dependencies: S3Dependencies): WireService {
   return {
     protocol: 'rest-xml',
     bodyLimitBytes: BODY_LIMIT_BYTES,

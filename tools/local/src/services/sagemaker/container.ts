@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { imageLocales } from '@pilotlight/model-runtime/image-locales';
+import getPort from 'get-port';
 import type { Image } from '../ecr/repositories.ts';
 import type { ChildProcesses } from '../../cloud/processes/child-processes.ts';
-import { freePort } from '../../cloud/processes/free-port.ts';
-import { imageLocales } from './image-locales.ts';
 
 export interface ContainerSpec {
   readonly image: Image;
@@ -39,7 +39,7 @@ export class Container {
   }
 
   static async start(spec: ContainerSpec, processes: ChildProcesses): Promise<Container> {
-    const port = await freePort();
+    const port = await getPort({ host: '127.0.0.1' });
     const temporary = join(spec.scratch, 'tmp');
     const [program = '', ...rest] = spec.image.entrypoint;
     const child = processes.start({

@@ -1,6 +1,6 @@
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
-import type { SageMakerControl } from '../../cloud/types.ts';
+import type { SageMakerControl } from './control.ts';
 
 type ModelSpec = Parameters<SageMakerControl['createModel']>[0];
 type ConfigSpec = Parameters<SageMakerControl['createEndpointConfig']>[0];

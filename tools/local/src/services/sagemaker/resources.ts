@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
 import { arn, inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
-import { defineHandler } from '../../resources/handler.ts';
+import { handlersFor } from '../../resources/handler.ts';
+import type { SageMakerControl } from './control.ts';
+
+const defineHandler = handlersFor<Record<'sagemaker', SageMakerControl>>();
 
 const NAME = '^[a-zA-Z0-9](-*[a-zA-Z0-9])*$';
 const Environment = Type.Record(Type.String({ maxLength: 1024 }), Type.String({ maxLength: 1024 }));

@@ -2,7 +2,7 @@ import type { Alarms } from '../cloudwatch/alarms.ts';
 import type { InvocationCounts } from '../cloudwatch/invocation-counts.ts';
 import type { CloudContext } from '../../cloud/context.ts';
 import { AwsError } from '../../cloud/aws-error.ts';
-import type { Service, WireAnswer, WireRequest } from '../../cloud/front/service.ts';
+import type { WireService, WireAnswer, WireRequest } from '../../cloud/front/wire-service.ts';
 import type { Container } from './container.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Endpoints } from './endpoints.ts';
@@ -26,7 +26,7 @@ const TARGET_VARIANT = 'x-amzn-sagemaker-target-variant';
 const KNOWN: ReadonlySet<string> = new Set([...TO_CONTAINER, TARGET_MODEL, TARGET_VARIANT]);
 
 /** SageMaker Runtime: `POST /endpoints/NAME/invocations`. */
-export function sageMakerRuntimeService(surroundings: Surroundings): Service {
+export function sageMakerRuntimeService(surroundings: Surroundings): WireService {
   return {
     protocol: 'rest-json',
     bodyLimitBytes: BODY_LIMIT_BYTES,

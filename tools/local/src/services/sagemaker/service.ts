@@ -1,6 +1,6 @@
 import type { Arns } from '../../cloud/arns.ts';
 import { jsonService } from '../../cloud/front/json-service.ts';
-import type { Service } from '../../cloud/front/service.ts';
+import type { WireService } from '../../cloud/front/wire-service.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Models } from './models.ts';
 import { addTags } from './operations/add-tags.ts';
@@ -15,7 +15,7 @@ import { listTags } from './operations/list-tags.ts';
 import { updateEndpoint } from './operations/update-endpoint.ts';
 
 /** SageMaker's control plane, as far as a function or a tool uses it. */
-export function sageMakerService(endpoints: Endpoints, models: Models, arns: Arns): Service {
+export function sageMakerService(endpoints: Endpoints, models: Models, arns: Arns): WireService {
   return jsonService({
     AddTags: addTags(endpoints, arns),
     CreateEndpoint: createEndpoint(endpoints, arns),

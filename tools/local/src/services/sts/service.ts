@@ -1,11 +1,11 @@
 import type { Arns } from '../../cloud/arns.ts';
-import type { Service } from '../../cloud/front/service.ts';
+import type { WireService } from '../../cloud/front/wire-service.ts';
 import { xmlDocument, xmlElement } from '../../cloud/front/xml.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** STS: GetCallerIdentity, which needs no permission. It is the smallest stand-in of the query protocol. */
-export function stsService(arns: Arns, accountId: string): Service {
+export function stsService(arns: Arns, accountId: string): WireService {
   return {
     protocol: 'query',
     bodyLimitBytes: BODY_LIMIT_BYTES,

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { createArns } from '../../../src/cloud/arns.ts';
-import type { CloudContext } from '../../../src/cloud/context.ts';
 import { Authorizer } from '../../../src/cloud/iam/authorizer.ts';
 import { Roles } from '../../../src/cloud/iam/roles.ts';
 import { ACCOUNT, REGION } from '../../support/test-cloud.ts';
@@ -11,7 +10,7 @@ const context = {
   accountId: ACCOUNT,
   arns,
   log: (source: string, line: string) => lines.push(`${source} ${line}`),
-} as Pick<CloudContext, 'accountId' | 'arns' | 'log'> as CloudContext;
+};
 const roles = new Roles(arns);
 const authorizer = new Authorizer(context, roles);
 const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });

@@ -2,7 +2,7 @@ import type { Arns } from '../../../cloud/arns.ts';
 import { lastPart } from '../../../cloud/arns.ts';
 import { AwsError } from '../../../cloud/aws-error.ts';
 import { parseJson } from '../../../cloud/front/json-service.ts';
-import type { Call, WireAnswer, WireRequest } from '../../../cloud/front/service.ts';
+import type { Call, WireAnswer, WireRequest } from '../../../cloud/front/wire-service.ts';
 import type { Functions } from '../functions.ts';
 
 /**

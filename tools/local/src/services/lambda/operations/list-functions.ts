@@ -1,5 +1,5 @@
 import type { Arns } from '../../../cloud/arns.ts';
-import type { Call } from '../../../cloud/front/service.ts';
+import type { Call } from '../../../cloud/front/wire-service.ts';
 import type { Functions } from '../functions.ts';
 
 /** ListFunctions, all of them on the first page. */

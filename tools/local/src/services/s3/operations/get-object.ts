@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { AwsError } from '../../../cloud/aws-error.ts';
-import type { WireAnswer, WireRequest } from '../../../cloud/front/service.ts';
+import type { WireAnswer, WireRequest } from '../../../cloud/front/wire-service.ts';
 import type { Caller } from '../../../cloud/iam/sessions.ts';
 import type { StoredObject } from '../buckets.ts';
 import type { S3Dependencies, S3Operation, S3Target } from './operation.ts';

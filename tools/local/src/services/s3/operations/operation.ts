@@ -1,6 +1,6 @@
 import type { Arns } from '../../../cloud/arns.ts';
 import { AwsError } from '../../../cloud/aws-error.ts';
-import type { Call, WireRequest } from '../../../cloud/front/service.ts';
+import type { Call, WireRequest } from '../../../cloud/front/wire-service.ts';
 import type { Authorizer } from '../../../cloud/iam/authorizer.ts';
 import type { Buckets } from '../buckets.ts';
 

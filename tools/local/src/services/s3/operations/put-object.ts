@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { AwsError } from '../../../cloud/aws-error.ts';
-import type { WireRequest } from '../../../cloud/front/service.ts';
+import type { WireRequest } from '../../../cloud/front/wire-service.ts';
 import type { S3Operation } from './operation.ts';
 
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';

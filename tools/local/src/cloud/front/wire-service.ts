@@ -27,7 +27,7 @@ export interface Call {
 export type Protocol = 'json' | 'rest-json' | 'rest-xml' | 'query';
 
 /** One AWS service behind the front server. */
-export interface Service {
+export interface WireService {
   readonly protocol: Protocol;
   readonly bodyLimitBytes: number;
   /**

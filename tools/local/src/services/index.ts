@@ -1,0 +1,39 @@
+import { apigateway } from './apigateway/index.ts';
+import { budgets } from './budgets/index.ts';
+import { cloudwatch } from './cloudwatch/index.ts';
+import { dynamodb } from './dynamodb/index.ts';
+import { ecr } from './ecr/index.ts';
+import { events } from './events/index.ts';
+import { iam } from './iam/index.ts';
+import { lambda } from './lambda/index.ts';
+import { logs } from './logs/index.ts';
+import { s3 } from './s3/index.ts';
+import { sagemaker } from './sagemaker/index.ts';
+import type { ControlOf, StartedOf } from './service.ts';
+import { sts } from './sts/index.ts';
+
+/** Every service of the local cloud. The order does not matter: each is started after those that it needs. */
+export const SERVICES = [
+  apigateway,
+  budgets,
+  cloudwatch,
+  dynamodb,
+  ecr,
+  events,
+  iam,
+  lambda,
+  logs,
+  s3,
+  sagemaker,
+  sts,
+] as const;
+
+type Member<S> = S extends { readonly name: infer Name extends string }
+  ? ControlOf<Name, StartedOf<S>>
+  : never;
+type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void
+  ? I
+  : never;
+
+/** The control of each service, by the service's name. */
+export type Controls = Intersection<Member<(typeof SERVICES)[number]>>;

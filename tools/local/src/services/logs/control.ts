@@ -1,0 +1,4 @@
+export interface LogsControl {
+  createLogGroup(name: string): { arn: string };
+  deleteLogGroup(name: string): void;
+}

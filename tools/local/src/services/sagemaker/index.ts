@@ -1,0 +1,41 @@
+import { cloudwatch } from '../cloudwatch/index.ts';
+import { ecr } from '../ecr/index.ts';
+import { events } from '../events/index.ts';
+import { logs } from '../logs/index.ts';
+import { s3 } from '../s3/index.ts';
+import { defineService } from '../service.ts';
+import { Endpoints } from './endpoints.ts';
+import { Models } from './models.ts';
+import { endpointConfiguration, model } from './resources.ts';
+import { sageMakerRuntimeService } from './runtime-service.ts';
+import { sageMakerService } from './service.ts';
+import { stateChangeEvent } from './state-change-event.ts';
+
+/** SageMaker: endpoints that run the real container, one process per instance. */
+export const sagemaker = defineService({
+  name: 'sagemaker',
+  needs: { cloudwatch, ecr, events, logs, s3 },
+  start(context, { cloudwatch, ecr, events, logs, s3 }) {
+    const { arns, authorizer } = context;
+    const alarms = cloudwatch.control;
+    const models = new Models(context);
+    const endpoints = new Endpoints(models, {
+      alarms,
+      context,
+      authorizer,
+      buckets: s3.control,
+      repositories: ecr.control,
+      logs: logs.control,
+      onStatus: (endpoint) => events.control.put(stateChangeEvent(endpoint, arns)),
+    });
+    return {
+      control: models,
+      wire: [
+        sageMakerService(endpoints, models, arns),
+        sageMakerRuntimeService({ endpoints, counts: cloudwatch.counts, alarms, context }),
+      ],
+      stop: () => endpoints.close(),
+    };
+  },
+  resources: [endpointConfiguration, model],
+});
