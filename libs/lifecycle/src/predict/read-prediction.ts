@@ -91,8 +91,9 @@ async function orphaned(
 ): Promise<Prediction> {
   const { id, model } = found;
   const error = refusalDocument(modelRetired());
-  await predictions.answer(id, { error }, clock.now());
-  log('warn', 'predictions_failed', { model, ids: [id], count: 1, code: error.code });
+  if (await predictions.answer(id, { error }, clock.now())) {
+    log('warn', 'predictions_failed', { model, ids: [id], count: 1, code: error.code });
+  }
   return shown((await predictions.readPrediction(id, clock.now())) ?? found, clock.now());
 }
 

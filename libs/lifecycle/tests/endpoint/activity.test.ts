@@ -71,16 +71,6 @@ it('records the first use after the pause that follows a failed write', async ()
   expect(world.store.activity.get(ENDPOINT.key)).toBe(world.clock.now());
 });
 
-it('completes the write even when the invocation fails, before Lambda freezes the instance', async () => {
-  const world = createWorld();
-  world.endpoint.before.invoke = () => {
-    throw denied('InvokeEndpoint');
-  };
-  world.store.before.recordActivity = () => new Promise((resolve) => setImmediate(resolve));
-  await expect(predict(world.instance(), MODEL, {})).rejects.toThrow('not authorized');
-  expect(world.store.activity.get(ENDPOINT.key)).toBe(world.clock.now());
-});
-
 it('ignores a note from the future', async () => {
   const world = createWorld();
   const future = world.clock.now() + 3_600_000;

@@ -2,7 +2,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
 import { predict, readPrediction, sweep } from '../../src/index.ts';
-import { answeredText, containerError, denied } from '../../testing/simulated-sagemaker.ts';
+import { denied } from '../../testing/simulated-sagemaker.ts';
 import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 const input = { premise: 'a', hypothesis: 'b' };
@@ -34,23 +34,6 @@ describe('an awake endpoint', () => {
     expect(lines).toContainEqual(expect.objectContaining({ event: 'activity_not_recorded' }));
   });
 
-  it.each([
-    [containerError(400, 'too long'), 'model_rejected', 'too long'],
-    [containerError(500, 'at /opt/ml/x.js'), 'model_error', ''],
-    [containerError(503, ''), 'overloaded', ''],
-    [containerError(0, 'Your invocation timed out'), 'model_timeout', ''],
-    [{ kind: 'timed-out' } as const, 'model_timeout', ''],
-    [answeredText('not JSON'), 'model_error', ''],
-  ])('that answers %j gives the error %s', async (invocation, code, words) => {
-    const { endpoint, instance } = createWorld();
-    endpoint.put(ENDPOINT);
-    endpoint.answer = () => invocation;
-    const failure = await predict(instance(), MODEL, input).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ name: 'ProblemError', code });
-    expect(String(failure)).toContain(words);
-    expect(String(failure)).not.toContain('/opt/ml');
-  });
-
   it('is not invoked with an input that is too large', async () => {
     const { endpoint, instance } = createWorld();
     endpoint.put(ENDPOINT);
@@ -59,25 +42,6 @@ describe('an awake endpoint', () => {
     const failure = predict(instance(), MODEL, { numbers });
     await expect(failure).rejects.toMatchObject({ code: 'body_too_large' });
     expect(endpoint.calls).toEqual([]);
-  });
-
-  it("keeps the container's own message and pointers when it rejects the input", async () => {
-    const { endpoint, instance } = createWorld();
-    endpoint.put(ENDPOINT);
-    const message = JSON.stringify({
-      type: 'urn:pilotlight:error:input_invalid',
-      title: 'x',
-      status: 422,
-      code: 'input_invalid',
-      detail: '/premise is too long.',
-      errors: [{ pointer: '/premise', detail: 'is too long' }],
-    });
-    endpoint.answer = () => containerError(422, message);
-    await expect(predict(instance(), MODEL, input)).rejects.toMatchObject({
-      code: 'model_rejected',
-      message: '/premise is too long.',
-      errors: [{ pointer: '/premise', detail: 'is too long' }],
-    });
   });
 });
 
@@ -191,61 +155,5 @@ describe('a poll', () => {
     world.clock.pass(1);
     await readPrediction(api, MODELS, id);
     expect(world.store.calls.filter((call) => !/^(read|count)/.test(call))).toEqual([]);
-  });
-});
-
-describe('an endpoint that is deleted during the invocation', () => {
-  it.each([
-    ['breaks the connection', containerError(0, '')],
-    ['answers 500', containerError(500, '')],
-  ])('and %s has the prediction parked', async (_, invocation) => {
-    const { endpoint, instance } = createWorld();
-    endpoint.put(ENDPOINT);
-    endpoint.answer = () => {
-      endpoint.vanish(ENDPOINT);
-      return invocation;
-    };
-    expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
-    expect(endpoint.count('create')).toBe(1);
-  });
-
-  it('and gives an AWS error has the prediction parked', async () => {
-    const { endpoint, instance } = createWorld();
-    endpoint.put(ENDPOINT);
-    endpoint.before.invoke = () => {
-      endpoint.vanish(ENDPOINT);
-      const where = { service: 'SageMaker', operation: 'InvokeEndpoint' };
-      throw new CloudError('unavailable', where, 'ServiceUnavailable');
-    };
-    expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
-  });
-
-  it('is woken again each time this happens to a replay, and the prediction is not given up', async () => {
-    const { world, api, id } = await parkOne();
-    const { endpoint, clock } = world;
-    for (let time = 0; time < 2 * LIMITS.replayAttempts; time++) {
-      clock.pass(endpoint.creationSeconds);
-      endpoint.before.invoke = () => endpoint.vanish(ENDPOINT);
-      await sweep(api, ENDPOINT, [MODEL], world.deadline());
-    }
-    endpoint.before = {};
-    clock.pass(endpoint.creationSeconds);
-    expect(await readPrediction(api, MODELS, id)).toMatchObject({ status: 'succeeded' });
-  });
-
-  it('is woken again when this happens to a replay, and the prediction is answered', async () => {
-    const { world, api, id } = await parkOne();
-    const { endpoint, clock } = world;
-    clock.pass(endpoint.creationSeconds);
-    endpoint.before.invoke = () => endpoint.vanish(ENDPOINT);
-    await sweep(api, ENDPOINT, [MODEL], world.deadline());
-    endpoint.before = {};
-    expect(endpoint.count('create')).toBe(2);
-    clock.pass(endpoint.creationSeconds);
-    await sweep(api, ENDPOINT, [MODEL], world.deadline());
-    expect(await readPrediction(api, MODELS, id)).toMatchObject({
-      status: 'succeeded',
-      output: echo,
-    });
   });
 });

@@ -1,54 +1,62 @@
-import { CloudError } from '@pilotlight/hosts';
-import { expect, it } from 'vitest';
-import { observe, predict, wakeEndpoint } from '../../src/index.ts';
-import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
+import { describe, expect, it } from 'vitest';
+import { observe, readPrediction, sweep } from '../../src/index.ts';
+import { minutes, park } from '../../testing/asking.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
-function throttled(operation: string, service = 'SageMaker') {
-  return new CloudError('throttled', { service, operation }, 'Rate exceeded');
-}
+const REASON =
+  'The primary container for production variant main did not pass the ping health check. See https://console.aws/x.';
 
-it('a failed DescribeEndpoint makes the state unknown, with the last use', async () => {
-  const world = createWorld();
-  world.endpoint.put(ENDPOINT);
-  await predict(world.instance(), MODEL, {});
-  world.endpoint.before.describe = () => {
-    throw throttled('DescribeEndpoint');
-  };
-  expect(await observe(world.instance(), ENDPOINT)).toEqual({
-    status: 'unknown',
-    lastUsedAt: new Date(world.clock.now()).toISOString(),
+describe('a queued prediction', () => {
+  it('without a wake gets one', async () => {
+    const { clock, endpoint, store, instance } = createWorld();
+    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
+    await observe(instance(), ENDPOINT);
+    expect(endpoint.count('create')).toBe(1);
   });
-  expect(world.lines).toContainEqual(
-    expect.objectContaining({ level: 'warn', event: 'state_not_known', endpoint: ENDPOINT.key }),
-  );
-  world.endpoint.before = {};
-  expect(await observe(world.instance(), ENDPOINT)).toMatchObject({ status: 'awake' });
+
+  it('that was missed when its wake was given up is answered by the next poll', async () => {
+    const world = createWorld();
+    const { clock, endpoint, store, instance } = world;
+    endpoint.failure = REASON;
+    await park(world);
+    while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
+    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
+    expect(await readPrediction(instance(), MODELS, '01')).toMatchObject({
+      status: 'failed',
+      error: { code: 'endpoint_failed' },
+    });
+  });
+
+  it('counts as a use of the endpoint when it is replayed', async () => {
+    const { clock, endpoint, store, instance } = createWorld();
+    endpoint.put(ENDPOINT);
+    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
+    await readPrediction(instance(), MODELS, '01');
+    expect(store.activity.get(ENDPOINT.key)).toBe(clock.now());
+  });
 });
 
-it('a table that cannot be read makes the state unknown', async () => {
-  const world = createWorld();
-  for (const method of ['readWake', 'readActivity', 'countQueued'] as const) {
-    world.store.before[method] = () => {
-      throw throttled('GetItem', 'DynamoDB');
-    };
-  }
-  expect(await observe(world.instance(), ENDPOINT)).toEqual({ status: 'unknown' });
-});
+describe('events', () => {
+  it('may come twice, at once or late, and nothing is done twice', async () => {
+    const world = createWorld();
+    const { clock, endpoint, instance, deadline } = world;
+    const id = await park(world);
+    clock.pass(endpoint.creationSeconds);
+    const before = endpoint.count('invoke');
+    await Promise.all([1, 2, 3].map(() => sweep(instance(), ENDPOINT, [MODEL], deadline())));
+    expect(endpoint.count('invoke') - before).toBe(1);
+    const answered = await readPrediction(instance(), MODELS, id);
+    endpoint.vanish(ENDPOINT);
+    await sweep(instance(), ENDPOINT, [MODEL], deadline());
+    expect(endpoint.count('create')).toBe(1);
+    expect(await readPrediction(instance(), MODELS, id)).toEqual(answered);
+  });
 
-it('a wake succeeds even if its state is unknown afterwards', async () => {
-  const world = createWorld();
-  let looks = 0;
-  world.endpoint.before.describe = () => {
-    if (++looks > 2) throw throttled('DescribeEndpoint');
-  };
-  expect(await wakeEndpoint(world.instance(), ENDPOINT)).toMatchObject({ status: 'unknown' });
-  expect(world.endpoint.count('create')).toBe(1);
-});
-
-it('a bug of our own is not hidden as an unknown state', async () => {
-  const world = createWorld();
-  world.endpoint.before.describe = () => {
-    throw new TypeError('a mistake');
-  };
-  await expect(observe(world.instance(), ENDPOINT)).rejects.toThrow('a mistake');
+  it('may be missing: a failed endpoint without a wake is shown as failed', async () => {
+    const { clock, endpoint, instance } = createWorld();
+    endpoint.failure = REASON;
+    await endpoint.create(ENDPOINT);
+    clock.pass(endpoint.creationSeconds);
+    expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'failed' });
+  });
 });

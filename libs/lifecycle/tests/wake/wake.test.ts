@@ -1,72 +1,10 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import {
-  glancing,
-  observe,
-  predict,
-  readPrediction,
-  sweep,
-  wakeEndpoint,
-} from '../../src/index.ts';
+import { glancing, observe, readPrediction, wakeEndpoint } from '../../src/index.ts';
 import { NEVER_WOKEN } from '../../src/wake/wake-record.ts';
-import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
-import { minutes, park } from '../../testing/asking.ts';
-
-const REASON =
-  'The primary container for production variant main did not pass the ping health check. See https://console.aws/x.';
-
-const input = { premise: 'a' };
-
-describe('the state of a model', () => {
-  it('is asleep, then waking with its phase, then awake', async () => {
-    const world = createWorld();
-    const { clock, instance } = world;
-    expect(await observe(instance(), ENDPOINT)).toEqual({ status: 'asleep' });
-    await wakeEndpoint(instance(), ENDPOINT);
-    clock.pass(50);
-    expect(await observe(instance(), ENDPOINT)).toMatchObject({
-      status: 'waking',
-      phase: 'creating',
-      elapsedSeconds: 50,
-      estimateSeconds: LIMITS.firstWakeEstimateSeconds,
-    });
-    clock.pass(150);
-    expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'awake' });
-  });
-
-  it('estimates a wake by the median of the latest ones', async () => {
-    const world = createWorld();
-    const { clock, endpoint, instance } = world;
-    for (const seconds of [100, 900, 120, 110, 130, 140]) {
-      endpoint.creationSeconds = seconds;
-      await wakeEndpoint(instance(), ENDPOINT);
-      // Seen in service later; what counts is the time that SageMaker reports.
-      clock.pass(seconds + 500);
-      await observe(instance(), ENDPOINT);
-      endpoint.vanish(ENDPOINT);
-    }
-    const state = await wakeEndpoint(instance(), ENDPOINT);
-    expect(state).toMatchObject({ status: 'waking', estimateSeconds: 130 });
-  });
-
-  it('ignores an endpoint that existed already for the estimate', async () => {
-    const { endpoint, store, instance } = createWorld();
-    store.before.park = () => endpoint.put(ENDPOINT);
-    await predict(instance(), MODEL, input);
-    expect(store.wakes.get(ENDPOINT.key)?.record.durationsSeconds).toEqual([]);
-  });
-
-  it('has the number of queued predictions and the last use', async () => {
-    const world = createWorld();
-    await park(world);
-    await park(world);
-    expect(await observe(world.instance(), ENDPOINT)).toMatchObject({
-      queued: 2,
-      lastUsedAt: new Date(world.clock.now()).toISOString(),
-    });
-  });
-});
+import { park } from '../../testing/asking.ts';
+import { createWorld, ENDPOINT, MODELS } from '../../testing/index.ts';
 
 describe('a wake while the previous endpoint is being deleted', () => {
   it('waits for the deletion and then creates one', async () => {
@@ -216,60 +154,5 @@ describe('the schedule', () => {
     clock.pass(world.endpoint.creationSeconds);
     await observe(instance(), ENDPOINT);
     expect(schedule.enabled).toBe(true);
-  });
-});
-
-describe('a queued prediction', () => {
-  it('without a wake gets one', async () => {
-    const { clock, endpoint, store, instance } = createWorld();
-    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
-    await observe(instance(), ENDPOINT);
-    expect(endpoint.count('create')).toBe(1);
-  });
-
-  it('that was missed when its wake was given up is answered by the next poll', async () => {
-    const world = createWorld();
-    const { clock, endpoint, store, instance } = world;
-    endpoint.failure = REASON;
-    await park(world);
-    while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
-    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
-    expect(await readPrediction(instance(), MODELS, '01')).toMatchObject({
-      status: 'failed',
-      error: { code: 'endpoint_failed' },
-    });
-  });
-
-  it('counts as a use of the endpoint when it is replayed', async () => {
-    const { clock, endpoint, store, instance } = createWorld();
-    endpoint.put(ENDPOINT);
-    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
-    await readPrediction(instance(), MODELS, '01');
-    expect(store.activity.get(ENDPOINT.key)).toBe(clock.now());
-  });
-});
-
-describe('events', () => {
-  it('may come twice, at once or late, and nothing is done twice', async () => {
-    const world = createWorld();
-    const { clock, endpoint, instance, deadline } = world;
-    const id = await park(world);
-    clock.pass(endpoint.creationSeconds);
-    const before = endpoint.count('invoke');
-    await Promise.all([1, 2, 3].map(() => sweep(instance(), ENDPOINT, [MODEL], deadline())));
-    expect(endpoint.count('invoke') - before).toBe(1);
-    const answered = await readPrediction(instance(), MODELS, id);
-    endpoint.vanish(ENDPOINT);
-    await sweep(instance(), ENDPOINT, [MODEL], deadline());
-    expect(endpoint.count('create')).toBe(1);
-    expect(await readPrediction(instance(), MODELS, id)).toEqual(answered);
-  });
-
-  it('may be missing: a failed endpoint without a wake is shown as failed', async () => {
-    const { clock, endpoint, instance } = createWorld();
-    endpoint.failure = REASON;
-    await endpoint.create(ENDPOINT);
-    clock.pass(endpoint.creationSeconds);
-    expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'failed' });
   });
 });
