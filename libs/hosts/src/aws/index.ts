@@ -1,4 +1,4 @@
 export { cloudError, isAwsError } from './aws-error.ts';
-export { DeadlineError, within } from './within.ts';
+export { DeadlineError, within } from '../within.ts';
 export { awsHosts } from './hosts.ts';
 export { realtimeHost } from './realtime-host.ts';

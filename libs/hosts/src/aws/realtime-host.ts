@@ -7,7 +7,7 @@ import {
 import { containerReply } from '../container-reply.ts';
 import type { Asked, Host } from '../host.ts';
 import { cloudError, isAwsError } from './aws-error.ts';
-import { DeadlineError, within } from './within.ts';
+import { DeadlineError, within } from '../within.ts';
 
 const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
 
@@ -28,7 +28,8 @@ export function realtimeHost(runtime: SageMakerRuntimeClient): Host {
         );
         return {
           kind: 'answered',
-          body: answer.Body,
+          // The SDK leaves out an empty body, although its type does not say so.
+          body: (answer.Body as Uint8Array | undefined) ?? new Uint8Array(),
           contentType: answer.ContentType ?? 'application/octet-stream',
         };
       } catch (error) {

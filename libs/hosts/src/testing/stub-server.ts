@@ -1,14 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export interface StubReply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly delayMilliseconds?: number;
+  readonly body: string | Uint8Array;
   /** Reset the connection instead of answering. */
   readonly breaks?: boolean;
+  /** Never answer. */
+  readonly hangs?: boolean;
 }
 
 export interface StubRequest {
@@ -16,7 +17,9 @@ export interface StubRequest {
   /** From `X-Amz-Target`, without the service. */
   readonly operation: string;
   readonly headers: Readonly<Record<string, unknown>>;
+  /** The body as text. */
   readonly body: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A local stub of AWS: it records every request and answers with `reply`. */
@@ -25,23 +28,23 @@ export async function startStub() {
   const stub = {
     requests,
     url: '',
-    reply: (_request: StubRequest): StubReply => ({ body: '{}' }),
+    reply: (_request: StubRequest): StubReply | Promise<StubReply> => ({ body: '{}' }),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
   const server = createServer((incoming, outgoing) => {
-    void text(incoming).then((body) => {
+    void buffer(incoming).then(async (bytes) => {
       const operation = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
-      const request = { path: incoming.url ?? '', operation, headers: incoming.headers, body };
+      const [path, body] = [incoming.url ?? '', bytes.toString()];
+      const request = { path, operation, headers: incoming.headers, body, bytes };
       requests.push(request);
-      const reply = stub.reply(request);
+      const reply = await stub.reply(request);
       if (reply.breaks) return void incoming.socket.resetAndDestroy();
-      setTimeout(() => {
-        const headers = { 'content-type': 'application/json', ...reply.headers };
-        outgoing.writeHead(reply.status ?? 200, headers).end(reply.body);
-      }, reply.delayMilliseconds ?? 0);
+      if (reply.hangs) return;
+      const headers = { 'content-type': 'application/json', ...reply.headers };
+      outgoing.writeHead(reply.status ?? 200, headers).end(reply.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

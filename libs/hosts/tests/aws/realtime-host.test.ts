@@ -1,53 +1,34 @@
-import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import { LIMITS, type DeployedModel } from '@pilotlight/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { realtimeHost } from '../../src/aws/index.ts';
-import { awsError, startStub } from '../../src/testing/index.ts';
+import type { DeployedModel } from '@pilotlight/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { awsError, describeHost } from '../../src/testing/index.ts';
+import { MODEL } from '../model.ts';
+import { modelError, realtimeBench } from './realtime-bench.ts';
 
-const NAME = 'pilotlight-test-entailment';
+describeHost('a real-time endpoint', realtimeBench);
+
+const NAME = MODEL.serving.endpoint.endpointName;
 
 const ARN = `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${NAME}`;
 
-const MODEL: DeployedModel = {
-  name: 'entailment',
-  version: '1.0.0',
-  serving: {
-    mode: 'realtime',
-    endpoint: {
-      key: 'entailment',
-      endpointName: NAME,
-      endpointConfigName: 'config-1',
-      instanceType: 'ml.m5.large',
-      instanceCount: 1,
-      idleMinutes: 40,
-      models: ['entailment'],
-    },
-  },
-};
-
-let stub: Awaited<ReturnType<typeof startStub>>;
+let bench: Awaited<ReturnType<typeof realtimeBench>>;
 
 beforeAll(async () => {
-  stub = await startStub();
+  bench = await realtimeBench();
 });
 
-afterAll(() => stub.stop());
+afterAll(() => bench.stop());
 
 beforeEach(() => {
-  stub.requests.length = 0;
-  stub.reply = () => ({ body: '{}' });
+  bench.stub.requests.length = 0;
+  bench.stub.reply = () => ({ body: '{}' });
 });
 
-function ask(text: string, model = MODEL) {
-  const credentials = { accessKeyId: 'dummy', secretAccessKey: 'dummy' };
-  const options = { region: 'us-east-1', endpoint: stub.url, credentials, maxAttempts: 1 };
-  const request = {
+const ask = (text: string, model: DeployedModel = MODEL) =>
+  bench.host.ask(model, {
     body: Buffer.from(text),
     contentType: 'application/json',
     accept: 'application/json',
-  };
-  return realtimeHost(new SageMakerRuntimeClient(options)).ask(model, request);
-}
+  });
 
 const denial = awsError(
   'AccessDeniedException',
@@ -56,11 +37,11 @@ const denial = awsError(
 
 describe('InvokeEndpoint', () => {
   it('sends and receives JSON', async () => {
-    stub.reply = () => ({ body: '{"label":"é"}' });
+    bench.stub.reply = () => ({ body: '{"label":"é"}' });
     const asked = await ask('{"a":1}');
     expect(asked).toMatchObject({ kind: 'answered', contentType: 'application/json' });
     expect(asked.kind === 'answered' && Buffer.from(asked.body).toString()).toBe('{"label":"é"}');
-    expect(stub.requests).toMatchObject([
+    expect(bench.stub.requests).toMatchObject([
       {
         path: `/endpoints/${NAME}/invocations`,
         body: '{"a":1}',
@@ -73,33 +54,20 @@ describe('InvokeEndpoint', () => {
     const targetModel = 'entailment/1.tar.gz';
     await ask('{}', { ...MODEL, serving: { ...MODEL.serving, targetModel } });
     await ask('{}');
-    const named = stub.requests.map(({ headers }) => headers['x-amzn-sagemaker-target-model']);
+    const named = bench.stub.requests.map(
+      ({ headers }) => headers['x-amzn-sagemaker-target-model'],
+    );
     expect(named).toEqual([targetModel, undefined]);
   });
 
-  it('returns absent when no endpoint is in service', async () => {
-    stub.reply = () =>
-      awsError('ValidationError', `Endpoint ${NAME} of account 123456789012 not found.`);
-    expect(await ask('{}')).toEqual({ kind: 'absent' });
-  });
-
   it('does not take another ValidationError for absence', async () => {
-    stub.reply = () => awsError('ValidationError', 'Inference Component Name header is required');
+    bench.stub.reply = () =>
+      awsError('ValidationError', 'Inference Component Name header is required');
     await expect(ask('{}')).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
   it("returns the container's own status and message", async () => {
-    stub.reply = () => ({
-      status: 424,
-      headers: { 'x-amzn-errortype': 'ModelError' },
-      body: JSON.stringify({
-        ErrorCode: 'CLIENT_ERROR_FROM_MODEL',
-        LogStreamArn: 'arn:aws:logs:x',
-        Message: 'Received client error (400) from primary with message "too long".',
-        OriginalMessage: 'too long',
-        OriginalStatusCode: 400,
-      }),
-    });
+    bench.stub.reply = () => modelError(400, 'too long');
     expect(await ask('{}')).toEqual({
       kind: 'rejected',
       status: 400,
@@ -114,7 +82,7 @@ describe('InvokeEndpoint', () => {
     [awsError('InternalFailure', 'down', 500), 'unavailable'],
     [awsError('InternalDependencyException', 'down', 530), 'unavailable'],
   ])('throws a CloudError for the AWS error %j', async (reply, kind) => {
-    stub.reply = () => reply;
+    bench.stub.reply = () => reply;
     await expect(ask('{}')).rejects.toMatchObject({
       name: 'CloudError',
       kind,
@@ -124,7 +92,7 @@ describe('InvokeEndpoint', () => {
   });
 
   it('does not take a broken connection for a slow model', async () => {
-    stub.reply = () => ({ body: '', breaks: true });
+    bench.stub.reply = () => ({ body: '', breaks: true });
     await expect(ask('{}')).rejects.toMatchObject({
       kind: 'unavailable',
       // The SDK names a broken connection TimeoutError.
@@ -132,21 +100,8 @@ describe('InvokeEndpoint', () => {
     });
   });
 
-  it('times out after the limit', async () => {
-    const { timeout } = AbortSignal;
-    const given: number[] = [];
-    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
-      given.push(milliseconds);
-      return timeout.call(AbortSignal, 50);
-    });
-    onTestFinished(() => void vi.restoreAllMocks());
-    stub.reply = () => ({ body: '{}', delayMilliseconds: 5000 });
-    expect(await ask('{}')).toEqual({ kind: 'timed-out' });
-    expect(given).toEqual([LIMITS.invocationSeconds * 1000]);
-  });
-
   it("keeps AWS's message, with action and resource, when it is denied", async () => {
-    stub.reply = () => denial;
+    bench.stub.reply = () => denial;
     await expect(ask('{}')).rejects.toThrow(
       `is not authorized to perform: sagemaker:X on resource: ${ARN}`,
     );

@@ -66,7 +66,7 @@ describe('an invalid item', () => {
 it('a write of the last use has a short time limit when DynamoDB does not answer', async () => {
   const silent = await startStub();
   onTestFinished(() => silent.stop());
-  silent.reply = () => ({ body: '{}', delayMilliseconds: 60_000 });
+  silent.reply = () => ({ body: '{}', hangs: true });
   const client = new DynamoDBClient({
     region: 'us-east-1',
     endpoint: silent.url,

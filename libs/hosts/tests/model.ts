@@ -1,0 +1,19 @@
+import type { DeployedModel } from '@pilotlight/contracts';
+
+/** A model on its own endpoint. */
+export const MODEL: DeployedModel = {
+  name: 'entailment',
+  version: '1.0.0',
+  serving: {
+    mode: 'realtime',
+    endpoint: {
+      key: 'entailment',
+      endpointName: 'pilotlight-test-entailment',
+      endpointConfigName: 'config-1',
+      instanceType: 'ml.m5.large',
+      instanceCount: 1,
+      idleMinutes: 40,
+      models: ['entailment'],
+    },
+  },
+};
