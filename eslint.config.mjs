@@ -15,6 +15,31 @@ const doors = [
   { sourceTag: 'scope:tool', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:lib'] },
 ];
 
+/** The layers of libs/lifecycle/src: each may import those before it. */
+const layers = ['endpoint', 'cost', 'queue', 'wake', 'replay', 'predict', 'reap', 'deployment'];
+
+/** Neither of these layers asks a model, so they may not import the two that do, which are before them. */
+const apart = { reap: ['replay', 'predict'], deployment: ['replay', 'predict'] };
+
+/**
+ * One configuration for each folder of libs/lifecycle/src, and one for the files beside them. `aws` and `testing` are
+ * above all layers: only `aws` itself imports the one, and only tests the other.
+ */
+const lifecycleLayers = [...layers, 'aws', '.'].map((folder) => {
+  const place = layers.indexOf(folder);
+  const later = place < 0 ? [] : layers.slice(place + 1);
+  const above = folder === 'aws' ? ['testing', 'tests'] : ['aws', 'testing', 'tests'];
+  const folders = [...later, ...(apart[folder] ?? []), ...above].join('|');
+  const beside = place < 0 ? [] : [String.raw`^\.\./[^/]+$`];
+  const regexes = [`^\\.{1,2}/(?:.*/)?(?:${folders})/`, '^@pilotlight/lifecycle', ...beside];
+  const message = 'Not in this layer: see `layers` in eslint.config.mjs.';
+  const patterns = regexes.map((regex) => ({ regex, message }));
+  return {
+    files: [`libs/lifecycle/src/${folder === '.' ? '' : `${folder}/`}*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  };
+});
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/.nx/**', '**/.pilotlight/**'] },
   js.configs.recommended,
@@ -29,6 +54,7 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  ...lifecycleLayers,
   {
     files: ['**/*.mjs', '**/build.ts', '**/serve.ts', '**/scripts/**', 'tools/**'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
