@@ -10,17 +10,19 @@ const QUEUED_KEPT = LIMITS.queuedKeptSeconds * 1000;
 
 const LEASE = LIMITS.replayLeaseSeconds * 1000;
 
-/** Conformance tests for every `Store`. Each test uses its own model, so that all can share one store. */
+/** Conformance tests for every `Store`. Each test uses its own endpoint and model, so that all can share one store. */
 export function describeStore(name: string, storeOf: () => Store): void {
   describe(name, () => {
     const NOW = Date.UTC(2026, 0, 1);
     let store: Store;
+    let endpoint: string;
     let model: string;
     let count = 0;
 
     beforeEach(() => {
       store = storeOf();
-      model = `model-${++count}`;
+      endpoint = `endpoint-${++count}`;
+      model = `model-${count}`;
     });
 
     const park = async (now = NOW, input = '{"a":"é😀"}') => {
@@ -37,33 +39,33 @@ export function describeStore(name: string, storeOf: () => Store): void {
 
     describe('activity', () => {
       it('is missing at first, then the latest use, even if an earlier one is written later', async () => {
-        expect(await store.readActivity(model)).toEqual({ kind: 'missing' });
-        await store.recordActivity(model, NOW);
-        await store.recordActivity(model, NOW - 1);
-        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW });
-        await store.recordActivity(model, NOW + 1);
-        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
+        expect(await store.readActivity(endpoint)).toEqual({ kind: 'missing' });
+        await store.recordActivity(endpoint, NOW);
+        await store.recordActivity(endpoint, NOW - 1);
+        expect(await store.readActivity(endpoint)).toEqual({ kind: 'used', lastUsedAt: NOW });
+        await store.recordActivity(endpoint, NOW + 1);
+        expect(await store.readActivity(endpoint)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
       });
 
       it('is overwritten by an assumed use, and replaced by the next real one', async () => {
-        await store.recordActivity(model, NOW + KEPT);
-        await store.assumeActivity(model, NOW);
+        await store.recordActivity(endpoint, NOW + KEPT);
+        await store.assumeActivity(endpoint, NOW);
         const assumed = { kind: 'used', lastUsedAt: NOW, assumed: true };
-        expect(await store.readActivity(model)).toEqual(assumed);
-        await store.recordActivity(model, NOW - 1);
-        expect(await store.readActivity(model)).toEqual(assumed);
-        await store.recordActivity(model, NOW + 1);
-        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
+        expect(await store.readActivity(endpoint)).toEqual(assumed);
+        await store.recordActivity(endpoint, NOW - 1);
+        expect(await store.readActivity(endpoint)).toEqual(assumed);
+        await store.recordActivity(endpoint, NOW + 1);
+        expect(await store.readActivity(endpoint)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
       });
 
       it('lets an endpoint be condemned only if it was not used since', async () => {
-        expect(await store.condemn(model, NOW, NOW)).toBe(false);
-        await store.recordActivity(model, NOW);
-        expect(await store.condemn(model, NOW - 1, NOW)).toBe(false);
-        expect(await store.condemn(model, NOW, NOW)).toBe(true);
-        await store.recordActivity(model, NOW + 1);
-        expect(await store.condemn(model, NOW, NOW)).toBe(false);
-        expect(await store.readActivity(model)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
+        expect(await store.condemn(endpoint, NOW, NOW)).toBe(false);
+        await store.recordActivity(endpoint, NOW);
+        expect(await store.condemn(endpoint, NOW - 1, NOW)).toBe(false);
+        expect(await store.condemn(endpoint, NOW, NOW)).toBe(true);
+        await store.recordActivity(endpoint, NOW + 1);
+        expect(await store.condemn(endpoint, NOW, NOW)).toBe(false);
+        expect(await store.readActivity(endpoint)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
       });
     });
 
@@ -71,10 +73,10 @@ export function describeStore(name: string, storeOf: () => Store): void {
       const record = opened(NEVER_WOKEN, NOW, 'config');
 
       it('is written by one of several concurrent writers of the same version', async () => {
-        const { record: none, version } = await store.readWake(model);
+        const { record: none, version } = await store.readWake(endpoint);
         expect([none, version]).toEqual([undefined, undefined]);
         const writes = await Promise.all(
-          Array.from({ length: 20 }, () => store.writeWake(model, record, version)),
+          Array.from({ length: 20 }, () => store.writeWake(endpoint, record, version)),
         );
         expect(writes.filter((written) => written !== undefined)).toHaveLength(1);
       });
@@ -87,12 +89,12 @@ export function describeStore(name: string, storeOf: () => Store): void {
           unsure: true,
           refusedSince: NOW,
         };
-        const first = await store.writeWake(model, full, undefined);
-        expect(await store.readWake(model)).toEqual({ record: full, version: first });
-        const second = await store.writeWake(model, record, first);
+        const first = await store.writeWake(endpoint, full, undefined);
+        expect(await store.readWake(endpoint)).toEqual({ record: full, version: first });
+        const second = await store.writeWake(endpoint, record, first);
         expect(second).not.toBe(first);
-        expect(await store.writeWake(model, full, first)).toBeUndefined();
-        expect(await store.readWake(model)).toEqual({ record, version: second });
+        expect(await store.writeWake(endpoint, full, first)).toBeUndefined();
+        expect(await store.readWake(endpoint)).toEqual({ record, version: second });
       });
     });
 

@@ -57,48 +57,48 @@ export class SimulatedStore implements Store {
     await this.before[method]?.();
   }
 
-  async readActivity(model: string): Promise<Activity> {
+  async readActivity(endpoint: string): Promise<Activity> {
     await this.#call('readActivity');
-    if (!this.activity.has(model)) return { kind: 'missing' };
-    const at = this.activity.get(model);
+    if (!this.activity.has(endpoint)) return { kind: 'missing' };
+    const at = this.activity.get(endpoint);
     if (typeof at !== 'number' || at <= 0) return { kind: 'unreadable' };
-    const assumed = this.#assumed.get(model) === at;
+    const assumed = this.#assumed.get(endpoint) === at;
     return { kind: 'used', lastUsedAt: at, ...(assumed ? { assumed } : {}) };
   }
 
-  async recordActivity(model: string, usedAt: number): Promise<void> {
+  async recordActivity(endpoint: string, usedAt: number): Promise<void> {
     await this.#call('recordActivity');
-    const at = this.activity.get(model);
+    const at = this.activity.get(endpoint);
     if (at === undefined || (typeof at === 'number' && at < usedAt)) {
-      this.activity.set(model, usedAt);
+      this.activity.set(endpoint, usedAt);
     }
   }
 
-  async assumeActivity(model: string, usedAt: number): Promise<void> {
+  async assumeActivity(endpoint: string, usedAt: number): Promise<void> {
     await this.#call('assumeActivity');
-    this.activity.set(model, usedAt);
-    this.#assumed.set(model, usedAt);
+    this.activity.set(endpoint, usedAt);
+    this.#assumed.set(endpoint, usedAt);
   }
 
-  async condemn(model: string, lastUsedAt: number): Promise<boolean> {
+  async condemn(endpoint: string, lastUsedAt: number): Promise<boolean> {
     await this.#call('condemn');
-    return this.activity.get(model) === lastUsedAt;
+    return this.activity.get(endpoint) === lastUsedAt;
   }
 
-  async readWake(model: string): Promise<{ record?: WakeRecord; version?: number }> {
+  async readWake(endpoint: string): Promise<{ record?: WakeRecord; version?: number }> {
     await this.#call('readWake');
-    return { ...this.wakes.get(model) };
+    return { ...this.wakes.get(endpoint) };
   }
 
   async writeWake(
-    model: string,
+    endpoint: string,
     record: WakeRecord,
     version: number | undefined,
   ): Promise<number | undefined> {
     await this.#call('writeWake');
-    if (this.wakes.get(model)?.version !== version) return undefined;
+    if (this.wakes.get(endpoint)?.version !== version) return undefined;
     const next = (version ?? 0) + 1;
-    this.wakes.set(model, { record, version: next });
+    this.wakes.set(endpoint, { record, version: next });
     return next;
   }
 

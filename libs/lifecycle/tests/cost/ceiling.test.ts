@@ -29,7 +29,7 @@ function worldWithCeiling(): World {
   return world;
 }
 
-/** Another model of the stack has used up today's awake hours. */
+/** Another endpoint of the stack has used up today's awake hours. */
 function useUp(world: World): void {
   const ledger = {
     since: world.clock.now(),
@@ -44,7 +44,7 @@ function useUp(world: World): void {
 const refusal = { code: 'awake_ceiling', status: 429, retryAfterSeconds: DAY_SECONDS };
 
 describe("when today's awake hours are used up", () => {
-  it('a prediction for a sleeping model is refused with the time of the reset', async () => {
+  it('a prediction for a sleeping endpoint is refused with the time of the reset', async () => {
     const world = worldWithCeiling();
     useUp(world);
     const refused = predict(world.instance(), MODEL, {});
@@ -88,7 +88,7 @@ describe("when today's awake hours are used up", () => {
     expect((await ask()).kind).toBe('parked');
   });
 
-  it('a retired model is refused because it is retired', async () => {
+  it('a prediction for a retired endpoint is refused because it is retired', async () => {
     const world = worldWithCeiling();
     useUp(world);
     world.store.wakes.set(ENDPOINT.key, { record: retired(NEVER_WOKEN, 0), version: 1 });
@@ -208,7 +208,7 @@ describe('the ceiling', () => {
     expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
     await minutes(world, 2);
     world.endpoint.vanish(ENDPOINT);
-    // The wake of this model is still open; the other model would need a new one.
+    // The wake of this endpoint is still open; the other endpoint would need a new one.
     await expect(predict(world.instance(), deployedModel('other'), {})).rejects.toMatchObject({
       code: 'awake_ceiling',
     });

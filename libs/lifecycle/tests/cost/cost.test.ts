@@ -15,7 +15,7 @@ const ledger: Ledger = {
   lives: [],
 };
 
-describe('the cost of a model', () => {
+describe('the cost of an endpoint', () => {
   it('is that of its awake hours; the other hours are saved', () => {
     const cost = costOf(ledger, { instanceType: 'ml.m5.large', instanceCount: 1 }, NOW);
     expect(cost).toEqual({
@@ -64,7 +64,7 @@ describe('the cost of a model', () => {
   });
 });
 
-it('the awake time of a day is the sum of all models', () => {
+it('the awake time of a day is the sum of all endpoints', () => {
   expect(awakeSecondsOn([ledger, ledger], '2026-11-24')).toBe(3 * 3600);
   expect(awakeSecondsOn([ledger], '2026-11-25')).toBe(0);
 });

@@ -4,7 +4,7 @@ import { readCost, sweep } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import { createWorld, deployedEndpoint, ENDPOINT, MODEL } from '../../testing/index.ts';
 
-it('the cost of a model grows between two observations, beginning with the first', async () => {
+it('the cost of an endpoint grows between two observations, beginning with the first', async () => {
   const world = createWorld();
   const { clock, endpoint, instance } = world;
   const first = await readCost(instance(), ENDPOINT);
@@ -26,7 +26,7 @@ it('the cost of a model grows between two observations, beginning with the first
   expect(world.ledgers.rows.get(ENDPOINT.key)?.ledger.awakeMilliseconds).toBe(0);
 });
 
-it("today's use is that of all models, given together with the ceiling", async () => {
+it("today's use is that of all endpoints, given together with the ceiling", async () => {
   const world = createWorld();
   world.ceiling.seconds = 7200;
   const { clock, endpoint, instance, deadline } = world;

@@ -224,7 +224,7 @@ describe('a function instance that outlives the deployment', () => {
   });
 });
 
-it('puts a retired model back into service', async () => {
+it('puts a retired endpoint back into service', async () => {
   const world = deployed({ status: 'InService' });
   await retireEndpoint(world.instance(), ENDPOINT, [MODEL.name], world.deadline());
   expect(await move(world)).toBe('asleep');

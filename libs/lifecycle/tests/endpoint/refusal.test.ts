@@ -7,7 +7,7 @@ import { aged, refusal, refusalDocument, retryAdvice } from '../../src/endpoint/
 import { minutes, park } from '../../testing/asking.ts';
 import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
-/** A model whose wake was just given up, after several failed endpoints. */
+/** An endpoint whose wake was just given up, after several failed endpoints. */
 async function givenUp() {
   const world = createWorld();
   world.endpoint.failure = 'did not pass the ping health check';
@@ -17,7 +17,7 @@ async function givenUp() {
   return { world, id, restSeconds };
 }
 
-it('the error for a model that rests after a failed wake says when it may be woken', async () => {
+it('the error for an endpoint that rests after a failed wake says when it may be woken', async () => {
   const { world, restSeconds } = await givenUp();
   world.clock.pass(10);
   const advice = { code: 'endpoint_failed', retryAfterSeconds: restSeconds - 10 };

@@ -11,7 +11,7 @@ function throttled(operation: string, service = 'SageMaker') {
   return new CloudError('throttled', { service, operation }, 'Rate exceeded');
 }
 
-describe('the state of a model', () => {
+describe('the state of an endpoint', () => {
   it('is asleep, then waking with its phase, then awake', async () => {
     const world = createWorld();
     const { clock, instance } = world;

@@ -67,7 +67,7 @@ describe('a creation that fails', () => {
     expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
   });
 
-  it('makes the model rest longer after each failure, and not at all for another configuration', async () => {
+  it('makes the endpoint rest longer after each failure, and not at all for another configuration', async () => {
     const world = createWorld();
     const { clock, endpoint, store } = world;
     const rest = () =>

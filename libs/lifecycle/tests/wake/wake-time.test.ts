@@ -61,7 +61,7 @@ describe('a wake that AWS delays', () => {
       error: { code: 'endpoint_failed', detail: reason },
     });
     expect(await observe(world.instance(), ENDPOINT)).toMatchObject({ status: 'failed', reason });
-    // The model rests, as after any other failure.
+    // The endpoint rests, as after any other failure.
     await expect(predict(world.instance(), MODEL, input)).rejects.toMatchObject({
       code: 'endpoint_failed',
     });
