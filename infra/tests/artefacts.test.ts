@@ -30,6 +30,7 @@ describe('findArtefacts', () => {
       models: [
         {
           name: 'entailment',
+          version: '1.0.0',
           manifest: `${root}/libs/models/entailment/model.json`,
           bundle: `${root}/libs/models/entailment/dist/model.tar.gz`,
           // printf 'bundle of entailment' | sha256sum

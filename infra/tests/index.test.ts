@@ -1,5 +1,12 @@
+import type { Deployment } from '@pilotlight/contracts';
 import { describe, expect, test } from 'vitest';
-import { recordProgram, recordProgramIn, type Recorded } from './support/record-program.ts';
+import {
+  deploymentOf,
+  recordProgram,
+  recordProgramIn,
+  type Recorded,
+  type Recording,
+} from './support/record-program.ts';
 import { makeWorkspace } from './support/workspace.ts';
 
 /** `TYPE NAME` of each resource that is not the same in both programs. */
@@ -10,6 +17,20 @@ function differences(before: readonly Recorded[], after: readonly Recorded[]): s
   return [...new Set([...old.keys(), ...fresh.keys()])]
     .filter((key) => old.get(key) !== fresh.get(key))
     .sort();
+}
+
+const FUNCTION = 'aws:lambda/function:Function';
+
+/** All functions: the deployment is in the code of each. */
+const FUNCTIONS = ['api', 'jobs', 'reaper'].map((part) => `${FUNCTION} pilotlight-dev-${part}`);
+
+/** Which files of the API's code are not the same. */
+function differencesOfCode(before: Recording, after: Recording): string[] {
+  const [old, fresh] = [before, after].map(
+    (program) =>
+      program.inputsOf(FUNCTION, 'pilotlight-dev-api')['code'] as Record<string, unknown>,
+  );
+  return Object.keys({ ...old, ...fresh }).filter((file) => old?.[file] !== fresh?.[file]);
 }
 
 describe('the program', () => {
@@ -29,19 +50,81 @@ describe('the program', () => {
     expect(differences(first.resources, second.resources)).toEqual([]);
   });
 
-  test('changes one rule and one function when the idle time changes', async () => {
+  test('changes one rule and the code of the functions when the idle time changes', async () => {
     const before = await recordProgram();
     const after = await recordProgram({ config: { 'pilotlight:idleMinutes': '10' } });
     expect(differences(before.resources, after.resources)).toEqual([
       'aws:cloudwatch/eventRule:EventRule pilotlight-dev-schedule',
-      'aws:lambda/function:Function pilotlight-dev-reaper',
+      ...FUNCTIONS,
     ]);
     expect(
       after.inputsOf('aws:cloudwatch/eventRule:EventRule', 'pilotlight-dev-schedule'),
     ).toMatchObject({ scheduleExpression: 'rate(5 minutes)' });
-    expect(after.inputsOf('aws:lambda/function:Function', 'pilotlight-dev-reaper')).toMatchObject({
-      environment: { variables: { IDLE_MINUTES: '10' } },
+    expect(differencesOfCode(before, after)).toEqual(['deployment.json']);
+    expect(deploymentOf(after).models).toMatchObject([
+      { serving: { endpoint: { idleMinutes: 10 } } },
+    ]);
+  });
+
+  describe('when the instance type of one of two models changes', () => {
+    const configuration =
+      'aws:sagemaker/endpointConfiguration:EndpointConfiguration pilotlight-dev-digits';
+    const record = (digits: object, replaced: string[] = []) =>
+      recordProgram({
+        models: ['entailment', 'digits'],
+        config: { 'pilotlight:models': JSON.stringify({ entailment: {}, digits }) },
+        replaced,
+      });
+
+    test('moves only its endpoint', async () => {
+      const before = await record({});
+      const after = await record({ instanceType: 'ml.m5.large' }, [configuration]);
+      expect(differences(before.resources, after.resources)).toEqual([
+        ...FUNCTIONS,
+        'aws:lambda/invocation:Invocation pilotlight-dev-digits-move',
+        configuration,
+      ]);
+      expect(differencesOfCode(before, after)).toEqual(['deployment.json']);
+      const entailment = ({ models }: Deployment) =>
+        models.find(({ name }) => name === 'entailment');
+      expect(entailment(deploymentOf(after))).toEqual(entailment(deploymentOf(before)));
     });
+
+    test('replaces only its alarm', async () => {
+      const two = { instanceCount: 2 };
+      const before = await record(two);
+      const after = await record({ ...two, instanceType: 'ml.m5.large' }, [configuration]);
+      expect(differences(before.resources, after.resources)).toEqual([
+        'aws:cloudwatch/metricAlarm:MetricAlarm pilotlight-dev-digits',
+        ...FUNCTIONS,
+        'aws:lambda/invocation:Invocation pilotlight-dev-digits-move',
+        configuration,
+      ]);
+    });
+  });
+
+  test('moves only the shared endpoint when its instance type, that of the stack, changes', async () => {
+    const configuration =
+      'aws:sagemaker/endpointConfiguration:EndpointConfiguration pilotlight-dev-shared';
+    const models = { entailment: { instanceType: 'ml.m5.large' }, digits: { endpoint: 'shared' } };
+    const record = (instanceType: string, replaced: string[] = []) =>
+      recordProgram({
+        models: ['entailment', 'digits'],
+        config: {
+          'pilotlight:models': JSON.stringify(models),
+          'pilotlight:instanceType': instanceType,
+        },
+        replaced,
+      });
+    const [before, after] = [
+      await record('ml.t2.medium'),
+      await record('ml.c5.large', [configuration]),
+    ];
+    expect(differences(before.resources, after.resources)).toEqual([
+      ...FUNCTIONS,
+      'aws:lambda/invocation:Invocation pilotlight-dev-shared-move',
+      configuration,
+    ]);
   });
 
   test.each(['api', 'reaper'])(

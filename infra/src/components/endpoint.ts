@@ -9,8 +9,9 @@ import * as pulumi from '@pulumi/pulumi';
 import { arn, type Account } from '../arn.ts';
 import type { ModelArtefact } from '../artefacts.ts';
 import type { EndpointConfig } from '../config/models.ts';
-import { executionPolicy } from '../policies/execution.ts';
-import { executionTrustPolicy } from '../policies/trust.ts';
+import { putBundles } from './bundles.ts';
+import { deployedModels } from './deployed-models.ts';
+import { executionRole } from './execution-role.ts';
 import { rollbackAlarm } from './rollback-alarm.ts';
 
 export interface EndpointArgs {
@@ -51,30 +52,14 @@ export class Endpoint extends pulumi.ComponentResource {
     // Once it was a component of one model.
     const aliases = [{ type: 'pilotlight:component:Model' }];
     super('pilotlight:component:Endpoint', name, {}, { ...opts, aliases });
-    const { account, config } = args;
-    const { key, instanceType, instanceCount, idleMinutes } = config;
+    const { account, config, bucket } = args;
+    const { key, models: names, instanceType, instanceCount, idleMinutes } = config;
     const child = { parent: this };
-    const folder = `models/${key}`;
-    const shared = key === SHARED_ENDPOINT;
+    // A canary needs several instances. A single one is replaced all at once; if the new one does not become healthy,
+    // SageMaker rolls back.
+    const watched = instanceCount > 1;
 
-    const bundles = args.artefacts.map((artefact) => {
-      // SageMaker reads a bundle once: new content needs a new key to become a new model.
-      const file = `${artefact.bundleHash}.tar.gz`;
-      const targetModel = shared ? `${artefact.name}/${file}` : undefined;
-      const object = new aws.s3.BucketObjectv2(
-        shared ? `${name}-${artefact.name}` : name,
-        {
-          bucket: args.bucket.bucket,
-          key: `${folder}/${targetModel ?? file}`,
-          source: new pulumi.asset.FileAsset(artefact.bundle),
-        },
-        child,
-      );
-      return { artefact, object, targetModel };
-    });
-    const [first] = bundles;
-    if (!first) throw new Error(`the endpoint ${name} has no model`);
-
+    const bundles = putBundles(name, { key, artefacts: args.artefacts, bucket }, child);
     const logGroup = new aws.cloudwatch.LogGroup(
       name,
       {
@@ -84,31 +69,16 @@ export class Endpoint extends pulumi.ComponentResource {
       },
       child,
     );
-    const role = new aws.iam.Role(
+    const { role, policy } = executionRole(
       name,
       {
-        assumeRolePolicy: JSON.stringify(executionTrustPolicy(account)),
-      },
-      child,
-    );
-    // A canary needs several instances. A single one is replaced all at once; if the new one does not become healthy,
-    // SageMaker rolls back.
-    const watched = instanceCount > 1;
-    const rolePolicy = new aws.iam.RolePolicy(
-      name,
-      {
-        role: role.name,
-        policy: pulumi.all([args.bucket.arn, logGroup.arn]).apply(([bucket, logGroupArn]) =>
-          JSON.stringify(
-            executionPolicy({
-              repository: args.repositoryArn,
-              bundles: { bucket, folder, listed: shared },
-              logGroup: logGroupArn,
-              // An alarm has the name of its endpoint configuration, which is created after this policy.
-              ...(watched ? { alarms: arn(account, 'cloudwatch', `alarm:${name}-*`) } : {}),
-            }),
-          ),
-        ),
+        account,
+        repositoryArn: args.repositoryArn,
+        bucketArn: bucket.arn,
+        bundles: { folder: bundles.folder, listed: key === SHARED_ENDPOINT },
+        logGroupArn: logGroup.arn,
+        // An alarm has the name of its endpoint configuration, which is created after this policy.
+        alarmArns: watched ? arn(account, 'cloudwatch', `alarm:${name}-*`) : undefined,
       },
       child,
     );
@@ -116,21 +86,12 @@ export class Endpoint extends pulumi.ComponentResource {
       name,
       {
         executionRoleArn: role.arn,
-        primaryContainer: shared
-          ? {
-              image: args.imageUri,
-              mode: 'MultiModel',
-              modelDataUrl: pulumi.interpolate`s3://${args.bucket.bucket}/${folder}/`,
-            }
-          : {
-              image: args.imageUri,
-              modelDataUrl: pulumi.interpolate`s3://${first.object.bucket}/${first.object.key}`,
-            },
+        primaryContainer: { image: args.imageUri, ...bundles.container },
         // The container makes no outgoing calls.
         enableNetworkIsolation: true,
       },
       // CreateModel reads the bundle with the role, which needs its policy by then.
-      { ...child, dependsOn: [rolePolicy] },
+      { ...child, dependsOn: [policy] },
     );
     const endpointConfig = new aws.sagemaker.EndpointConfiguration(
       name,
@@ -150,25 +111,17 @@ export class Endpoint extends pulumi.ComponentResource {
     const alarm = watched ? rollbackAlarm(name, endpointConfig.name, child) : undefined;
     this.key = key;
     this.endpointName = name;
-    this.rollout = alarm?.name.apply((alarmName) => ({ ...CANARY, alarmName }));
     this.endpointConfigName = endpointConfig.name;
-    // With the objects' keys, so that a function never asks for a bundle that is not there yet.
-    const keys = pulumi.all(bundles.map(({ object }) => object.key));
-    this.models = pulumi.all([endpointConfig.name, keys]).apply(([endpointConfigName]) => {
-      const endpoint = {
-        ...{ key, endpointName: name, endpointConfigName, instanceType, instanceCount },
-        ...{ idleMinutes, models: [...config.models] },
-      };
-      return bundles.map(({ artefact, targetModel }) => ({
-        name: artefact.name,
-        version: artefact.version,
-        serving: {
-          mode: 'realtime' as const,
-          endpoint,
-          ...(targetModel === undefined ? {} : { targetModel }),
-        },
-      }));
-    });
+    this.rollout = alarm?.name.apply((alarmName) => ({ ...CANARY, alarmName }));
+    const known = { key, endpointName: name, instanceType, instanceCount, idleMinutes };
+    this.models = deployedModels(
+      endpointConfig.name.apply((endpointConfigName) => ({
+        ...known,
+        endpointConfigName,
+        models: [...names],
+      })),
+      bundles.all,
+    );
     this.registerOutputs({ endpointConfigName: this.endpointConfigName });
   }
 }

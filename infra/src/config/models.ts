@@ -1,6 +1,8 @@
-import { ModelName, SHARED_ENDPOINT, violations } from '@pilotlight/contracts';
-import { Type, type Static } from 'typebox';
-import { ENDPOINT_SETTINGS, ENDPOINT_WANTED, type EndpointSettings } from './endpoint-settings.ts';
+import { ModelName, SHARED_ENDPOINT } from '@pilotlight/contracts';
+import { Type } from 'typebox';
+import { ENDPOINT_NAME_CHARACTERS, endpointName } from '../names.ts';
+import { ENDPOINT_SETTINGS, type EndpointSettings } from './endpoint-settings.ts';
+import { fits, mistakesIn, NAMESPACE, setting, type Values } from './setting.ts';
 
 /** The endpoint of one or several models, as the stack configures it. */
 export interface EndpointConfig extends EndpointSettings {
@@ -9,108 +11,101 @@ export interface EndpointConfig extends EndpointSettings {
   readonly models: readonly string[];
 }
 
-const Names = Type.Array(ModelName, { minItems: 1, uniqueItems: true });
+/** The key `models`: a list of names is the shorthand for models without settings of their own. */
+export const MODELS = setting(
+  Type.Union([
+    Type.Array(ModelName, { minItems: 1, uniqueItems: true }),
+    Type.Record(Type.String(), Type.Unknown(), { minProperties: 1 }),
+  ]),
+  'a list of different folder names of libs/models, such as ["entailment"], or an object of their settings, such as ' +
+    '{"entailment": {"idleMinutes": 10}}',
+);
 
-const ModelSettings = Type.Object({
-  serving: Type.Optional(Type.Enum(['realtime'])),
-  endpoint: Type.Optional(Type.Enum(['own', 'shared'])),
-  instanceType: Type.Optional(ENDPOINT_SETTINGS.instanceType),
-  instanceCount: Type.Optional(ENDPOINT_SETTINGS.instanceCount),
-  idleMinutes: Type.Optional(ENDPOINT_SETTINGS.idleMinutes),
-});
-type ModelSettings = Static<typeof ModelSettings>;
-
-/** The keys of a model for each way to serve it. */
-const KEYS = {
-  realtime: ['serving', 'endpoint', 'instanceType', 'instanceCount', 'idleMinutes'],
-} as const;
-
-type Key = (typeof KEYS)['realtime'][number];
-
-const WANTED: Readonly<Record<Key, string>> = {
-  serving: `one of ${Object.keys(KEYS).join(', ')}`,
-  endpoint: 'own or shared',
-  ...ENDPOINT_WANTED,
+/** The keys of one model. */
+const MODEL_SETTINGS = {
+  serving: setting(Type.Enum(['realtime']), 'realtime'),
+  endpoint: setting(Type.Enum(['own', 'shared']), 'own or shared'),
+  ...ENDPOINT_SETTINGS,
 };
 
-/** What the key `models` must be. */
-export const MODELS_WANTED =
-  'a list of different folder names of libs/models, such as ["entailment"], or an object of their settings, such as ' +
-  '{"entailment": {"idleMinutes": 10}}';
+const NAME = setting(
+  ModelName,
+  'the name of a model: 1 to 32 lower-case letters, digits and single hyphens',
+);
 
-type Given = Readonly<Record<string, unknown>>;
+const OBJECT = setting(
+  Type.Record(Type.String(), Type.Unknown()),
+  `an object of ${Object.keys(MODEL_SETTINGS).join(', ')}`,
+);
 
-/** The models by name with their settings; undefined when `value` is neither of the two forms. */
-function givenModels(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (violations(Names, value).length === 0) {
-    return Object.fromEntries((value as string[]).map((name) => [name, {}]));
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.keys(value).length > 0 ? (value as Given) : undefined;
+type ModelSettings = Partial<Values<typeof MODEL_SETTINGS>>;
+
+/** In YAML, `entailment:` with nothing after it is null: a model without settings of its own. */
+function settingsByName(models: unknown): (readonly [name: string, settings: unknown])[] {
+  return Array.isArray(models)
+    ? models.map((name: string) => [name, {}] as const)
+    : Object.entries(models as object).map(([name, settings]) => [name, settings ?? {}] as const);
 }
 
-function modelMistakes(name: string, given: unknown): string[] {
-  const where = `models.${name}`;
-  if (violations(ModelName, name).length > 0) {
-    return [
-      `${where} is not the name of a model, must be 1 to 32 lower-case letters, digits and single hyphens`,
-    ];
-  }
+function nameMistakes(prefix: string, name: string, shared: boolean): string[] {
+  const where = `${NAMESPACE}models.${name}`;
+  if (!fits(NAME, name)) return [`${where} must be ${NAME.wanted}`];
   if (name === SHARED_ENDPOINT) {
     return [`${where} is the name of the shared endpoint, must be another name`];
   }
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  const endpoint = endpointName(prefix, name);
+  if (shared || endpoint.length <= ENDPOINT_NAME_CHARACTERS) return [];
+  return [
+    `${where} makes the endpoint's name "${endpoint}", must be at most ${ENDPOINT_NAME_CHARACTERS} characters: use a shorter stack or model name`,
+  ];
+}
+
+function modelMistakes(prefix: string, name: string, settings: unknown): string[] {
+  const where = `${NAMESPACE}models.${name}`;
+  if (!fits(OBJECT, settings)) {
     return [
-      `${where} is ${JSON.stringify(given)}, must be an object of ${KEYS.realtime.join(', ')}`,
+      ...nameMistakes(prefix, name, false),
+      `${where} is ${JSON.stringify(settings)}, must be ${OBJECT.wanted}`,
     ];
   }
-  const settings = given as Given;
-  const bad = new Set(
-    violations(ModelSettings, settings).map(({ pointer }) => pointer.split('/')[1]),
-  );
-  const known: readonly string[] = KEYS.realtime;
-  return Object.entries(settings).flatMap(([key, value]) => {
-    const found = `${where}.${key} is ${JSON.stringify(value)}`;
-    if (!known.includes(key)) {
-      return [`${found}, but is not a known key: the keys are ${known.join(', ')}`];
-    }
-    if (bad.has(key)) return [`${found}, must be ${WANTED[key as Key]}`];
-    if (settings['endpoint'] === 'shared' && key in ENDPOINT_WANTED) {
-      return [`${found}, but its endpoint is shared: set ${key} for the whole stack instead`];
-    }
-    return [];
-  });
+  const given = settings as Readonly<Record<string, unknown>>;
+  const shared = given['endpoint'] === 'shared';
+  const own = Object.keys(ENDPOINT_SETTINGS).filter((key) => Object.hasOwn(given, key));
+  return [
+    ...nameMistakes(prefix, name, shared),
+    ...mistakesIn(MODEL_SETTINGS, given, `${where}.`),
+    ...(shared ? own : []).map(
+      (key) =>
+        `${where}.${key} is set, but the model's endpoint is shared: set ${NAMESPACE}${key} for the whole stack instead`,
+    ),
+  ];
 }
 
 /**
- * The endpoints of the models in `value`, the stack's key `models`.
+ * The endpoints of a stack's models.
+ * @param prefix of every name of the stack
+ * @param value of the key `models`; what does not fit `MODELS` gives neither endpoints nor mistakes
  * @param defaults of the whole stack, for what a model does not set
- * @returns `mistakes`, each without the namespace; when there are any, `endpoints` is not complete
+ * @returns no endpoints when there are mistakes
  */
 export function readModels(
+  prefix: string,
   value: unknown,
   defaults: EndpointSettings,
 ): { readonly endpoints: readonly EndpointConfig[]; readonly mistakes: readonly string[] } {
-  const given = givenModels(value);
-  if (!given) {
-    return {
-      endpoints: [],
-      mistakes: [`models is ${JSON.stringify(value)}, must be ${MODELS_WANTED}`],
-    };
-  }
-  // In YAML, `entailment:` with nothing after it is null: a model without settings of its own.
-  const models = Object.entries(given).map(([name, settings]) => [name, settings ?? {}] as const);
-  const mistakes = models.flatMap(([name, settings]) => modelMistakes(name, settings));
+  const models = fits(MODELS, value) ? settingsByName(value) : [];
+  const mistakes = models.flatMap(([name, settings]) => modelMistakes(prefix, name, settings));
   if (mistakes.length > 0) return { endpoints: [], mistakes };
-  const { instanceType, instanceCount, idleMinutes } = defaults;
-  const stack = { instanceType, instanceCount, idleMinutes };
   const shared: string[] = [];
   const endpoints: EndpointConfig[] = [];
   for (const [name, settings] of models as [string, ModelSettings][]) {
-    const { serving: _serving, endpoint = 'own', ...own } = settings;
-    if (endpoint === 'shared') shared.push(name);
-    else endpoints.push({ ...stack, ...own, key: name, models: [name] });
+    if (settings.endpoint === 'shared') {
+      shared.push(name);
+      continue;
+    }
+    const { instanceType, instanceCount, idleMinutes } = { ...defaults, ...settings };
+    endpoints.push({ key: name, models: [name], instanceType, instanceCount, idleMinutes });
   }
-  if (shared.length > 0) endpoints.push({ ...stack, key: SHARED_ENDPOINT, models: shared });
-  return { endpoints, mistakes: [] };
+  if (shared.length > 0) endpoints.push({ ...defaults, key: SHARED_ENDPOINT, models: shared });
+  return { endpoints, mistakes };
 }

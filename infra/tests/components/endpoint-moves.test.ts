@@ -17,21 +17,21 @@ test('a move is created for each new configuration, with a valid request for the
   const request = inputOf(program, 'move');
   expect(request).toEqual({
     deployment: 'move',
-    model: 'entailment',
+    endpoint: 'entailment',
     endpointName: name,
     endpointConfigName: `${name}-0`,
   });
   expect(violations(MoveRequest, request)).toEqual([]);
 });
 
-test('a retirement has a constant request, which is enough once the model is gone from the stack', async () => {
+test('a retirement has a constant request, which is enough once the endpoint is gone from the stack', async () => {
   const program = await recordProgram();
   expect(program.inputsOf(INVOCATION, `${name}-retire`)).toMatchObject({
     functionName: 'pilotlight-dev-jobs-0',
     lifecycleScope: 'CRUD',
   });
   const request = inputOf(program, 'retire');
-  expect(request).toEqual({ deployment: 'retire', model: 'entailment', endpointName: name });
+  expect(request).toEqual({ deployment: 'retire', endpoint: 'entailment', endpointName: name });
   // As the provider sends it.
   const tf = { action: 'delete', prev_input: request };
   expect(violations(RetireRequest, { ...request, tf })).toEqual([]);

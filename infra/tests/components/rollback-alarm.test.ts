@@ -2,7 +2,7 @@ import { MoveRequest, violations } from '@pilotlight/contracts';
 import { expect, test } from 'vitest';
 import type { executionPolicy } from '../../src/policies/execution.ts';
 import { allowed } from '../support/function-arns.ts';
-import { ACCOUNT, recordProgram, REGION } from '../support/record-program.ts';
+import { ACCOUNT, deploymentOf, recordProgram, REGION } from '../support/record-program.ts';
 
 const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
 const name = 'pilotlight-dev-entailment';
@@ -54,7 +54,7 @@ test('a move starts with one of two instances and names the alarm, which SageMak
 
 test('the functions get the number of instances, to count what they cost', async () => {
   const program = await two();
-  expect(program.inputsOf('aws:lambda/function:Function', 'pilotlight-dev-api')).toMatchObject({
-    environment: { variables: { INSTANCE_COUNT: '2' } },
-  });
+  expect(deploymentOf(program).models).toMatchObject([
+    { serving: { endpoint: { instanceCount: 2 } } },
+  ]);
 });

@@ -1,22 +1,17 @@
 import { expect, test } from 'vitest';
-import { recordProgram, recordProgramIn } from '../support/record-program.ts';
-import { makeWorkspace } from '../support/workspace.ts';
+import { recordProgram } from '../support/record-program.ts';
 
 const name = 'pilotlight-dev-state-change';
 
 test("the rule matches the stack's own endpoints, in both spellings of a status", async () => {
-  const models = ['entailment', 'digits'];
-  using workspace = makeWorkspace(models);
-  const program = await recordProgramIn(workspace, {
-    config: { 'pilotlight:models': JSON.stringify(models) },
-  });
+  const program = await recordProgram();
   const inputs = program.inputsOf('aws:cloudwatch/eventRule:EventRule', name);
   expect(Object.keys(inputs)).toEqual(['eventPattern']);
   expect(JSON.parse(String(inputs['eventPattern']))).toEqual({
     source: ['aws.sagemaker'],
     'detail-type': ['SageMaker Endpoint State Change'],
     detail: {
-      EndpointName: ['pilotlight-dev-entailment', 'pilotlight-dev-digits'],
+      EndpointName: [{ prefix: 'pilotlight-dev-' }],
       EndpointStatus: ['IN_SERVICE', 'InService', 'FAILED', 'Failed'],
     },
   });

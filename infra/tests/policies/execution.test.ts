@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { executionPolicy } from '../../src/policies/execution.ts';
 import { allowed } from '../support/function-arns.ts';
 
-const document = executionPolicy({
+const arns = {
   repository: 'arn:repository',
-  bundles: 'arn:bundles/*',
+  bundles: { bucket: 'arn:bucket', folder: 'models/a', listed: false },
   logGroup: 'arn:log-group',
-});
+};
+const document = executionPolicy(arns);
 
 test('a model may pull its image, read its bundle, write its logs and metrics, and nothing else', () => {
   expect(allowed(document)).toEqual([
@@ -19,7 +20,7 @@ test('a model may pull its image, read its bundle, write its logs and metrics, a
     'logs:CreateLogStream arn:log-group:*',
     'logs:DescribeLogStreams arn:log-group:*',
     'logs:PutLogEvents arn:log-group:*',
-    's3:GetObject arn:bundles/*',
+    's3:GetObject arn:bucket/models/a/*',
   ]);
 });
 
@@ -29,5 +30,15 @@ test("metrics go to the endpoints' namespace only", () => {
   );
   expect(metrics.map(({ Condition }) => Condition)).toEqual([
     { StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/Endpoints' } },
+  ]);
+});
+
+test('of the bucket, a multi-model endpoint may also list its own folder, and nothing else', () => {
+  const listing = executionPolicy({ ...arns, bundles: { ...arns.bundles, listed: true } });
+  const before = new Set(allowed(document));
+  expect(allowed(listing).filter((one) => !before.has(one))).toEqual(['s3:ListBucket arn:bucket']);
+  const lists = listing.Statement.filter(({ Action }) => Action.includes('s3:ListBucket'));
+  expect(lists.map(({ Condition }) => Condition)).toEqual([
+    { StringLike: { 's3:prefix': 'models/a/*' } },
   ]);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { arn } from '../../src/arn.ts';
 import { ENDPOINT_NAME_CHARACTERS, STACK_NAME_CHARACTERS } from '../../src/names.ts';
 import { apiPolicy } from '../../src/policies/api.ts';
@@ -7,10 +7,11 @@ import { executionPolicy } from '../../src/policies/execution.ts';
 import type { FunctionArns } from '../../src/policies/function-statements.ts';
 import { jobsPolicy } from '../../src/policies/jobs.ts';
 import { reaperPolicy } from '../../src/policies/reaper.ts';
-import { recordProgram, recordProgramIn } from '../support/record-program.ts';
-import { makeWorkspace } from '../support/workspace.ts';
+import { recordProgram } from '../support/record-program.ts';
+import { manyModels } from '../support/workspace.ts';
 
-const MODELS_MOST = 16;
+/** EventBridge's limit for a pattern. */
+const PATTERN_CHARACTERS = 2048;
 
 /** The longest names of an AWS partition and region. */
 const account = { partition: 'aws-us-gov', region: 'ap-southeast-1', accountId: '123456789012' };
@@ -37,7 +38,11 @@ test.each([
     'execution',
     executionPolicy({
       repository: arn(account, 'ecr', `repository/pilotlight-${stack}`),
-      bundles: `arn:${account.partition}:s3:::${named('-models')}/models/${'m'.repeat(32)}/*`,
+      bundles: {
+        bucket: `arn:${account.partition}:s3:::${named('-models')}`,
+        folder: `models/${'m'.repeat(32)}`,
+        listed: true,
+      },
       logGroup: arn(account, 'logs', `log-group:/aws/sagemaker/Endpoints/${endpoint}`),
       alarms: arn(account, 'cloudwatch', `alarm:${endpoint}-*`),
     }),
@@ -46,47 +51,52 @@ test.each([
   expect(JSON.stringify(document).length).toBeLessThan(ROLE_POLICY_CHARACTERS);
 });
 
-test('the policies of the functions are the same for sixteen models as for one', async () => {
-  const models = Array.from({ length: MODELS_MOST }, (_, index) => `model-${index}`);
-  using workspace = makeWorkspace(models);
-  const [one, all] = [
-    await recordProgram(),
-    await recordProgramIn(workspace, { config: { 'pilotlight:models': JSON.stringify(models) } }),
-  ];
-  for (const name of ['api', 'jobs', 'reaper'].map((part) => `pilotlight-dev-${part}`)) {
-    const policyOf = (program: typeof one) =>
-      program.inputsOf('aws:iam/rolePolicy:RolePolicy', name)['policy'];
-    expect(policyOf(all)).toEqual(policyOf(one));
-  }
-});
+describe('a stack of a hundred models', () => {
+  const models = manyModels(100);
+  const record = (settings: object) =>
+    recordProgram({
+      models,
+      config: {
+        'pilotlight:models': JSON.stringify(
+          Object.fromEntries(models.map((model) => [model, settings])),
+        ),
+      },
+    });
+  const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
+  const ways = [
+    ['an endpoint each', {}],
+    ['one endpoint for all', { endpoint: 'shared' }],
+  ] as const;
 
-test("the environment of sixteen models with the longest names and tags fits Lambda's 4 KB", async () => {
-  const models = Array.from(
-    { length: MODELS_MOST },
-    (_, index) => `${'m'.repeat(30)}${String(index).padStart(2, '0')}`,
-  );
-  const [short, suffix] = ['s'.repeat(11), '-1234567'];
-  using workspace = makeWorkspace(models);
-  const tags = {
-    team: 'a'.repeat(256 - '{"team":"","pilotlight:stack":""}'.length - short.length),
-  };
-  const program = await recordProgramIn(workspace, {
-    stack: short,
-    config: {
-      'pilotlight:models': JSON.stringify(models),
-      'pilotlight:instanceType': 'ml.p4de.24xlarge',
-      'pilotlight:instanceCount': '10',
-      'aws:defaultTags': JSON.stringify({ tags }),
+  test.each(ways)(
+    'has the policies of one model for its functions (%s)',
+    async (_title, settings) => {
+      const [one, all] = [await recordProgram(), await record(settings)];
+      for (const name of ['api', 'jobs', 'reaper'].map((part) => `pilotlight-dev-${part}`)) {
+        const policyOf = (program: typeof one) => program.inputsOf(ROLE_POLICY, name)['policy'];
+        expect(policyOf(all)).toEqual(policyOf(one));
+      }
     },
+  );
+
+  test.each(ways)('has no role whose policy is too long (%s)', async (_title, settings) => {
+    const { inputsOf, namesOf } = await record(settings);
+    for (const name of namesOf(ROLE_POLICY)) {
+      const { policy } = inputsOf(ROLE_POLICY, name);
+      expect(String(policy).length).toBeLessThan(ROLE_POLICY_CHARACTERS);
+    }
   });
-  for (const part of ['api', 'jobs', 'reaper']) {
-    const { environment } = program.inputsOf(
-      'aws:lambda/function:Function',
-      `pilotlight-${short}-${part}`,
-    ) as { environment: { variables: Record<string, string> } };
-    // The mocked names end in `-0`. Lambda counts the variables as JSON.
-    const text = JSON.stringify(environment.variables).replaceAll(/-0(?=[\\"])/g, suffix);
-    expect(text).toContain(`${models[0]}${suffix}`);
-    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4096);
-  }
+
+  test("has the event pattern of one model, which fits EventBridge's limit", async () => {
+    const [one, all] = [await recordProgram(), await record({})];
+    const patternOf = ({ inputsOf }: typeof one) =>
+      String(
+        inputsOf('aws:cloudwatch/eventRule:EventRule', 'pilotlight-dev-state-change')[
+          'eventPattern'
+        ],
+      );
+    expect(patternOf(all)).toBe(patternOf(one));
+    const longest = patternOf(one).replace('pilotlight-dev-', `pilotlight-${stack}-`);
+    expect(longest.length).toBeLessThan(PATTERN_CHARACTERS);
+  });
 });

@@ -14,21 +14,31 @@ const ALLOWED_WILDCARDS = new RegExp(
     'cloudwatch:(GetMetricData|PutMetricData) \\*',
     'logs:(CreateLogGroup|CreateLogStream|DescribeLogStreams|PutLogEvents) [^*]+:\\*',
     'sagemaker:[A-Za-z]+ arn:aws:sagemaker:[^*]+:endpoint(-config)?/pilotlight-dev-\\*',
-    's3:GetObject [^*]+/models/entailment/\\*',
+    's3:GetObject [^*]+/models/(entailment|shared)/\\*',
     's3:(GetObject|PutObject) [^*]+/predictions/\\*',
   ]
     .map((allowedOne) => `^${allowedOne}$`)
     .join('|'),
 );
 
+const record = () =>
+  recordProgram({
+    models: ['entailment', 'digits', 'sentiment'],
+    config: {
+      'pilotlight:models':
+        '{"entailment":{},"digits":{"endpoint":"shared"},"sentiment":{"endpoint":"shared"}}',
+    },
+  });
+
 test('no policy of the stack has a wildcard where a name is possible', async () => {
-  const program = await recordProgram();
+  const program = await record();
   const names = program.namesOf(ROLE_POLICY);
   expect(names.sort()).toEqual([
     'pilotlight-dev-api',
     'pilotlight-dev-entailment',
     'pilotlight-dev-jobs',
     'pilotlight-dev-reaper',
+    'pilotlight-dev-shared',
   ]);
   const wildcards = names
     .map((name) => program.inputsOf(ROLE_POLICY, name)['policy'])
@@ -39,7 +49,7 @@ test('no policy of the stack has a wildcard where a name is possible', async () 
 });
 
 test('every role has exactly one policy, and none is shared', async () => {
-  const program = await recordProgram();
+  const program = await record();
   const roles = program.namesOf('aws:iam/role:Role').map((name) => `${name}-0`);
   const policies = program
     .namesOf(ROLE_POLICY)

@@ -1,10 +1,14 @@
+import { DEPLOYMENT_FILE, parseDeployment, type Deployment } from '@pilotlight/contracts';
 import * as pulumi from '@pulumi/pulumi';
 import type { RegisterResourceRequest } from '@pulumi/pulumi/proto/resource_pb.js';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
 export type Inputs = Readonly<Record<string, unknown>>;
 
-/** A resource as declared: an asset is shown as `file:PATH`, an archive as its content, a secret as `{ secret }`. */
+/**
+ * A resource as declared: a file is shown as `file:PATH`, an asset with a text as this text, an archive as its content,
+ * a secret as `{ secret }`.
+ */
 export interface Recorded {
   readonly type: string;
   readonly name: string;
@@ -31,9 +35,9 @@ export interface Recording {
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-central-1';
 
-/** Made-up values for the outputs that AWS would return; an auto-generated name ends in `-0`. */
-function outputsOf(type: string, name: string, inputs: Inputs): Inputs {
-  const physicalName = (inputs['name'] as string | undefined) ?? `${name}-0`;
+/** Made-up values for the outputs that AWS would return; an auto-generated name ends in `-0`, of a replacement in `-1`. */
+function outputsOf(type: string, name: string, inputs: Inputs, replaced: boolean): Inputs {
+  const physicalName = (inputs['name'] as string | undefined) ?? `${name}-${replaced ? 1 : 0}`;
   return {
     ...inputs,
     name: physicalName,
@@ -63,6 +67,10 @@ const INVOKES: Record<string, Inputs> = {
 export interface ProgramOptions {
   readonly config?: Readonly<Record<string, string>>;
   readonly stack?: string;
+  /** The models in the workspace. */
+  readonly models?: readonly string[];
+  /** `TYPE NAME` of resources that replace others, and so have new names on AWS. */
+  readonly replaced?: readonly string[];
 }
 
 const recordings = new Map<string, Promise<Recording>>();
@@ -76,21 +84,22 @@ export function recordProgram(options: ProgramOptions = {}): Promise<Recording> 
 }
 
 async function recordFresh(options: ProgramOptions): Promise<Recording> {
-  using workspace = makeWorkspace();
+  using workspace = makeWorkspace(options.models);
   return await recordProgramIn(workspace, options);
 }
 
 /** Runs the whole program in `workspace` against recording mocks. */
 export async function recordProgramIn(
   workspace: Workspace,
-  { config = {}, stack = 'dev' }: ProgramOptions = {},
+  { config = {}, stack = 'dev', replaced = [] }: Omit<ProgramOptions, 'models'> = {},
 ): Promise<Recording> {
   const resources: Recorded[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource: async ({ type, name, inputs }) => {
         resources.push({ type, name, inputs: (await shown(inputs)) as Inputs });
-        return { id: `${name}-id`, state: outputsOf(type, name, inputs) };
+        const again = replaced.includes(`${type} ${name}`);
+        return { id: `${name}-id`, state: outputsOf(type, name, inputs, again) };
       },
       call: ({ token }) => {
         const answer = INVOKES[token];
@@ -137,6 +146,12 @@ export async function recordProgramIn(
   }
 }
 
+/** The `deployment.json` of one of the functions. */
+export function deploymentOf(program: Recording, name = 'pilotlight-dev-api'): Deployment {
+  const { code } = program.inputsOf('aws:lambda/function:Function', name);
+  return parseDeployment((code as Record<string, string>)[DEPLOYMENT_FILE] ?? '');
+}
+
 function theOnly<T>(found: readonly T[]): T {
   const [one] = found;
   if (one === undefined || found.length > 1) throw new Error(`${found.length} resources match`);
@@ -163,6 +178,7 @@ function resolved(output: pulumi.Output<string>): Promise<string> {
 
 async function shown(value: unknown): Promise<unknown> {
   if (value instanceof pulumi.asset.FileAsset) return `file:${String(await value.path)}`;
+  if (value instanceof pulumi.asset.StringAsset) return value.text;
   if (value instanceof pulumi.asset.FileArchive) return `directory:${String(await value.path)}`;
   if (value instanceof pulumi.asset.AssetArchive) return shown(await value.assets);
   if (Array.isArray(value)) return Promise.all(value.map((item) => shown(item)));

@@ -21,6 +21,13 @@ export function manifest(name: string): ModelManifest {
   };
 }
 
+/** The names of `count` models, each as long as a name can be in a stack `dev`. */
+export const manyModels = (count: number): string[] =>
+  Array.from(
+    { length: count },
+    (_, index) => `${'m'.repeat(28)}-${String(index).padStart(3, '0')}`,
+  );
+
 export interface Workspace {
   /** The program's working directory. */
   readonly infra: string;
