@@ -1,5 +1,11 @@
-import { EVENTS } from '@pilotlight/contracts';
-import { createWorld, MODEL } from '@pilotlight/lifecycle/testing';
+import { EVENTS, type DeployedModel, type Deployment } from '@pilotlight/contracts';
+import {
+  createWorld,
+  deployedEndpoint,
+  deployedModel,
+  ENDPOINT,
+  MODEL,
+} from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../src/handler.ts';
 
@@ -7,31 +13,55 @@ const { source, detailType } = EVENTS.schedule;
 
 const scheduled = { version: '0', source, 'detail-type': detailType, resources: [], detail: {} };
 
-function reaper() {
+function reaper(models: DeployedModel[] = [MODEL]) {
   const world = createWorld();
-  const deployments = { [MODEL]: { endpointName: 'e', endpointConfigName: 'c' } };
-  const config = {
+  const deployment: Deployment = {
     tableName: 'table',
     bucketName: 'bucket',
-    deployments,
     scheduleRuleName: 'rule',
     activityIntervalSeconds: 60,
-    instanceType: 'ml.m5.large',
-    idleMinutes: 40,
+    tags: {},
+    models,
   };
-  return { world, handler: createHandler(config, world.instance()) };
+  return { world, handler: createHandler(deployment, world.instance()) };
 }
 
 describe('the reaper', () => {
   it('deletes an endpoint after the idle minutes plus one interval, not before', async () => {
     const { world, handler } = reaper();
-    world.endpoint.put(MODEL);
-    world.store.activity.set(MODEL, world.clock.now());
+    world.endpoint.put(ENDPOINT);
+    world.store.activity.set(ENDPOINT.key, world.clock.now());
     world.clock.pass(41 * 60);
-    expect(await handler(scheduled)).toMatchObject([{ model: MODEL, decision: 'kept' }]);
+    expect(await handler(scheduled)).toMatchObject([{ endpoint: ENDPOINT.key, decision: 'kept' }]);
     world.clock.pass(1);
-    expect(await handler(scheduled)).toMatchObject([{ model: MODEL, decision: 'deleted' }]);
+    expect(await handler(scheduled)).toMatchObject([
+      { endpoint: ENDPOINT.key, decision: 'deleted' },
+    ]);
     expect(world.lines.filter(({ event }) => event === 'reaped')).toHaveLength(2);
+  });
+
+  it('deletes each endpoint after its own idle minutes', async () => {
+    const short = deployedModel('short', deployedEndpoint('short', { idleMinutes: 5 }));
+    const { world, handler } = reaper([MODEL, short]);
+    for (const endpoint of [ENDPOINT, short.serving.endpoint]) {
+      world.endpoint.put(endpoint);
+      world.store.activity.set(endpoint.key, world.clock.now());
+    }
+    world.clock.pass(6 * 60 + 1);
+    expect(await handler(scheduled)).toMatchObject([
+      { endpoint: ENDPOINT.key, decision: 'kept' },
+      { endpoint: 'short', decision: 'deleted' },
+    ]);
+  });
+
+  it('decides once about an endpoint that several models share', async () => {
+    const shared = deployedEndpoint('shared', { models: ['digits', 'sentiment'] });
+    const { world, handler } = reaper(shared.models.map((name) => deployedModel(name, shared)));
+    world.endpoint.put(shared);
+    world.store.activity.set('shared', world.clock.now());
+    world.clock.pass(41 * 60 + 1);
+    expect(await handler(scheduled)).toMatchObject([{ endpoint: 'shared', decision: 'deleted' }]);
+    expect(world.endpoint.count('delete')).toBe(1);
   });
 
   it('treats an event that is a minute old as a retry, which does not disable the schedule', async () => {

@@ -1,0 +1,60 @@
+import { EVENTS, type DeployedModel, type Deployment } from '@pilotlight/contracts';
+import { predict } from '@pilotlight/lifecycle';
+import { createWorld, deployedModel, ENDPOINT, MODEL } from '@pilotlight/lifecycle/testing';
+import { createHandler } from '../src/handler.ts';
+
+export const OTHER = deployedModel('other');
+
+export const deploymentOf = (models: readonly DeployedModel[]): Deployment => ({
+  tableName: 'table',
+  bucketName: 'bucket',
+  scheduleRuleName: 'rule',
+  activityIntervalSeconds: 60,
+  tags: {},
+  models: [...models],
+});
+
+/** The jobs function of a stack with these models, and an instance of the API, in one in-memory cloud. */
+export function jobsInWorld(models: readonly DeployedModel[] = [MODEL, OTHER]) {
+  const world = createWorld();
+  const deployment = deploymentOf(models);
+  const handler = createHandler(deployment, world.instance());
+  return { world, deployment, api: world.instance(), handler };
+}
+
+export type Jobs = ReturnType<typeof jobsInWorld>;
+
+/** Asks while the endpoint sleeps. @returns the prediction's id */
+export async function parked({ api }: Jobs, model = MODEL): Promise<string> {
+  const found = await predict(api, model, { n: 1 });
+  if (found.kind !== 'parked') throw new Error('it was not parked');
+  return found.prediction.id;
+}
+
+export const scheduled = {
+  source: EVENTS.schedule.source,
+  'detail-type': EVENTS.schedule.detailType,
+  detail: {},
+};
+
+export const changed = (EndpointStatus: string, EndpointName = ENDPOINT.endpointName) => ({
+  source: EVENTS.endpointStateChange.source,
+  'detail-type': EVENTS.endpointStateChange.detailType,
+  detail: { EndpointName, EndpointStatus, EndpointArn: 'arn', Tags: {} },
+});
+
+export const moveRequest = (more = {}) => ({
+  deployment: 'move',
+  endpoint: ENDPOINT.key,
+  endpointName: ENDPOINT.endpointName,
+  endpointConfigName: 'config-2',
+  ...more,
+});
+
+/** As the provider sends it. */
+export const retireRequest = (action: string, { key, endpointName } = ENDPOINT) => ({
+  deployment: 'retire',
+  endpoint: key,
+  endpointName,
+  tf: { action, prev_input: null },
+});
