@@ -30,7 +30,7 @@ export const STACK_SETTINGS = {
   ),
   awakeHoursPerDay: setting(
     Type.Number({ minimum: 0.1, maximum: AWAKE_HOURS_MOST }),
-    `a number of hours from 0.1 to ${AWAKE_HOURS_MOST}, for all models together`,
+    `a number of hours from 0.1 to ${AWAKE_HOURS_MOST}, for all endpoints together`,
   ),
   logRetentionDays: setting(
     Type.Enum(LOG_RETENTION_DAYS),
