@@ -26,6 +26,8 @@ export {
 export { IdempotencyKey } from './idempotency-key.ts';
 export { LIMITS } from './limits.ts';
 export {
+  ContentTypes,
+  contentTypesOf,
   DEFAULT_MODELS,
   Exercise,
   JsonSchemaObject,
@@ -33,6 +35,7 @@ export {
   ModelName,
   Tuning,
 } from './manifest.ts';
+export { JSON_MEDIA_TYPE, mediaTypeOf } from './media-type.ts';
 export { ModelDetail, ModelList, ModelSummary } from './model.ts';
 export { openApiDocument } from './openapi.ts';
 export { OPERATIONS, type Operation, type OperationName } from './operations.ts';

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { JSON_MEDIA_TYPE } from './media-type.ts';
 
 /** The name of a model. SageMaker's names contain it: hence lower case, and short enough for their 63 characters. */
 export const ModelName = Type.String({ pattern: '^[a-z0-9](-?[a-z0-9]){0,31}$' });
@@ -55,6 +56,17 @@ export const Tuning = Type.Object(
   { additionalProperties: false },
 );
 
+const MediaTypes = Type.Array(Type.String({ pattern: '^[a-z0-9.+-]+/[a-z0-9.+-]+$' }), {
+  minItems: 1,
+  uniqueItems: true,
+});
+
+/** The media types that a model takes and gives. */
+export const ContentTypes = Type.Object(
+  { input: Type.Optional(MediaTypes), output: Type.Optional(MediaTypes) },
+  { additionalProperties: false },
+);
+
 /** The manifest: `model.json`, the first file of every model bundle. */
 export const ModelManifest = Type.Object({
   name: ModelName,
@@ -79,12 +91,24 @@ export const ModelManifest = Type.Object({
     }),
   ),
   exercise: Type.Optional(Exercise),
+  /** What requests and answers may be, the preferred one first. JSON in both directions when absent. */
+  contentTypes: Type.Optional(ContentTypes),
   tuning: Type.Optional(Tuning),
   /** Claims that each input gets bit-identical answers alone and in a batch: then no rounding difference is allowed. */
   bitEqual: Type.Optional(Type.Boolean()),
 });
 
 export type ModelManifest = Static<typeof ModelManifest>;
+
+/** The media types that a model takes and gives. */
+export function contentTypesOf({ contentTypes }: Pick<ModelManifest, 'contentTypes'>): {
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+} {
+  const json = [JSON_MEDIA_TYPE];
+  return { input: contentTypes?.input ?? json, output: contentTypes?.output ?? json };
+}
+
 export type Tuning = Static<typeof Tuning>;
 export type Exercise = Static<typeof Exercise>;
 export type JsonSchemaObject = Static<typeof JsonSchemaObject>;

@@ -8,6 +8,12 @@ export const PredictionId = Type.String({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}
 
 export const PredictionStatus = Type.Enum(['queued', 'running', 'succeeded', 'failed']);
 
+/** An answer that is not JSON. */
+const EncodedAnswer = Type.Object({
+  contentType: Type.String(),
+  base64: Type.String({ contentEncoding: 'base64' }),
+});
+
 /** A prediction that was parked, and its answer once there is one. */
 export const Prediction = Type.Object(
   {
@@ -16,7 +22,8 @@ export const Prediction = Type.Object(
     status: PredictionStatus,
     createdAt: Type.String({ format: 'date-time' }),
     finishedAt: Type.Optional(Type.String({ format: 'date-time' })),
-    output: Type.Optional(Type.Unknown()),
+    output: Type.Optional(Type.Unknown({ description: 'the answer, when it is JSON' })),
+    answer: Type.Optional(EncodedAnswer),
     error: Type.Optional(Problem),
     /** The state of its model, while the prediction is queued or running. */
     state: Type.Optional(ModelState),

@@ -23,12 +23,14 @@ export type {
 } from './endpoint/ports.ts';
 export { refusal, retryAdvice } from './endpoint/refusal.ts';
 export type { BoundKey, KeyBinding, KeyStore, PredictPorts } from './predict/ports.ts';
+export { jsonRequest } from './predict/json-request.ts';
 export { predict } from './predict/predict.ts';
 export { predictOnce } from './predict/predict-once.ts';
 export type { Predicted } from './predict/predicted.ts';
 export { readPrediction } from './predict/read-prediction.ts';
 export { wakeEndpoint } from './predict/wake-endpoint.ts';
 export type {
+  Answered,
   ClaimedPrediction,
   Outcome,
   ParkedPrediction,

@@ -1,4 +1,4 @@
-import { predict, sweep } from '../src/index.ts';
+import { jsonRequest, predict, sweep } from '../src/index.ts';
 import { MODEL } from './deployed.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -23,7 +23,7 @@ export async function waiting(count: number) {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
     world.clock.pass(0.001);
-    const parked = await predict(world.instance(), MODEL, { n });
+    const parked = await predict(world.instance(), MODEL, jsonRequest({ n }));
     if (parked.kind === 'parked') ids.push(parked.prediction.id);
   }
   world.clock.pass(world.endpoint.creationSeconds);

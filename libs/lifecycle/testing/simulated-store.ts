@@ -1,4 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
+import type { HostRequest } from '@pilotlight/hosts';
 import type {
   Activity,
   ActivityStore,
@@ -16,6 +17,7 @@ import type { WakeRecord } from '../src/wake/wake-record.ts';
 
 interface Row extends ParkedPrediction {
   queue?: string;
+  request?: HostRequest;
   claim?: string;
   leaseUntil: number;
   expiresAt: number;
@@ -114,12 +116,20 @@ export class SimulatedStore implements Store {
     return { id, fingerprint };
   }
 
-  async park({ id, model, input, now }: Parameters<Store['park']>[0]): Promise<void> {
+  async park({ id, model, request, now }: Parameters<Store['park']>[0]): Promise<void> {
     await this.#call('park');
     if (this.rows.has(id)) return;
     const createdAt = new Date(now).toISOString();
     const expiresAt = now + LIMITS.queuedKeptSeconds * 1000;
-    const row = { id, model, input, status: 'queued', createdAt, attempts: 0, pauses: 0 } as const;
+    const row = {
+      id,
+      model,
+      request,
+      status: 'queued',
+      createdAt,
+      attempts: 0,
+      pauses: 0,
+    } as const;
     this.rows.set(id, { ...row, queue: model, leaseUntil: 0, expiresAt });
     this.#queue(model).set(id, { since: now + this.indexLagMilliseconds, until: expiresAt });
   }
@@ -160,12 +170,12 @@ export class SimulatedStore implements Store {
     const claim = `claim-${++this.#claims}`;
     const claimed = { ...row, attempts: row.attempts + 1, leaseUntil, claim };
     this.rows.set(id, claimed);
-    return { ...seen(claimed, now), claim };
+    return { ...seen(claimed, now), claim, stored: row.request };
   }
 
-  async readInput({ input }: ParkedPrediction): Promise<string | undefined> {
-    await this.#call('readInput');
-    return input;
+  async readRequest({ stored }: ClaimedPrediction): Promise<HostRequest | undefined> {
+    await this.#call('readRequest');
+    return stored as HostRequest | undefined;
   }
 
   async releasePrediction(
@@ -188,7 +198,7 @@ export class SimulatedStore implements Store {
     const row = this.rows.get(id);
     if (!row?.queue) return false;
     this.rows.set(id, {
-      ...withoutInput(withoutClaim(row)),
+      ...withoutRequest(withoutClaim(row)),
       ...outcome,
       status: 'error' in outcome ? 'failed' : 'succeeded',
       finishedAt: new Date(now).toISOString(),
@@ -203,10 +213,10 @@ export class SimulatedStore implements Store {
 
 const withoutClaim = ({ claim: _claim, ...rest }: Row): Row => rest;
 
-const withoutInput = ({ queue: _queue, input: _input, ...rest }: Row) => rest;
+const withoutRequest = ({ queue: _queue, request: _request, ...rest }: Row) => rest;
 
 function seen(
-  { queue, leaseUntil, expiresAt: _expiresAt, claim: _claim, ...rest }: Row,
+  { queue, leaseUntil, expiresAt: _expiresAt, claim: _claim, request: _request, ...rest }: Row,
   now: number,
 ): ParkedPrediction {
   return queue && leaseUntil > now ? { ...rest, status: 'running' } : rest;

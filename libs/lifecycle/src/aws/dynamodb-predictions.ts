@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { LIMITS, TABLE } from '@pilotlight/contracts';
+import { JSON_MEDIA_TYPE, LIMITS, TABLE } from '@pilotlight/contracts';
 import type { KeyStore } from '../predict/ports.ts';
-import type { PredictionStore } from '../queue/ports.ts';
+import type { Outcome, PredictionStore } from '../queue/ports.ts';
 import { KEYS } from './keys.ts';
-import { keep, kept } from './kept-text.ts';
+import { INPUT_ATTRIBUTES, keep, kept } from './kept-payload.ts';
 import { answerOf, expiry, oldestKept, predictionOf } from './prediction-item.ts';
 import type { Objects } from './s3-objects.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 const PAGE = 100;
 
 const { queueIndex, timeToLive } = TABLE;
 
-/** The parked predictions. Inputs and outputs are stored as JSON text, so that they are returned unchanged. */
+/** The parked predictions. Requests and answers are returned byte by byte as they came. */
 export function predictionStore(table: Table, objects: Objects): PredictionStore & KeyStore {
   const waiting = (model: string, now: number, after?: string) => ({
     IndexName: queueIndex.name,
@@ -43,14 +43,15 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
       }
     },
 
-    async park({ id, model, input, now }) {
-      const { name, value } = await keep(objects, id, 'input', input);
+    async park({ id, model, request, now }) {
+      const input = await keep(objects, id, 'input', request);
       await table.put({
         Item: {
           ...KEYS.prediction(id),
           id,
           model,
-          [name]: value,
+          ...input,
+          accept: request.accept,
           status: 'queued',
           createdAt: new Date(now).toISOString(),
           attempts: 0,
@@ -101,13 +102,19 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
           ':now': now,
         },
       });
-      if (claimed) return { ...predictionOf(claimed, now), claim };
+      if (claimed) return { ...predictionOf(claimed, now), claim, stored: claimed };
       // When a response is lost, the SDK retries and then finds its own claim.
       const item = await table.get(Key);
-      return item?.claim === claim ? { ...predictionOf(item, now), claim } : undefined;
+      return item?.claim === claim
+        ? { ...predictionOf(item, now), claim, stored: item }
+        : undefined;
     },
 
-    readInput: (claimed) => kept(objects, claimed, 'input'),
+    async readRequest({ stored }) {
+      const item = stored as Item;
+      const payload = await kept(objects, item, 'input');
+      return payload && { ...payload, accept: String(item.accept) };
+    },
 
     async releasePrediction({ id, claim, attempts, pauses }, { counted, notBefore }) {
       // Absolute values instead of ADD: idempotent when the SDK retries.
@@ -125,31 +132,34 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
     },
 
     async answer(id, outcome, now) {
-      const failed = 'error' in outcome;
-      const { name, value } = failed
-        ? { name: 'error', value: JSON.stringify(outcome.error) }
-        : await keep(objects, id, 'output', JSON.stringify(outcome.output ?? null));
+      const attributes = Object.entries({
+        ...(await outcomeAttributes(objects, id, outcome)),
+        status: 'error' in outcome ? 'failed' : 'succeeded',
+        finishedAt: new Date(now).toISOString(),
+        [timeToLive]: expiry(now, LIMITS.predictionKeptSeconds),
+      });
+      const removed = [queueIndex.hashKey, ...INPUT_ATTRIBUTES, 'leaseUntil', 'claim'];
       const answered = await table.update({
         Key: KEYS.prediction(id),
         UpdateExpression:
-          'SET #status = :status, finishedAt = :at, #value = :value, #expiry = :expiry ' +
-          'REMOVE #queue, #input, inputKey, leaseUntil, claim',
-        ConditionExpression: 'attribute_exists(#queue)',
-        ExpressionAttributeNames: {
-          '#status': 'status',
-          '#value': name,
-          '#expiry': timeToLive,
-          '#queue': queueIndex.hashKey,
-          '#input': 'input',
-        },
-        ExpressionAttributeValues: {
-          ':status': failed ? 'failed' : 'succeeded',
-          ':at': new Date(now).toISOString(),
-          ':value': value,
-          ':expiry': expiry(now, LIMITS.predictionKeptSeconds),
-        },
+          `SET ${attributes.map(([name]) => `#${name} = :${name}`).join(', ')} ` +
+          `REMOVE ${removed.map((name) => `#${name}`).join(', ')}`,
+        ConditionExpression: `attribute_exists(#${queueIndex.hashKey})`,
+        ExpressionAttributeNames: Object.fromEntries(
+          [...attributes.map(([name]) => name), ...removed].map((name) => [`#${name}`, name]),
+        ),
+        ExpressionAttributeValues: Object.fromEntries(
+          attributes.map(([name, value]) => [`:${name}`, value]),
+        ),
       });
       return answered !== undefined;
     },
   };
+}
+
+async function outcomeAttributes(objects: Objects, id: string, outcome: Outcome): Promise<Item> {
+  if ('error' in outcome) return { error: JSON.stringify(outcome.error) };
+  if ('payload' in outcome) return keep(objects, id, 'output', outcome.payload);
+  const body = Buffer.from(JSON.stringify(outcome.output ?? null));
+  return keep(objects, id, 'output', { body, contentType: JSON_MEDIA_TYPE });
 }

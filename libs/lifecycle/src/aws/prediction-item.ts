@@ -1,4 +1,5 @@
-import { LIMITS, problem, type Problem } from '@pilotlight/contracts';
+import { JSON_MEDIA_TYPE, LIMITS, mediaTypeOf, problem, type Problem } from '@pilotlight/contracts';
+import type { Payload } from '@pilotlight/hosts';
 import { encodeTime } from 'ulid';
 import type { ParkedPrediction } from '../queue/ports.ts';
 import type { Item } from './table.ts';
@@ -18,20 +19,9 @@ function statusOf(item: Item, now: number): ParkedPrediction['status'] {
   return typeof item.leaseUntil === 'number' && item.leaseUntil > now ? 'running' : 'queued';
 }
 
-/** A prediction from its item, without an answer that is in S3. */
+/** A prediction from its item, without its answer. */
 export function predictionOf(item: Item, now: number): ParkedPrediction {
-  const {
-    id,
-    model,
-    input,
-    inputKey,
-    output,
-    error,
-    createdAt,
-    finishedAt,
-    attempts,
-    pauses = 0,
-  } = item;
+  const { id, model, error, createdAt, finishedAt, attempts, pauses = 0 } = item;
   return {
     id: id as string,
     model: model as string,
@@ -39,19 +29,20 @@ export function predictionOf(item: Item, now: number): ParkedPrediction {
     createdAt: createdAt as string,
     attempts: attempts as number,
     pauses: pauses as number,
-    ...(typeof input === 'string' ? { input } : {}),
-    ...(typeof inputKey === 'string' ? { inputKey } : {}),
     ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
-    ...(typeof output === 'string' ? { output: JSON.parse(output) as unknown } : {}),
     ...(typeof error === 'string' ? { error: JSON.parse(error) as Problem } : {}),
   };
 }
 
 /** The stored answer of a prediction, or the error `prediction_lost` when it is missing. */
 export function answerOf(
-  text: string | undefined,
-): Pick<ParkedPrediction, 'status' | 'output' | 'error'> {
-  if (text !== undefined) return { status: 'succeeded', output: JSON.parse(text) as unknown };
-  const detail = 'The model answered, but the stored answer is missing. Ask again.';
-  return { status: 'failed', error: problem('prediction_lost', detail) };
+  payload: Payload | undefined,
+): Pick<ParkedPrediction, 'status' | 'output' | 'payload' | 'error'> {
+  if (!payload) {
+    const detail = 'The model answered, but the stored answer is missing. Ask again.';
+    return { status: 'failed', error: problem('prediction_lost', detail) };
+  }
+  if (mediaTypeOf(payload.contentType) !== JSON_MEDIA_TYPE) return { status: 'succeeded', payload };
+  const output = JSON.parse(Buffer.from(payload.body).toString()) as unknown;
+  return { status: 'succeeded', output };
 }

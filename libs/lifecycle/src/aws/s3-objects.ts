@@ -1,13 +1,13 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { LIMITS } from '@pilotlight/contracts';
-import { cloudError } from '@pilotlight/hosts/aws';
-import { within } from '@pilotlight/hosts/aws';
+import type { Payload } from '@pilotlight/hosts';
+import { cloudError, within } from '@pilotlight/hosts/aws';
 
-/** Storage for texts that are too large for a table item. */
+/** Storage for bodies that are too large for a table item. */
 export interface Objects {
-  put(key: string, text: string): Promise<void>;
+  put(key: string, payload: Payload): Promise<void>;
   /** @returns undefined when there is no object with this key */
-  get(key: string): Promise<string | undefined>;
+  get(key: string): Promise<Uint8Array | undefined>;
 }
 
 /** The objects of one bucket. The S3 client is loaded at the first call; most instances never need it. */
@@ -19,10 +19,10 @@ export function s3Objects(Bucket: string, config: S3ClientConfig): Objects {
   let loaded: ReturnType<typeof load> | undefined;
 
   return {
-    async put(Key, text) {
+    async put(Key, { body, contentType }) {
       const { client, PutObjectCommand } = await (loaded ??= load());
       try {
-        const input = { Bucket, Key, Body: text, ContentType: 'application/json' };
+        const input = { Bucket, Key, Body: body, ContentType: contentType };
         const command = new PutObjectCommand(input);
         await within(LIMITS.cloudCallSeconds, (options) => client.send(command, options));
       } catch (error) {
@@ -36,7 +36,7 @@ export function s3Objects(Bucket: string, config: S3ClientConfig): Objects {
         const command = new GetObjectCommand({ Bucket, Key });
         return await within(LIMITS.cloudCallSeconds, async (options) => {
           const { Body } = await client.send(command, options);
-          return Body?.transformToString();
+          return Body?.transformToByteArray();
         });
       } catch (error) {
         if (error instanceof Error && error.name === 'NoSuchKey') return undefined;

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ProblemError, type DeployedModel } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
-import { canonicalJson } from './canonical-json.ts';
-import { inputText } from './input-text.ts';
+import type { HostRequest } from '@pilotlight/hosts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { ParkedPrediction } from '../queue/ports.ts';
 import type { BoundKey, PredictPorts } from './ports.ts';
 import { answeredBy, type Predicted } from './predicted.ts';
@@ -21,13 +20,11 @@ import { lookAfter, makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpo
 export async function predictOnce(
   ports: PredictPorts,
   model: DeployedModel,
-  input: unknown,
+  request: HostRequest,
   key: string,
 ): Promise<Predicted> {
   const { predictions, keys, clock, log } = ports;
-  const body = inputText(input);
-  // Not a hash of `body`: the same input with its members in another order is the same prediction.
-  const fingerprint = createHash('sha256').update(canonicalJson(input)).digest('hex');
+  const fingerprint = fingerprintOf(request);
   const now = clock.now();
   const binding = { model: model.name, key, fingerprint, id: ulid(now), now };
 
@@ -52,7 +49,7 @@ export async function predictOnce(
   if (found) return lookAfter(ports, waiting);
 
   // If another call bound the key but there is no prediction, that call died or is parking it now: only one is kept.
-  await predictions.park({ id, model: model.name, input: body, now });
+  await predictions.park({ id, model: model.name, request, now });
   const replayed = await replay(ports, model, id);
   if (replayed.kind === 'absent') {
     log('info', 'prediction_parked', { model: model.name, id });

@@ -1,8 +1,8 @@
 import type { DeployedModel } from '@pilotlight/contracts';
+import type { HostRequest } from '@pilotlight/hosts';
 import { ulid } from 'ulid';
-import { outputOf } from '../replay/output.ts';
-import { jsonRequest, use } from '../replay/use.ts';
-import { inputText } from './input-text.ts';
+import { answerOf } from '../replay/answer.ts';
+import { use } from '../replay/use.ts';
 import type { PredictPorts } from './ports.ts';
 import type { Predicted } from './predicted.ts';
 import { makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
@@ -15,22 +15,25 @@ import { makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
 export async function predict(
   ports: PredictPorts,
   model: DeployedModel,
-  input: unknown,
+  request: HostRequest,
 ): Promise<Predicted> {
-  const body = inputText(input);
-  const asked = await use(ports, model, jsonRequest(body));
+  const asked = await use(ports, model, request);
   if (asked.kind !== 'absent') {
-    return { kind: 'answered', output: outputOf(ports.log, model.name, asked) };
+    return { kind: 'answered', ...answerOf(ports.log, model.name, asked, request.accept) };
   }
-  return park(ports, model, body);
+  return park(ports, model, request);
 }
 
-async function park(ports: PredictPorts, model: DeployedModel, input: string): Promise<Predicted> {
+async function park(
+  ports: PredictPorts,
+  model: DeployedModel,
+  request: HostRequest,
+): Promise<Predicted> {
   const { predictions, clock, log } = ports;
   const now = clock.now();
   await makeRoom(ports, model);
   const id = ulid(now);
-  await predictions.park({ id, model: model.name, input, now });
+  await predictions.park({ id, model: model.name, request, now });
   log('info', 'prediction_parked', { model: model.name, id });
   return orRefuse(ports, { id, model }, () => waitForEndpoint(ports, { id, model, now }));
 }

@@ -1,9 +1,9 @@
 import { ProblemError, type Prediction } from '@pilotlight/contracts';
-import type { Outcome } from '../queue/ports.ts';
+import type { Answered, Outcome } from '../queue/ports.ts';
 
 /** The answer, or the prediction that is parked. */
 export type Predicted =
-  | { readonly kind: 'answered'; readonly output: unknown }
+  | ({ readonly kind: 'answered' } & Answered)
   | { readonly kind: 'parked'; readonly prediction: Prediction };
 
 /**
@@ -11,7 +11,7 @@ export type Predicted =
  * @throws ProblemError when the outcome is an error
  */
 export function answeredBy(outcome: Outcome): Predicted {
-  if ('output' in outcome) return { kind: 'answered', output: outcome.output };
+  if (!('error' in outcome)) return { kind: 'answered', ...outcome };
   const { code, detail, errors, retryAfterSeconds } = outcome.error;
   throw new ProblemError(code, detail, errors, retryAfterSeconds);
 }
@@ -21,7 +21,10 @@ export function answeredBy(outcome: Outcome): Predicted {
  * @throws ProblemError when it has failed
  */
 export function predictedBy(prediction: Prediction): Predicted {
-  const { status, output, error } = prediction;
+  const { status, output, answer, error } = prediction;
   if (error) return answeredBy({ error });
-  return status === 'succeeded' ? answeredBy({ output }) : { kind: 'parked', prediction };
+  if (status !== 'succeeded') return { kind: 'parked', prediction };
+  if (!answer) return answeredBy({ output });
+  const { contentType, base64 } = answer;
+  return answeredBy({ payload: { body: Buffer.from(base64, 'base64'), contentType } });
 }

@@ -4,7 +4,7 @@ import {
   type ModelState,
   type Prediction,
 } from '@pilotlight/contracts';
-import { CloudError } from '@pilotlight/hosts';
+import { CloudError, type Payload } from '@pilotlight/hosts';
 import { aged, modelRetired, refusalDocument } from '../endpoint/refusal.ts';
 import type { ParkedPrediction } from '../queue/ports.ts';
 import { replay } from '../replay/replay.ts';
@@ -19,6 +19,7 @@ export function shown(
   state?: ModelState,
 ): Prediction {
   const { id, model, status, createdAt, finishedAt, output, error } = parked;
+  const payload = 'payload' in parked ? parked.payload : undefined;
   return {
     id,
     model,
@@ -26,10 +27,16 @@ export function shown(
     createdAt,
     ...(finishedAt === undefined ? {} : { finishedAt }),
     ...(output === undefined ? {} : { output }),
+    ...(payload === undefined ? {} : { answer: encoded(payload) }),
     ...(error === undefined ? {} : { error: aged(error, secondsSince(finishedAt, now)) }),
     ...(state === undefined ? {} : { state }),
   };
 }
+
+const encoded = ({ body, contentType }: Payload) => ({
+  contentType,
+  base64: Buffer.from(body).toString('base64'),
+});
 
 const secondsSince = (time: string | undefined, now: number) =>
   time === undefined ? 0 : (now - Date.parse(time)) / 1000;

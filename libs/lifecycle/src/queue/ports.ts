@@ -1,12 +1,11 @@
 import type { Prediction, Problem } from '@pilotlight/contracts';
+import type { HostRequest, Payload } from '@pilotlight/hosts';
 import type { Clock, Log } from '../endpoint/ports.ts';
 
 /** A parked prediction as it is stored. */
-export interface ParkedPrediction extends Prediction {
-  /** JSON text; removed once there is an answer. */
-  readonly input?: string;
-  /** The object's key when the input is too large for the table item. */
-  readonly inputKey?: string;
+export interface ParkedPrediction extends Omit<Prediction, 'answer'> {
+  /** The answer, when it is not JSON. */
+  readonly payload?: Payload;
   /** How many claims by replays were counted. */
   readonly attempts: number;
   /** How many back-off pauses it has had. */
@@ -17,9 +16,14 @@ export interface ParkedPrediction extends Prediction {
 export interface ClaimedPrediction extends ParkedPrediction {
   /** Token of this claim: a replay whose lease has expired has another token. */
   readonly claim: string;
+  /** What the store needs to read the request. */
+  readonly stored: unknown;
 }
 
-export type Outcome = { readonly output: unknown } | { readonly error: Problem };
+/** A model's answer: `output` when it is JSON. */
+export type Answered = { readonly output: unknown } | { readonly payload: Payload };
+
+export type Outcome = Answered | { readonly error: Problem };
 
 export interface Release {
   /** Whether the attempt counts. */
@@ -30,7 +34,12 @@ export interface Release {
 
 /** The parked predictions. Every method may throw `CloudError`. Reads are strongly consistent, unless said otherwise. */
 export interface PredictionStore {
-  park(prediction: { id: string; model: string; input: string; now: number }): Promise<void>;
+  park(prediction: {
+    readonly id: string;
+    readonly model: string;
+    readonly request: HostRequest;
+    readonly now: number;
+  }): Promise<void>;
   /** @returns undefined when it is unknown or has expired */
   readPrediction(id: string, now: number): Promise<ParkedPrediction | undefined>;
   /** Ids without an answer, oldest first, at most 100, beginning after `after`. Eventually consistent. */
@@ -39,8 +48,8 @@ export interface PredictionStore {
   countQueued(model: string, now: number): Promise<number>;
   /** Claims the prediction for one replay. @returns undefined when it is claimed, pausing, answered or unknown */
   claimPrediction(id: string, now: number): Promise<ClaimedPrediction | undefined>;
-  /** The input of a claimed prediction, from the table or S3. @returns undefined when it is missing */
-  readInput(claimed: ParkedPrediction): Promise<string | undefined>;
+  /** The request of a claimed prediction, from the table or S3. @returns undefined when it is missing */
+  readRequest(claimed: ClaimedPrediction): Promise<HostRequest | undefined>;
   /** Releases a claim. Idempotent; no effect when another replay has claimed the prediction since. */
   releasePrediction(claimed: ClaimedPrediction, release: Release): Promise<void>;
   /** Writes the answer unless there is one. @returns false when there was one already */

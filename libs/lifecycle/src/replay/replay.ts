@@ -1,7 +1,7 @@
 import { LIMITS, problem, ProblemError, type DeployedModel } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
-import { outputOf } from './output.ts';
-import { jsonRequest, use } from './use.ts';
+import { answerOf } from './answer.ts';
+import { use } from './use.ts';
 import { pauseMilliseconds } from './pause.ts';
 import type { Log } from '../endpoint/ports.ts';
 import type { ClaimedPrediction, Outcome } from '../queue/ports.ts';
@@ -84,10 +84,10 @@ async function ask(
 ): Promise<Outcome | 'absent'> {
   const { id } = claimed;
   const log: Log = (level, event, fields) => ports.log(level, event, { ...fields, id });
-  const input = await ports.predictions.readInput(claimed);
-  if (input === undefined) return lost();
-  const asked = await use({ ...ports, log }, model, jsonRequest(input));
-  return asked.kind === 'absent' ? 'absent' : { output: outputOf(log, model.name, asked) };
+  const request = await ports.predictions.readRequest(claimed);
+  if (!request) return lost();
+  const asked = await use({ ...ports, log }, model, request);
+  return asked.kind === 'absent' ? 'absent' : answerOf(log, model.name, asked, request.accept);
 }
 
 function lost(): Outcome {

@@ -5,13 +5,6 @@ import type { ReplayPorts } from './ports.ts';
 
 type AskPorts = Pick<ReplayPorts, 'host' | 'endpoints' | 'log'>;
 
-const JSON_TYPE = 'application/json';
-
-/** A request with a JSON body, for a JSON answer. */
-export function jsonRequest(text: string): HostRequest {
-  return { body: Buffer.from(text), contentType: JSON_TYPE, accept: JSON_TYPE };
-}
-
 async function isServing(
   { endpoints, log }: AskPorts,
   { serving }: DeployedModel,

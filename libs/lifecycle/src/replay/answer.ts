@@ -1,6 +1,14 @@
-import { LIMITS, parse, Problem, ProblemError } from '@pilotlight/contracts';
-import type { Asked } from '@pilotlight/hosts';
+import {
+  JSON_MEDIA_TYPE,
+  LIMITS,
+  mediaTypeOf,
+  parse,
+  Problem,
+  ProblemError,
+} from '@pilotlight/contracts';
+import type { Asked, Payload } from '@pilotlight/hosts';
 import type { Log } from '../endpoint/ports.ts';
+import type { Answered } from '../queue/ports.ts';
 
 const LONGEST_MESSAGE = 500;
 
@@ -28,13 +36,15 @@ function rejection(message: string): ProblemError {
 /**
  * The model's answer, when the model was reached.
  * @param model the model's name, for the log
+ * @param accept the media type that was asked for
  * @throws ProblemError with a message for the caller; the cause of a 5xx is logged
  */
-export function outputOf(
+export function answerOf(
   log: Log,
   model: string,
   asked: Exclude<Asked, { kind: 'absent' }>,
-): unknown {
+  accept: string,
+): Answered {
   switch (asked.kind) {
     case 'timed-out':
       throw tooSlow();
@@ -51,14 +61,19 @@ export function outputOf(
       throw new ProblemError('model_error', 'The model failed on this input.');
     }
     case 'answered':
-      return parsed(log, model, asked.body);
+      return checked(log, model, asked, accept);
   }
 }
 
 const tooSlow = () =>
   new ProblemError('model_timeout', 'The model took too long. Try a smaller input.');
 
-function parsed(log: Log, model: string, body: Uint8Array): unknown {
+function checked(
+  log: Log,
+  model: string,
+  { body, contentType }: Payload,
+  accept: string,
+): Answered {
   const bodyBytes = body.byteLength;
   if (bodyBytes > LIMITS.answerBytes) {
     log('error', 'model_answer_too_large', { model, bodyBytes });
@@ -67,8 +82,14 @@ function parsed(log: Log, model: string, body: Uint8Array): unknown {
       `The model's answer is larger than the limit of ${LIMITS.answerBytes / 1024} KB. Ask for less at once.`,
     );
   }
+  // A browser must not get a type from our origin that the API did not ask the model for.
+  if (mediaTypeOf(contentType) !== mediaTypeOf(accept)) {
+    log('error', 'model_answer_of_other_type', { model, contentType, accept });
+    throw new ProblemError('model_error', `The model gave an answer that is not ${accept}.`);
+  }
+  if (mediaTypeOf(accept) !== JSON_MEDIA_TYPE) return { payload: { body, contentType } };
   try {
-    return JSON.parse(Buffer.from(body).toString()) as unknown;
+    return { output: JSON.parse(Buffer.from(body).toString()) as unknown };
   } catch {
     log('error', 'model_answer_not_json', { model, bodyBytes });
     throw new ProblemError('model_error', 'The model gave an answer that is not valid JSON.');
