@@ -61,7 +61,8 @@ export async function buildApp({
     app.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      onRequest: requireJsonAccepted,
+      // A prediction may be answered in another media type: its handlers negotiate themselves.
+      ...(operation.answersAnyType ? {} : { onRequest: requireJsonAccepted }),
       handler: handlers[name as OperationName],
     });
   }

@@ -1,4 +1,6 @@
 import {
+  JSON_MEDIA_TYPE,
+  mediaTypeOf,
   openApiDocument,
   PredictionId,
   ProblemError,
@@ -20,17 +22,23 @@ import {
   wakeEndpoint,
   type PredictPorts,
 } from '@pilotlight/lifecycle';
+import type { Payload } from '@pilotlight/hosts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
-import { readJson } from './body.ts';
+import { negotiated } from './accept.ts';
 import { excerpt } from './excerpt.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import type { Model, Models } from './models.ts';
+import { readRequest } from './read-request.ts';
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 const parameter = (request: FastifyRequest, name: string) =>
   (request.params as Readonly<Record<string, string>>)[name] ?? '';
+
+/** An answer that is not JSON, as the model gave it. */
+const sendPayload = (reply: FastifyReply, { body, contentType }: Payload) =>
+  reply.type(contentType).send(Buffer.from(body));
 
 /** One handler for each operation of the API. */
 export function createHandlers(
@@ -70,21 +78,19 @@ export function createHandlers(
       return { ...manifest, servingMode: mode, state, ...(cost ? { cost } : {}) };
     },
 
-    async createPrediction(request, reply): Promise<Answer | Prediction> {
+    async createPrediction(request, reply): Promise<Answer | Prediction | FastifyReply> {
       const { deployed, manifest } = modelOf(request);
       const key = readIdempotencyKey(request);
-      const input = readJson(request, reply);
-      const wrong = violations(manifest.input, input);
-      if (wrong.length > 0) {
-        const words = wrong.map(({ pointer, detail }) => `${pointer || 'The body'} ${detail}.`);
-        throw new ProblemError('input_invalid', words.join(' '), wrong);
-      }
+      const asked = readRequest(request, reply, manifest);
       const { name } = deployed;
       const predicted =
         key === undefined
-          ? await predict(ports, deployed, input)
-          : await predictOnce(ports, deployed, input, key);
-      if (predicted.kind === 'answered') return { model: name, output: predicted.output };
+          ? await predict(ports, deployed, asked)
+          : await predictOnce(ports, deployed, asked, key);
+      if (predicted.kind === 'answered') {
+        if ('output' in predicted) return { model: name, output: predicted.output };
+        return sendPayload(reply, predicted.payload);
+      }
       const { prediction } = predicted;
       void reply
         .code(202)
@@ -93,7 +99,7 @@ export function createHandlers(
       return prediction;
     },
 
-    async getPrediction(request, reply): Promise<Prediction> {
+    async getPrediction(request, reply): Promise<Prediction | FastifyReply> {
       const id = parameter(request, 'id');
       const known = violations(PredictionId, id).length === 0;
       const prediction = known ? await readPrediction(ports, deployed, id) : undefined;
@@ -106,7 +112,11 @@ export function createHandlers(
       if (prediction.finishedAt === undefined) {
         void reply.header('retry-after', retryAfterSeconds(prediction.state));
       }
-      return prediction;
+      const { answer } = prediction;
+      const offered = answer ? [JSON_MEDIA_TYPE, mediaTypeOf(answer.contentType)] : [];
+      if (!answer || negotiated(request, offered) === JSON_MEDIA_TYPE) return prediction;
+      const { contentType, base64 } = answer;
+      return sendPayload(reply, { body: Buffer.from(base64, 'base64'), contentType });
     },
 
     async wakeModel(request, reply): Promise<ModelState> {

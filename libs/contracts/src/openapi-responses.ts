@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { ERRORS, type ErrorCode } from './errors.ts';
+import { JSON_MEDIA_TYPE } from './media-type.ts';
 import type { OpenApiSchemas } from './openapi-schemas.ts';
 import type { Operation, ResponseHeader } from './operations.ts';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem.ts';
@@ -38,10 +39,22 @@ function headersOf(headers: readonly ResponseHeader[]): object {
   return { headers: Object.fromEntries(entries) as unknown };
 }
 
-/** Every success response of an operation, by status. */
+/** The content of a body by its media types: `json` is the schema when it is JSON; any other body is bytes. */
+export function contentOf(mediaTypes: readonly string[], json: object): Record<string, object> {
+  const bytes = { schema: {} };
+  return Object.fromEntries(
+    mediaTypes.map((type) => [type, type === JSON_MEDIA_TYPE ? { schema: json } : bytes]),
+  );
+}
+
+/**
+ * Every success response of an operation, by status.
+ * @param mediaTypes of the answer with status 200; every other answer is JSON
+ */
 export function answersOf(
   { responses, responseHeaders }: Operation,
   schemas: OpenApiSchemas,
+  mediaTypes: readonly string[],
 ): Responses {
   return Object.fromEntries(
     Object.entries(responses).map(([status, schema]) => [
@@ -49,7 +62,7 @@ export function answersOf(
       {
         description: Number(status) === 202 ? 'Accepted, not finished yet' : 'OK',
         ...headersOf(responseHeaders?.[Number(status)] ?? []),
-        content: { 'application/json': { schema: schemas.of(schema) } },
+        content: contentOf(status === '200' ? mediaTypes : [JSON_MEDIA_TYPE], schemas.of(schema)),
       },
     ]),
   );

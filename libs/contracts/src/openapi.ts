@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import type { ModelManifest } from './manifest.ts';
-import { answersOf, refusalsOf } from './openapi-responses.ts';
+import { contentTypesOf, type ModelManifest } from './manifest.ts';
+import { JSON_MEDIA_TYPE } from './media-type.ts';
+import { answersOf, contentOf, refusalsOf } from './openapi-responses.ts';
 import { OpenApiSchemas } from './openapi-schemas.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 
@@ -29,10 +30,16 @@ function ofModel(operation: Operation, manifest: ModelManifest, schemas: OpenApi
   };
 }
 
+/** The media types of an operation's body and of its answer. */
+type MediaTypes = ReturnType<typeof contentTypesOf>;
+
+const JSON_ONLY: MediaTypes = { input: [JSON_MEDIA_TYPE], output: [JSON_MEDIA_TYPE] };
+
 function describe(
   operationId: string,
   operation: Operation,
   schemas: OpenApiSchemas,
+  { input, output }: MediaTypes,
   examples?: object,
 ): object {
   const { summary, body } = operation;
@@ -47,15 +54,17 @@ function describe(
     in: 'header',
     schema: schemas.of(schema),
   }));
-  const content = body && {
-    'application/json': { schema: schemas.of(body), ...(examples ? { examples } : {}) },
-  };
+  const content = body && contentOf(input, schemas.of(body));
+  if (content?.[JSON_MEDIA_TYPE] && examples) Object.assign(content[JSON_MEDIA_TYPE], { examples });
   return {
     operationId,
     summary,
     parameters: [...path, ...headers],
     ...(content ? { requestBody: { required: true, content } } : {}),
-    responses: { ...answersOf(operation, schemas), ...refusalsOf(operation, schemas) },
+    responses: {
+      ...answersOf(operation, schemas, output),
+      ...refusalsOf(operation, schemas),
+    },
   };
 }
 
@@ -66,24 +75,28 @@ export function openApiDocument(
 ): Record<string, unknown> {
   const schemas = new OpenApiSchemas();
   const paths: Record<string, object> = {};
-  const add = (id: string, operation: Operation, examples?: object) => {
+  const add = (id: string, operation: Operation, types: MediaTypes, examples?: object) => {
     const { path, method } = operation;
-    const described = describe(id, operation, schemas, examples);
+    const described = describe(id, operation, schemas, types, examples);
     paths[path] = { ...paths[path], [method.toLowerCase()]: described };
   };
   const model = Type.Enum(manifests.map(({ name }) => name));
+  const outputs = manifests.flatMap((manifest) => contentTypesOf(manifest).output);
+  const answers = [...new Set([JSON_MEDIA_TYPE, ...outputs])];
   for (const [id, operation] of Object.entries<Operation>(OPERATIONS)) {
     if (operation.schemasOfModel) {
       for (const manifest of manifests) {
         const { operation: its, examples } = ofModel(operation, manifest, schemas);
-        add(`${id}_${manifest.name.replaceAll('-', '_')}`, its, examples);
+        const name = manifest.name.replaceAll('-', '_');
+        add(`${id}_${name}`, its, contentTypesOf(manifest), examples);
       }
     } else {
       const { parameters } = operation;
-      add(id, {
+      const named = {
         ...operation,
         parameters: parameters.model ? { ...parameters, model } : parameters,
-      });
+      };
+      add(id, named, operation.answersAnyType ? { ...JSON_ONLY, output: answers } : JSON_ONLY);
     }
   }
   return {

@@ -21,6 +21,8 @@ export interface Operation {
   readonly responses: Readonly<Record<number, TSchema>>;
   /** Headers of a success response, by status; an optional one ends with `?`. */
   readonly responseHeaders?: Readonly<Record<number, readonly ResponseHeader[]>>;
+  /** A success may have another media type than JSON, which its manifest lists. */
+  readonly answersAnyType?: true;
   /** Body and answer have the model's own schemas: the OpenAPI document has one path per model. */
   readonly schemasOfModel?: true;
   readonly errors: readonly ErrorCode[];
@@ -65,6 +67,7 @@ export const OPERATIONS = {
     body: Input,
     responses: { 200: Answer, 202: Prediction },
     responseHeaders: { 202: ['Location', 'Retry-After'] },
+    answersAnyType: true,
     schemasOfModel: true,
     errors: [
       'model_unknown',
@@ -97,6 +100,7 @@ export const OPERATIONS = {
     parameters: { id: PredictionId },
     responses: { 200: Prediction },
     responseHeaders: { 200: ['Retry-After?'] },
+    answersAnyType: true,
     errors: ['prediction_unknown', ...COMMON_ERRORS],
   },
   wakeModel: {

@@ -1,4 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
+import type { HostRequest } from '@pilotlight/hosts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ulid } from 'ulid';
 import type { Store } from './simulated-store.ts';
@@ -9,6 +10,13 @@ const KEPT = LIMITS.predictionKeptSeconds * 1000;
 const QUEUED_KEPT = LIMITS.queuedKeptSeconds * 1000;
 
 const LEASE = LIMITS.replayLeaseSeconds * 1000;
+
+/** A JSON request, as its text. */
+const jsonText = (text: string): HostRequest => ({
+  body: Buffer.from(text),
+  contentType: 'application/json',
+  accept: 'application/json',
+});
 
 /** Conformance tests for every `Store`. Each test uses its own endpoint and model, so that all can share one store. */
 export function describeStore(name: string, storeOf: () => Store): void {
@@ -25,9 +33,9 @@ export function describeStore(name: string, storeOf: () => Store): void {
       model = `model-${count}`;
     });
 
-    const park = async (now = NOW, input = '{"a":"é😀"}') => {
+    const park = async (now = NOW, request = jsonText('{"a":"é😀"}')) => {
       const id = ulid(now);
-      await store.park({ id, model, input, now });
+      await store.park({ id, model, request, now });
       return id;
     };
 
@@ -106,7 +114,6 @@ export function describeStore(name: string, storeOf: () => Store): void {
           id,
           model,
           status: 'queued',
-          input: '{"a":"é😀"}',
           createdAt: new Date(NOW).toISOString(),
           attempts: 0,
           pauses: 0,
@@ -115,8 +122,9 @@ export function describeStore(name: string, storeOf: () => Store): void {
 
       it('is not overwritten by another one with the same id', async () => {
         const id = await park();
-        await store.park({ id, model, input: 'other', now: NOW });
-        expect((await store.readPrediction(id, NOW))?.input).toBe('{"a":"é😀"}');
+        await store.park({ id, model, request: jsonText('"other"'), now: NOW });
+        const request = await store.readRequest(await claim(id));
+        expect(Buffer.from(request?.body ?? []).toString()).toBe('{"a":"é😀"}');
       });
 
       it('without an answer expires', async () => {
@@ -135,7 +143,8 @@ export function describeStore(name: string, storeOf: () => Store): void {
         );
         const won = claims.filter((claim) => claim !== undefined);
         expect(won).toEqual([expect.objectContaining({ id, model, attempts: 1 })]);
-        expect(won[0] && (await store.readInput(won[0]))).toBe('{"a":"é😀"}');
+        const request = won[0] && (await store.readRequest(won[0]));
+        expect(Buffer.from(request?.body ?? []).toString()).toBe('{"a":"é😀"}');
         expect((await store.readPrediction(id, NOW))?.status).toBe('running');
         expect(await store.claimPrediction(id, NOW + LEASE - 1)).toBeUndefined();
         expect(await store.claimPrediction(id, NOW + LEASE)).toMatchObject({ attempts: 2 });
@@ -213,7 +222,6 @@ export function describeStore(name: string, storeOf: () => Store): void {
           const found = await store.readPrediction(id, NOW + 1);
           expect(found).toMatchObject({ ...outcome, status: 'succeeded' });
           expect(found?.finishedAt).toBe(new Date(NOW + 1).toISOString());
-          expect(found?.input).toBeUndefined();
           expect(await store.claimPrediction(id, NOW + KEPT / 2)).toBeUndefined();
           expect(await store.readPrediction(id, NOW + KEPT + 1001)).toBeUndefined();
         },
@@ -223,16 +231,36 @@ export function describeStore(name: string, storeOf: () => Store): void {
         ['a few bytes', 6],
         ['the most that is kept in a table item', LIMITS.keptInTableBytes],
         ['the size of the largest request', LIMITS.requestBodyBytes],
-      ])('returns its input and its answer unchanged (%s)', async (_, bytes) => {
+      ])('returns its request and its answer unchanged (%s)', async (_, bytes) => {
         const text = JSON.stringify('é'.repeat((bytes - 2) / 2));
-        const id = await park(NOW, text);
+        const id = await park(NOW, jsonText(text));
         expect(await store.readPrediction(id, NOW)).toMatchObject({ status: 'queued' });
-        const claimed = await store.claimPrediction(id, NOW);
-        expect((claimed && (await store.readInput(claimed))) === text).toBe(true);
+        const request = await store.readRequest(await claim(id));
+        expect(Buffer.from(request?.body ?? []).toString() === text).toBe(true);
         const output: unknown = JSON.parse(text);
         expect(await store.answer(id, { output }, NOW)).toBe(true);
         const found = await store.readPrediction(id, NOW);
         expect([found?.status, found?.output === output]).toEqual(['succeeded', true]);
+      });
+
+      it.each([
+        ['a few bytes', 6],
+        ['more than a table item holds', LIMITS.keptInTableBytes + 1],
+      ])('returns bytes that are no text, and their types, unchanged (%s)', async (_, bytes) => {
+        const body = Buffer.alloc(bytes, Buffer.from([0xff, 0x00, 0xc3]));
+        const request = { body, contentType: 'image/png', accept: 'application/x-npy' };
+        const read = await store.readRequest(await claim(await park(NOW, request)));
+        expect({ ...read, body: Buffer.from(read?.body ?? []).equals(body) }).toEqual({
+          ...request,
+          body: true,
+        });
+        const id = await park();
+        const payload = { body, contentType: 'application/x-npy' };
+        expect(await store.answer(id, { payload }, NOW)).toBe(true);
+        const found = await store.readPrediction(id, NOW);
+        expect(found).toMatchObject({ status: 'succeeded' });
+        expect(found?.payload?.contentType).toBe('application/x-npy');
+        expect(Buffer.from(found?.payload?.body ?? []).equals(body)).toBe(true);
       });
 
       it('keeps its error, for a day from when it failed', async () => {

@@ -28,10 +28,11 @@ const refuse = (status: number, code: string) => {
   stub.reply = () => ({ status, headers: { 'content-type': 'application/xml' }, body });
 };
 
-it('puts and gets a text', async () => {
-  stub.reply = () => ({ body: '{"text":"é😀"}' });
-  await objects().put(KEY, '{"text":"é😀"}');
-  expect(await objects().get(KEY)).toBe('{"text":"é😀"}');
+it('puts and gets a body with its content type', async () => {
+  const body = Buffer.from('{"text":"é😀"}');
+  stub.reply = () => ({ body: body.toString() });
+  await objects().put(KEY, { body, contentType: 'application/json' });
+  expect(Buffer.from((await objects().get(KEY)) ?? [])).toEqual(body);
   const [put, get] = stub.requests;
   expect(put).toMatchObject({
     path: `/the-bucket/${KEY}?x-id=PutObject`,
@@ -58,5 +59,7 @@ it.each([
   [404, 'NoSuchBucket', 'unavailable'],
 ])('throws a CloudError for %i %s: %s', async (status, code, kind) => {
   refuse(status, code);
-  await expect(objects().put(KEY, '1')).rejects.toMatchObject({ kind, service: 'S3' });
+  await expect(
+    objects().put(KEY, { body: Buffer.from('1'), contentType: 'text/csv' }),
+  ).rejects.toMatchObject({ kind, service: 'S3' });
 });

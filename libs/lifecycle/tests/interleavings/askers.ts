@@ -1,4 +1,10 @@
-import { predict, predictOnce, readPrediction, type Predicted } from '../../src/index.ts';
+import {
+  jsonRequest,
+  predict,
+  predictOnce,
+  readPrediction,
+  type Predicted,
+} from '../../src/index.ts';
 import type { DeployedModel } from '@pilotlight/contracts';
 import type { Cloud } from './cloud.ts';
 import type { Functions } from './functions.ts';
@@ -39,7 +45,7 @@ export class Askers {
   async ask(polls: number, everySeconds: number, again = polls > 0): Promise<void> {
     const number = ++this.#asked;
     const asked = await this.#functions.run('api', (ports) =>
-      predict(ports, this.#model(number), { number }),
+      predict(ports, this.#model(number), jsonRequest({ number })),
     );
     if (asked.kind === 'returned') return this.#follow(number, asked.value, polls, everySeconds);
     if (asked.kind === 'threw') this.#watch.failed(number, asked.error, asked.run);
@@ -54,7 +60,7 @@ export class Askers {
     for (let time = 0; time < times; time++) {
       this.#watch.asked(number);
       const asked = await this.#functions.run('api', (ports) =>
-        predictOnce(ports, this.#model(number), { number }, `key-${number}`),
+        predictOnce(ports, this.#model(number), jsonRequest({ number }), `key-${number}`),
       );
       if (asked.kind === 'returned') return this.#follow(number, asked.value, 4, 30);
       this.#watch.saw('asked again');
@@ -70,7 +76,7 @@ export class Askers {
   ): Promise<void> {
     if (predicted.kind === 'answered') {
       this.#watch.saw('answered at once');
-      return this.#watch.answered(number, predicted.output);
+      return this.#watch.answered(number, 'output' in predicted ? predicted.output : undefined);
     }
     const { id } = predicted.prediction;
     this.#watch.accepted.set(id, { number });

@@ -161,7 +161,7 @@ export class Instance {
       countQueued: (...given) => this.#call('countQueued', () => store.countQueued(...given)),
       claimPrediction: (...given) =>
         this.#call('claimPrediction', () => store.claimPrediction(...given)),
-      readInput: (...given) => this.#call('readInput', () => store.readInput(...given)),
+      readRequest: (...given) => this.#call('readRequest', () => store.readRequest(...given)),
       releasePrediction: (...given) =>
         this.#call('releasePrediction', () => store.releasePrediction(...given)),
       answer: (...given) => this.#call('answer', () => watched.answer(...given)),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { canonicalJson } from '../../src/predict/canonical-json.ts';
+import { canonicalJson } from '../../src/predict/fingerprint.ts';
 
 it.each([
   ['{"b":1,"a":2}', '{"a":2,"b":1}'],

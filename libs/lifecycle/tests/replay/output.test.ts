@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { predict } from '../../src/index.ts';
+import { jsonRequest, predict } from '../../src/index.ts';
 import { answeredText, containerError } from '../../testing/simulated-sagemaker.ts';
 import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
@@ -17,7 +17,9 @@ describe('a model', () => {
     const { endpoint, instance } = createWorld();
     endpoint.put(ENDPOINT);
     endpoint.answer = () => invocation;
-    const failure = await predict(instance(), MODEL, input).catch((error: unknown) => error);
+    const failure = await predict(instance(), MODEL, jsonRequest(input)).catch(
+      (error: unknown) => error,
+    );
     expect(failure).toMatchObject({ name: 'ProblemError', code });
     expect(String(failure)).toContain(words);
     expect(String(failure)).not.toContain('/opt/ml');
@@ -35,7 +37,7 @@ describe('a model', () => {
       errors: [{ pointer: '/premise', detail: 'is too long' }],
     });
     endpoint.answer = () => containerError(422, message);
-    await expect(predict(instance(), MODEL, input)).rejects.toMatchObject({
+    await expect(predict(instance(), MODEL, jsonRequest(input))).rejects.toMatchObject({
       code: 'model_rejected',
       message: '/premise is too long.',
       errors: [{ pointer: '/premise', detail: 'is too long' }],
