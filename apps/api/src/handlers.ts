@@ -1,4 +1,5 @@
 import {
+  contentTypesOf,
   JSON_MEDIA_TYPE,
   mediaTypeOf,
   openApiDocument,
@@ -46,6 +47,7 @@ export function createHandlers(
   models: Models,
 ): Record<OperationName, Handler> {
   const deployed = new Map([...models].map(([name, model]) => [name, model.deployed]));
+  const outputs = [...models.values()].flatMap(({ manifest }) => contentTypesOf(manifest).output);
 
   const modelOf = (request: FastifyRequest): Model => {
     const name = parameter(request, 'model');
@@ -100,6 +102,7 @@ export function createHandlers(
     },
 
     async getPrediction(request, reply): Promise<Prediction | FastifyReply> {
+      negotiated(request, [JSON_MEDIA_TYPE, ...outputs]);
       const id = parameter(request, 'id');
       const known = violations(PredictionId, id).length === 0;
       const prediction = known ? await readPrediction(ports, deployed, id) : undefined;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DeployedModel } from '@pilotlight/contracts';
+import type { DeployedModel, ModelManifest } from '@pilotlight/contracts';
 import { createWorld, MODEL } from '@pilotlight/lifecycle/testing';
 import { onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.ts';
@@ -22,6 +22,8 @@ interface TestOptions {
   readonly publicDirectory?: string;
   readonly models?: readonly DeployedModel[];
   readonly ceilingSeconds?: number;
+  /** Instead of the default manifests of the models with these names. */
+  readonly manifests?: readonly ModelManifest[];
 }
 
 /** The application with an in-memory cloud; closed when the test ends. */
@@ -29,6 +31,7 @@ export async function testApp({
   publicDirectory = pageDirectory(),
   models = [MODEL],
   ceilingSeconds,
+  manifests = [],
 }: TestOptions = {}) {
   const world = createWorld();
   world.ceiling.seconds = ceilingSeconds;
@@ -37,7 +40,8 @@ export async function testApp({
     models: new Map(
       models.map((deployed): [string, Model] => {
         const { name } = deployed;
-        return [name, { deployed, manifest: manifestOf(name) }];
+        const own = manifests.find((manifest) => manifest.name === name);
+        return [name, { deployed, manifest: own ?? manifestOf(name) }];
       }),
     ),
     publicDirectory,

@@ -40,7 +40,7 @@ function headersOf(headers: readonly ResponseHeader[]): object {
 }
 
 /** The content of a body by its media types: `json` is the schema when it is JSON; any other body is bytes. */
-export function contentOf(mediaTypes: readonly string[], json: object): Record<string, object> {
+export function contentOf(mediaTypes: readonly string[], json: unknown): Record<string, object> {
   const bytes = { schema: {} };
   return Object.fromEntries(
     mediaTypes.map((type) => [type, type === JSON_MEDIA_TYPE ? { schema: json } : bytes]),

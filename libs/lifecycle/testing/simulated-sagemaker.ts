@@ -77,7 +77,7 @@ export class SimulatedSageMaker implements EndpointPort, Host {
   failure: string | undefined;
   /** Runs before a call does its work; may throw. */
   before: Partial<Record<Call, () => Promise<void> | void>> = {};
-  answer: (body: string, model: string) => Asked = (body) =>
+  answer: (body: string, model: string, request: HostRequest) => Asked = (body) =>
     answered({ echo: JSON.parse(body) as unknown });
 
   /** Called for every request that reached an endpoint in service. */
@@ -166,11 +166,11 @@ export class SimulatedSageMaker implements EndpointPort, Host {
     return this.sizes.get(configuration);
   }
 
-  async ask({ name, serving }: DeployedModel, { body }: HostRequest): Promise<Asked> {
+  async ask({ name, serving }: DeployedModel, request: HostRequest): Promise<Asked> {
     await this.#call('invoke');
     if (standingOf(this.look(serving.endpoint)) !== 'serving') return { kind: 'absent' };
     this.onInvoked?.(serving.endpoint);
-    return this.answer(Buffer.from(body).toString(), name);
+    return this.answer(Buffer.from(request.body).toString(), name, request);
   }
 
   async describe(endpoint: EndpointId): Promise<EndpointDescription | undefined> {

@@ -26,12 +26,12 @@ function crowded({ endpoint }: Waiting, room: { now: number }, refusal = BUSY) {
     seen.most = Math.max(seen.most, ++seen.inFlight);
     await new Promise(setImmediate);
   };
-  endpoint.answer = (body, model) => {
+  endpoint.answer = (body, model, request) => {
     const full = seen.inFlight > room.now;
     seen.inFlight -= 1;
     if (full) seen.refused += 1;
     else answered.push(numberIn(body));
-    return full ? refusal : answer(body, model);
+    return full ? refusal : answer(body, model, request);
   };
   return { answered, seen };
 }
@@ -50,9 +50,9 @@ it('has a few replays in flight at first, more with every round of answers, up t
   const { seen } = crowded(world, { now: Infinity });
   const { answer } = world.endpoint;
   const rising: number[] = [];
-  world.endpoint.answer = (body, model) => {
+  world.endpoint.answer = (body, model, request) => {
     rising.push(seen.inFlight);
-    return answer(body, model);
+    return answer(body, model, request);
   };
   await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
   expect(rising[0]).toBe(first);
@@ -64,12 +64,12 @@ it('slows down for a busy container, and speeds up again', async () => {
   const room = { now: 2 };
   const { answered, seen } = crowded(world, room);
   const { answer } = world.endpoint;
-  world.endpoint.answer = (body, model) => {
+  world.endpoint.answer = (body, model, request) => {
     if (answered.length === 100) {
       room.now = most;
       seen.most = 0;
     }
-    return answer(body, model);
+    return answer(body, model, request);
   };
   await sweep(world.instance(), ENDPOINT, [MODEL], world.clock.now() + 24 * 3600 * 1000);
   expect(answered).toHaveLength(250);
@@ -115,9 +115,9 @@ it('keeps the order even if the older of two rejected predictions pauses for lon
   await readPrediction(instance(), MODELS, ids[0] ?? '');
   clock.pass(LIMITS.replayPauseSeconds.first);
   const asked: number[] = [];
-  endpoint.answer = (body, model) => {
+  endpoint.answer = (body, model, request) => {
     asked.push(numberIn(body));
-    return asked.length > 2 ? answer(body, model) : BUSY;
+    return asked.length > 2 ? answer(body, model, request) : BUSY;
   };
   await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(asked).toEqual([0, 1, 0, 1]);
@@ -130,9 +130,9 @@ it('does not try to claim a prediction that it has paused itself', async () => {
   await readPrediction(instance(), MODELS, ids[0] ?? '');
   clock.pass(LIMITS.replayPauseSeconds.first);
   const asked: number[] = [];
-  endpoint.answer = (body, model) => {
+  endpoint.answer = (body, model, request) => {
     asked.push(numberIn(body));
-    if (asked.length > 2) return answer(body, model);
+    if (asked.length > 2) return answer(body, model, request);
     return asked.length === 1 ? FAILED : BUSY;
   };
   store.calls.length = 0;
@@ -188,9 +188,9 @@ it('wakes the endpoint again when it is deleted during the replays', async () =>
   const { endpoint, instance, deadline } = world;
   const { answer } = endpoint;
   let answers = 0;
-  endpoint.answer = (body, model) => {
+  endpoint.answer = (body, model, request) => {
     if (++answers === 5) endpoint.vanish(ENDPOINT);
-    return answer(body, model);
+    return answer(body, model, request);
   };
   await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(endpoint.look(ENDPOINT)?.status).toBe('Creating');
@@ -208,10 +208,10 @@ it('continues with the others while a failed prediction pauses, and then retries
   const { ids, endpoint, instance, deadline } = await waiting(6);
   const { answer } = endpoint;
   const order: number[] = [];
-  endpoint.answer = (body, model) => {
+  endpoint.answer = (body, model, request) => {
     order.push(numberIn(body));
     const fails = order.filter((n) => n === 2).length === 1 && order.at(-1) === 2;
-    return fails ? FAILED : answer(body, model);
+    return fails ? FAILED : answer(body, model, request);
   };
   expect(await sweep(instance(), ENDPOINT, [MODEL], deadline())).toMatchObject({
     answered: ids.length,
