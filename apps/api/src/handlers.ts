@@ -48,6 +48,7 @@ export function createHandlers(
 ): Record<OperationName, Handler> {
   const deployed = new Map([...models].map(([name, model]) => [name, model.deployed]));
   const outputs = [...models.values()].flatMap(({ manifest }) => contentTypesOf(manifest).output);
+  const answerTypes = [...new Set([JSON_MEDIA_TYPE, ...outputs])];
 
   const modelOf = (request: FastifyRequest): Model => {
     const name = parameter(request, 'model');
@@ -102,7 +103,7 @@ export function createHandlers(
     },
 
     async getPrediction(request, reply): Promise<Prediction | FastifyReply> {
-      negotiated(request, [JSON_MEDIA_TYPE, ...outputs]);
+      negotiated(request, answerTypes);
       const id = parameter(request, 'id');
       const known = violations(PredictionId, id).length === 0;
       const prediction = known ? await readPrediction(ports, deployed, id) : undefined;
