@@ -42,6 +42,23 @@ export { OPERATIONS, type Operation, type OperationName } from './operations.ts'
 export { Answer, Prediction, PredictionId, PredictionStatus } from './prediction.ts';
 export { hostingUsdPerHour, PRICES, type Price } from './prices.ts';
 export { Problem, PROBLEM_MEDIA_TYPE, problem, ProblemDetail, ProblemError } from './problem.ts';
+export {
+  type BundleSize,
+  containerMemoryBytes,
+  MEMORY,
+  modelMemoryBytes,
+  startSeconds,
+  workersInMemory,
+} from './serving/estimate.ts';
+export { type Machine } from './serving/machines.ts';
+export { type Verdict, verdictsOf } from './serving/verdicts.ts';
+export {
+  SERVING_WAYS,
+  type ServingMode,
+  type ServingWay,
+  type ServingWayId,
+} from './serving/ways.ts';
 export { ModelState, ModelStatus, WakePhase } from './state.ts';
 export { TABLE } from './table.ts';
 export { ENDPOINT_TAGS, NAME_PREFIX } from './tags.ts';
+export { binaryBytes, megabytes } from './units.ts';

@@ -1,5 +1,6 @@
 export { type Answer, type Invocation, type Timings } from './answer-types.ts';
 export { type Bundle, BUNDLE_FILES, BundleError, openBundle } from './bundle.ts';
+export { bundleSize } from './bundle-size.ts';
 export { type Trial } from './plan/calibrate.ts';
 export { Caller } from './pool/caller.ts';
 export { type DecodedImage } from './codecs/index.ts';

@@ -36,13 +36,7 @@ export const RUNTIME_LIMITS = {
   /** An input waits for others at most this share of the time of a run, and at most this long. */
   delayShare: 0.1,
   delayMilliseconds: 5,
-  /** Memory of a worker besides the model: its heap and its share of the runtime. */
-  workerBytes: 64 * 1024 * 1024,
-  /** Copies of the weights in memory while a worker loads: the file, and the session's own. */
-  modelCopies: 2,
-  /** The share of the memory that workers may use; limits the number of workers. */
-  memoryShare: 0.8,
-  /** A worker's JavaScript heap: its equal share of that memory, within these bounds. Only a worker over it is lost. */
+  /** A worker's JavaScript heap: its equal share of the usable memory, within these bounds. Only a worker over it is lost. */
   workerHeapMegabytes: { least: 256, most: 2048 },
   /** Back-off while the replacement of a lost worker cannot load: doubles from `least` to `most`. */
   reloadSeconds: { least: 1, most: 30 },

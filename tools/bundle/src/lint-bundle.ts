@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { type BundleSize, type Verdict, verdictsOf } from '@pilotlight/contracts';
 import { checkAnswers } from './checks/check-answers.ts';
 import { checkExamples } from './checks/check-examples.ts';
 import { checkExternalData } from './checks/check-external-data.ts';
@@ -13,8 +14,6 @@ import { checkWords } from './checks/check-words.ts';
 import { type Finding, isError } from './finding.ts';
 import { MODEL } from './names.ts';
 import type { RuleName } from './rules.ts';
-import type { BundleSize } from './serving/estimate.ts';
-import { type Verdict, verdictsOf } from './serving/verdicts.ts';
 import { readSubject, type Subject } from './subject.ts';
 
 export interface LintReport {

@@ -1,11 +1,10 @@
 import { relative } from 'node:path';
+import { megabytes } from '@pilotlight/contracts';
 import { BundleError } from './bundle-error.ts';
 import { type Finding, findingLines, isError } from './finding.ts';
 import { lintPath } from './lint-path.ts';
 import { packModel } from './pack-model.ts';
-import { estimateLine } from './serving/estimate.ts';
-import { verdictLines } from './serving/verdicts.ts';
-import { megabytes } from './units.ts';
+import { estimateLine, verdictLines } from './serving-lines.ts';
 
 const USAGE = `usage: node src/main.ts DIR         packs the model in that folder, such as libs/models/NAME
        node src/main.ts lint PATH   lints a model's folder, an unpacked bundle or a model.tar.gz; runs its handler`;

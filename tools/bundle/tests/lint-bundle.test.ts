@@ -99,5 +99,6 @@ test('warns about each way of serving that the size rules out', async () => {
   const modes = findings.filter(({ rule }) => rule === 'serving-mode');
   expect(modes.map(({ severity, found }) => `${severity} ${found}`)).toEqual([
     'warning rules out serverless: it unpacks to 6000.00 MB, but its disk holds 5000.00 MB',
+    'warning rules out function, in the package: it unpacks to 6000.00 MB, but its package holds 190.00 MB',
   ]);
 });

@@ -1,12 +1,10 @@
-import { ProblemError } from '@pilotlight/contracts';
-import { type Bundle, openBundle } from '@pilotlight/model-runtime';
-import { directoryBytes } from './directory-bytes.ts';
+import { type BundleSize, ProblemError } from '@pilotlight/contracts';
+import { type Bundle, bundleSize, openBundle } from '@pilotlight/model-runtime';
 import { modelDirectory } from './model-directory.ts';
 
 export interface FoundBundle {
   readonly bundle: Bundle;
-  /** Total size of its files. */
-  readonly bytes: number;
+  readonly size: BundleSize;
 }
 
 /**
@@ -18,5 +16,5 @@ export async function findBundle(url: string, root: string): Promise<FoundBundle
   const bundle = await openBundle(directory).catch((error: Error) => {
     throw new ProblemError('request_invalid', error.message);
   });
-  return { bundle, bytes: await directoryBytes(directory) };
+  return { bundle, size: await bundleSize(directory) };
 }

@@ -1,6 +1,5 @@
 import { totalmem } from 'node:os';
-import { ProblemError } from '@pilotlight/contracts';
-import { RUNTIME_LIMITS } from '@pilotlight/model-runtime';
+import { MEMORY, ProblemError } from '@pilotlight/contracts';
 
 export interface MemoryReadings {
   /** The memory that the process may use. */
@@ -32,11 +31,6 @@ export class MemoryBudget {
   }
 }
 
-/** The memory that a model needs while it loads: each worker briefly holds its files twice. */
-export function modelBytes(fileBytes: number, workers: number): number {
-  return workers * (RUNTIME_LIMITS.workerBytes + RUNTIME_LIMITS.modelCopies * fileBytes);
-}
-
 export function memoryShort(reason: string): ProblemError {
   return new ProblemError('memory_short', `There is not enough memory for the model: ${reason}`);
 }
@@ -48,7 +42,7 @@ const containerMemory: MemoryReadings = {
     const limit = process.constrainedMemory() || Infinity;
     const used = process.memoryUsage.rss();
     const own = limit < totalmem() ? limit : used + process.availableMemory();
-    return own * RUNTIME_LIMITS.memoryShare;
+    return own * MEMORY.usableShare;
   },
   usedBytes: () => process.memoryUsage.rss(),
 };

@@ -1,11 +1,11 @@
-import { ProblemError } from '@pilotlight/contracts';
+import { modelMemoryBytes, ProblemError } from '@pilotlight/contracts';
 import type { Bundle, ModelRuntime } from '@pilotlight/model-runtime';
 import { SERVER_LIMITS } from '../limits.ts';
 import type { Models } from '../served-model.ts';
 import type { FoundBundle } from './find-bundle.ts';
 import { loadFailure } from './load-failure.ts';
 import { LoadedModel, modelUnknown } from './loaded-model.ts';
-import { MemoryBudget, modelBytes } from './memory-budget.ts';
+import { MemoryBudget } from './memory-budget.ts';
 
 /** A model in SageMaker's format. */
 export interface ModelDescription {
@@ -122,10 +122,10 @@ export class ModelHost implements Models {
   }
 
   async #start(name: string, url: string): Promise<LoadedModel> {
-    const { bundle, bytes } = await this.#options.find(url);
+    const { bundle, size } = await this.#options.find(url);
     const { name: label, tuning } = bundle.manifest;
     const workers = this.#options.workersPerModel ?? tuning?.workers ?? 1;
-    const giveBack = this.#memory.reserve(modelBytes(bytes, workers));
+    const giveBack = this.#memory.reserve(modelMemoryBytes(size, workers));
     try {
       const runtime = this.#options.start(bundle, workers);
       try {

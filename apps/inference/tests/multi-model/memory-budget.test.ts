@@ -1,6 +1,5 @@
-import { RUNTIME_LIMITS } from '@pilotlight/model-runtime';
 import { expect, test } from 'vitest';
-import { MemoryBudget, modelBytes } from '../../src/multi-model/memory-budget.ts';
+import { MemoryBudget } from '../../src/multi-model/memory-budget.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -29,9 +28,4 @@ test("uses the container's actual memory", () => {
   const memory = new MemoryBudget();
   memory.reserve(1024)();
   expect(() => memory.reserve(2 ** 50)).toThrow(/memory/);
-});
-
-test('counts the memory of each worker, and the weights twice', () => {
-  const { workerBytes } = RUNTIME_LIMITS;
-  expect(modelBytes(10 * MEBIBYTE, 3)).toBe(3 * (workerBytes + 20 * MEBIBYTE));
 });

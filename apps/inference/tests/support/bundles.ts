@@ -25,5 +25,5 @@ export function unpack(root: string, name: string): string {
 export function foundBundle(url: string, tuning: ModelManifest['tuning'] = undefined): FoundBundle {
   const name = dirname(url).split('/').at(-1) ?? '';
   const manifest = { name, ...(tuning && { tuning }) } as ModelManifest;
-  return { bundle: { directory: url, manifest }, bytes: 1000 };
+  return { bundle: { directory: url, manifest }, size: { onnxBytes: 800, otherBytes: 200 } };
 }

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import { join } from 'node:path';
-import type { Tuning } from '@pilotlight/contracts';
-import { type Bundle, BUNDLE_FILES } from '../bundle.ts';
+import { MEMORY, type Tuning, workersInMemory } from '@pilotlight/contracts';
+import type { Bundle } from '../bundle.ts';
+import { bundleSize } from '../bundle-size.ts';
 import { RUNTIME_LIMITS } from '../limits.ts';
 import type { Plan } from './plan.ts';
 
@@ -37,19 +36,17 @@ function threadCounts(processors: number): number[] {
 
 /** How many workers fit into the memory of this container; at least 1. */
 export async function mostWorkers({ directory }: Bundle): Promise<number> {
-  const { size } = await stat(join(directory, BUNDLE_FILES.model));
-  const { workerBytes, modelCopies } = RUNTIME_LIMITS;
-  return Math.max(1, Math.floor(memoryBytes() / (workerBytes + modelCopies * size)));
+  return Math.max(1, workersInMemory(await bundleSize(directory), memoryBytes()));
 }
 
 /** The heap limit of each worker when there are this many. */
 export function heapMegabytes(workers: number): number {
   const { least, most } = RUNTIME_LIMITS.workerHeapMegabytes;
-  const share = Math.floor(memoryBytes() / workers / 1024 ** 2);
+  const share = Math.floor((memoryBytes() * MEMORY.usableShare) / workers / 1024 ** 2);
   return Math.min(Math.max(share, least), most);
 }
 
-/** The memory of this container that all workers together may use. */
+/** The memory of this container. */
 function memoryBytes(): number {
-  return RUNTIME_LIMITS.memoryShare * Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity);
 }

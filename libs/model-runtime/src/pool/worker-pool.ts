@@ -105,8 +105,9 @@ export class WorkerPool {
 
   #replace(worker: PoolWorker, error: Error, unanswered: readonly Job[]): void {
     this.#workers.delete(worker);
-    const again = unanswered.length > 1 ? unanswered.filter(({ abandoned }) => !abandoned) : [];
-    if (this.#closed || again.length === 0) for (const job of unanswered) job.reject(error);
+    const retried = !this.#closed && unanswered.length > 1;
+    const again = retried ? unanswered.filter(({ abandoned }) => !abandoned) : [];
+    for (const job of unanswered) if (!again.includes(job)) job.reject(error);
     if (this.#closed) return;
     for (const job of again) job.alone = true;
     this.#options.queue.putBack(again);

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openBundle } from '../../src/bundle.ts';
 import { heapMegabytes, layouts, mostWorkers } from '../../src/plan/layouts.ts';
@@ -24,7 +26,11 @@ test.each<[string, Parameters<typeof layouts>, string[]]>([
 test('has as many workers as fit into the memory, and at least one', async () => {
   const bundle = await openBundle(await bundleFolder('double'));
   const memory = vi.spyOn(process, 'constrainedMemory');
-  memory.mockReturnValue(256 * 1024 * 1024);
+  // 409.6 MiB may be used: 150 for the container, 50 for each worker of a tiny model.
+  memory.mockReturnValue(512 * 1024 * 1024);
+  expect(await mostWorkers(bundle)).toBe(5);
+  // The files beside model.onnx are in the memory of each worker too.
+  await writeFile(join(bundle.directory, 'vocabulary.bin'), Buffer.alloc(20 * 1024 * 1024));
   expect(await mostWorkers(bundle)).toBe(3);
   memory.mockReturnValue(1024);
   expect(await mostWorkers(bundle)).toBe(1);

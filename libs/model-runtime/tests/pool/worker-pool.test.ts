@@ -99,6 +99,7 @@ test('does not rerun a job whose caller has left', async () => {
   gone.job.abandoned = true;
   workers[0]?.crash();
   await vi.waitFor(() => expect(workers[1]?.jobs).toEqual([other.job]));
+  await expect(gone.promise).rejects.toThrow('crashed');
 });
 
 test('retries when a replacement cannot load, and reports each failure', async () => {

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { megabytes } from '@pilotlight/contracts';
 import { type Finding, findingsOf } from '../finding.ts';
 import { LINT_LIMITS } from '../limits.ts';
 import { MANIFEST } from '../names.ts';
-import { megabytes } from '../units.ts';
 import type { ArchiveEntry } from './read-entries.ts';
 
 const RECIPE = '`tar --owner=0 --group=0 --mode=a+rX -C DIR -czf model.tar.gz model.json ...`';

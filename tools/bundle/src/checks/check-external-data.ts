@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { megabytes } from '@pilotlight/contracts';
 import { type Finding, findingsOf } from '../finding.ts';
 import { MODEL } from '../names.ts';
 import type { Subject } from '../subject.ts';
-import { megabytes } from '../units.ts';
 
 const external = findingsOf('onnx-external-data');
 

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
+import { megabytes } from '@pilotlight/contracts';
 import { type Finding, findingsOf } from '../finding.ts';
 import { LINT_LIMITS } from '../limits.ts';
 import { HANDLER, MANIFEST, MODEL } from '../names.ts';
 import type { Subject } from '../subject.ts';
-import { megabytes } from '../units.ts';
 
 const secret = findingsOf('file-secret');
 const stray = findingsOf('file-stray', 'warning');

@@ -1,0 +1,131 @@
+import {
+  FUNCTION_SIZES,
+  INSTANCES,
+  M5_INSTANCES,
+  type Machine,
+  SERVERLESS_SIZES,
+} from './machines.ts';
+
+/** How a deployed model is asked. */
+export type ServingMode = 'realtime' | 'serverless' | 'async' | 'function';
+
+/** A mode, or one of its variants: a function by what carries its model. The ids are stable. */
+export type ServingWayId =
+  | 'realtime'
+  | 'multi-model'
+  | 'serverless'
+  | 'async'
+  | 'transform'
+  | 'function-package'
+  | 'function-image'
+  | 'function-efs'
+  | 'function-s3';
+
+/** One way to serve a bundle, with its limits. An absent limit does not exist. */
+export interface ServingWay {
+  readonly id: ServingWayId;
+  /** The mode that it is a variant of; absent for batch transform, which is a job and not a host. */
+  readonly mode?: ServingMode;
+  /** For people. */
+  readonly name: string;
+  /** From small to large. */
+  readonly machines: readonly Machine[];
+  /** The storage that must hold the unpacked bundle. */
+  readonly disk?: { readonly name: string; readonly bytes: number };
+  /** Limit for the download and the start together. */
+  readonly startSeconds?: number;
+  /** Recommended number of worker threads; default: one for each processor. */
+  readonly workers?: number;
+  /** One machine holds several models. */
+  readonly shared?: boolean;
+  /** What to do about a model that is too large, besides making it smaller. */
+  readonly instead: string;
+}
+
+const VOLUME = { name: 'volume (VolumeSizeInGB)', bytes: 512e9 };
+const FEWER = 'set fewer workers under "tuning" in model.json';
+const SAGEMAKER = 'serve it by SageMaker';
+
+/** The limits of SageMaker's hosting and of Lambda, from their guides. */
+export const SERVING_WAYS: readonly ServingWay[] = [
+  {
+    id: 'realtime',
+    mode: 'realtime',
+    name: 'real-time',
+    machines: INSTANCES,
+    disk: VOLUME,
+    // The maximum of ModelDataDownloadTimeoutInSeconds.
+    startSeconds: 3600,
+    instead: FEWER,
+  },
+  {
+    id: 'multi-model',
+    mode: 'realtime',
+    name: 'multi-model',
+    machines: M5_INSTANCES,
+    disk: VOLUME,
+    workers: 1,
+    shared: true,
+    instead: 'give it an endpoint of its own',
+  },
+  {
+    id: 'serverless',
+    mode: 'serverless',
+    name: 'serverless',
+    machines: SERVERLESS_SIZES,
+    disk: { name: 'disk', bytes: 5e9 },
+    startSeconds: 180,
+    workers: 1,
+    instead: 'serve it in real time or asynchronously, which can scale to zero instances',
+  },
+  {
+    id: 'async',
+    mode: 'async',
+    name: 'asynchronous',
+    machines: INSTANCES,
+    disk: VOLUME,
+    startSeconds: 3600,
+    instead: FEWER,
+  },
+  {
+    id: 'transform',
+    name: 'batch transform',
+    // Transform jobs do not support ml.t2.
+    machines: M5_INSTANCES,
+    disk: VOLUME,
+    instead: FEWER,
+  },
+  {
+    id: 'function-package',
+    mode: 'function',
+    name: 'function, in the package',
+    machines: FUNCTION_SIZES,
+    // 250 MiB unpacked, less 72 MB of ONNX Runtime, sharp and the code.
+    disk: { name: 'package', bytes: 190e6 },
+    instead: 'put the model in the image or on EFS',
+  },
+  {
+    id: 'function-image',
+    mode: 'function',
+    name: 'function, in the image',
+    machines: FUNCTION_SIZES,
+    // 10 GB uncompressed, less the container itself.
+    disk: { name: 'image', bytes: 9.6e9 },
+    instead: `put the model on EFS, or ${SAGEMAKER}`,
+  },
+  {
+    id: 'function-efs',
+    mode: 'function',
+    name: 'function, on EFS',
+    machines: FUNCTION_SIZES,
+    instead: SAGEMAKER,
+  },
+  {
+    id: 'function-s3',
+    mode: 'function',
+    name: 'function, copied to /tmp',
+    machines: FUNCTION_SIZES,
+    disk: { name: '/tmp', bytes: 10_240 * 2 ** 20 },
+    instead: SAGEMAKER,
+  },
+];
