@@ -1,5 +1,5 @@
 import { EVENTS, type DeployedModel, type Deployment } from '@pilotlight/contracts';
-import { predict } from '@pilotlight/lifecycle';
+import { jsonRequest, predict } from '@pilotlight/lifecycle';
 import { createWorld, deployedModel, ENDPOINT, MODEL } from '@pilotlight/lifecycle/testing';
 import { createHandler } from '../src/handler.ts';
 
@@ -26,7 +26,7 @@ export type Jobs = ReturnType<typeof jobsInWorld>;
 
 /** Asks while the endpoint sleeps. @returns the prediction's id */
 export async function parked({ api }: Jobs, model = MODEL): Promise<string> {
-  const found = await predict(api, model, { n: 1 });
+  const found = await predict(api, model, jsonRequest({ n: 1 }));
   if (found.kind !== 'parked') throw new Error('it was not parked');
   return found.prediction.id;
 }
