@@ -192,6 +192,23 @@ describe('models that share an endpoint', () => {
     });
   });
 
+  test('are asked for by the functions only once their bundles are in the bucket', async () => {
+    const program = await record();
+    for (const part of ['api', 'jobs', 'reaper']) {
+      const { dependencies } = program.optionsOf(
+        'aws:lambda/function:Function',
+        `pilotlight-dev-${part}`,
+      );
+      expect(dependencies).toEqual(
+        expect.arrayContaining(
+          Object.keys(targets).map(
+            (model) => `aws:s3/bucketObjectv2:BucketObjectv2 ${shared}--${model}`,
+          ),
+        ),
+      );
+    }
+  });
+
   test('have one role, which may list and read their prefix only', async () => {
     const program = await record();
     const { policy } = program.inputsOf('aws:iam/rolePolicy:RolePolicy', shared);

@@ -51,7 +51,8 @@ test.each([
   expect(JSON.stringify(document).length).toBeLessThan(ROLE_POLICY_CHARACTERS);
 });
 
-describe('a stack of a hundred models', () => {
+// The program has more than a thousand resources then: seconds on a quiet machine, more on a busy one.
+describe('a stack of a hundred models', { timeout: 120_000 }, () => {
   const models = manyModels(100);
   const record = (settings: object) =>
     recordProgram({

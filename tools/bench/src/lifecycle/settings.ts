@@ -1,4 +1,4 @@
-/** The defaults of a stack (infra/src/config.ts); a test compares them. */
+/** The defaults of a stack (infra/src/config/stack-settings.ts); a test compares them. */
 export const STACK = {
   instanceType: 'ml.t2.medium',
   idleMinutes: 40,

@@ -9,12 +9,14 @@ const read = (file: string) => readFile(join(ROOT, 'infra', 'src', file), 'utf8'
 describe('the simulation has the settings of infra', () => {
   it('with its defaults', async () => {
     const { checkMinutes, instanceType, ...numbers } = STACK;
-    const config = await read('config.ts');
+    const config = await read('config/stack-settings.ts');
     expect(config).toContain(`instanceType: '${instanceType}'`);
     for (const [key, value] of Object.entries(numbers))
       expect(config).toContain(`${key}: ${value},`);
-    // Half of the idle time by default.
-    expect(config).toContain('Math.floor(idleMinutes / 2)');
+    // Half of the shortest idle time by default.
+    expect(await read('config/stack-config.ts')).toContain(
+      'Math.floor(Math.min(...endpoints.map(({ idleMinutes }) => idleMinutes)) / 2)',
+    );
     expect(checkMinutes).toBe(STACK.idleMinutes / 2);
   });
 
