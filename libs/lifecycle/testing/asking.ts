@@ -4,7 +4,7 @@ import { createWorld, type World } from './world.ts';
 
 /** Requests a prediction while the endpoint sleeps. @returns its id */
 export async function park(world: World, model = MODEL): Promise<string> {
-  const parked = await predict(world.instance(), model, { premise: 'a' });
+  const parked = await predict(world.instance(), model, jsonRequest({ premise: 'a' }));
   if (parked.kind !== 'parked') throw new Error('it was not parked');
   return parked.prediction.id;
 }

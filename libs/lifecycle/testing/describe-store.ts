@@ -1,4 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
+import type { HostRequest, Payload } from '@pilotlight/hosts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ulid } from 'ulid';
 import type { Store } from './simulated-store.ts';
@@ -9,6 +10,11 @@ const KEPT = LIMITS.predictionKeptSeconds * 1000;
 const QUEUED_KEPT = LIMITS.queuedKeptSeconds * 1000;
 
 const LEASE = LIMITS.replayLeaseSeconds * 1000;
+
+const textOf = (text: string, contentType: string): Payload => ({
+  body: Buffer.from(text),
+  contentType,
+});
 
 /** Conformance tests for every `Store`. Each test uses its own endpoint and model, so that all can share one store. */
 export function describeStore(name: string, storeOf: () => Store): void {
@@ -25,9 +31,11 @@ export function describeStore(name: string, storeOf: () => Store): void {
       model = `model-${count}`;
     });
 
-    const park = async (now = NOW, input = '{"a":"é😀"}') => {
+    const REQUEST = { ...textOf('{"a":"é😀"}', 'application/json'), accept: 'application/json' };
+
+    const park = async (now = NOW, request: HostRequest = REQUEST) => {
       const id = ulid(now);
-      await store.park({ id, model, input, now });
+      await store.park({ id, model, request, now });
       return id;
     };
 
@@ -99,14 +107,13 @@ export function describeStore(name: string, storeOf: () => Store): void {
     });
 
     describe('a prediction', () => {
-      it('is unknown, then queued with its input', async () => {
+      it('is unknown, then queued', async () => {
         expect(await store.readPrediction(ulid(NOW), NOW)).toBeUndefined();
         const id = await park();
         expect(await store.readPrediction(id, NOW)).toEqual({
           id,
           model,
           status: 'queued',
-          input: '{"a":"é😀"}',
           createdAt: new Date(NOW).toISOString(),
           attempts: 0,
           pauses: 0,
@@ -115,8 +122,8 @@ export function describeStore(name: string, storeOf: () => Store): void {
 
       it('is not overwritten by another one with the same id', async () => {
         const id = await park();
-        await store.park({ id, model, input: 'other', now: NOW });
-        expect((await store.readPrediction(id, NOW))?.input).toBe('{"a":"é😀"}');
+        await store.park({ id, model, request: { ...REQUEST, accept: 'text/csv' }, now: NOW });
+        expect(await store.readRequest(await claim(id))).toEqual(REQUEST);
       });
 
       it('without an answer expires', async () => {
@@ -135,7 +142,7 @@ export function describeStore(name: string, storeOf: () => Store): void {
         );
         const won = claims.filter((claim) => claim !== undefined);
         expect(won).toEqual([expect.objectContaining({ id, model, attempts: 1 })]);
-        expect(won[0] && (await store.readInput(won[0]))).toBe('{"a":"é😀"}');
+        expect(won[0] && (await store.readRequest(won[0]))).toEqual(REQUEST);
         expect((await store.readPrediction(id, NOW))?.status).toBe('running');
         expect(await store.claimPrediction(id, NOW + LEASE - 1)).toBeUndefined();
         expect(await store.claimPrediction(id, NOW + LEASE)).toMatchObject({ attempts: 2 });
@@ -213,7 +220,6 @@ export function describeStore(name: string, storeOf: () => Store): void {
           const found = await store.readPrediction(id, NOW + 1);
           expect(found).toMatchObject({ ...outcome, status: 'succeeded' });
           expect(found?.finishedAt).toBe(new Date(NOW + 1).toISOString());
-          expect(found?.input).toBeUndefined();
           expect(await store.claimPrediction(id, NOW + KEPT / 2)).toBeUndefined();
           expect(await store.readPrediction(id, NOW + KEPT + 1001)).toBeUndefined();
         },
@@ -225,14 +231,35 @@ export function describeStore(name: string, storeOf: () => Store): void {
         ['the size of the largest request', LIMITS.requestBodyBytes],
       ])('returns its input and its answer unchanged (%s)', async (_, bytes) => {
         const text = JSON.stringify('é'.repeat((bytes - 2) / 2));
-        const id = await park(NOW, text);
+        const id = await park(NOW, { ...REQUEST, ...textOf(text, 'application/json') });
         expect(await store.readPrediction(id, NOW)).toMatchObject({ status: 'queued' });
         const claimed = await store.claimPrediction(id, NOW);
-        expect((claimed && (await store.readInput(claimed))) === text).toBe(true);
+        const request = claimed && (await store.readRequest(claimed));
+        expect(Buffer.from(request?.body ?? []).toString() === text).toBe(true);
         const output: unknown = JSON.parse(text);
         expect(await store.answer(id, { output }, NOW)).toBe(true);
         const found = await store.readPrediction(id, NOW);
         expect([found?.status, found?.output === output]).toEqual(['succeeded', true]);
+      });
+
+      it.each([
+        ['a few bytes', 256],
+        ['the most that is kept in a table item', LIMITS.keptInTableBytes],
+        ['more than that', LIMITS.keptInTableBytes + 1],
+      ])('returns other types of input and answer byte by byte (%s)', async (_, length) => {
+        const body = Uint8Array.from({ length }, (_byte, index) => index % 256);
+        const given = { body, contentType: 'image/png', accept: 'application/x-npy; a=b' };
+        const id = await park(NOW, given);
+        const { body: got, ...types } = (await store.readRequest(await claim(id))) ?? {};
+        expect(types).toEqual({ contentType: given.contentType, accept: given.accept });
+        expect(Buffer.from(got ?? []).equals(body)).toBe(true);
+        const payload = { body: body.toReversed(), contentType: 'application/x-npy; a=b' };
+        expect(await store.answer(id, { payload }, NOW)).toBe(true);
+        const found = await store.readPrediction(id, NOW);
+        expect(found).toMatchObject({ status: 'succeeded' });
+        expect(found).not.toHaveProperty('output');
+        expect(found?.payload?.contentType).toBe(payload.contentType);
+        expect(Buffer.from(found?.payload?.body ?? []).equals(payload.body)).toBe(true);
       });
 
       it('keeps its error, for a day from when it failed', async () => {

@@ -1,6 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import {
+  jsonRequest,
   observe,
   predict,
   readPrediction,
@@ -29,7 +30,7 @@ const IDLE_SECONDS = SHARED.idleMinutes * 60;
 
 async function park(world: World, model: typeof A, input: unknown = {}): Promise<string> {
   world.clock.pass(0.001);
-  const parked = await predict(world.instance(), model, input);
+  const parked = await predict(world.instance(), model, jsonRequest(input));
   if (parked.kind !== 'parked') throw new Error('it was not parked');
   return parked.prediction.id;
 }
@@ -130,7 +131,7 @@ describe('the reaper', () => {
       const world = await awake();
       for (let use = 0; use < 4; use++) {
         world.clock.pass(IDLE_SECONDS - INTERVAL_SECONDS);
-        expect((await predict(world.instance(), used, {})).kind).toBe('answered');
+        expect((await predict(world.instance(), used, jsonRequest({}))).kind).toBe('answered');
         expect(await decide(world)).toBe('kept');
       }
       world.clock.pass(IDLE_SECONDS + INTERVAL_SECONDS);
@@ -144,7 +145,12 @@ describe('the reaper', () => {
   it.each([A, B])('keeps the endpoint while a prediction of $name is queued', async ({ name }) => {
     const world = await awake();
     world.clock.pass(10 * IDLE_SECONDS);
-    await world.store.park({ id: '01', model: name, input: '{}', now: world.clock.now() });
+    await world.store.park({
+      id: '01',
+      model: name,
+      request: jsonRequest({}),
+      now: world.clock.now(),
+    });
     expect(await decide(world)).toBe('kept');
     await world.store.answer('01', { output: 1 }, world.clock.now());
     expect(await decide(world)).toBe('deleted');
@@ -152,7 +158,12 @@ describe('the reaper', () => {
 
   it.each([A, B])('keeps the schedule on for a queued prediction of $name', async ({ name }) => {
     const world = createWorld();
-    await world.store.park({ id: '01', model: name, input: '{}', now: world.clock.now() });
+    await world.store.park({
+      id: '01',
+      model: name,
+      request: jsonRequest({}),
+      now: world.clock.now(),
+    });
     await decide(world);
     expect(world.schedule.enabled).toBe(true);
   });
@@ -162,7 +173,12 @@ describe('the reaper', () => {
     async ({ name }) => {
       const world = createWorld();
       world.endpoint.before.disable = () =>
-        world.store.park({ id: '01', model: name, input: '{}', now: world.clock.now() });
+        world.store.park({
+          id: '01',
+          model: name,
+          request: jsonRequest({}),
+          now: world.clock.now(),
+        });
       await decide(world);
       expect(world.endpoint.count('disable')).toBe(1);
       expect(world.schedule.enabled).toBe(true);
@@ -191,14 +207,18 @@ describe('a failed wake', () => {
       });
     }
     // It rests for both: predictions that were parked a moment too late fail as well, and new ones at once.
-    const late = [A, B].map(({ name }, n) => ({ id: `0${n}`, model: name, input: '{}' }));
+    const late = [A, B].map(({ name }, n) => ({
+      id: `0${n}`,
+      model: name,
+      request: jsonRequest({}),
+    }));
     for (const one of late) await world.store.park({ ...one, now: world.clock.now() });
     await observe(world.instance(), SHARED);
     for (const { id } of late) {
       expect(world.store.rows.get(id)).toMatchObject({ error: { code: 'endpoint_failed' } });
     }
     for (const model of [A, B]) {
-      await expect(predict(world.instance(), model, {})).rejects.toMatchObject({
+      await expect(predict(world.instance(), model, jsonRequest({}))).rejects.toMatchObject({
         code: 'endpoint_failed',
       });
     }

@@ -4,7 +4,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { dynamoDbStore } from '../../src/aws/index.ts';
-import { predict, readPrediction, sweep } from '../../src/index.ts';
+import { jsonRequest, predict, readPrediction, sweep } from '../../src/index.ts';
 import { NEVER_WOKEN } from '../../src/wake/wake-record.ts';
 import { createWorld, deployedModel, ENDPOINT, type Instance } from '../../testing/index.ts';
 import type { Store } from '../../testing/simulated-store.ts';
@@ -98,7 +98,7 @@ describe('when a response of DynamoDB is lost and the SDK retries,', () => {
 
   const park = async () => {
     const id = ulid(NOW);
-    await store.park({ id, model: 'lossy', input: '{}', now: NOW });
+    await store.park({ id, model: 'lossy', request: jsonRequest({}), now: NOW });
     return id;
   };
 
@@ -118,6 +118,20 @@ describe('when a response of DynamoDB is lost and the SDK retries,', () => {
   });
 });
 
+it('the input is removed, with everything about it, once there is an answer', async () => {
+  const now = Date.UTC(2026, 0, 1);
+  const id = ulid(now);
+  const Key = { pk: `PREDICTION#${id}`, sk: 'PREDICTION' };
+  const attributes = async () => {
+    const { Item } = await table.documents.send(new GetCommand({ TableName: TABLE_NAME, Key }));
+    return Object.keys(Item ?? {}).filter((name) => /^(input|accept)/.test(name));
+  };
+  await store.park({ id, model: 'over', request: jsonRequest({}), now });
+  expect((await attributes()).sort()).toEqual(['accept', 'input', 'inputType']);
+  await store.answer(id, { output: 1 }, now);
+  expect(await attributes()).toEqual([]);
+});
+
 it('the error for a missing table has the name of the AWS error', async () => {
   const other = dynamoDbStore(table.documents, 'no-such-table', objects);
   await expect(other.readWake(ENDPOINT.key)).rejects.toMatchObject({
@@ -126,20 +140,20 @@ it('the error for a missing table has the name of the AWS error', async () => {
   });
 });
 
-describe('a text that is too large for a table item', () => {
+describe('a body that is too large for a table item', () => {
   const NOW = Date.UTC(2026, 0, 1);
-  const large = JSON.stringify('x'.repeat(LIMITS.keptInTableBytes));
+  const text = 'x'.repeat(LIMITS.keptInTableBytes);
   const park = async () => {
     const id = ulid(NOW);
-    await store.park({ id, model: 'large', input: large, now: NOW });
+    await store.park({ id, model: 'large', request: jsonRequest(text), now: NOW });
     return id;
   };
-  const keysOf = (id: string) => [...objects.texts.keys()].filter((key) => key.includes(id));
+  const keysOf = (id: string) => [...objects.bodies.keys()].filter((key) => key.includes(id));
 
   it('is stored in an object under its id, written before the item that names it', async () => {
     const id = await park();
     const [key = '', ...more] = keysOf(id);
-    expect(key).toMatch(/^predictions\/[0-9A-Z]{26}\/input-[0-9a-f-]{36}\.json$/);
+    expect(key).toMatch(/^predictions\/[0-9A-Z]{26}\/input-[0-9a-f-]{36}$/);
     expect(more).toEqual([]);
     const Key = { pk: `PREDICTION#${id}`, sk: 'PREDICTION' };
     const { Item } = await table.documents.send(new GetCommand({ TableName: TABLE_NAME, Key }));
@@ -149,9 +163,9 @@ describe('a text that is too large for a table item', () => {
     objects.failure = new Error('no S3');
     onTestFinished(() => void (objects.failure = undefined));
     const other = ulid(NOW);
-    const parking = store.park({ id: other, model: 'large', input: large, now: NOW });
+    const parking = store.park({ id: other, model: 'large', request: jsonRequest(text), now: NOW });
     await expect(parking).rejects.toThrow('no S3');
-    const answering = store.answer(id, { output: JSON.parse(large) as unknown }, NOW);
+    const answering = store.answer(id, { output: text }, NOW);
     await expect(answering).rejects.toThrow('no S3');
     expect(await store.readPrediction(other, NOW)).toBeUndefined();
     expect(await store.readPrediction(id, NOW)).toMatchObject({ status: 'queued' });
@@ -169,11 +183,11 @@ describe('a text that is too large for a table item', () => {
   it('is reported as lost when its object is missing', async () => {
     const id = await park();
     const claimed = await store.claimPrediction(id, NOW);
-    for (const key of keysOf(id)) objects.texts.delete(key);
-    expect(claimed && (await store.readInput(claimed))).toBeUndefined();
+    for (const key of keysOf(id)) objects.bodies.delete(key);
+    expect(claimed && (await store.readRequest(claimed))).toBeUndefined();
 
-    await store.answer(id, { output: JSON.parse(large) as unknown }, NOW);
-    for (const key of keysOf(id)) objects.texts.delete(key);
+    await store.answer(id, { output: text }, NOW);
+    for (const key of keysOf(id)) objects.bodies.delete(key);
     const found = await store.readPrediction(id, NOW);
     expect(found).toMatchObject({ status: 'failed', error: { code: 'prediction_lost' } });
     expect(found).not.toHaveProperty('output');
@@ -185,7 +199,7 @@ describe('a text that is too large for a table item', () => {
     const ports = stored(world.instance());
     const model = deployedModel('life');
     const input = { text: 'x'.repeat(LIMITS.requestBodyBytes - 20) };
-    const parked = await predict(ports, model, input);
+    const parked = await predict(ports, model, jsonRequest(input));
     if (parked.kind !== 'parked') throw new Error('it was not parked');
     world.clock.pass(world.endpoint.creationSeconds);
     const found = await readPrediction(ports, new Map([[model.name, model]]), parked.prediction.id);
@@ -197,7 +211,9 @@ it('twenty simultaneous first requests in twenty instances create one endpoint',
   const world = createWorld();
   const model = deployedModel('burst');
   const instances = Array.from({ length: 20 }, () => stored(world.instance()));
-  const parked = await Promise.all(instances.map((api, n) => predict(api, model, { n })));
+  const parked = await Promise.all(
+    instances.map((api, n) => predict(api, model, jsonRequest({ n }))),
+  );
   expect(world.endpoint.count('create')).toBe(1);
   world.clock.pass(world.endpoint.creationSeconds);
   const jobs = stored(world.instance());

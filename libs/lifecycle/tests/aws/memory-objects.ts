@@ -1,19 +1,20 @@
+import type { Payload } from '@pilotlight/hosts';
 import type { Objects } from '../../src/aws/index.ts';
 
 /** Objects in memory. */
 export function memoryObjects() {
-  const texts = new Map<string, string>();
+  const bodies = new Map<string, Uint8Array>();
   return {
-    texts,
+    bodies,
     /** While set, every call throws it. */
     failure: undefined as Error | undefined,
-    async put(key: string, text: string) {
+    async put(key: string, { body }: Payload) {
       if (this.failure) throw this.failure;
-      texts.set(key, text);
+      bodies.set(key, body);
     },
     async get(key: string) {
       if (this.failure) throw this.failure;
-      return texts.get(key);
+      return bodies.get(key);
     },
   } satisfies Objects & Record<string, unknown>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  jsonRequest,
   predict,
   predictOnce,
   readPrediction,
@@ -47,7 +48,7 @@ describe("when today's awake hours are used up", () => {
   it('a prediction for a sleeping endpoint is refused with the time of the reset', async () => {
     const world = worldWithCeiling();
     useUp(world);
-    const refused = predict(world.instance(), MODEL, {});
+    const refused = predict(world.instance(), MODEL, jsonRequest({}));
     await expect(refused).rejects.toMatchObject(refusal);
     await expect(refused).rejects.toThrow(
       'This stack may be awake for 1 hour a day (pilotlight:awakeHoursPerDay). ' +
@@ -69,17 +70,17 @@ describe("when today's awake hours are used up", () => {
     const world = worldWithCeiling();
     useUp(world);
     world.clock.pass(DAY_SECONDS - 1);
-    await expect(predict(world.instance(), MODEL, {})).rejects.toMatchObject({
+    await expect(predict(world.instance(), MODEL, jsonRequest({}))).rejects.toMatchObject({
       retryAfterSeconds: 1,
     });
     world.clock.pass(1);
-    expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
+    expect((await predict(world.instance(), MODEL, jsonRequest({}))).kind).toBe('parked');
   });
 
   it('a prediction with an idempotency key is refused too, and the key can be used for a retry', async () => {
     const world = worldWithCeiling();
     useUp(world);
-    const ask = () => predictOnce(world.instance(), MODEL, {}, 'key');
+    const ask = () => predictOnce(world.instance(), MODEL, jsonRequest({}), 'key');
     await expect(ask()).rejects.toMatchObject(refusal);
     expect(await world.store.queued(MODEL.name, world.clock.now())).toEqual([]);
     world.clock.pass(DAY_SECONDS - 60);
@@ -92,7 +93,7 @@ describe("when today's awake hours are used up", () => {
     const world = worldWithCeiling();
     useUp(world);
     world.store.wakes.set(ENDPOINT.key, { record: retired(NEVER_WOKEN, 0), version: 1 });
-    await expect(predict(world.instance(), MODEL, {})).rejects.toMatchObject({
+    await expect(predict(world.instance(), MODEL, jsonRequest({}))).rejects.toMatchObject({
       code: 'model_retired',
     });
   });
@@ -101,7 +102,7 @@ describe("when today's awake hours are used up", () => {
     const world = worldWithCeiling();
     useUp(world);
     world.endpoint.put(ENDPOINT);
-    expect((await predict(world.instance(), MODEL, {})).kind).toBe('answered');
+    expect((await predict(world.instance(), MODEL, jsonRequest({}))).kind).toBe('answered');
     expect(world.endpoint.calls).toEqual(['invoke']);
     expect(world.ledgers.calls).toEqual([]);
   });
@@ -134,14 +135,14 @@ describe("when today's awake hours are used up", () => {
     const world = worldWithCeiling();
     useUp(world);
     await world.endpoint.create(ENDPOINT);
-    expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
+    expect((await predict(world.instance(), MODEL, jsonRequest({}))).kind).toBe('parked');
     expect(world.endpoint.count('create')).toBe(1);
   });
 
   it('a prediction is refused even if the hours run out after it was parked, before the wake', async () => {
     const world = worldWithCeiling();
     world.store.before.park = () => useUp(world);
-    await expect(predict(world.instance(), MODEL, {})).rejects.toMatchObject(refusal);
+    await expect(predict(world.instance(), MODEL, jsonRequest({}))).rejects.toMatchObject(refusal);
     expect([...world.store.rows.values()]).toMatchObject([
       { status: 'failed', error: { code: 'awake_ceiling' } },
     ]);
@@ -193,7 +194,7 @@ describe("when today's awake hours are used up", () => {
     };
     world.store.wakes.set(ENDPOINT.key, { record, version: 1 });
     useUp(world);
-    await world.store.park({ id: '01', model: MODEL.name, input: '{}', now });
+    await world.store.park({ id: '01', model: MODEL.name, request: jsonRequest({}), now });
     await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     expect(world.store.rows.get('01')).toMatchObject({ status: 'queued' });
   });
@@ -205,11 +206,13 @@ describe('the ceiling', () => {
     await wakeEndpoint(world.instance(), ENDPOINT);
     await minutes(world, 59);
     world.endpoint.vanish(ENDPOINT);
-    expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
+    expect((await predict(world.instance(), MODEL, jsonRequest({}))).kind).toBe('parked');
     await minutes(world, 2);
     world.endpoint.vanish(ENDPOINT);
     // The wake of this endpoint is still open; the other endpoint would need a new one.
-    await expect(predict(world.instance(), deployedModel('other'), {})).rejects.toMatchObject({
+    await expect(
+      predict(world.instance(), deployedModel('other'), jsonRequest({})),
+    ).rejects.toMatchObject({
       code: 'awake_ceiling',
     });
   });
@@ -217,7 +220,7 @@ describe('the ceiling', () => {
   it('makes no call when it is not set', async () => {
     const world = createWorld();
     useUp(world);
-    expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
+    expect((await predict(world.instance(), MODEL, jsonRequest({}))).kind).toBe('parked');
     expect(world.ledgers.calls).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import {
+  jsonRequest,
   moveEndpoint,
   predict,
   readPrediction,
@@ -9,7 +10,6 @@ import {
 } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import { minutes } from '../../testing/asking.ts';
-import { jsonRequest } from '../../src/replay/use.ts';
 import { createWorld, deployedEndpoint, deployedModel, type World } from '../../testing/index.ts';
 
 const onConfiguration = (endpointConfigName: string) =>
@@ -187,7 +187,7 @@ describe('a function instance that outlives the deployment', () => {
       begin(undefined);
       return released;
     };
-    const asking = predict(world.instance(), OUTDATED, {});
+    const asking = predict(world.instance(), OUTDATED, jsonRequest({}));
     await creating;
     const looks = endpoint.count('describe');
     endpoint.before.describe = async () => {
@@ -204,7 +204,7 @@ describe('a function instance that outlives the deployment', () => {
     const { endpoint, clock } = world;
     await moveTo(world, OUTDATED);
     await move(world);
-    const parked = await predict(world.instance(), OUTDATED, { n: 1 });
+    const parked = await predict(world.instance(), OUTDATED, jsonRequest({ n: 1 }));
     if (parked.kind !== 'parked') throw new Error('it was not parked');
     expect(endpoint.count('create')).toBe(0);
     expect(world.schedule.enabled).toBe(true);
@@ -219,7 +219,7 @@ describe('a function instance that outlives the deployment', () => {
   it('is not confused with a newer one, which creates on the configuration about to be deployed', async () => {
     const world = deployed();
     await moveTo(world, OUTDATED);
-    await predict(world.instance(), MODEL, {});
+    await predict(world.instance(), MODEL, jsonRequest({}));
     expect(world.endpoint.look(ENDPOINT)).toMatchObject({ configuration: NEW });
   });
 });
@@ -228,6 +228,6 @@ it('puts a retired endpoint back into service', async () => {
   const world = deployed({ status: 'InService' });
   await retireEndpoint(world.instance(), ENDPOINT, [MODEL.name], world.deadline());
   expect(await move(world)).toBe('asleep');
-  expect((await predict(world.instance(), MODEL, {})).kind).toBe('parked');
+  expect((await predict(world.instance(), MODEL, jsonRequest({}))).kind).toBe('parked');
   expect(world.endpoint.look(ENDPOINT)).toMatchObject({ configuration: NEW });
 });

@@ -1,6 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import {
+  jsonRequest,
   observe,
   predict,
   readPrediction,
@@ -29,7 +30,9 @@ const retire = (world: World, deadline = world.deadline()) =>
 async function staysGone(world: World): Promise<void> {
   const { endpoint, instance } = world;
   const created = endpoint.count('create');
-  await expect(predict(instance(), MODEL, {})).rejects.toMatchObject({ code: 'model_retired' });
+  await expect(predict(instance(), MODEL, jsonRequest({}))).rejects.toMatchObject({
+    code: 'model_retired',
+  });
   await expect(wakeEndpoint(instance(), ENDPOINT)).rejects.toMatchObject({ code: 'model_retired' });
   const options = { activityIntervalSeconds: INTERVAL_SECONDS };
   for (let hour = 0; hour < 5; hour++) {
@@ -204,7 +207,9 @@ describe('a concurrent wake', () => {
         overtaken = true;
         await retire(world);
       };
-      await expect(predict(instance(), MODEL, {})).rejects.toMatchObject({ code: 'model_retired' });
+      await expect(predict(instance(), MODEL, jsonRequest({}))).rejects.toMatchObject({
+        code: 'model_retired',
+      });
       expect(overtaken).toBe(true);
       await staysGone(world);
     },

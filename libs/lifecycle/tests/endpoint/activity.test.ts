@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import { predict } from '../../src/index.ts';
+import { jsonRequest, predict } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import { createWorld, ENDPOINT, INTERVAL_SECONDS, MODEL } from '../../testing/index.ts';
 
@@ -12,7 +12,7 @@ it('writes at most once per interval and instance, at any request rate', async (
   world.endpoint.put(ENDPOINT);
   const api = world.instance();
   for (let second = 0; second < 5 * INTERVAL_SECONDS; second++) {
-    await predict(api, MODEL, {});
+    await predict(api, MODEL, jsonRequest({}));
     world.clock.pass(1);
   }
   expect(writes(world)).toBe(5);

@@ -1,7 +1,7 @@
 import { LIMITS, problem, ProblemError } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { expect, it } from 'vitest';
-import { predict, readPrediction, wakeEndpoint } from '../../src/index.ts';
+import { jsonRequest, predict, readPrediction, wakeEndpoint } from '../../src/index.ts';
 import { answeredBy } from '../../src/predict/predicted.ts';
 import { aged, refusal, refusalDocument, retryAdvice } from '../../src/endpoint/refusal.ts';
 import { minutes, park } from '../../testing/asking.ts';
@@ -21,7 +21,7 @@ it('the error for an endpoint that rests after a failed wake says when it may be
   const { world, restSeconds } = await givenUp();
   world.clock.pass(10);
   const advice = { code: 'endpoint_failed', retryAfterSeconds: restSeconds - 10 };
-  await expect(predict(world.instance(), MODEL, {})).rejects.toMatchObject(advice);
+  await expect(predict(world.instance(), MODEL, jsonRequest({}))).rejects.toMatchObject(advice);
   await expect(wakeEndpoint(world.instance(), ENDPOINT)).rejects.toMatchObject(advice);
 });
 

@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { predictOnce, readPrediction, sweep } from '../../src/index.ts';
+import { jsonRequest, predictOnce, readPrediction, sweep } from '../../src/index.ts';
 import {
   answered as answeredJson,
   containerError,
@@ -21,7 +21,7 @@ const input = { premise: 'a', hypothesis: 'b' };
 const answered = { kind: 'answered', output: { echo: input } };
 
 const ask = (world: World, key = 'key', asked: unknown = input) =>
-  predictOnce(world.instance(), MODEL, asked, key);
+  predictOnce(world.instance(), MODEL, jsonRequest(asked), key);
 
 async function idOf(world: World, key?: string): Promise<string> {
   const predicted = await ask(world, key);
@@ -186,7 +186,12 @@ describe('a key', () => {
     const world = createWorld();
     const first = await idOf(world);
     expect(await idOf(world, 'KEY')).not.toBe(first);
-    const elsewhere = await predictOnce(world.instance(), deployedModel('other'), { n: 1 }, 'key');
+    const elsewhere = await predictOnce(
+      world.instance(),
+      deployedModel('other'),
+      jsonRequest({ n: 1 }),
+      'key',
+    );
     expect(elsewhere).toMatchObject({ kind: 'parked', prediction: { model: 'other' } });
   });
 

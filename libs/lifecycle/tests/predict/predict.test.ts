@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { predict, readPrediction, sweep } from '../../src/index.ts';
+import { jsonRequest, predict, readPrediction, sweep } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
@@ -11,7 +11,7 @@ const echo = { echo: input };
 
 async function parkOne(world = createWorld()) {
   const api = world.instance();
-  const parked = await predict(api, MODEL, input);
+  const parked = await predict(api, MODEL, jsonRequest(input));
   if (parked.kind !== 'parked') throw new Error('it was not parked');
   return { world, api, id: parked.prediction.id, prediction: parked.prediction };
 }
@@ -20,7 +20,10 @@ describe('an awake endpoint', () => {
   it('is called by one InvokeEndpoint and nothing else', async () => {
     const { endpoint, instance } = createWorld();
     endpoint.put(ENDPOINT);
-    expect(await predict(instance(), MODEL, input)).toEqual({ kind: 'answered', output: echo });
+    expect(await predict(instance(), MODEL, jsonRequest(input))).toEqual({
+      kind: 'answered',
+      output: echo,
+    });
     expect(endpoint.calls).toEqual(['invoke']);
   });
 
@@ -30,7 +33,7 @@ describe('an awake endpoint', () => {
     store.before.recordActivity = () => {
       throw denied('UpdateItem');
     };
-    expect((await predict(instance(), MODEL, input)).kind).toBe('answered');
+    expect((await predict(instance(), MODEL, jsonRequest(input))).kind).toBe('answered');
     expect(lines).toContainEqual(expect.objectContaining({ event: 'activity_not_recorded' }));
   });
 
@@ -39,8 +42,8 @@ describe('an awake endpoint', () => {
     endpoint.put(ENDPOINT);
     // Each of these takes five bytes in a request, and twenty-two here.
     const numbers = Array.from({ length: LIMITS.requestBodyBytes / 5 }, () => 1e20);
-    const failure = predict(instance(), MODEL, { numbers });
-    await expect(failure).rejects.toMatchObject({ code: 'body_too_large' });
+    const ask = async () => predict(instance(), MODEL, jsonRequest({ numbers }));
+    await expect(ask()).rejects.toMatchObject({ code: 'body_too_large' });
     expect(endpoint.calls).toEqual([]);
   });
 });
@@ -49,7 +52,9 @@ describe('a sleeping endpoint', () => {
   it('is woken once for twenty simultaneous first requests, and each gets its own answer', async () => {
     const { endpoint, clock, instance, deadline } = createWorld();
     const asked = Array.from({ length: 20 }, (_, n) => ({ premise: `p${n}` }));
-    const parked = await Promise.all(asked.map((one) => predict(instance(), MODEL, one)));
+    const parked = await Promise.all(
+      asked.map((one) => predict(instance(), MODEL, jsonRequest(one))),
+    );
     expect(endpoint.count('create')).toBe(1);
     clock.pass(endpoint.creationSeconds);
     await sweep(instance(), ENDPOINT, [MODEL], deadline());
@@ -89,7 +94,10 @@ describe('a sleeping endpoint', () => {
   it('answers at once when it comes into service while the prediction is being parked', async () => {
     const { endpoint, store, instance } = createWorld();
     store.before.park = () => endpoint.put(ENDPOINT);
-    expect(await predict(instance(), MODEL, input)).toEqual({ kind: 'answered', output: echo });
+    expect(await predict(instance(), MODEL, jsonRequest(input))).toEqual({
+      kind: 'answered',
+      output: echo,
+    });
     expect(endpoint.count('create')).toBe(0);
   });
 
@@ -108,7 +116,9 @@ describe('a sleeping endpoint', () => {
     endpoint.before.enable = () => {
       throw denied('EnableRule');
     };
-    await expect(predict(instance(), MODEL, input)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(predict(instance(), MODEL, jsonRequest(input))).rejects.toMatchObject({
+      kind: 'denied',
+    });
     expect([...store.rows.values()]).toEqual([
       expect.objectContaining({
         status: 'failed',
@@ -117,7 +127,7 @@ describe('a sleeping endpoint', () => {
     ]);
     // Once it is granted, the next request is accepted.
     endpoint.before = {};
-    expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
+    expect((await predict(instance(), MODEL, jsonRequest(input))).kind).toBe('parked');
   });
 });
 
@@ -125,7 +135,9 @@ describe('a full queue', () => {
   it('rejects a prediction instead of parking it', async () => {
     const { instance, store } = createWorld();
     store.countQueued = () => Promise.resolve(LIMITS.queuedPredictions);
-    await expect(predict(instance(), MODEL, {})).rejects.toMatchObject({ code: 'overloaded' });
+    await expect(predict(instance(), MODEL, jsonRequest({}))).rejects.toMatchObject({
+      code: 'overloaded',
+    });
     expect(store.rows.size).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { jsonRequest } from '../../src/index.ts';
 import { oldestFirst, type Queued } from '../../src/queue/oldest-first.ts';
 import { createWorld, deployedEndpoint, deployedModel, type World } from '../../testing/index.ts';
 
@@ -16,7 +17,7 @@ const idOf = (number: number) => String(number).padStart(5, '0');
 /** Queues one prediction of each of these models, in this order. */
 async function queue({ store, clock }: World, names: readonly string[]): Promise<void> {
   for (const [number, model] of names.entries()) {
-    await store.park({ id: idOf(number), model, input: '{}', now: clock.now() });
+    await store.park({ id: idOf(number), model, request: jsonRequest({}), now: clock.now() });
   }
 }
 

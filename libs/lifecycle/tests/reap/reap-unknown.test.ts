@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
-import { predict, reap } from '../../src/index.ts';
+import { jsonRequest, predict, reap } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import {
   createWorld,
@@ -60,7 +60,7 @@ describe('when the record of the last use is lost,', () => {
 
   it('the endpoint is kept for its whole idle time when the metrics show a use', async () => {
     const world = forgotten();
-    await predict(world.instance(), MODEL, {});
+    await predict(world.instance(), MODEL, jsonRequest({}));
     world.clock.pass(1);
     world.store.activity.delete(ENDPOINT.key);
     const lost = world.clock.now();
@@ -76,11 +76,11 @@ describe('when the record of the last use is lost,', () => {
   it('the metrics show a use that was not recorded because its instance had just written', async () => {
     const world = forgotten();
     const api = world.instance();
-    await predict(api, MODEL, {});
+    await predict(api, MODEL, jsonRequest({}));
     world.store.activity.delete(ENDPOINT.key);
     await decide(world.instance());
     world.clock.pass(INTERVAL_SECONDS - 1);
-    await predict(api, MODEL, {});
+    await predict(api, MODEL, jsonRequest({}));
     const used = world.clock.now();
     while (world.clock.now() - used < IDLE_SECONDS * 1000) {
       expect(await decide(world.instance())).toBe('kept');
@@ -142,7 +142,7 @@ describe('while the table cannot be read', () => {
     const world = forgotten();
     unreadable(world);
     for (let look = 0; look < (3 * BLIND_SECONDS) / CHECK_SECONDS; look++) {
-      await predict(world.instance(), MODEL, {});
+      await predict(world.instance(), MODEL, jsonRequest({}));
       world.clock.pass(CHECK_SECONDS);
       await expect(decide(world.instance())).rejects.toThrow();
     }
@@ -208,7 +208,7 @@ describe('while the table cannot be read', () => {
     const world = createWorld();
     world.endpoint.put(ENDPOINT);
     for (let look = 0; look < (3 * BLIND_SECONDS) / CHECK_SECONDS; look++) {
-      await predict(world.instance(), MODEL, {});
+      await predict(world.instance(), MODEL, jsonRequest({}));
       unreadable(world);
       metricsToo(world);
       await expect(decide(world.instance())).rejects.toThrow();

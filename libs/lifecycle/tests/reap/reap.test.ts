@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
-import { observe, predict, reap, sweep, wakeEndpoint } from '../../src/index.ts';
+import { jsonRequest, observe, predict, reap, sweep, wakeEndpoint } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import { park } from '../../testing/asking.ts';
 import {
@@ -64,7 +64,7 @@ describe('an idle endpoint', () => {
         endpoint.put(ENDPOINT);
       }
       if (random() < 0.4) {
-        await predict(instances[Math.floor(random() * 3)] ?? instance(), MODEL, {});
+        await predict(instances[Math.floor(random() * 3)] ?? instance(), MODEL, jsonRequest({}));
         lastUse = clock.now();
       }
     }
@@ -76,7 +76,7 @@ describe('an idle endpoint', () => {
     const { clock, endpoint, store, instance } = world;
     const api = instance();
     clock.pass(IDLE_SECONDS * 2);
-    store.before.condemn = async () => void (await predict(api, MODEL, {}));
+    store.before.condemn = async () => void (await predict(api, MODEL, jsonRequest({})));
     expect(await decide(world)).toBe('kept');
     expect(endpoint.count('delete')).toBe(0);
   });
@@ -88,7 +88,7 @@ describe('an idle endpoint', () => {
     store.before.recordActivity = () => {
       throw denied('UpdateItem', 'DynamoDB');
     };
-    await predict(instance(), MODEL, {});
+    await predict(instance(), MODEL, jsonRequest({}));
     const used = clock.now();
     clock.pass(LIMITS.metricDelaySeconds + 60);
     while (clock.now() - used <= IDLE_SECONDS * 1000) {
@@ -112,7 +112,7 @@ describe('an idle endpoint', () => {
     const world = awake();
     world.clock.pass(IDLE_SECONDS * 2);
     const { clock, store } = world;
-    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, request: jsonRequest({}), now: clock.now() });
     expect(await decide(world)).toBe('kept');
   });
 
@@ -264,14 +264,14 @@ describe('the schedule', () => {
     endpoint.before.describe = () => {
       throw denied('DescribeEndpoint');
     };
-    await expect(predict(instance(), MODEL, {})).rejects.toThrow('not authorized');
+    await expect(predict(instance(), MODEL, jsonRequest({}))).rejects.toThrow('not authorized');
     // A permission that is still missing after this long ends the wake.
     clock.pass(LIMITS.propagationSeconds);
     let refuse = () => {};
     endpoint.before.describe = () =>
       new Promise((_resolve, reject) => (refuse = () => reject(denied('DescribeEndpoint'))));
     const asked = endpoint.count('describe');
-    const first = predict(instance(), MODEL, {}).catch(String);
+    const first = predict(instance(), MODEL, jsonRequest({})).catch(String);
     while (endpoint.count('describe') === asked) await new Promise(setImmediate);
     const joined = await park(world);
     refuse();
@@ -290,7 +290,7 @@ describe('the schedule', () => {
     const world = createWorld();
     world.schedule.enabled = true;
     const { clock, store } = world;
-    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, request: jsonRequest({}), now: clock.now() });
     await run(world);
     expect(world.schedule.enabled).toBe(true);
   });
@@ -325,7 +325,7 @@ describe('an endpoint that is not in service', () => {
   it('because it failed counts as an attempt of its wake, and queued predictions fail in the end', async () => {
     const world = createWorld();
     world.endpoint.failure = 'out of memory';
-    await predict(world.instance(), MODEL, {});
+    await predict(world.instance(), MODEL, jsonRequest({}));
     for (let minute = 0; minute < 60; minute++) {
       world.clock.pass(60);
       await run(world);

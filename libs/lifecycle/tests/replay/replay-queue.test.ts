@@ -159,7 +159,7 @@ it('stops in time, and the next run continues', async () => {
 
 it('does not invoke the model when the function might be stopped before the answer is stored', async () => {
   const { clock, endpoint, store, instance } = await waiting(1);
-  for (const method of ['claimPrediction', 'readInput', 'answer'] as const) {
+  for (const method of ['claimPrediction', 'readRequest', 'answer'] as const) {
     store.before[method] = () => clock.pass(LIMITS.cloudCallSeconds);
   }
   endpoint.before.invoke = () => clock.pass(LIMITS.invocationSeconds);

@@ -144,7 +144,7 @@ it('fails when the answer is larger than can be sent', async () => {
 
 it('fails when the stored input is missing', async () => {
   const { ids, endpoint, store, instance, deadline } = await waiting(1);
-  store.readInput = () => Promise.resolve(undefined);
+  store.readRequest = () => Promise.resolve(undefined);
   const before = endpoint.count('invoke');
   await sweep(instance(), ENDPOINT, [MODEL], deadline());
   expect(endpoint.count('invoke')).toBe(before);
@@ -156,11 +156,11 @@ it('fails when the stored input is missing', async () => {
 
 it('is retried and then given up when the stored input cannot be read', async () => {
   const { ids, store, instance, deadline } = await waiting(1);
-  store.before.readInput = () => {
+  store.before.readRequest = () => {
     throw denied('GetObject');
   };
   await sweep(instance(), ENDPOINT, [MODEL], deadline());
-  expect(store.calls.filter((call) => call === 'readInput')).toHaveLength(LIMITS.replayAttempts);
+  expect(store.calls.filter((call) => call === 'readRequest')).toHaveLength(LIMITS.replayAttempts);
   expect(await readPrediction(instance(), MODELS, ids[0] ?? '')).toMatchObject({
     status: 'failed',
     error: { code: 'cloud_denied' },

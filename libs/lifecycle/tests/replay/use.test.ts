@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { predict, readPrediction, sweep } from '../../src/index.ts';
+import { jsonRequest, predict, readPrediction, sweep } from '../../src/index.ts';
 import { park } from '../../testing/asking.ts';
 import { containerError, denied } from '../../testing/simulated-sagemaker.ts';
 import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
@@ -21,7 +21,7 @@ it('completes the write even when the invocation fails, before Lambda freezes th
     throw denied('InvokeEndpoint');
   };
   world.store.before.recordActivity = () => new Promise((resolve) => setImmediate(resolve));
-  await expect(predict(world.instance(), MODEL, {})).rejects.toThrow('not authorized');
+  await expect(predict(world.instance(), MODEL, jsonRequest({}))).rejects.toThrow('not authorized');
   expect(world.store.activity.get(ENDPOINT.key)).toBe(world.clock.now());
 });
 
@@ -36,7 +36,7 @@ describe('an endpoint that is deleted during the invocation', () => {
       endpoint.vanish(ENDPOINT);
       return invocation;
     };
-    expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
+    expect((await predict(instance(), MODEL, jsonRequest(input))).kind).toBe('parked');
     expect(endpoint.count('create')).toBe(1);
   });
 
@@ -48,7 +48,7 @@ describe('an endpoint that is deleted during the invocation', () => {
       const where = { service: 'SageMaker', operation: 'InvokeEndpoint' };
       throw new CloudError('unavailable', where, 'ServiceUnavailable');
     };
-    expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
+    expect((await predict(instance(), MODEL, jsonRequest(input))).kind).toBe('parked');
   });
 
   it('is woken again each time this happens to a replay, and the prediction is not given up', async () => {

@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { observe, predict, wakeEndpoint } from '../../src/index.ts';
+import { jsonRequest, observe, predict, wakeEndpoint } from '../../src/index.ts';
 import { park } from '../../testing/asking.ts';
 import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
@@ -46,7 +46,7 @@ describe('the state of an endpoint', () => {
   it('ignores an endpoint that existed already for the estimate', async () => {
     const { endpoint, store, instance } = createWorld();
     store.before.park = () => endpoint.put(ENDPOINT);
-    await predict(instance(), MODEL, input);
+    await predict(instance(), MODEL, jsonRequest(input));
     expect(store.wakes.get(ENDPOINT.key)?.record.durationsSeconds).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('the state of an endpoint', () => {
 it('a failed DescribeEndpoint makes the state unknown, with the last use', async () => {
   const world = createWorld();
   world.endpoint.put(ENDPOINT);
-  await predict(world.instance(), MODEL, {});
+  await predict(world.instance(), MODEL, jsonRequest({}));
   world.endpoint.before.describe = () => {
     throw throttled('DescribeEndpoint');
   };

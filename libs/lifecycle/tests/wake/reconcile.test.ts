@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { observe, readPrediction, sweep } from '../../src/index.ts';
+import { jsonRequest, observe, readPrediction, sweep } from '../../src/index.ts';
 import { minutes, park } from '../../testing/asking.ts';
 import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
@@ -9,7 +9,7 @@ const REASON =
 describe('a queued prediction', () => {
   it('without a wake gets one', async () => {
     const { clock, endpoint, store, instance } = createWorld();
-    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, request: jsonRequest({}), now: clock.now() });
     await observe(instance(), ENDPOINT);
     expect(endpoint.count('create')).toBe(1);
   });
@@ -20,7 +20,7 @@ describe('a queued prediction', () => {
     endpoint.failure = REASON;
     await park(world);
     while (store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
-    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, request: jsonRequest({}), now: clock.now() });
     expect(await readPrediction(instance(), MODELS, '01')).toMatchObject({
       status: 'failed',
       error: { code: 'endpoint_failed' },
@@ -30,7 +30,7 @@ describe('a queued prediction', () => {
   it('counts as a use of the endpoint when it is replayed', async () => {
     const { clock, endpoint, store, instance } = createWorld();
     endpoint.put(ENDPOINT);
-    await store.park({ id: '01', model: MODEL.name, input: '{}', now: clock.now() });
+    await store.park({ id: '01', model: MODEL.name, request: jsonRequest({}), now: clock.now() });
     await readPrediction(instance(), MODELS, '01');
     expect(store.activity.get(ENDPOINT.key)).toBe(clock.now());
   });

@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { observe, predict, readPrediction, wakeEndpoint } from '../../src/index.ts';
+import { jsonRequest, observe, predict, readPrediction, wakeEndpoint } from '../../src/index.ts';
 import {
   createWorld,
   deployedEndpoint,
@@ -55,7 +55,7 @@ describe('a creation that fails', () => {
     await park(world);
     // Until the third attempt has failed, so that the rest has just begun.
     while (world.store.wakes.get(ENDPOINT.key)?.record.status !== 'failed') await minutes(world, 1);
-    await expect(predict(instance(), MODEL, input)).rejects.toMatchObject({
+    await expect(predict(instance(), MODEL, jsonRequest(input))).rejects.toMatchObject({
       code: 'endpoint_failed',
     });
     await expect(wakeEndpoint(instance(), ENDPOINT)).rejects.toMatchObject({
@@ -64,7 +64,7 @@ describe('a creation that fails', () => {
     expect(await world.store.countQueued(MODEL.name, clock.now())).toBe(0);
     endpoint.failure = undefined;
     clock.pass(LIMITS.failedRestSeconds.least);
-    expect((await predict(instance(), MODEL, input)).kind).toBe('parked');
+    expect((await predict(instance(), MODEL, jsonRequest(input))).kind).toBe('parked');
   });
 
   it('makes the endpoint rest longer after each failure, and not at all for another configuration', async () => {

@@ -1,7 +1,14 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { observe, predict, readPrediction, sweep, wakeEndpoint } from '../../src/index.ts';
+import {
+  jsonRequest,
+  observe,
+  predict,
+  readPrediction,
+  sweep,
+  wakeEndpoint,
+} from '../../src/index.ts';
 import { minutes, park } from '../../testing/asking.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import {
@@ -62,7 +69,7 @@ describe('a wake that AWS delays', () => {
     });
     expect(await observe(world.instance(), ENDPOINT)).toMatchObject({ status: 'failed', reason });
     // The endpoint rests, as after any other failure.
-    await expect(predict(world.instance(), MODEL, input)).rejects.toMatchObject({
+    await expect(predict(world.instance(), MODEL, jsonRequest(input))).rejects.toMatchObject({
       code: 'endpoint_failed',
     });
   });
@@ -94,7 +101,7 @@ describe('a wake that AWS delays', () => {
       expect(world.endpoint.count('create')).toBe(1);
       world.clock.pass(120);
       const kind = status === 'Creating' ? 'answered' : 'parked';
-      expect((await predict(world.instance(), MODEL, input)).kind).toBe(kind);
+      expect((await predict(world.instance(), MODEL, jsonRequest(input))).kind).toBe(kind);
     },
   );
 
@@ -116,7 +123,7 @@ describe('a wake that AWS delays', () => {
     });
     world.endpoint.before = {};
     world.clock.pass(24 * 60 * 60);
-    expect((await predict(world.instance(), MODEL, input)).kind).toBe('parked');
+    expect((await predict(world.instance(), MODEL, jsonRequest(input))).kind).toBe('parked');
     expect(wakeOf(world)).toMatchObject({ requestedAt: world.clock.now(), attempts: 1 });
   });
 });
@@ -156,13 +163,13 @@ describe('an endpoint configuration that is not visible yet', () => {
     // The next wake tries only once; for another configuration it waits again.
     const tried = world.endpoint.count('create');
     world.clock.pass(LIMITS.failedRestSeconds.least);
-    await expect(predict(world.instance(), MODEL, input)).rejects.toMatchObject({
+    await expect(predict(world.instance(), MODEL, jsonRequest(input))).rejects.toMatchObject({
       code: 'endpoint_failed',
     });
     expect(world.endpoint.count('create')).toBe(tried + 1);
     const other = deployedEndpoint('entailment', { endpointConfigName: 'config-2' });
     const moved = deployedModel('entailment', other);
-    expect((await predict(world.instance(), moved, input)).kind).toBe('parked');
+    expect((await predict(world.instance(), moved, jsonRequest(input))).kind).toBe('parked');
   });
 });
 
@@ -197,10 +204,12 @@ describe('a missing permission', () => {
     const state = await observe(world.instance(), ENDPOINT);
     expect(state).toMatchObject({ status: 'failed' });
     expect(state.reason).toContain('not permitted');
-    await expect(predict(world.instance(), MODEL, input)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(predict(world.instance(), MODEL, jsonRequest(input))).rejects.toMatchObject({
+      kind: 'denied',
+    });
     // Once it is granted, the next request is accepted.
     world.endpoint.before = {};
-    expect((await predict(world.instance(), MODEL, input)).kind).toBe('parked');
+    expect((await predict(world.instance(), MODEL, jsonRequest(input))).kind).toBe('parked');
   });
 
   it('for EnableRule is an error at once: without the schedule nothing can be accepted', async () => {
