@@ -118,6 +118,20 @@ describe('when a response of DynamoDB is lost and the SDK retries,', () => {
   });
 });
 
+it('the input is removed, with everything about it, once there is an answer', async () => {
+  const now = Date.UTC(2026, 0, 1);
+  const id = ulid(now);
+  const Key = { pk: `PREDICTION#${id}`, sk: 'PREDICTION' };
+  const attributes = async () => {
+    const { Item } = await table.documents.send(new GetCommand({ TableName: TABLE_NAME, Key }));
+    return Object.keys(Item ?? {}).filter((name) => /^(input|accept)/.test(name));
+  };
+  await store.park({ id, model: 'over', request: jsonRequest({}), now });
+  expect((await attributes()).sort()).toEqual(['accept', 'input', 'inputType']);
+  await store.answer(id, { output: 1 }, now);
+  expect(await attributes()).toEqual([]);
+});
+
 it('the error for a missing table has the name of the AWS error', async () => {
   const other = dynamoDbStore(table.documents, 'no-such-table', objects);
   await expect(other.readWake(ENDPOINT.key)).rejects.toMatchObject({
@@ -128,10 +142,10 @@ it('the error for a missing table has the name of the AWS error', async () => {
 
 describe('a body that is too large for a table item', () => {
   const NOW = Date.UTC(2026, 0, 1);
-  const large = JSON.stringify('x'.repeat(LIMITS.keptInTableBytes));
+  const text = 'x'.repeat(LIMITS.keptInTableBytes);
   const park = async () => {
     const id = ulid(NOW);
-    await store.park({ id, model: 'large', request: jsonRequest(JSON.parse(large)), now: NOW });
+    await store.park({ id, model: 'large', request: jsonRequest(text), now: NOW });
     return id;
   };
   const keysOf = (id: string) => [...objects.bodies.keys()].filter((key) => key.includes(id));
@@ -149,14 +163,9 @@ describe('a body that is too large for a table item', () => {
     objects.failure = new Error('no S3');
     onTestFinished(() => void (objects.failure = undefined));
     const other = ulid(NOW);
-    const parking = store.park({
-      id: other,
-      model: 'large',
-      request: jsonRequest(JSON.parse(large)),
-      now: NOW,
-    });
+    const parking = store.park({ id: other, model: 'large', request: jsonRequest(text), now: NOW });
     await expect(parking).rejects.toThrow('no S3');
-    const answering = store.answer(id, { output: JSON.parse(large) as unknown }, NOW);
+    const answering = store.answer(id, { output: text }, NOW);
     await expect(answering).rejects.toThrow('no S3');
     expect(await store.readPrediction(other, NOW)).toBeUndefined();
     expect(await store.readPrediction(id, NOW)).toMatchObject({ status: 'queued' });
@@ -177,7 +186,7 @@ describe('a body that is too large for a table item', () => {
     for (const key of keysOf(id)) objects.bodies.delete(key);
     expect(claimed && (await store.readRequest(claimed))).toBeUndefined();
 
-    await store.answer(id, { output: JSON.parse(large) as unknown }, NOW);
+    await store.answer(id, { output: text }, NOW);
     for (const key of keysOf(id)) objects.bodies.delete(key);
     const found = await store.readPrediction(id, NOW);
     expect(found).toMatchObject({ status: 'failed', error: { code: 'prediction_lost' } });

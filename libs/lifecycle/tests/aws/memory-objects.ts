@@ -1,3 +1,4 @@
+import type { Payload } from '@pilotlight/hosts';
 import type { Objects } from '../../src/aws/index.ts';
 
 /** Objects in memory. */
@@ -7,7 +8,7 @@ export function memoryObjects() {
     bodies,
     /** While set, every call throws it. */
     failure: undefined as Error | undefined,
-    async put(key: string, { body }: Parameters<Objects['put']>[1]) {
+    async put(key: string, { body }: Payload) {
       if (this.failure) throw this.failure;
       bodies.set(key, body);
     },

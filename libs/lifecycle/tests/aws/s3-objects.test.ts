@@ -28,17 +28,19 @@ const refuse = (status: number, code: string) => {
   stub.reply = () => ({ status, headers: { 'content-type': 'application/xml' }, body });
 };
 
-it('puts and gets a body with its content type', async () => {
-  const body = Buffer.from('{"text":"é😀"}');
-  stub.reply = () => ({ body: body.toString() });
-  await objects().put(KEY, { body, contentType: 'application/json' });
-  expect(Buffer.from((await objects().get(KEY)) ?? [])).toEqual(body);
+it.each([
+  ['a text', Buffer.from('{"text":"é😀"}'), 'application/json'],
+  ['bytes', Uint8Array.from({ length: 256 }, (_, byte) => byte), 'image/png'],
+])('puts and gets %s with its type', async (_, body, contentType) => {
+  stub.reply = () => ({ body });
+  await objects().put(KEY, { body, contentType });
+  expect([...((await objects().get(KEY)) ?? [])]).toEqual([...body]);
   const [put, get] = stub.requests;
   expect(put).toMatchObject({
     path: `/the-bucket/${KEY}?x-id=PutObject`,
-    body: '{"text":"é😀"}',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': contentType },
   });
+  expect([...(put?.bytes ?? [])]).toEqual([...body]);
   expect(get?.path).toBe(`/the-bucket/${KEY}?x-id=GetObject`);
 });
 
@@ -60,6 +62,6 @@ it.each([
 ])('throws a CloudError for %i %s: %s', async (status, code, kind) => {
   refuse(status, code);
   await expect(
-    objects().put(KEY, { body: Buffer.from('1'), contentType: 'text/csv' }),
+    objects().put(KEY, { body: Buffer.from('1'), contentType: 'application/json' }),
   ).rejects.toMatchObject({ kind, service: 'S3' });
 });

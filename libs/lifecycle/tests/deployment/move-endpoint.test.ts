@@ -1,6 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import {
+  jsonRequest,
   moveEndpoint,
   predict,
   readPrediction,
@@ -9,7 +10,6 @@ import {
 } from '../../src/index.ts';
 import { denied } from '../../testing/simulated-sagemaker.ts';
 import { minutes } from '../../testing/asking.ts';
-import { jsonRequest } from '../../src/index.ts';
 import { createWorld, deployedEndpoint, deployedModel, type World } from '../../testing/index.ts';
 
 const onConfiguration = (endpointConfigName: string) =>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { glancing } from '../../src/index.ts';
-import { jsonRequest } from '../../src/index.ts';
+import { glancing, jsonRequest } from '../../src/index.ts';
 import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
 
 function glancingWorld() {

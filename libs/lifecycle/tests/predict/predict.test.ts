@@ -36,6 +36,16 @@ describe('an awake endpoint', () => {
     expect((await predict(instance(), MODEL, jsonRequest(input))).kind).toBe('answered');
     expect(lines).toContainEqual(expect.objectContaining({ event: 'activity_not_recorded' }));
   });
+
+  it('is not invoked with an input that is too large', async () => {
+    const { endpoint, instance } = createWorld();
+    endpoint.put(ENDPOINT);
+    // Each of these takes five bytes in a request, and twenty-two here.
+    const numbers = Array.from({ length: LIMITS.requestBodyBytes / 5 }, () => 1e20);
+    const ask = async () => predict(instance(), MODEL, jsonRequest({ numbers }));
+    await expect(ask()).rejects.toMatchObject({ code: 'body_too_large' });
+    expect(endpoint.calls).toEqual([]);
+  });
 });
 
 describe('a sleeping endpoint', () => {

@@ -1,5 +1,6 @@
 import { jsonRequest } from '../../src/index.ts';
 import { expect, it } from 'vitest';
+import { jsonRequest } from '../../src/index.ts';
 import { oldestFirst, type Queued } from '../../src/queue/oldest-first.ts';
 import { createWorld, deployedEndpoint, deployedModel, type World } from '../../testing/index.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { jsonRequest, predict } from '../../src/index.ts';
+import { jsonRequest, predict, readPrediction } from '../../src/index.ts';
 import { answeredText, containerError } from '../../testing/simulated-sagemaker.ts';
-import { createWorld, ENDPOINT, MODEL } from '../../testing/index.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 const input = { premise: 'a', hypothesis: 'b' };
 
@@ -23,6 +23,33 @@ describe('a model', () => {
     expect(failure).toMatchObject({ name: 'ProblemError', code });
     expect(String(failure)).toContain(words);
     expect(String(failure)).not.toContain('/opt/ml');
+  });
+
+  it('that answers in the type that was asked for is answered with its bytes', async () => {
+    const world = createWorld();
+    const payload = { body: Uint8Array.of(0xff, 0, 1), contentType: 'application/x-npy; v=1' };
+    world.endpoint.answer = () => ({ kind: 'answered', ...payload });
+    const request = jsonRequest(input, 'application/x-npy');
+    const parked = await predict(world.instance(), MODEL, request);
+    if (parked.kind !== 'parked') throw new Error('it was not parked');
+    world.clock.pass(world.endpoint.creationSeconds);
+    const found = await readPrediction(world.instance(), MODELS, parked.prediction.id);
+    const { contentType } = payload;
+    expect(found).toMatchObject({ status: 'succeeded', answer: { contentType, base64: '/wAB' } });
+    const again = await predict(world.instance(), MODEL, request);
+    expect(again).toEqual({ kind: 'answered', payload });
+  });
+
+  it('that answers in another type than was asked for has failed', async () => {
+    const { endpoint, instance, lines } = createWorld();
+    endpoint.put(ENDPOINT);
+    const body = Buffer.from('<script>');
+    endpoint.answer = () => ({ kind: 'answered', body, contentType: 'text/html' });
+    const asked = predict(instance(), MODEL, jsonRequest(input));
+    await expect(asked).rejects.toMatchObject({ code: 'model_error' });
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'model_answer_of_other_type', contentType: 'text/html' }),
+    );
   });
 
   it("keeps the container's own message and pointers when it rejects the input", async () => {

@@ -1,6 +1,6 @@
 import { jsonRequest } from '../../src/index.ts';
 import { describe, expect, it } from 'vitest';
-import { observe, readPrediction, sweep } from '../../src/index.ts';
+import { jsonRequest, observe, readPrediction, sweep } from '../../src/index.ts';
 import { minutes, park } from '../../testing/asking.ts';
 import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
