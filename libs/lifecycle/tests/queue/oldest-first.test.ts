@@ -1,4 +1,3 @@
-import { jsonRequest } from '../../src/index.ts';
 import { expect, it } from 'vitest';
 import { jsonRequest } from '../../src/index.ts';
 import { oldestFirst, type Queued } from '../../src/queue/oldest-first.ts';

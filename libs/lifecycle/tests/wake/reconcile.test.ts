@@ -1,4 +1,3 @@
-import { jsonRequest } from '../../src/index.ts';
 import { describe, expect, it } from 'vitest';
 import { jsonRequest, observe, readPrediction, sweep } from '../../src/index.ts';
 import { minutes, park } from '../../testing/asking.ts';
