@@ -25,7 +25,7 @@ test('a model that is still loading when the time is up is ModelNotReadyExceptio
     body: Buffer.from('x'),
   };
   const call = service.call('', request as unknown as Parameters<typeof service.call>[1]);
-  const refusal = await call?.run('an-id').catch((error: unknown) => error);
+  const refusal = await call?.run({ role: 'r', session: 's' }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(AwsError);
   expect(refusal).toMatchObject({ name: 'ModelNotReadyException', status: 429 });
 });
