@@ -6,7 +6,8 @@ import type { Asked } from './host.ts';
  * @param message the container's body, or SageMaker's words
  */
 export function containerReply(status: number, message: string): Asked {
-  if (status === 429 || status === 503) return { kind: 'busy', status, message };
+  // 507: a multi-model container has no memory to load the model, while all others are in use.
+  if (status === 429 || status === 503 || status === 507) return { kind: 'busy', status, message };
   if (status >= 400 && status < 500) return { kind: 'rejected', status, message };
   return { kind: 'failed', status, message };
 }

@@ -15,9 +15,9 @@ export interface HostRequest extends Payload {
 /** The result of one request. Errors of AWS itself (denied, throttled) are thrown as `CloudError`. */
 export type Asked =
   | ({ readonly kind: 'answered' } & Payload)
-  /** Nothing that could answer is in service. */
+  /** Nothing that could answer is in service, or nothing that has this version of the model. */
   | { readonly kind: 'absent' }
-  /** The container has no room for the request now: 429 or 503. `message` is its body. */
+  /** The container has no room for the request now: 429, 503 or 507. `message` is its body or AWS's words. */
   | { readonly kind: 'busy'; readonly status: number; readonly message: string }
   /** The container refused the request: a 4xx. `message` is its body. */
   | { readonly kind: 'rejected'; readonly status: number; readonly message: string }

@@ -10,7 +10,6 @@ const THROTTLED = new Set([
   'ProvisionedThroughputExceededException',
   'LimitExceededException',
   'ConcurrentModificationException',
-  'ModelNotReadyException',
   'SlowDown',
 ]);
 

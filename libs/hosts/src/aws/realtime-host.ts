@@ -11,6 +11,16 @@ import { DeadlineError, within } from '../within.ts';
 
 const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
 
+/**
+ * The bundle is not in the folder of a multi-model endpoint: this function instance is older than the last deployment,
+ * which replaced it.
+ */
+const NOT_IN_FOLDER =
+  /^Failed to download model data\(bucket: \S+, key: .+\)\. Please ensure that there is an object located at the URL and that the role passed to CreateModel has permissions to download the model\.$/;
+
+/** A multi-model endpoint is still loading the model. */
+const NOT_READY = 'ModelNotReadyException';
+
 /** Real-time endpoints, with one model or several: one InvokeEndpoint. */
 export function realtimeHost(runtime: SageMakerRuntimeClient): Host {
   return {
@@ -42,6 +52,10 @@ export function realtimeHost(runtime: SageMakerRuntimeClient): Host {
 function failed(error: unknown): Asked {
   // SageMaker Runtime has ValidationError, the control plane ValidationException.
   if (isAwsError(error, 'ValidationError', NOT_IN_SERVICE)) return { kind: 'absent' };
+  if (isAwsError(error, 'ValidationError', NOT_IN_FOLDER)) return { kind: 'absent' };
+  if (isAwsError(error, NOT_READY, /^/)) {
+    return { kind: 'busy', status: 429, message: error.message };
+  }
   if (error instanceof ModelError) {
     const { OriginalStatusCode: status = 0, OriginalMessage, message } = error;
     return containerReply(status, OriginalMessage ?? message);

@@ -71,8 +71,8 @@ export const HOST_CASES = {
     expect(await ask(bench)).toEqual({ kind: 'absent' });
   },
 
-  async 'is busy when the container has no room (429, 503)'(bench: HostBench) {
-    await meets(bench, 'busy', [429, 503]);
+  async 'is busy when the container has no room (429, 503, 507)'(bench: HostBench) {
+    await meets(bench, 'busy', [429, 503, 507]);
   },
 
   async 'is rejected with the message when the container refuses the input (4xx)'(

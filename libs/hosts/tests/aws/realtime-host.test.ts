@@ -66,6 +66,28 @@ describe('InvokeEndpoint', () => {
     await expect(ask('{}')).rejects.toMatchObject({ kind: 'unavailable' });
   });
 
+  it('is absent when the bundle is no longer in the folder of a shared endpoint', async () => {
+    const advice =
+      'Please ensure that there is an object located at the URL and that the role passed to CreateModel has permissions to download the model.';
+    bench.stub.reply = () =>
+      awsError(
+        'ValidationError',
+        `Failed to download model data(bucket: b, key: models/shared/a b.tar.gz). ${advice}`,
+      );
+    expect(await ask('{}')).toEqual({ kind: 'absent' });
+    bench.stub.reply = () => awsError('ValidationError', 'Failed to download model data');
+    await expect(ask('{}')).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  it('is busy while a shared endpoint loads the model', async () => {
+    bench.stub.reply = () => awsError('ModelNotReadyException', 'Wait and try again.', 429);
+    expect(await ask('{}')).toEqual({
+      kind: 'busy',
+      status: 429,
+      message: 'Wait and try again.',
+    });
+  });
+
   it("returns the container's own status and message", async () => {
     bench.stub.reply = () => modelError(400, 'too long');
     expect(await ask('{}')).toEqual({

@@ -10,6 +10,8 @@ export interface Deployment {
 }
 
 export interface DeployOptions {
+  /** Where Pulumi.yaml is; by default this repository. */
+  readonly root?: string;
   /** Runs before the program, and may change what the program declares. */
   readonly before?: () => void;
   /** Values that override those of `FAST`. */

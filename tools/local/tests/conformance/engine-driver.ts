@@ -20,13 +20,17 @@ export interface Engine {
 }
 
 /** The stack for the real Pulumi engine: its provider listens, and nothing is deployed. */
-export async function openEngine({ before, config }: DeployOptions = {}): Promise<Engine> {
+export async function openEngine({
+  root = ROOT,
+  before,
+  config,
+}: DeployOptions = {}): Promise<Engine> {
   if (!existsSync(join(CLI, 'bin/pulumi'))) {
     throw new Error('the Pulumi CLI is not built: run tools/pulumi-cli/install');
   }
   const log: string[] = [];
   const local = await openLocalStack({
-    root: ROOT,
+    root,
     stack: 'local',
     config: { ...FAST, ...config },
     log: (source, line) => log.push(`${source} ${line}`),

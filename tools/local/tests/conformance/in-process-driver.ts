@@ -7,10 +7,15 @@ import type { Driver } from './deployment.ts';
 export const ROOT = resolve(import.meta.dirname, '../../../..');
 
 /** `npm start`'s driver. */
-export const inProcess: Driver = async ({ before, config, environmentDirectory } = {}) => {
+export const inProcess: Driver = async ({
+  root = ROOT,
+  before,
+  config,
+  environmentDirectory,
+} = {}) => {
   const log: string[] = [];
   const local = await openLocalStack({
-    root: ROOT,
+    root,
     stack: 'local',
     config: { ...FAST, ...config },
     ...(environmentDirectory === undefined ? {} : { environmentDirectory }),

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { create } from 'tar';
+import type { Cloud } from '../../src/cloud/index.ts';
 import { putRole, type Allowed } from './program.ts';
 import { ACCOUNT, REGION, type TestCloud } from './test-cloud.ts';
 
@@ -12,6 +13,7 @@ export const EXECUTION_PERMISSIONS: Readonly<Record<string, Allowed>> = {
     Resource: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/inference`,
   },
   data: { Action: 's3:GetObject', Resource: 'arn:aws:s3:::models/*' },
+  list: { Action: 's3:ListBucket', Resource: 'arn:aws:s3:::models' },
   logs: { Action: 'logs:*', Resource: '*' },
 };
 
@@ -56,6 +58,12 @@ export interface EndpointParts {
   readonly instances?: number;
   /** Content to put in place of a model archive. */
   readonly archive?: string;
+  /** Makes it a multi-model endpoint: the archives of its folder by target model, each with this as its `model.json`. */
+  readonly folder?: Readonly<Record<string, string>>;
+  /** Whether a multi-model container keeps its models. */
+  readonly cached?: boolean;
+  /** Whether the image has the label of multi-model hosts. */
+  readonly labelled?: boolean;
 }
 
 let made = 0;
@@ -70,6 +78,9 @@ export async function putEndpointConfig(
     startupSeconds = 60,
     instances = 1,
     archive,
+    folder,
+    cached,
+    labelled = true,
   }: EndpointParts = {},
 ): Promise<string> {
   made += 1;
@@ -80,14 +91,16 @@ export async function putEndpointConfig(
   const dockerfile = join(work, 'Dockerfile');
   writeFileSync(
     dockerfile,
-    'FROM node:24 AS build\nENTRYPOINT ["false"]\nFROM node:24\nENV NODE_ENV=production\nENTRYPOINT ["node", "main.mjs"]\n',
+    'FROM node:24 AS build\nENTRYPOINT ["false"]\nFROM node:24\nENV NODE_ENV=production\nENTRYPOINT ["node", "main.mjs"]\n' +
+      (labelled ? 'LABEL com.amazonaws.sagemaker.capabilities.multi-models=true\n' : ''),
   );
   writeFileSync(join(work, 'model.json'), `{"name":"${name}"}`);
   const file = join(work, 'model.tar.gz');
   if (archive === undefined) await create({ file, cwd: work, gzip: true }, ['model.json']);
   else writeFileSync(file, archive);
   cloud.s3.createBucket('models');
-  await cloud.s3.putObject('models', `${name}/model.tar.gz`, file);
+  if (folder) await putFolder(cloud, name, folder, work);
+  else await cloud.s3.putObject('models', `${name}/model.tar.gz`, file);
   const { url } = cloud.ecr.createRepository('inference');
   const context = join(work, 'context');
   const { ref } = await cloud.ecr.putImage({ tag: `${url}:latest`, context, dockerfile });
@@ -95,7 +108,10 @@ export async function putEndpointConfig(
     name,
     executionRoleArn: putRole(cloud, `${name}-execution`, trusts, [...permissions]),
     image: ref,
-    modelDataUrl: `s3://models/${name}/model.tar.gz`,
+    ...(folder
+      ? { mode: 'MultiModel' as const, modelDataUrl: `s3://models/${name}/` }
+      : { modelDataUrl: `s3://models/${name}/model.tar.gz` }),
+    ...(cached === undefined ? {} : { modelsCached: cached }),
     environment: { MODEL_OPTION: 'one' },
   });
   cloud.sagemaker.createEndpointConfig({
@@ -112,3 +128,53 @@ export async function putEndpointConfig(
   });
   return `${name}-config`;
 }
+
+/** Puts an archive with this `model.json` for each target model below the prefix; an empty text is not an archive. */
+async function putFolder(
+  cloud: Cloud,
+  prefix: string,
+  folder: Readonly<Record<string, string>>,
+  work: string,
+): Promise<void> {
+  for (const [target, content] of Object.entries(folder)) {
+    const file = join(work, 'one.tar.gz');
+    writeFileSync(join(work, 'model.json'), content);
+    if (content === '') writeFileSync(file, 'not an archive');
+    else await create({ file, cwd: work, gzip: true }, ['model.json']);
+    await cloud.s3.putObject('models', `${prefix}/${target}`, file);
+  }
+}
+
+/**
+ * A multi-model container with room for two models. A model whose `model.json` is `bad` is refused. It answers
+ * with the model, its own process and what it has loaded.
+ */
+export const MULTI_MODEL_SERVER = `
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+const models = new Map();
+const { SAGEMAKER_MULTI_MODEL, MODELS_DIRECTORY } = process.env;
+createServer(async (request, response) => {
+  if (request.url === '/ping') return void response.end();
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks).toString();
+  const reply = (status, value) => response.writeHead(status).end(JSON.stringify(value));
+  const [, , name, verb] = request.url.split('/');
+  if (request.method === 'DELETE') return reply(models.delete(name) ? 200 : 404, {});
+  if (name === undefined) {
+    const { model_name, url } = JSON.parse(body);
+    const model = readFileSync(url + '/model.json', 'utf8');
+    if (!url.startsWith(MODELS_DIRECTORY) || SAGEMAKER_MULTI_MODEL !== 'true') return reply(500, {});
+    if (model === 'bad') return reply(400, { code: 'request_invalid' });
+    if (models.size >= 2) return reply(507, { code: 'memory_short' });
+    models.set(model_name, model);
+    return reply(200, {});
+  }
+  const model = models.get(name);
+  if (verb !== 'invoke' || model === undefined) return reply(404, {});
+  if (body === 'wait') await new Promise((resolve) => setTimeout(resolve, 1500));
+  reply(200, { model, pid: process.pid, body, headers: request.headers, loaded: [...models.values()] });
+}).listen(Number(process.env.SAGEMAKER_BIND_TO_PORT), process.env.HOST);
+process.on('SIGTERM', () => process.exit(0));
+`;

@@ -25,6 +25,8 @@ export interface Told {
   readonly arguments: string[];
   readonly headers: Record<string, string>;
   readonly environment: Record<string, string>;
+  /** By a multi-model container: its models. */
+  readonly loaded: string[];
 }
 
 /** SageMaker over the wire, as a role that may do everything with it. */
@@ -66,7 +68,7 @@ export function useOperator(local: TestCloud) {
       ),
     remove: (EndpointName: string) =>
       wire().sagemaker.send(new DeleteEndpointCommand({ EndpointName })),
-    async invoke(EndpointName: string, Body: string) {
+    async invoke(EndpointName: string, Body: string, TargetModel?: string) {
       const answer = await wire().runtime.send(
         new InvokeEndpointCommand({
           EndpointName,
@@ -74,6 +76,7 @@ export function useOperator(local: TestCloud) {
           ContentType: 'text/plain',
           Accept: 'application/json',
           CustomAttributes: 'from-caller',
+          ...(TargetModel === undefined ? {} : { TargetModel }),
         }),
       );
       return { ...answer, Body: JSON.parse(Buffer.from(answer.Body).toString()) as Told };

@@ -8,6 +8,7 @@ export interface Allowed {
   readonly Action: string | string[];
   readonly Resource: string | string[];
   readonly Effect?: 'Allow' | 'Deny';
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A role that a service may assume, with one inline policy. @returns its ARN */

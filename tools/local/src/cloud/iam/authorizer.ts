@@ -10,6 +10,8 @@ export interface Permission {
   readonly resource: string;
   /** key → value; none for a resource that does not exist. */
   readonly resourceTags?: Readonly<Record<string, string>>;
+  /** Other condition keys of the call, such as `s3:prefix`. */
+  readonly conditions?: Readonly<Record<string, string>>;
   /** The resource's own policy, where it has one. */
   readonly resourcePolicy?: unknown;
 }
@@ -56,7 +58,7 @@ export class Authorizer {
   }
 
   may(caller: Caller, permission: Permission): Promise<Verdict> {
-    const { action, resource, resourceTags = {}, resourcePolicy } = permission;
+    const { action, resource, resourceTags = {}, conditions = {}, resourcePolicy } = permission;
     const role = this.#roles.find(caller.role);
     return simulate({
       principal: this.#context.arns.assumedRole(caller.role, caller.session),
@@ -68,6 +70,7 @@ export class Authorizer {
       context: {
         // Loopback counts as TLS.
         'aws:SecureTransport': 'true',
+        ...conditions,
         ...Object.fromEntries(
           Object.entries(resourceTags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]),
         ),

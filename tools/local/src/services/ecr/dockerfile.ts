@@ -2,10 +2,12 @@ export interface ImageProgram {
   /** The exec form: the program and its first arguments. */
   readonly entrypoint: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /**
- * Reads what the last stage of a Dockerfile runs: only `ENTRYPOINT` in exec form and `ENV NAME=value` are read.
+ * Reads what the last stage of a Dockerfile runs: only `ENTRYPOINT` in exec form,
+ * `ENV NAME=value` and `LABEL NAME=value` are read.
  * @throws Error without such an ENTRYPOINT: SageMaker's argument `serve` would not reach the program
  */
 export function readDockerfile(text: string, path: string): ImageProgram {
@@ -20,11 +22,14 @@ export function readDockerfile(text: string, path: string): ImageProgram {
     instructions.findLastIndex(({ name }) => name === 'FROM') + 1,
   );
   const entrypoint = lastStage.findLast(({ name }) => name === 'ENTRYPOINT')?.rest;
+  const assigned = (instruction: string) =>
+    Object.fromEntries(
+      lastStage.filter(({ name }) => name === instruction).flatMap(({ rest }) => assignments(rest)),
+    );
   return {
     entrypoint: execForm(entrypoint, path),
-    environment: Object.fromEntries(
-      lastStage.filter(({ name }) => name === 'ENV').flatMap(({ rest }) => assignments(rest)),
-    ),
+    environment: assigned('ENV'),
+    labels: assigned('LABEL'),
   };
 }
 
@@ -45,7 +50,7 @@ function execForm(text: string | undefined, path: string): string[] {
 }
 
 function assignments(text: string): [string, string][] {
-  return [...text.matchAll(/([A-Za-z_]\w*)=("([^"]*)"|\S*)/g)].map(
+  return [...text.matchAll(/([A-Za-z_][\w.-]*)=("([^"]*)"|\S*)/g)].map(
     ([, name = '', value = '', inQuotes]) => [name, inQuotes ?? value],
   );
 }

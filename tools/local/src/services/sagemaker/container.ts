@@ -9,6 +9,8 @@ export interface ContainerSpec {
   readonly image: Image;
   /** Stands in for the mount at /opt/ml/model. */
   readonly modelDirectory: string;
+  /** Of a multi-model endpoint: stands in for /opt/ml/models. */
+  readonly modelsDirectory?: string;
   /** Variables that the SageMaker model sets. */
   readonly environment: Readonly<Record<string, string>>;
   readonly region: string;
@@ -60,6 +62,9 @@ export class Container {
         AWS_REGION: spec.region,
         SAGEMAKER_BIND_TO_PORT: String(port),
         MODEL_DIRECTORY: spec.modelDirectory,
+        ...(spec.modelsDirectory === undefined
+          ? {}
+          : { SAGEMAKER_MULTI_MODEL: 'true', MODELS_DIRECTORY: spec.modelsDirectory }),
         HOST: '127.0.0.1',
       },
     });

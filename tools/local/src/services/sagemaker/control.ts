@@ -3,8 +3,12 @@ export interface SageMakerControl {
     name: string;
     executionRoleArn: string;
     image: string;
+    /** An archive; of a multi-model endpoint, a folder of archives. */
     modelDataUrl: string;
     environment: Record<string, string>;
+    mode?: 'SingleModel' | 'MultiModel';
+    /** Whether a multi-model container keeps models loaded; by default it does. */
+    modelsCached?: boolean;
   }): { arn: string };
   deleteModel(name: string): void;
   createEndpointConfig(config: {

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogGroups } from '../logs/log-groups.ts';
+import type { ChildProcesses } from '../../cloud/processes/child-processes.ts';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
-import { Container } from './container.ts';
-import type { EndpointConfig, Model } from './models.ts';
+import { ContainerModels } from './container-models.ts';
+import { Container, type ContainerSpec } from './container.ts';
+import { isMultiModel, type EndpointConfig, type Model } from './models.ts';
 import {
+  archiveOf,
   executionCaller,
   provision,
   ProvisionError,
@@ -32,6 +36,8 @@ export class Fleet {
   readonly config: EndpointConfig;
   readonly #spec: FleetSpec;
   readonly #dependencies: FleetDependencies;
+  /** Of a multi-model endpoint: what each container has loaded. */
+  readonly #models = new WeakMap<Container, ContainerModels>();
   #supervisors: readonly Supervisor[] = [];
   #uses = 0;
   #inFlight = 0;
@@ -41,6 +47,11 @@ export class Fleet {
     this.config = spec.config;
     this.#spec = spec;
     this.#dependencies = dependencies;
+  }
+
+  get isMultiModel(): boolean {
+    const { model } = this.#spec;
+    return model !== undefined && isMultiModel(model);
   }
 
   /** @throws ProvisionError when a container does not become healthy; all are stopped then */
@@ -60,18 +71,18 @@ export class Fleet {
   }
 
   /**
-   * Runs `work` with the containers in turn. An update waits until `work` has finished.
+   * Runs `work` with the containers in turn, and with the container's models on a multi-model endpoint. An update waits until `work` has finished.
    * @returns undefined while all containers are being replaced
    */
   async use<Answer>(
-    work: (container: Container) => Promise<Answer>,
+    work: (container: Container, models: ContainerModels | undefined) => Promise<Answer>,
   ): Promise<{ readonly answer: Answer } | undefined> {
     const containers = this.#supervisors.flatMap(({ container }) => container ?? []);
     const container = containers[this.#uses++ % containers.length];
     if (!container) return undefined;
     this.#inFlight += 1;
     try {
-      return { answer: await work(container) };
+      return { answer: await work(container, this.#models.get(container)) };
     } finally {
       this.#inFlight -= 1;
       if (this.#inFlight === 0) this.#drained?.();
@@ -121,11 +132,32 @@ export class Fleet {
         startupSeconds,
         log,
         start: () =>
-          Container.start(
+          this.#startContainer(
+            model,
             { image, modelDirectory, environment, region, scratch, onLine },
             processes,
           ),
       });
     });
+  }
+
+  async #startContainer(
+    model: Model,
+    spec: ContainerSpec,
+    processes: ChildProcesses,
+  ): Promise<Container> {
+    if (!isMultiModel(model)) return Container.start(spec, processes);
+    // A container that replaces another has loaded nothing yet.
+    const directory = join(spec.scratch, `models-${randomUUID()}`);
+    for (const needed of [directory, spec.modelDirectory]) mkdirSync(needed, { recursive: true });
+    const container = await Container.start({ ...spec, modelsDirectory: directory }, processes);
+    const models = new ContainerModels({
+      url: container.url,
+      directory,
+      cached: model.modelsCached ?? true,
+      archiveOf: (target) => archiveOf(model, target, this.#dependencies),
+    });
+    this.#models.set(container, models);
+    return container;
   }
 }

@@ -15,6 +15,9 @@ export interface EndpointConfig {
   readonly variant: ProductionVariant;
 }
 
+/** Whether its container loads each model of a folder when that is first asked for. */
+export const isMultiModel = ({ mode }: Model) => mode === 'MultiModel';
+
 /** SageMaker's default quota of instances per endpoint. */
 const INSTANCES_MOST = 4;
 

@@ -1,13 +1,12 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { extract } from 'tar';
+import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
 import type { Image, Repositories } from '../ecr/repositories.ts';
 import type { Authorizer } from '../../cloud/iam/authorizer.ts';
 import type { Caller } from '../../cloud/iam/sessions.ts';
 import { lastPart } from '../../cloud/arns.ts';
 import { parseS3Url, type Buckets } from '../s3/buckets.ts';
-import type { Model } from './models.ts';
+import { isMultiModel, type Model } from './models.ts';
+import { unpack } from './unpack.ts';
 
 /** Its message is the endpoint's FailureReason. */
 export class ProvisionError extends Error {}
@@ -26,7 +25,7 @@ export function executionCaller(model: Model): Caller {
 
 /**
  * What SageMaker does before it starts a container: assumes the execution role, pulls the image, and downloads and
- * unpacks the model data into `directory`, which is then read-only.
+ * unpacks the model data into `directory`, which is then read-only. Of a multi-model endpoint it only lists the bundles.
  * @throws ProvisionError
  */
 export async function provision(
@@ -59,18 +58,16 @@ export async function provision(
     );
   }
   const { bucket, key } = parseS3Url(model.modelDataUrl);
+  if (isMultiModel(model)) {
+    await checkMultiModel(model, image, { context, authorizer });
+    return image;
+  }
   const object = context.arns.object(bucket, key);
   const file = buckets.findObject(bucket, key)?.file;
   const readable = await authorizer.may(caller, { action: 's3:GetObject', resource: object });
-  if (!readable.allowed || file === undefined) {
-    throw new ProvisionError(
-      `Could not access model data at ${model.modelDataUrl}. Please ensure that the role "${role}" exists and that its trust relationship policy allows the action "sts:AssumeRole" for the service principal "sagemaker.amazonaws.com". Also ensure that the role has "s3:GetObject" permissions and that the object is located in ${context.region}.`,
-    );
-  }
+  if (!readable.allowed || file === undefined) throw inaccessible(model, 's3:GetObject', context);
   try {
-    mkdirSync(directory, { recursive: true });
-    await extract({ file, cwd: directory, strict: true });
-    makeReadOnly(directory);
+    await unpack(file, directory);
   } catch (error) {
     context.log('sagemaker', `${model.modelDataUrl}: ${String(error)}`);
     throw new ProvisionError(
@@ -80,11 +77,58 @@ export async function provision(
   return image;
 }
 
-function makeReadOnly(directory: string): void {
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) makeReadOnly(path);
-    else if (entry.isFile()) chmodSync(path, 0o444);
+/** @throws ProvisionError when the image has not the label of multi-model hosts, or the bundles may not be listed */
+async function checkMultiModel(
+  model: Model,
+  image: Image,
+  { context, authorizer }: Pick<ProvisionDependencies, 'context' | 'authorizer'>,
+): Promise<void> {
+  if (image.labels[MULTI_MODEL_LABEL] !== 'true') {
+    throw new ProvisionError(
+      `Your Ecr Image ${model.image} does not contain required ${MULTI_MODEL_LABEL}=true Docker label(s).`,
+    );
   }
-  chmodSync(directory, 0o555);
+  const { bucket, key } = parseS3Url(model.modelDataUrl);
+  const listed = await authorizer.may(executionCaller(model), {
+    action: 's3:ListBucket',
+    resource: context.arns.bucket(bucket),
+    conditions: { 's3:prefix': key },
+  });
+  if (!listed.allowed) throw inaccessible(model, 's3:ListBucket', context);
+}
+
+const MULTI_MODEL_LABEL = 'com.amazonaws.sagemaker.capabilities.multi-models';
+
+function inaccessible(
+  { executionRoleArn, modelDataUrl }: Model,
+  permission: string,
+  { region }: CloudContext,
+): ProvisionError {
+  return new ProvisionError(
+    `Could not access model data at ${modelDataUrl}. Please ensure that the role "${executionRoleArn}" exists and that its trust relationship policy allows the action "sts:AssumeRole" for the service principal "sagemaker.amazonaws.com". Also ensure that the role has "${permission}" permissions and that the object is located in ${region}.`,
+  );
+}
+
+/**
+ * The archive of a multi-model endpoint's target model, if the execution role may read it.
+ * @throws AwsError ValidationError
+ */
+export async function archiveOf(
+  model: Model,
+  target: string,
+  { context, authorizer, buckets }: ProvisionDependencies,
+): Promise<string> {
+  const { bucket, key: prefix } = parseS3Url(model.modelDataUrl);
+  const key = prefix + target;
+  const resource = context.arns.object(bucket, key);
+  const readable = await authorizer.may(executionCaller(model), {
+    action: 's3:GetObject',
+    resource,
+  });
+  const object = buckets.findObject(bucket, key);
+  if (readable.allowed && object) return object.file;
+  throw new AwsError(
+    'ValidationError',
+    `Failed to download model data(bucket: ${bucket}, key: ${key}). Please ensure that there is an object located at the URL and that the role passed to CreateModel has permissions to download the model.`,
+  );
 }

@@ -1,6 +1,6 @@
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { arn, inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
-import { handlersFor } from '../../resources/handler.ts';
+import { handlersFor, type Failure } from '../../resources/handler.ts';
 import type { SageMakerControl } from './control.ts';
 
 const defineHandler = handlersFor<Record<'sagemaker', SageMakerControl>>();
@@ -8,17 +8,41 @@ const defineHandler = handlersFor<Record<'sagemaker', SageMakerControl>>();
 const NAME = '^[a-zA-Z0-9](-*[a-zA-Z0-9])*$';
 const Environment = Type.Record(Type.String({ maxLength: 1024 }), Type.String({ maxLength: 1024 }));
 
+const Container = inputs({
+  image: Type.String({ minLength: 1, maxLength: 255 }),
+  modelDataUrl: Type.String({ pattern: '^s3://[^/]+/.+$' }),
+  environment: optional(Environment),
+  mode: optional(Type.Enum(['SingleModel', 'MultiModel'])),
+  multiModelConfig: optional(
+    inputs({ modelCacheSetting: optional(Type.Enum(['Enabled', 'Disabled'])) }),
+  ),
+});
+
+function containerFailures(given: Static<typeof Container>): Failure[] {
+  const { mode = 'SingleModel', modelDataUrl, multiModelConfig } = given;
+  const several = mode === 'MultiModel';
+  const wanted = several ? '/' : '.tar.gz';
+  return [
+    ...(modelDataUrl.endsWith(wanted)
+      ? []
+      : [
+          {
+            property: 'primaryContainer.modelDataUrl',
+            reason: `must end with ${wanted} in the mode ${mode}`,
+          },
+        ]),
+    ...(multiModelConfig === undefined || several
+      ? []
+      : [{ property: 'primaryContainer.multiModelConfig', reason: 'needs the mode MultiModel' }]),
+  ];
+}
+
 export const model = defineHandler({
   type: 'aws:sagemaker/model:Model',
   inputs: regionalInputs({
     name: optional(name(NAME, 63)),
     executionRoleArn: arn('iam'),
-    primaryContainer: inputs({
-      image: Type.String({ minLength: 1, maxLength: 255 }),
-      modelDataUrl: Type.String({ pattern: '^s3://[^/]+/.+\\.tar\\.gz$' }),
-      environment: optional(Environment),
-      mode: optional(Type.Enum(['SingleModel'])),
-    }),
+    primaryContainer: Container,
     enableNetworkIsolation: optional(Type.Boolean()),
   }),
   autoname: { property: 'name', maxLength: 63 },
@@ -29,15 +53,19 @@ export const model = defineHandler({
     'enableNetworkIsolation',
     'region',
   ],
+  check: ({ primaryContainer }) => containerFailures(primaryContainer),
   create(given, { cloud }) {
     const id = String(given.name);
-    const { image, modelDataUrl, environment } = given.primaryContainer;
+    const { image, modelDataUrl, environment, mode, multiModelConfig } = given.primaryContainer;
+    const setting = multiModelConfig?.modelCacheSetting;
     const created = cloud.sagemaker.createModel({
       name: id,
       executionRoleArn: given.executionRoleArn,
       image,
       modelDataUrl,
       environment: environment ?? {},
+      ...(mode === undefined ? {} : { mode }),
+      ...(setting === undefined ? {} : { modelsCached: setting === 'Enabled' }),
     });
     return { id, outputs: { arn: created.arn } };
   },

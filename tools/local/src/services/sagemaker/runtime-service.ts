@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Alarms } from '../cloudwatch/alarms.ts';
 import type { InvocationCounts } from '../cloudwatch/invocation-counts.ts';
 import type { CloudContext } from '../../cloud/context.ts';
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { WireService, WireAnswer, WireRequest } from '../../cloud/front/wire-service.ts';
-import type { Container } from './container.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Endpoints } from './endpoints.ts';
+import { LoadRefusal, NotReady } from './container-models.ts';
 import { brokenConnection, containerError, timedOut } from './model-error.ts';
 
 /** The API's limit for the body of a request and of a response. */
@@ -18,12 +19,13 @@ const TO_CONTAINER = [
   'content-type',
   'x-amzn-sagemaker-custom-attributes',
   'x-amzn-sagemaker-inference-id',
+  'x-amzn-sagemaker-target-model',
 ] as const;
 
 const TARGET_MODEL = 'x-amzn-sagemaker-target-model';
 const TARGET_VARIANT = 'x-amzn-sagemaker-target-variant';
 
-const KNOWN: ReadonlySet<string> = new Set([...TO_CONTAINER, TARGET_MODEL, TARGET_VARIANT]);
+const KNOWN: ReadonlySet<string> = new Set([...TO_CONTAINER, TARGET_VARIANT]);
 
 /** SageMaker Runtime: `POST /endpoints/NAME/invocations`. */
 export function sageMakerRuntimeService(surroundings: Surroundings): WireService {
@@ -69,12 +71,20 @@ async function invoke(
     );
   }
   const fleet = endpoint.nextFleet();
-  checkTargets(name, fleet.config.variant.variantName, request);
+  checkVariant(name, fleet.config.variant.variantName, request);
+  const target = targetModel(name, fleet.isMultiModel, request);
   counts.add(name, fleet.config.variant.variantName);
-  const used = await fleet.use(async (container) => {
-    const response = await post(container, request, endpoint, context);
-    const body = await response.arrayBuffer().catch(() => fail(endpoint, context));
-    return { response, body: Buffer.from(body) };
+  const signal = AbortSignal.timeout(INVOCATION_TIMEOUT_MILLISECONDS);
+  const used = await fleet.use(async (container, models) => {
+    const ask = async (path: string) => {
+      const response = await post(container.url + path, request, signal, endpoint, context);
+      const body = await response.arrayBuffer().catch(() => fail(endpoint, context));
+      return { response, body: Buffer.from(body) };
+    };
+    if (!models || target === undefined) return ask('/invocations');
+    return models.use(target, signal, ask).catch((error: unknown) => {
+      throw notLoaded(error, endpoint, context);
+    });
   });
   if (!used) {
     throw new AwsError('ServiceUnavailable', 'The container is being replaced.', { status: 503 });
@@ -110,14 +120,8 @@ function refuseUnknown({ headers }: WireRequest): void {
   );
 }
 
-/** @throws AwsError ValidationError for another variant or any target model: an endpoint here has one of each */
-function checkTargets(endpoint: string, variant: string, { headers }: WireRequest): void {
-  if (headers[TARGET_MODEL] !== undefined) {
-    throw new AwsError(
-      'ValidationError',
-      `Endpoint ${endpoint} is not a multi-model endpoint and does not support target model header.`,
-    );
-  }
+/** @throws AwsError ValidationError for another variant: an endpoint here has one */
+function checkVariant(endpoint: string, variant: string, { headers }: WireRequest): void {
   const wanted = headers[TARGET_VARIANT];
   if (wanted === undefined || wanted === variant) return;
   throw new AwsError(
@@ -126,9 +130,47 @@ function checkTargets(endpoint: string, variant: string, { headers }: WireReques
   );
 }
 
+/** @throws AwsError ValidationError without a target on a multi-model endpoint, or with one on another */
+function targetModel(
+  endpoint: string,
+  isMultiModel: boolean,
+  { headers }: WireRequest,
+): string | undefined {
+  const target = headers[TARGET_MODEL];
+  if (isMultiModel && typeof target === 'string' && target !== '') return target;
+  if (isMultiModel) {
+    throw new AwsError(
+      'ValidationError',
+      `Request ${randomUUID()} is missing a target model header, which the multi-model endpoint ${endpoint} needs.`,
+    );
+  }
+  if (target === undefined) return undefined;
+  throw new AwsError(
+    'ValidationError',
+    `Endpoint ${endpoint} is not a multi-model endpoint and does not support target model header.`,
+  );
+}
+
+/** The caller's error for a target model that could not be loaded. */
+function notLoaded(error: unknown, endpoint: Endpoint, context: CloudContext): unknown {
+  if (error instanceof NotReady) {
+    return new AwsError(
+      'ModelNotReadyException',
+      'The model is not ready for inference serving yet. Wait and try your request again.',
+      { status: 429 },
+    );
+  }
+  if (error instanceof LoadRefusal) {
+    return containerError(endpoint.name, error.status, error.body, context);
+  }
+  // Anything else that has no answer of AWS yet: the container broke the connection while it loaded.
+  return error instanceof AwsError ? error : brokenConnection(endpoint.name, context);
+}
+
 async function post(
-  container: Container,
+  url: string,
   { headers, body }: WireRequest,
+  signal: AbortSignal,
   endpoint: Endpoint,
   context: CloudContext,
 ): Promise<Response> {
@@ -137,12 +179,12 @@ async function post(
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
   try {
-    return await fetch(`${container.url}/invocations`, {
+    return await fetch(url, {
       method: 'POST',
       headers: Object.fromEntries(passed),
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(INVOCATION_TIMEOUT_MILLISECONDS),
+      signal,
     });
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError') {

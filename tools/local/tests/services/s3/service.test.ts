@@ -68,6 +68,17 @@ describe('a missing object', () => {
   });
 });
 
+test('a policy may allow to list one folder only', async () => {
+  const folder = { ...listed, Condition: { StringLike: { 's3:prefix': 'predictions/*' } } };
+  const client = new S3Client(
+    await clientOf(local, await createApi(local.cloud), 'folder', [folder]),
+  );
+  const list = (Prefix?: string) => client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+  expect((await list('predictions/')).$metadata.httpStatusCode).toBe(200);
+  await expect(list('models/')).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(list()).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
 test('what the policy does not allow is denied and logged', async () => {
   await expect(put('models/a', '1')).rejects.toMatchObject({ name: 'AccessDenied' });
   expect(local.lines).toContainEqual(

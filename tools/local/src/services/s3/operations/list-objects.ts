@@ -24,6 +24,7 @@ export const listObjects: S3Operation = {
         action: 's3:ListBucket',
         resource: arns.bucket(bucket),
         resourcePolicy: buckets.policyOf(bucket),
+        conditions: { 's3:prefix': query.get('prefix') ?? '' },
       },
     ],
     run: () => {

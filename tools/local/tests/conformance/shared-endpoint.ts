@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answer, QUESTION, request, until, type Reply } from './asker.ts';
+import type { Deployment, Driver } from './deployment.ts';
+import { children, endpoints } from './processes.ts';
+import { DOUBLE, workspaceWithDouble } from './workspace.ts';
+
+const LIFE_MS = 120_000;
+/** Longer than the idle time of `FAST`. */
+const BUSY_MS = 9_000;
+const PAUSE_MS = 50;
+
+const ENTAILMENT = 'entailment';
+const INPUTS: Readonly<Record<string, object>> = {
+  [ENTAILMENT]: QUESTION.input,
+  [DOUBLE]: { x: 21 },
+};
+const OUTPUTS: Readonly<Record<string, unknown>> = {
+  [ENTAILMENT]: expect.objectContaining({ label: QUESTION.label }),
+  [DOUBLE]: { y: 42 },
+};
+const MODELS = Object.keys(INPUTS);
+
+/** What must hold for two models on one multi-model endpoint, whichever driver deployed them. */
+export function describeSharedEndpoint(name: string, driver: Driver): void {
+  describe(`two models on one endpoint, deployed by ${name}`, () => {
+    let deployment: Deployment;
+    let directory: string;
+    beforeAll(async () => {
+      directory = await mkdtemp(join(tmpdir(), 'pilotlight-shared-'));
+      const shared = Object.fromEntries(MODELS.map((model) => [model, { endpoint: 'shared' }]));
+      deployment = await driver({
+        root: await workspaceWithDouble(directory),
+        config: { 'pilotlight:models': JSON.stringify(shared) },
+      });
+    }, LIFE_MS);
+    afterAll(async () => {
+      await deployment.close();
+      await rm(directory, { recursive: true, force: true });
+      expect(children()).toEqual([]);
+    }, LIFE_MS);
+
+    const ask = (model: string): Promise<Reply> =>
+      request(`${deployment.url}/v1/models/${model}/predictions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(INPUTS[model]),
+      });
+    const stateOf = async (model: string) => {
+      const { body } = await request(`${deployment.url}/v1/models/${model}`);
+      return (body as { state: { status: string } }).state.status;
+    };
+    const states = () => Promise.all(MODELS.map(stateOf));
+    const created = () =>
+      deployment.log.filter((line) => line.includes('"message":"endpoint_created"')).length;
+    const asleep = () =>
+      until('both models are asleep', async () => {
+        return (await states()).every((state) => state === 'asleep') || undefined;
+      });
+    const answeredNow = async (model: string) =>
+      expect(await ask(model)).toMatchObject({ status: 200, body: { output: OUTPUTS[model] } });
+
+    it(
+      'is created once for the first requests to both, and answers both',
+      { timeout: LIFE_MS },
+      async () => {
+        await asleep();
+        const replies = await Promise.all([...MODELS, ...MODELS].map(ask));
+        expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 202));
+        const answers = await Promise.all(
+          replies.map(({ location }) => answer(deployment.url, location)),
+        );
+        expect(answers).toEqual(
+          [...MODELS, ...MODELS].map((model) =>
+            expect.objectContaining({ status: 'succeeded', model, output: OUTPUTS[model] }),
+          ),
+        );
+        expect(created()).toBe(1);
+        expect(endpoints()).toHaveLength(1);
+        for (const model of MODELS) await answeredNow(model);
+      },
+    );
+
+    it(
+      'stays awake while only one of them is used, and both fall asleep with it',
+      { timeout: LIFE_MS },
+      async () => {
+        await until('both are awake', async () => {
+          await ask(DOUBLE);
+          return (await states()).every((state) => state === 'awake') || undefined;
+        });
+        const [before] = endpoints();
+        const end = Date.now() + BUSY_MS;
+        while (Date.now() < end) {
+          await answeredNow(DOUBLE);
+          await setTimeout(PAUSE_MS);
+        }
+        expect(endpoints()).toEqual([before]);
+        expect(await stateOf(ENTAILMENT)).toBe('awake');
+        await answeredNow(ENTAILMENT);
+
+        await asleep();
+        await until('the endpoint has no process', () => endpoints().length === 0 || undefined);
+      },
+    );
+
+    it.each(MODELS)(
+      'is woken by %s alone, and then answers the other at once',
+      { timeout: LIFE_MS },
+      async (model) => {
+        await asleep();
+        const before = created();
+        const { status, location } = await ask(model);
+        expect(status).toBe(202);
+        expect(await answer(deployment.url, location)).toMatchObject({
+          status: 'succeeded',
+          output: OUTPUTS[model],
+        });
+        for (const other of MODELS) await answeredNow(other);
+        expect(created()).toBe(before + 1);
+      },
+    );
+  });
+}
