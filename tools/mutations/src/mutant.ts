@@ -4,12 +4,12 @@ export interface Mutant {
   readonly invariant: number;
   /** What is removed, in words. */
   readonly without: string;
-  /** In libs/lifecycle. */
+  /** Relative to libs/lifecycle. */
   readonly file: string;
   /** Occurs exactly once in the file. */
   readonly find: string;
   readonly replace: string;
-  /** The test files that must fail, in libs/lifecycle. */
+  /** The test files that must fail, relative to libs/lifecycle. */
   readonly tests: readonly string[];
 }
 

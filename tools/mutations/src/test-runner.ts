@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { mutated, type Mutant } from './mutant.ts';
 
@@ -22,10 +22,12 @@ export class TestRunner {
     this.#project = project;
   }
 
-  /** @param project directory of the tests, with a vitest.config.ts */
+  /** @param project directory of the tests, with a vitest.config.ts; paths of mutants are relative to it */
   static async start(project: string): Promise<TestRunner> {
     const runner = new TestRunner(project);
-    const options = { root: project, watch: false, bail: 1, maxWorkers: 1, reporters: [{}] };
+    // The root is all libs: a protection, and its tests, may be in a library that the project uses.
+    const where = { root: dirname(project), config: join(project, 'vitest.config.ts') };
+    const options = { ...where, watch: false, bail: 1, maxWorkers: 1, reporters: [{}] };
     runner.#vitest = await createVitest('test', options, { plugins: [runner.#plugin()] });
     await runner.#vitest.standalone();
     return runner;
