@@ -26,7 +26,7 @@ export async function persistently(
 }
 
 /** The input of the request with this number; the endpoint's answer echoes it. */
-export const inputOf = (request: number): { request: number } => ({ request });
+const inputOf = (request: number): { request: number } => ({ request });
 
 /** The same input as a request to the model. */
 export const requestOf = (request: number): HostRequest => ({

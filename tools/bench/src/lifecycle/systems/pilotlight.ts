@@ -12,7 +12,7 @@ import type { FunctionPool } from '../cloud/function-pool.ts';
 import type { Ports, SimulatedCloud } from '../cloud/simulated-cloud.ts';
 import { ENDPOINT, MODEL } from '../model.ts';
 import { FUNCTIONS, STACK } from '../settings.ts';
-import { checkOutput, inputOf, persistently, type Outcome } from './asking.ts';
+import { checkOutput, persistently, requestOf, WrongAnswer, type Outcome } from './asking.ts';
 import type { System } from './system.ts';
 
 const { activityIntervalSeconds } = STACK;
@@ -55,12 +55,13 @@ export function pilotlight(cloud: SimulatedCloud, requests: number): System {
     wakes: () => cloud.endpoint.lives.count,
     ask: (number) =>
       persistently(timeline, async () => {
-        const predicted = await request((ports) => predict(ports, MODEL, inputOf(number)));
+        const predicted = await request((ports) => predict(ports, MODEL, requestOf(number)));
         if (predicted.kind === 'parked') {
           const { id, state } = predicted.prediction;
           return follow(cloud, request, { id, number, after: retryAfterSeconds(state) });
         }
-        checkOutput(predicted.output, number);
+        if ('output' in predicted) checkOutput(predicted.output, number);
+        else throw new WrongAnswer(`request ${number} got an answer that is not JSON`);
         return 'answered';
       }),
   };
