@@ -1,4 +1,4 @@
-import { MODEL } from '@pilotlight/lifecycle/testing';
+import { ENDPOINT } from '../model.ts';
 import { STACK } from '../settings.ts';
 import type { SimulatedCloud } from './simulated-cloud.ts';
 
@@ -13,7 +13,7 @@ export function watchLeaks(cloud: SimulatedCloud): () => number {
   const { endpoint, timeline } = cloud;
   let minutes = 0;
   cloud.every(STACK.checkMinutes, () => {
-    const serves = endpoint.look(MODEL)?.status === 'InService';
+    const serves = endpoint.look(ENDPOINT)?.status === 'InService';
     const unused = timeline.now() - endpoint.lives.lastUsedAt;
     if (serves && !cloud.scheduleEnabled && unused > GRACE) minutes += STACK.checkMinutes;
   });

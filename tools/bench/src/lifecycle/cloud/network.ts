@@ -1,9 +1,10 @@
-import { CloudError } from '@pilotlight/lifecycle';
+import { CloudError } from '@pilotlight/hosts';
 import type { Random } from '../../inputs/random.ts';
 import { ASSUMED } from '../assumptions.ts';
 import type { Timeline } from '../clock/timeline.ts';
 
-const { calls: CALLS, invocation: INVOCATION } = ASSUMED;
+/** SageMaker's two APIs differ: the runtime answers InvokeEndpoint, the control plane everything else. */
+const CALLS = { ...ASSUMED.calls, 'SageMaker runtime': ASSUMED.invocation };
 
 export type Service = keyof typeof CALLS;
 
@@ -32,7 +33,7 @@ export class Network {
   ): Promise<T> {
     if (process.dead) return never();
     const random = this.#random;
-    const { milliseconds, failedShare } = operation === 'invoke' ? INVOCATION : CALLS[service];
+    const { milliseconds, failedShare } = CALLS[service];
     const failed = random.next() < failedShare;
     const tookEffect = failed && random.next() < 0.5;
     await this.#timeline.sleep(this.#milliseconds(milliseconds));
@@ -51,18 +52,17 @@ export class Network {
     return usual * (0.5 + random.next()) * slow;
   }
 
-  /** Wraps `port` so that its methods become calls of `process`; those in `local` need no call. */
+  /** Wraps `port` so that its methods become calls of `process`. */
   reach<Port extends object>(
     process: Process,
     service: Service,
     port: Port,
-    { local = [], onCall }: { local?: readonly string[]; onCall?: (method: string) => void } = {},
+    onCall?: (method: string) => void,
   ): Port {
     return new Proxy(port, {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== 'function' || typeof name !== 'string') return member;
-        if (local.includes(name)) return member.bind(target) as unknown;
         return (...given: unknown[]) => {
           onCall?.(name);
           return this.call(process, [service, name], () => member.apply(target, given) as unknown);

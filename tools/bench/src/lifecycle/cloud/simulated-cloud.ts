@@ -1,8 +1,15 @@
-import { createActivity, type ReaperPorts } from '@pilotlight/lifecycle';
-import { createWorld, SimulatedBlindMark, MODEL } from '@pilotlight/lifecycle/testing';
+import type { Host } from '@pilotlight/hosts';
+import {
+  createActivity,
+  type EndpointPort,
+  type PredictPorts,
+  type ReapPorts,
+} from '@pilotlight/lifecycle';
+import { createWorld, SimulatedBlindMark } from '@pilotlight/lifecycle/testing';
 import { Random } from '../../inputs/random.ts';
 import { ASSUMED } from '../assumptions.ts';
 import { Timeline } from '../clock/timeline.ts';
+import { ENDPOINT } from '../model.ts';
 import { seedOf } from '../seed.ts';
 import { STACK } from '../settings.ts';
 import { endOf, YEAR } from '../traffic/calendar.ts';
@@ -13,6 +20,9 @@ import { SimulatedEndpoint, type Change } from './simulated-endpoint.ts';
 import { meterTable } from './table-units.ts';
 
 const HOUR = 60 * 60 * 1000;
+
+/** What each of the functions uses. */
+export type Ports = PredictPorts & ReapPorts;
 
 /** One simulated region of AWS: the services that the functions call, their latencies, failures and costs. */
 export class SimulatedCloud {
@@ -37,7 +47,7 @@ export class SimulatedCloud {
     this.#network = new Network(this.timeline, this.random);
     this.endpoint = new SimulatedEndpoint(clock, this.timeline, this.random);
     this.#blindMark = new SimulatedBlindMark(this.endpoint);
-    this.endpoint.onInvoked = (model) => this.#world.usage.record(model);
+    this.endpoint.onInvoked = (endpoint) => this.#world.usage.record(endpoint);
     this.every(60, () => this.#tidyUp());
     this.#loseRecords();
   }
@@ -47,20 +57,22 @@ export class SimulatedCloud {
   }
 
   /** The ports of one process, with memory of its own. */
-  ports(process: Process): ReaperPorts {
+  ports(process: Process): Ports {
     const { timeline } = this;
     const own = this.#world.instance();
     const log = () => undefined;
     const onCall = (method: string) => meterTable(this.meter, method);
-    const store = this.#network.reach(process, 'DynamoDB', own.store, { onCall });
+    const store = this.#network.reach(process, 'DynamoDB', this.#world.store, onCall);
     const notes = new Map<string, number>();
     return {
       ...own,
-      store,
-      ledgers: this.#network.reach(process, 'DynamoDB', own.ledgers, { onCall }),
-      endpoint: this.#network.reach<ReaperPorts['endpoint']>(process, 'SageMaker', this.endpoint, {
-        local: ['configurationOf'],
-      }),
+      activity: store,
+      wakes: store,
+      predictions: store,
+      keys: store,
+      ledgers: this.#network.reach(process, 'DynamoDB', own.ledgers, onCall),
+      endpoints: this.#network.reach<EndpointPort>(process, 'SageMaker', this.endpoint),
+      host: this.#network.reach<Host>(process, 'SageMaker runtime', this.endpoint),
       schedule: this.#network.reach(process, 'EventBridge', own.schedule),
       usage: this.#network.reach(process, 'CloudWatch', own.usage),
       blindMark: this.#network.reach(process, 'SageMaker', this.#blindMark),
@@ -71,7 +83,7 @@ export class SimulatedCloud {
         store,
         clock: timeline,
         log,
-        notes: { read: (model) => notes.get(model), write: (model, at) => notes.set(model, at) },
+        notes: { read: (key) => notes.get(key), write: (key, at) => notes.set(key, at) },
         intervalSeconds: STACK.activityIntervalSeconds,
       }),
     };
@@ -134,7 +146,7 @@ export class SimulatedCloud {
   #loseRecords(): void {
     for (let time = 0; time < ASSUMED.recordsLost; time++) {
       const at = this.random.integer(YEAR.start, this.end);
-      this.timeline.at(at, () => void this.#world.store.activity.delete(MODEL));
+      this.timeline.at(at, () => void this.#world.store.activity.delete(ENDPOINT.key));
     }
   }
 }

@@ -1,4 +1,6 @@
-import type { Invocation } from '@pilotlight/lifecycle';
+import type { DeployedModel } from '@pilotlight/contracts';
+import type { Asked, HostRequest } from '@pilotlight/hosts';
+import type { EndpointId, EndpointTarget } from '@pilotlight/lifecycle';
 import { SimulatedSageMaker, type SimulatedClock } from '@pilotlight/lifecycle/testing';
 import type { Random } from '../../inputs/random.ts';
 import { ASSUMED } from '../assumptions.ts';
@@ -30,17 +32,17 @@ export class SimulatedEndpoint extends SimulatedSageMaker {
     this.#processors = new Processors(timeline, ASSUMED.processors);
   }
 
-  override put(model: string): void {
-    super.put(model);
+  override put(endpoint: EndpointTarget): void {
+    super.put(endpoint);
     this.lives.begin(this.#timeline.now(), this.#timeline.now());
   }
 
-  override vanish(model: string): void {
-    super.vanish(model);
+  override vanish(endpoint: Pick<EndpointId, 'key'>): void {
+    super.vanish(endpoint);
     this.lives.end(this.#timeline.now());
   }
 
-  override async create(model: string): ReturnType<SimulatedSageMaker['create']> {
+  override async create(endpoint: EndpointTarget): ReturnType<SimulatedSageMaker['create']> {
     const { mean, deviation, least, most } = ASSUMED.creationSeconds;
     const { share, leastSeconds, mostSeconds } = ASSUMED.slowCreation;
     const random = this.#random;
@@ -49,7 +51,7 @@ export class SimulatedEndpoint extends SimulatedSageMaker {
     this.creationSeconds = slow
       ? random.integer(leastSeconds, mostSeconds)
       : random.normal(mean, deviation, least, most);
-    const outcome = await super.create(model);
+    const outcome = await super.create(endpoint);
     if (outcome === 'created') this.#begins(this.failure === undefined);
     return outcome;
   }
@@ -63,10 +65,10 @@ export class SimulatedEndpoint extends SimulatedSageMaker {
     this.#timeline.at(readyAt, () => this.onChange(succeeds ? 'InService' : 'Failed'));
   }
 
-  override async delete(model: string): Promise<'deleting' | 'absent' | 'in-progress'> {
+  override async delete(endpoint: EndpointId): Promise<'deleting' | 'absent' | 'in-progress'> {
     const { least, most } = ASSUMED.deletionSeconds;
     this.deletionSeconds = this.#random.integer(least, most);
-    const outcome = await super.delete(model);
+    const outcome = await super.delete(endpoint);
     if (outcome === 'deleting') {
       this.lives.end(this.#timeline.now() + this.deletionSeconds * 1000);
       this.onChange('Deleting');
@@ -74,12 +76,12 @@ export class SimulatedEndpoint extends SimulatedSageMaker {
     return outcome;
   }
 
-  override async invoke(model: string, body: string): Promise<Invocation> {
-    if (++this.#invocations === this.vanishesBefore) this.vanish(model);
-    const invocation = await super.invoke(model, body);
-    if (invocation.kind !== 'answered') return invocation;
+  override async ask(model: DeployedModel, request: HostRequest): Promise<Asked> {
+    if (++this.#invocations === this.vanishesBefore) this.vanish(model.serving.endpoint);
+    const asked = await super.ask(model, request);
+    if (asked.kind !== 'answered') return asked;
     this.lives.use(this.#timeline.now());
     await this.#processors.work(ASSUMED.serviceMilliseconds);
-    return invocation;
+    return asked;
   }
 }

@@ -1,7 +1,8 @@
-import type { LedgerPort, StorePort } from '@pilotlight/lifecycle';
+import type { LedgerPort } from '@pilotlight/lifecycle';
+import type { Store } from '@pilotlight/lifecycle/testing';
 import type { Meter } from './meter.ts';
 
-type TablePort = StorePort & LedgerPort;
+type TablePort = Store & LedgerPort;
 
 interface Units {
   readonly reads?: number;

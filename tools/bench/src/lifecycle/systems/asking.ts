@@ -1,3 +1,4 @@
+import type { HostRequest, Payload } from '@pilotlight/hosts';
 import { ASSUMED } from '../assumptions.ts';
 import type { Timeline } from '../clock/timeline.ts';
 
@@ -25,7 +26,17 @@ export async function persistently(
 }
 
 /** The input of the request with this number; the endpoint's answer echoes it. */
-export const inputOf = (request: number): { request: number } => ({ request });
+const inputOf = (request: number): { request: number } => ({ request });
+
+/** The same input as a request to the model. */
+export const requestOf = (request: number): HostRequest => ({
+  body: Buffer.from(JSON.stringify(inputOf(request))),
+  contentType: 'application/json',
+  accept: 'application/json',
+});
+
+/** The output in the model's answer. */
+export const outputOf = ({ body }: Payload): unknown => JSON.parse(Buffer.from(body).toString());
 
 /** @throws Error when `output` answers another request */
 export function checkOutput(output: unknown, request: number): void {

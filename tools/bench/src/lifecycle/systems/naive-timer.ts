@@ -1,10 +1,9 @@
-import type { Ports } from '@pilotlight/lifecycle';
-import { MODEL } from '@pilotlight/lifecycle/testing';
 import { ASSUMED } from '../assumptions.ts';
-import type { SimulatedCloud } from '../cloud/simulated-cloud.ts';
+import type { Ports, SimulatedCloud } from '../cloud/simulated-cloud.ts';
+import { ENDPOINT, MODEL } from '../model.ts';
 import { FUNCTIONS, NAIVE } from '../settings.ts';
 import { YEAR } from '../traffic/calendar.ts';
-import { checkOutput, inputOf, persistently } from './asking.ts';
+import { checkOutput, outputOf, persistently, requestOf } from './asking.ts';
 import type { System } from './system.ts';
 
 const MINUTE = 60_000;
@@ -35,39 +34,39 @@ export function naiveTimer(cloud: SimulatedCloud, requests: number): System {
     ask: (number) =>
       persistently(timeline, async () => {
         meter.httpRequests += 1;
-        checkOutput(JSON.parse(await api.run((ports) => answer(ports, inputOf(number)))), number);
+        checkOutput(await api.run((ports) => answer(ports, number)), number);
         return 'answered';
       }),
   };
 }
 
 /** The API function. @throws Error while the endpoint wakes: the caller must retry */
-async function answer(api: Api, input: unknown): Promise<string> {
-  const { endpoint, schedule, store, clock } = api;
+async function answer(api: Api, number: number): Promise<unknown> {
+  const { endpoints, host, schedule, activity, clock } = api;
   if (clock.now() - api.writtenAt >= NAIVE.activityIntervalMinutes * MINUTE) {
-    await store.recordActivity(MODEL, clock.now());
+    await activity.recordActivity(ENDPOINT.key, clock.now());
     api.writtenAt = clock.now();
   }
-  const invocation = await endpoint.invoke(MODEL, JSON.stringify(input));
-  if (invocation.kind === 'answered') return invocation.body;
-  if ((await endpoint.describe(MODEL)) === undefined) {
-    await endpoint.create(MODEL);
+  const asked = await host.ask(MODEL, requestOf(number));
+  if (asked.kind === 'answered') return outputOf(asked);
+  if ((await endpoints.describe(ENDPOINT)) === undefined) {
+    await endpoints.create(ENDPOINT);
     await schedule.enable();
   }
   throw new Error('503: the model is starting, try again later');
 }
 
 /** The scheduled function: runs while its rule is enabled. */
-async function check({ endpoint, schedule, store, clock }: Ports): Promise<void> {
-  if ((await endpoint.describe(MODEL)) === undefined) {
+async function check({ endpoints, schedule, activity, clock }: Ports): Promise<void> {
+  if ((await endpoints.describe(ENDPOINT)) === undefined) {
     await schedule.disable();
     return;
   }
-  const activity = await store.readActivity(MODEL);
-  const lastUsedAt = activity.kind === 'used' ? activity.lastUsedAt : 0;
+  const last = await activity.readActivity(ENDPOINT.key);
+  const lastUsedAt = last.kind === 'used' ? last.lastUsedAt : 0;
   if (clock.now() - lastUsedAt < NAIVE.idleMinutes * MINUTE) return;
   // SageMaker does not delete an endpoint that is being created: throw, and the next check retries.
-  if ((await endpoint.delete(MODEL)) === 'in-progress') throw new Error('in progress');
+  if ((await endpoints.delete(ENDPOINT)) === 'in-progress') throw new Error('in progress');
   await schedule.disable();
 }
 
@@ -79,9 +78,11 @@ function readBills(cloud: SimulatedCloud): void {
     const start = new Date(YEAR.start);
     const billed = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + month, 1);
     cloud.timeline.at(billed + NAIVE.billReadAfterDays * DAY, () => {
-      const found = cloud.endpoint.look(MODEL)?.status === 'InService';
+      const found = cloud.endpoint.look(ENDPOINT)?.status === 'InService';
       if (!found || cloud.scheduleEnabled) return;
-      cloud.timeline.start(async () => void (await operator.endpoint.delete(MODEL).catch(() => 0)));
+      cloud.timeline.start(
+        async () => void (await operator.endpoints.delete(ENDPOINT).catch(() => 0)),
+      );
     });
   }
 }

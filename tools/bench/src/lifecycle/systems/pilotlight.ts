@@ -6,20 +6,18 @@ import {
   reap,
   retryAfterSeconds,
   sweep,
-  type Ports,
 } from '@pilotlight/lifecycle';
-import { MODEL } from '@pilotlight/lifecycle/testing';
 import { ASSUMED } from '../assumptions.ts';
 import type { FunctionPool } from '../cloud/function-pool.ts';
-import type { SimulatedCloud } from '../cloud/simulated-cloud.ts';
+import type { Ports, SimulatedCloud } from '../cloud/simulated-cloud.ts';
+import { ENDPOINT, MODEL } from '../model.ts';
 import { FUNCTIONS, STACK } from '../settings.ts';
-import { checkOutput, inputOf, persistently, type Outcome } from './asking.ts';
+import { checkOutput, persistently, requestOf, WrongAnswer, type Outcome } from './asking.ts';
 import type { System } from './system.ts';
 
-const REAP = {
-  idleSeconds: STACK.idleMinutes * 60,
-  activityIntervalSeconds: STACK.activityIntervalSeconds,
-};
+const { activityIntervalSeconds } = STACK;
+
+const MODELS = new Map([[MODEL.name, MODEL]]);
 
 /** The project's own life cycle in its three functions, wired as apps/ and infra/ do. */
 export function pilotlight(cloud: SimulatedCloud, requests: number): System {
@@ -27,13 +25,13 @@ export function pilotlight(cloud: SimulatedCloud, requests: number): System {
   cloud.endpoint.vanishesBefore = Math.round(requests * ASSUMED.vanishesAfterShare);
   const api = cloud.function(FUNCTIONS.api, (process) => {
     const ports = cloud.ports(process);
-    return { ...ports, endpoint: glancing(ports.endpoint, timeline, LIMITS.glanceSeconds) };
+    return { ...ports, ...glancing(ports, timeline, LIMITS.glanceSeconds) };
   });
   const reaper = cloud.function(FUNCTIONS.reaper, (process) => cloud.ports(process));
   const jobs = cloud.function(FUNCTIONS.jobs, (process) => cloud.ports(process));
 
   const sweepNow = (ports: Ports) =>
-    sweep(ports, MODEL, timeline.now() + FUNCTIONS.jobs.timeoutSeconds * 1000);
+    sweep(ports, ENDPOINT, [MODEL], timeline.now() + FUNCTIONS.jobs.timeoutSeconds * 1000);
   cloud.onStateChange((change) =>
     jobs.onEvent(async (ports) => {
       if (change === 'InService') await ports.schedule.enable();
@@ -42,7 +40,7 @@ export function pilotlight(cloud: SimulatedCloud, requests: number): System {
   );
   cloud.whileScheduled(STACK.checkMinutes, async () => {
     await Promise.all([
-      reaper.onEvent((ports) => reap(ports, [MODEL], REAP)),
+      reaper.onEvent((ports) => reap(ports, [ENDPOINT], { activityIntervalSeconds })),
       jobs.onEvent(sweepNow),
     ]);
   });
@@ -57,12 +55,13 @@ export function pilotlight(cloud: SimulatedCloud, requests: number): System {
     wakes: () => cloud.endpoint.lives.count,
     ask: (number) =>
       persistently(timeline, async () => {
-        const predicted = await request((ports) => predict(ports, MODEL, inputOf(number)));
+        const predicted = await request((ports) => predict(ports, MODEL, requestOf(number)));
         if (predicted.kind === 'parked') {
           const { id, state } = predicted.prediction;
           return follow(cloud, request, { id, number, after: retryAfterSeconds(state) });
         }
-        checkOutput(predicted.output, number);
+        if ('output' in predicted) checkOutput(predicted.output, number);
+        else throw new WrongAnswer(`request ${number} got an answer that is not JSON`);
         return 'answered';
       }),
   };
@@ -78,7 +77,9 @@ async function follow(
   let { after } = parked;
   while (timeline.now() < end) {
     await timeline.sleep(after * 1000);
-    const found = await request((ports) => readPrediction(ports, parked.id)).catch(() => 'error');
+    const found = await request((ports) => readPrediction(ports, MODELS, parked.id)).catch(
+      () => 'error',
+    );
     if (found === undefined) return 'lost';
     if (typeof found === 'string') continue;
     if (found.status === 'failed') return 'refused';
