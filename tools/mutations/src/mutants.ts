@@ -541,7 +541,7 @@ export const MUTANTS: readonly Mutant[] = [
     invariant: 7,
     without: 'recording the retirement before the endpoint is deleted',
     file: 'src/deployment/retire-endpoint.ts',
-    find: 'settledAt ??= await settle(ports, endpoint, retired);',
+    find: 'settledAt ??= await markWake(ports, endpoint, retired);',
     replace: 'settledAt ??= clock.now();',
     tests: ['tests/deployment/retire-endpoint.test.ts'],
   },
@@ -572,7 +572,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     invariant: 7,
     without: 'waiting for a wake that began before an interrupted retirement',
-    file: 'src/deployment/settle.ts',
+    file: 'src/deployment/mark-wake.ts',
     find: "wake.status === 'retired' ? wake.leaseUntil : atWork",
     replace: 'atWork',
     tests: ['tests/deployment/retire-endpoint.test.ts'],

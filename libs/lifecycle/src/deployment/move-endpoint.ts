@@ -4,7 +4,7 @@ import { moveDecision, type Asked } from './move-decision.ts';
 import { patiently } from './patiently.ts';
 import type { EndpointTarget } from '../endpoint/ports.ts';
 import type { DeploymentPorts } from './ports.ts';
-import { settle } from './settle.ts';
+import { markWake } from './mark-wake.ts';
 import { announced } from '../wake/wake-record.ts';
 
 /**
@@ -33,7 +33,7 @@ export async function moveEndpoint(
   const state: { settledAt?: number; asked?: Asked; cleared?: string } = {};
 
   const outcome = await patiently<Moved>(ports, endpoint, deadline, async () => {
-    state.settledAt ??= await settle(ports, endpoint, (wake) => announced(wake, wanted));
+    state.settledAt ??= await markWake(ports, endpoint, (wake) => announced(wake, wanted));
     const { settledAt, asked, cleared } = state;
     const found = await endpoints.describe(endpoint);
     const now = clock.now();

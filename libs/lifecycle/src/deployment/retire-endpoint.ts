@@ -4,7 +4,7 @@ import type { DeploymentPorts } from './ports.ts';
 import { failQueued } from '../queue/queue.ts';
 import { modelRetired, refusalDocument } from '../endpoint/refusal.ts';
 import { retireDecision } from './retire-decision.ts';
-import { settle } from './settle.ts';
+import { markWake } from './mark-wake.ts';
 import { retired } from '../wake/wake-record.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function retireEndpoint(
   const { endpoints, clock, log } = ports;
   let settledAt: number | undefined;
   await patiently(ports, endpoint, deadline, async () => {
-    settledAt ??= await settle(ports, endpoint, retired);
+    settledAt ??= await markWake(ports, endpoint, retired);
     const found = await endpoints.describe(endpoint);
     const decision = retireDecision(found, clock.now(), settledAt);
     switch (decision.kind) {

@@ -1,5 +1,5 @@
 import { LIMITS, type DeployedEndpoint, type DeployedModel } from '@pilotlight/contracts';
-import { faster, slower } from './pace.ts';
+import { faster, slower } from './congestion-window.ts';
 import type { ReplayPorts } from './ports.ts';
 import { oldestFirst, type Queued } from '../queue/oldest-first.ts';
 import { replay, REPLAY_SECONDS } from './replay.ts';

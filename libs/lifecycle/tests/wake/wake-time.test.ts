@@ -45,7 +45,7 @@ async function sweeps(world: World, count: number): Promise<void> {
 }
 
 /** Sweeps every ten seconds for as long as a change may take to be visible everywhere in AWS. */
-async function settle(world: World): Promise<void> {
+async function markWake(world: World): Promise<void> {
   for (let seconds = 0; seconds < LIMITS.propagationSeconds; seconds += 10) {
     world.clock.pass(10);
     await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline()).catch(() => undefined);
@@ -153,7 +153,7 @@ describe('an endpoint configuration that is not visible yet', () => {
     const world = createWorld();
     hideConfiguration(world);
     const id = await park(world);
-    await settle(world);
+    await markWake(world);
     const detail = 'SageMaker does not find the endpoint configuration.';
     expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
       status: 'failed',
@@ -196,7 +196,7 @@ describe('a missing permission', () => {
     const world = createWorld();
     world.endpoint.before.create = noPermission('CreateEndpoint');
     const id = await park(world);
-    await settle(world);
+    await markWake(world);
     expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
       status: 'failed',
       error: { code: 'cloud_denied', detail: expect.stringContaining('CreateEndpoint') as string },

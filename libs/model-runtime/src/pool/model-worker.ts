@@ -9,7 +9,7 @@ import type {
   WorkerSettings,
 } from './messages.ts';
 import { OpenStreams } from '../streams/open-streams.ts';
-import { settle } from './settle.ts';
+import { endJob } from './end-job.ts';
 
 export interface ModelWorkerOptions {
   /** `worker.ts`, or its bundle. */
@@ -169,7 +169,7 @@ export class ModelWorker {
     if (job === undefined) return;
     this.#jobs.delete(id);
     if ('stream' in reply) this.#streams.begin(job, reply.stream);
-    else settle(job, reply);
+    else endJob(job, reply);
   }
 
   /** The worker has made progress, so it is not hung: restarts the time-out. */

@@ -1,7 +1,7 @@
 import type { Timings } from '../answer-types.ts';
 import type { Job } from '../pool/job.ts';
 import type { ToWorker, WorkTimings } from '../pool/messages.ts';
-import { withQueue } from '../pool/settle.ts';
+import { withQueue } from '../pool/end-job.ts';
 import { StreamedBody } from './streamed-body.ts';
 
 interface OpenStream {

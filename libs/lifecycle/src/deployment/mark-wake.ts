@@ -13,7 +13,7 @@ const LOOKS = 10;
  * @returns that time
  * @throws CloudError
  */
-export async function settle(
+export async function markWake(
   { wakes, clock }: Pick<DeploymentPorts, 'wakes' | 'clock'>,
   { key }: EndpointId,
   change: (wake: WakeRecord, settledAt: number) => WakeRecord,

@@ -3,8 +3,8 @@ import type { Timings } from '../answer-types.ts';
 import type { Job } from './job.ts';
 import type { Reply, WorkTimings } from './messages.ts';
 
-/** Settles a job with its worker's reply. Thread messages lose error classes, so they are restored here. */
-export function settle(job: Job, reply: Exclude<Reply, { stream: string }>): void {
+/** Ends a job with its worker's reply. Thread messages lose error classes, so they are restored here. */
+export function endJob(job: Job, reply: Exclude<Reply, { stream: string }>): void {
   if ('refusal' in reply) {
     const { code, detail, errors } = reply.refusal;
     job.reject(new ProblemError(code, detail, errors));

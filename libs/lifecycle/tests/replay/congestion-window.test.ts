@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import { faster, slower } from '../../src/replay/pace.ts';
+import { faster, slower } from '../../src/replay/congestion-window.ts';
 
 const { least, most } = LIMITS.replayConcurrency;
 
