@@ -41,7 +41,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/wake/wake.ts',
     find: 'if (version === undefined) continue;',
     replace:
-      'if (version === undefined) return step(ports, model, { record: leased, version: -1 });',
+      'if (version === undefined) return step(ports, endpoint, { record: leased, version: -1 });',
     tests: ['tests/wake/wake.test.ts', 'tests/predict/predict.test.ts'],
   },
   {
@@ -100,6 +100,22 @@ export const MUTANTS: readonly Mutant[] = [
     find: ': orphaned(ports, found)',
     replace: ': shown(found, ports.clock.now())',
     tests: ['tests/predict/read-prediction.test.ts'],
+  },
+  {
+    invariant: 5,
+    without: 'counting the queues of every model after the schedule was disabled',
+    file: 'src/reap/reap.ts',
+    find: 'countQueued(ports, endpoint.models)',
+    replace: 'countQueued(ports, endpoint.models.slice(0, 1))',
+    tests: ['tests/shared-endpoint.test.ts'],
+  },
+  {
+    invariant: 4,
+    without: "the endpoint's own idle time",
+    file: 'src/reap/reap.ts',
+    find: 'const idleSeconds = endpoint.idleMinutes * 60;',
+    replace: 'const idleSeconds = (endpoints[0] ?? endpoint).idleMinutes * 60;',
+    tests: ['../../apps/reaper/tests/handler.test.ts'],
   },
   {
     invariant: 4,
@@ -584,6 +600,30 @@ export const MUTANTS: readonly Mutant[] = [
     find: '  await failQueued(ports, models, refusalDocument(modelRetired()));\n',
     replace: '',
     tests: ['tests/deployment/retire-endpoint.test.ts'],
+  },
+  {
+    invariant: 3,
+    without: 'keeping the queue of a model that another endpoint serves now',
+    file: '../../apps/jobs/src/events/retire.ts',
+    find: '...(known ? [] : [key])',
+    replace: 'key',
+    tests: ['../../apps/jobs/tests/events/retire.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'an answer for callers whose model leaves the stack with its endpoint',
+    file: '../../apps/jobs/src/events/retire.ts',
+    find: '...(known ? [] : [key])',
+    replace: '',
+    tests: ['../../apps/jobs/tests/events/retire.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'an answer for callers of every model on a retired endpoint',
+    file: '../../apps/jobs/src/events/retire.ts',
+    find: '...served.map(({ name }) => name), ',
+    replace: '',
+    tests: ['../../apps/jobs/tests/events/retire.test.ts'],
   },
   {
     invariant: 7,

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import { mutated, type Mutant } from './mutant.ts';
 
@@ -8,6 +8,8 @@ export type TestRun =
   /** The full name of the first test that failed. */
   | { readonly kind: 'failed'; readonly by: string }
   | { readonly kind: 'broken'; readonly why: string };
+
+const WORKSPACE = resolve(import.meta.dirname, '../../..');
 
 /**
  * Vitest for the tests of one project, started once for many mutants: a mutant changes its file as Vite loads it, and
@@ -25,8 +27,8 @@ export class TestRunner {
   /** @param project directory of the tests, with a vitest.config.ts; paths of mutants are relative to it */
   static async start(project: string): Promise<TestRunner> {
     const runner = new TestRunner(project);
-    // The root is all libs: a protection, and its tests, may be in a library that the project uses.
-    const where = { root: dirname(project), config: join(project, 'vitest.config.ts') };
+    // The root is the workspace: a protection, and its tests, may be in another project.
+    const where = { root: WORKSPACE, config: join(project, 'vitest.config.ts') };
     const options = { ...where, watch: false, bail: 1, maxWorkers: 1, reporters: [{}] };
     runner.#vitest = await createVitest('test', options, { plugins: [runner.#plugin()] });
     await runner.#vitest.standalone();
