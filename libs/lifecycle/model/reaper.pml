@@ -1,4 +1,4 @@
-/* reap.ts, reap-model.ts, reap-step.ts. Concurrent calls take effect in any order. */
+/* reap.ts, reap-endpoint.ts, reap-step.ts. Concurrent calls take effect in any order. */
 
 #define READ_WAKE 1
 #define READ_ENDPOINT 2
@@ -48,7 +48,7 @@ end:
        due = (lateDisable -> due : due & ~ME);
        enter(); at = rRead }
 
-  /* reapModel(): describes the endpoint, then reads the record and the queue. */
+  /* reapEndpoint(): describes the endpoint, then reads the record and the queue. */
   :: atomic { at == rRead && !(got & READ_ENDPOINT) -> got = got | READ_ENDPOINT; seen = endpoint; decide() }
   :: atomic { at == rRead && (got & READ_ENDPOINT) && !(got & READ_WAKE) ->
        got = got | READ_WAKE; openSeen = (wake == open); restingSeen = RESTING; decide() }

@@ -1,4 +1,4 @@
-/* sweep.ts, observe.ts, replay.ts: the jobs function, run by the schedule, and EVENTS times by an event or a poll. */
+/* sweep.ts, reconcile.ts, replay.ts: the jobs function, run by the schedule, and EVENTS times by an event or a poll. */
 
 inline sweeperDone() { leave(); asking = false; replayed = false; again = false; at = begin }
 
