@@ -3,9 +3,8 @@ import { LIMITS } from '@pilotlight/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, ask, asleep, until } from './asker.ts';
 import { FAST } from '../../src/fast.ts';
-import { engine, openEngine, type Engine } from './engine-driver.ts';
+import { openEngine, type Engine } from './engine-driver.ts';
 import { children } from './processes.ts';
-import { describeConformance } from './suite.ts';
 
 const STEP = { timeout: 120_000 };
 /** The idle check then runs every two minutes instead of every one. */
@@ -104,5 +103,3 @@ describe('the real engine', () => {
     expect(children()).toEqual([]);
   });
 });
-
-describeConformance('the real engine', engine);

@@ -1,0 +1,4 @@
+import { engine } from './engine-driver.ts';
+import { describeConformance } from './suite.ts';
+
+describeConformance('the real engine', engine);
