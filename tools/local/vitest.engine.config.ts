@@ -1,7 +1,7 @@
 import { mergeConfig } from 'vitest/config';
 import base from '../../vitest.base.ts';
 
-/** All files run at once, even on two processors: each has its own engine and cloud, and mostly waits. */
+/** Three files run at once, even on two processors: each has its own engine and cloud, and often waits. */
 export default mergeConfig(base, {
-  test: { include: ['tests/conformance/engine*.test.ts'], maxWorkers: 6, isolate: true },
+  test: { include: ['tests/conformance/engine*.test.ts'], maxWorkers: 3, isolate: true },
 });

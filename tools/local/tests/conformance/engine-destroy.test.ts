@@ -7,7 +7,7 @@ import { children, endpoints } from './processes.ts';
 import { withContainerEnvironment, withJobsFunction } from './tamper.ts';
 import { startTraffic } from './traffic.ts';
 
-const STEP = { timeout: 180_000 };
+const STEP = { timeout: 300_000 };
 
 /** In these states an endpoint is destroyed for every change; in the others where ENGINE_MATRIX is not `change`. */
 const STATES_OF_A_CHANGE = ['asleep', 'InService', 'Updating'];

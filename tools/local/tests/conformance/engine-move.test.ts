@@ -10,7 +10,7 @@ import { withBundle, withImage } from './tamper.ts';
 import { startTraffic, type Traffic } from './traffic.ts';
 import { bundleWithLabels, imageThatFirst } from './variants.ts';
 
-const STEP = { timeout: 180_000 };
+const STEP = { timeout: 300_000 };
 
 describe('pulumi up under constant traffic', () => {
   let opened: Engine;

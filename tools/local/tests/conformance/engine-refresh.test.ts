@@ -2,7 +2,7 @@ import type { RefreshOptions } from '@pulumi/pulumi/automation/index.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openEngine, type Engine } from './engine-driver.ts';
 
-const STEP = { timeout: 120_000 };
+const STEP = { timeout: 240_000 };
 const HOUR_MS = 60 * 60 * 1000;
 
 /** An ECR token is valid for 12 hours, and the engine keeps the one of the last `up` in its state. */

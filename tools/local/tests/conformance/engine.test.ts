@@ -6,7 +6,7 @@ import { FAST } from '../../src/fast.ts';
 import { openEngine, type Engine } from './engine-driver.ts';
 import { children } from './processes.ts';
 
-const STEP = { timeout: 120_000 };
+const STEP = { timeout: 240_000 };
 /** The idle check then runs every two minutes instead of every one. */
 const IDLE_MINUTES = { value: '4' };
 

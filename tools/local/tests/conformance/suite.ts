@@ -6,7 +6,7 @@ import { children, endpoints } from './processes.ts';
 import { withoutFile, withoutPermission, withoutRoute } from './tamper.ts';
 
 const BURST = 20;
-const LIFE_MS = 120_000;
+const LIFE_MS = 300_000;
 
 const output = expect.objectContaining({ label: QUESTION.label }) as unknown;
 const succeeded = expect.objectContaining({ status: 'succeeded', output }) as unknown;
