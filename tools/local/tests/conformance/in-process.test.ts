@@ -23,7 +23,7 @@ it("lists every mistake in the stack's configuration, and creates nothing", asyn
     'pilotlight:instanceType': 'big',
     'pilotlight:modles': '["entailment"]',
   };
-  const lines = /3 mistakes:\n.*instanceType is "big".*\n.*idleMinutes is "soon".*\n.*modles/;
+  const lines = /3 mistakes:\n.*idleMinutes is "soon".*\n.*instanceType is "big".*\n.*modles/;
   await expect(inProcess({ config })).rejects.toThrow(lines);
   expect(children()).toEqual([]);
 });
