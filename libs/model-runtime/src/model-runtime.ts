@@ -17,6 +17,8 @@ export interface ModelRuntimeOptions extends Tuning {
   readonly invocationSeconds?: number;
   /** Where measured plans are stored for the next start. Default: not stored. */
   readonly planDirectory?: string;
+  /** The program of each worker thread. Default: `worker.ts` of this package; in a bundle, `worker.mjs` beside it. */
+  readonly workerProgram?: URL;
   /** Called once the plan is chosen. */
   onPlan?(chosen: Omit<ChosenPlan, 'workers'>): void;
   /** Called for each worker that was lost and is being replaced. */

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { openBundle } from '../src/bundle.ts';
 import type { Caller } from '../src/pool/caller.ts';
 import { type ModelRuntimeOptions, startModelRuntime } from '../src/model-runtime.ts';
@@ -11,7 +11,8 @@ export async function start(
   changes: Record<string, string | Buffer> = {},
 ) {
   const directory = await bundleFolder(handler, changes);
-  const whole = { workers: 1, threadsPerWorker: 1, maxBatch: 1, ...options };
+  const workerProgram = new URL(inject('workerProgram'));
+  const whole = { workers: 1, threadsPerWorker: 1, maxBatch: 1, workerProgram, ...options };
   const runtime = startModelRuntime(await openBundle(directory), whole);
   onTestFinished(() => runtime.close());
   const invoke = (input: object, caller?: Caller) => {

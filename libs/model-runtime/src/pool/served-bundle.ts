@@ -14,6 +14,9 @@ import { OverloadedError } from './overloaded-error.ts';
 import { Pace } from './pace.ts';
 import { WorkerPool } from './worker-pool.ts';
 
+/** `worker.ts` beside this file; when bundled, `worker.mjs` beside the bundle. */
+const ownWorker = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
+
 /** The workers of one bundle, their queue, and the plan. */
 export class ServedBundle implements ModelRuntime {
   readonly loaded: Promise<void>;
@@ -137,8 +140,7 @@ export class ServedBundle implements ModelRuntime {
 
   #startWorker({ workers, threadsPerWorker: threads }: Layout): ModelWorker {
     const worker = new ModelWorker({
-      // worker.ts next to this file; when bundled, worker.mjs next to the bundle.
-      file: new URL(`./worker${extname(import.meta.url)}`, import.meta.url),
+      file: this.#options.workerProgram ?? ownWorker,
       settings: { directory: this.#bundle.directory, threads },
       heapMegabytes: heapMegabytes(workers),
       invocationSeconds: this.#invocationSeconds,

@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { type ChosenPlan, choosePlan } from '../../src/plan/choose-plan.ts';
 import { openBundle } from '../../src/bundle.ts';
 import { type ModelRuntimeOptions, startModelRuntime } from '../../src/model-runtime.ts';
@@ -14,7 +14,11 @@ async function chosenBy(
   const changes = tuning ? { 'model.json': JSON.stringify({ ...manifest, tuning }) } : {};
   const directory = options.directory ?? (await bundleFolder('double', changes));
   const { promise, resolve } = Promise.withResolvers<Omit<ChosenPlan, 'workers'>>();
-  const runtime = startModelRuntime(await openBundle(directory), { ...options, onPlan: resolve });
+  const runtime = startModelRuntime(await openBundle(directory), {
+    workerProgram: new URL(inject('workerProgram')),
+    ...options,
+    onPlan: resolve,
+  });
   onTestFinished(() => runtime.close());
   await runtime.loaded;
   return promise;

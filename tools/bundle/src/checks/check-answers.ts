@@ -13,12 +13,15 @@ const wrongAnswer = findingsOf('example-answer');
 type Example = ModelManifest['examples'][number];
 
 /** Loads the bundle in the container's own runtime and lets it answer every example. */
-export async function checkAnswers(subject: Subject): Promise<Finding[]> {
+export async function checkAnswers(
+  subject: Subject,
+  answerSeconds: number = LINT_LIMITS.answerSeconds,
+): Promise<Finding[]> {
   const { directory, manifest, handlerMap } = subject;
   if (!manifest) return [];
   const findings: Finding[] = [];
   const { failure, answers, unbatched } = await answered(
-    { directory, examples: manifest.examples },
+    { directory, examples: manifest.examples, answerSeconds },
     (target) => findings.push(connectionFinding(target)),
   );
   if (failure !== undefined) {

@@ -6,12 +6,13 @@ import {
   startModelRuntime,
   thrownMessage,
 } from '@pilotlight/model-runtime';
-import { LINT_LIMITS } from '../limits.ts';
-import { answerParent } from './in-child.ts';
+import { answerParent } from './answer-parent.ts';
 
 export interface ExamplesTask {
   readonly directory: string;
   readonly examples: readonly { readonly title: string; readonly input: unknown }[];
+  /** The limit for one answer. */
+  readonly answerSeconds: number;
 }
 
 export interface ExampleAnswers {
@@ -26,9 +27,9 @@ export interface ExampleAnswers {
 export type ExampleAnswer =
   { readonly contentType: string; readonly body: string } | { readonly failure: string };
 
-answerParent(async ({ directory, examples }: ExamplesTask, next): Promise<ExampleAnswers> => {
+answerParent(async (task: ExamplesTask, next): Promise<ExampleAnswers> => {
   try {
-    const bundle = await openBundle(directory);
+    const bundle = await openBundle(task.directory);
     let unbatched: string | undefined;
     const runtime = startModelRuntime(bundle, {
       workers: 1,
@@ -40,8 +41,8 @@ answerParent(async ({ directory, examples }: ExamplesTask, next): Promise<Exampl
     await runtime.loaded;
     const answers: ExampleAnswer[] = [];
     // Sequentially, so that each is answered alone and not in a batch.
-    for (const { title, input } of examples) {
-      next(`the example "${title}" is answered`, LINT_LIMITS.answerSeconds);
+    for (const { title, input } of task.examples) {
+      next(`the example "${title}" is answered`, task.answerSeconds);
       answers.push(await answerOf(runtime, input));
     }
     return { answers, ...(unbatched === undefined ? {} : { unbatched }) };

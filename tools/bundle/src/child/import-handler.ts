@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { lendModules, thrownMessage } from '@pilotlight/model-runtime';
-import { answerParent } from './in-child.ts';
+import { answerParent } from './answer-parent.ts';
 
 export interface ImportedHandler {
   /** Why it could not be imported. */

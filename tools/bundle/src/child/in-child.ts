@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { imageLocales } from '@pilotlight/model-runtime/image-locales';
 import { LINT_LIMITS } from '../limits.ts';
+import type { ChildMessage } from './answer-parent.ts';
+import { type BundledProgram, bundleProgram } from './bundle-program.ts';
 import { IMAGE_ENVIRONMENT } from './image-environment.ts';
 
 /** The process gave no result; the message continues a sentence about what it ran. */
@@ -20,12 +21,6 @@ export class ChildError extends Error {
   }
 }
 
-/** A message of a process started by `inChild`: its next step and the time limit for it, or its result. */
-export type ChildMessage<Result> =
-  { readonly step: string; readonly seconds: number } | { readonly result: Result };
-
-const noNetwork = fileURLToPath(new URL('./no-network.ts', import.meta.url));
-
 /**
  * Runs `program` with `task` in a separate process, which a model's code can hang, fill with output, exit or crash
  * without affecting this one. There it sees what it would see in the image: its environment variables and locales, no
@@ -39,13 +34,14 @@ export async function inChild<Result>(
   seconds: number,
   onConnection: (target: string) => void = () => undefined,
 ): Promise<Result> {
+  const bundled = await bundleProgram(program);
   const scratch = await mkdtemp(join(tmpdir(), 'lint-'));
   const connections = join(scratch, 'connections');
   const home = join(scratch, 'home');
   const cwd = join(scratch, 'empty');
   try {
     await Promise.all([home, cwd].map((directory) => mkdir(directory)));
-    return await run(program, task, seconds, cwd, {
+    return await run(bundled, task, seconds, cwd, {
       ...IMAGE_ENVIRONMENT,
       ...imageLocales(join(scratch, 'locale')),
       HOME: home,
@@ -59,7 +55,7 @@ export async function inChild<Result>(
 }
 
 function run<Result>(
-  program: URL,
+  { program, preload }: BundledProgram,
   task: object,
   seconds: number,
   cwd: string,
@@ -68,7 +64,7 @@ function run<Result>(
   const child = fork(program, {
     cwd,
     env,
-    execArgv: ['--import', noNetwork],
+    execArgv: ['--import', preload],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   return new Promise<Result>((resolve, reject) => {
@@ -103,14 +99,4 @@ function run<Result>(
     });
     child.send(task);
   }).finally(() => child.kill('SIGKILL'));
-}
-
-/** For the child: runs `work` on its one task and sends the result to the parent. `work` announces a step by `next`. */
-export function answerParent<Task, Result>(
-  work: (task: Task, next: (step: string, seconds: number) => void) => Promise<Result>,
-): void {
-  const say = (message: ChildMessage<Result>) => void process.send?.(message);
-  process.once('message', async (task: Task) => {
-    say({ result: await work(task, (step, seconds) => say({ step, seconds })) });
-  });
 }

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { readdirSync } from 'node:fs';
 import { get } from 'node:http';
-import { answerParent } from '../../src/child/in-child.ts';
+import { answerParent } from '../../src/child/answer-parent.ts';
 
 /** What a model's code may do to the process that it runs in. */
 answerParent(async ({ does }: { does: string }, next): Promise<unknown> => {
