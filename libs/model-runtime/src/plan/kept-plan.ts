@@ -10,7 +10,7 @@ import type { Plan } from './plan.ts';
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** Incremented when the way plans are measured changes. */
-const PLAN_VERSION = 2;
+const PLAN_VERSION = 3;
 
 /** The stored plan of an earlier start: one file per model and machine. */
 export interface KeptPlan {

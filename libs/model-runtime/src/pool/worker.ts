@@ -7,6 +7,7 @@ import { openBundle } from '../bundle.ts';
 import { loadHandler } from '../handler/load-handler.ts';
 import { lendModules } from '../handler/lend-modules.ts';
 import { measureExample } from '../plan/measure-example.ts';
+import { processorWaitMilliseconds } from '../plan/processor-wait.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
 import { ReplyBuffer } from '../run/reply-buffer.ts';
 import { StreamCredit } from '../streams/stream-credit.ts';
@@ -50,8 +51,10 @@ port.on('message', async (message: ToWorker) => {
   switch (message.kind) {
     case 'run':
       return run(message);
-    case 'measure':
-      return post(await measureExample(handler, message.batch, message.milliseconds));
+    case 'measure': {
+      const waited = () => processorWaitMilliseconds(threads);
+      return post(await measureExample(handler, message.batch, message.milliseconds, waited));
+    }
     case 'check-batch':
       return post({ kind: 'batch-checked', changed: await checkBatch(handler, message.batch) });
     case 'taken':

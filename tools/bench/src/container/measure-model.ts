@@ -36,13 +36,13 @@ export async function measureModel(run: ModelRun): Promise<Row[]> {
       await stopIfFails(measured, () => makeReady(run, measured, limit));
       return measured;
     });
-    if (run.withLimit) await bare.chooseFinalists(mixes, run.effort);
+    if (run.withLimit) await bare.chooseFinalists(run.cells, run.effort);
     for (let turn = 1; turn <= run.effort.turns; turn++) {
       say(`${run.model.name}, turn ${turn} of ${run.effort.turns}`);
       // Cell by cell, so that compared figures are measured within seconds; in reverse order every second turn.
       const mirrored = turn % 2 === 0;
       for (const lengths of mixes) {
-        if (run.withLimit && mirrored) await bare.measure(lengths, run.effort);
+        if (run.withLimit && mirrored) await bare.measure(run.cells, lengths, run.effort);
         for (const cell of run.cells.filter((one) => one.lengths === lengths)) {
           const order = mirrored ? running.toReversed() : running;
           const able = await whatWorks(run, order, async (measured) => {
@@ -51,7 +51,7 @@ export async function measureModel(run: ModelRun): Promise<Row[]> {
           });
           running = running.filter((measured) => able.includes(measured));
         }
-        if (run.withLimit && !mirrored) await bare.measure(lengths, run.effort);
+        if (run.withLimit && !mirrored) await bare.measure(run.cells, lengths, run.effort);
       }
       if (turn >= run.effort.leastTurns) running = fastestSettings(running, run.cells);
     }

@@ -2,36 +2,43 @@ import type { Lengths } from '../inputs/inputs.ts';
 import { LONE, planName } from '../limit/grid.ts';
 import type { Limit } from '../limit/limit.ts';
 import type { GridPlan } from '../limit/limit-types.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, cellName } from './cell.ts';
 import type { Effort } from './effort.ts';
 import { Samples, type Summary } from './samples.ts';
 import { say } from './say.ts';
 
-/** The best plans of the grid for each mix of lengths, measured in the same turns as the servers. */
+/**
+ * The best plans of the grid for each cell, measured in the same turns as the servers. Callers that wait for their
+ * answer before they ask again never have more inputs in runs than there are callers. So a cell's plans are those whose
+ * workers could all fill their batches; a single caller's is one worker with one thread and no batch.
+ */
 export class MeasuredLimit {
   readonly #limit: Pick<Limit, 'tryGrid' | 'run'>;
   readonly #samples = new Samples();
-  readonly #finalists = new Map<Lengths, readonly GridPlan[]>();
+  readonly #finalists = new Map<string, readonly GridPlan[]>();
 
   constructor(limit: Pick<Limit, 'tryGrid' | 'run'>) {
     this.#limit = limit;
   }
 
   /** Selects the plans for the turns by a short trial of the whole grid. */
-  async chooseFinalists(lengths: readonly Lengths[], effort: Effort): Promise<void> {
-    for (const mix of lengths) {
-      const tried = await this.#limit.tryGrid(mix, effort.gridMilliseconds);
-      const best = tried.slice(0, effort.gridFinalists).map(({ plan }) => plan);
-      say(`limit, ${mix}: the best of ${tried.length} plans are ${best.map(planName).join(', ')}`);
-      this.#finalists.set(mix, best);
+  async chooseFinalists(cells: readonly Cell[], effort: Effort): Promise<void> {
+    for (const lengths of new Set(cells.map((cell) => cell.lengths))) {
+      const tried = await this.#limit.tryGrid(lengths, effort.gridMilliseconds);
+      for (const cell of cells.filter((one) => one.lengths === lengths)) {
+        const filled = tried.map(({ plan }) => plan).filter((plan) => fills(cell, plan));
+        const best = cell.callers === 1 ? [LONE] : filled.slice(0, effort.gridFinalists);
+        say(`limit, ${cellName(cell)}: the best plans are ${best.map(planName).join(', ')}`);
+        this.#finalists.set(cellName(cell), best);
+      }
     }
   }
 
-  /** One turn of all selected plans, and of a single worker. */
-  async measure(lengths: Lengths, effort: Effort): Promise<void> {
-    const chosen = this.#finalists.get(lengths) ?? [];
-    const names = new Set(chosen.map(planName));
-    for (const plan of names.has(planName(LONE)) ? chosen : [LONE, ...chosen]) {
+  /** One turn of the selected plans of cells with the same mix of lengths. */
+  async measure(cells: readonly Cell[], lengths: Lengths, effort: Effort): Promise<void> {
+    const same = cells.filter((cell) => cell.lengths === lengths);
+    const plans = same.flatMap((cell) => this.#finalists.get(cellName(cell)) ?? []);
+    for (const plan of new Map(plans.map((one) => [planName(one), one])).values()) {
       const figures = await this.#limit.run(plan, lengths, effort.measureMilliseconds);
       this.#samples.add(keyOf(plan, lengths), {
         perSecond: figures.perSecond,
@@ -42,19 +49,20 @@ export class MeasuredLimit {
     }
   }
 
-  /**
-   * The best plan for a cell. A single caller waits for one run at a time, so its plan is one worker with one thread
-   * and no batch. For more callers it is the best plan of the grid, even if so few callers could not fill its batches.
-   */
-  best({ callers, lengths }: Cell): { plan: GridPlan; sample: Summary } | undefined {
-    const plans = callers === 1 ? [LONE] : (this.#finalists.get(lengths) ?? []);
-    return plans
+  /** The best plan for a cell. */
+  best(cell: Cell): { plan: GridPlan; sample: Summary } | undefined {
+    return (this.#finalists.get(cellName(cell)) ?? [])
       .flatMap((plan) => {
-        const sample = this.#samples.summary(keyOf(plan, lengths));
+        const sample = this.#samples.summary(keyOf(plan, cell.lengths));
         return sample ? [{ plan, sample }] : [];
       })
       .sort((one, other) => other.sample.perSecond - one.sample.perSecond)[0];
   }
+}
+
+/** Whether so many callers could fill the batches of all workers at once. */
+function fills({ callers }: Cell, { workers, batch }: GridPlan): boolean {
+  return workers * batch <= callers;
 }
 
 function keyOf(plan: GridPlan, lengths: Lengths): string {

@@ -1,5 +1,7 @@
 /** The ARNs of everything in the local account. SageMaker lower-cases names in its ARNs. */
 export interface Arns {
+  /** `arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE`, for a service that has no member here. */
+  of(service: string, resource: string): string;
   role(name: string): string;
   /** The identity of a function that calls AWS: its role, assumed under a session name. */
   assumedRole(role: string, session: string): string;
@@ -28,6 +30,7 @@ export function createArns(region: string, accountId: string): Arns {
   const sagemaker = (kind: string, name: string) =>
     of('sagemaker', `${kind}/${name.toLowerCase()}`);
   return {
+    of,
     role: (name) => `arn:aws:iam::${accountId}:role/${name}`,
     assumedRole: (role, session) => `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`,
     table: (name, index) => of('dynamodb', `table/${name}${index ? `/index/${index}` : ''}`),

@@ -42,7 +42,7 @@ export async function createCloud({
   leftovers = [],
   ...options
 }: CloudOptions): Promise<Cloud> {
-  for (const part of ['s3', 'images']) mkdirSync(join(directory, part), { recursive: true });
+  mkdirSync(directory, { recursive: true });
   const scratch = mkdtempSync(join(tmpdir(), 'pilotlight-'));
   const processes = new ChildProcesses([scratch, directory, ...leftovers]);
   const closing = new AbortController();

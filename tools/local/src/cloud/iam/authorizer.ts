@@ -18,7 +18,7 @@ export interface Permission {
 
 /** An AWS service that calls on behalf of a resource. */
 export interface ServiceCaller {
-  readonly principal: 'events.amazonaws.com' | 'apigateway.amazonaws.com';
+  readonly principal: `${string}.amazonaws.com`;
   readonly sourceArn: string;
 }
 
