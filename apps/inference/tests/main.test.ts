@@ -6,9 +6,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, inject, onTestFinished, test } from 'vitest';
 
-const main = join(import.meta.dirname, '..', 'src', 'main.ts');
+/** As in the image; one test runs the source, as `nx serve inference` does. */
+const main = join(inject('programs'), 'main.mjs');
+const source = join(import.meta.dirname, '..', 'src', 'main.ts');
 const bundle = join(import.meta.dirname, 'fixtures', 'bundle');
 /** Shared by all tests, so that only the first start measures. */
 const plans = mkdtempSync(join(tmpdir(), 'inference-'));
@@ -23,8 +25,8 @@ interface Program {
   exited(): Promise<{ code: number | null; stderr: string }>;
 }
 
-function run(args: string[], environment: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(process.execPath, [main, ...args], {
+function run(args: string[], environment: NodeJS.ProcessEnv = {}, program = main): Program {
+  const child = spawn(process.execPath, [program, ...args], {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
@@ -52,8 +54,11 @@ function run(args: string[], environment: NodeJS.ProcessEnv = {}): Program {
 }
 
 /** Starts it on a free port and waits until it is ready. */
-async function serve(environment: NodeJS.ProcessEnv = {}): Promise<Program & { url: string }> {
-  const program = run(['serve'], { SAGEMAKER_BIND_TO_PORT: '0', ...environment });
+async function serve(
+  environment: NodeJS.ProcessEnv = {},
+  file = main,
+): Promise<Program & { url: string }> {
+  const program = run(['serve'], { SAGEMAKER_BIND_TO_PORT: '0', ...environment }, file);
   for (let turn = 0; turn < 200; turn++) {
     const url = /ready: .* at (http:\/\/127\.0\.0\.1:\d+)/.exec(program.output())?.[1];
     if (url !== undefined) return { ...program, url };
@@ -77,7 +82,7 @@ const invoke = (url: string, input: object) =>
   });
 
 test('serves; after SIGTERM answers requests in flight, accepts no new ones and exits with 0', async () => {
-  const { child, url, exited } = await serve();
+  const { child, url, exited } = await serve({}, source);
   const ping = await fetch(`${url}/ping`);
   expect([ping.status, await ping.text()]).toEqual([200, '']);
   expect(await (await invoke(url, { x: 4 })).json()).toEqual({ y: 8 });

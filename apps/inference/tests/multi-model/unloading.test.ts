@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 
 const run = promisify(execFile);
 const here = import.meta.dirname;
@@ -14,7 +14,7 @@ function median(values: number[]): number {
 }
 
 test('frees the memory of a model that is loaded and unloaded many times', async () => {
-  const script = join(here, '..', 'support', 'cycle-models.ts');
+  const script = join(inject('programs'), 'cycle-models.mjs');
   const bundle = join(here, '..', 'fixtures', 'bundle');
   const { stdout } = await run(process.execPath, [script, bundle, '30']);
   const mebibytes = stdout.trim().split('\n').map(Number);
