@@ -65,6 +65,8 @@ function run(file, args) {
       PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
       NX_DAEMON: 'false',
       NX_TUI: 'false',
+      // A process that loads hundreds of source files otherwise strips and compiles each of them again.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.nx/compile-cache'),
     },
   });
   // Ctrl-C reaches the child through the terminal; without a terminal, SIGINT reaches this process only.
