@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
 const PATIENCE_MS = 90_000;
-const STEP_MS = 100;
+/** Each look costs a function its processor time, which slows the life cycle that is waited for. */
+const STEP_MS = 300;
 
 export interface Reply {
   readonly status: number;

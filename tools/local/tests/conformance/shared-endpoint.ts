@@ -12,7 +12,7 @@ import { DOUBLE, workspaceWithDouble } from './workspace.ts';
 const LIFE_MS = 120_000;
 /** Longer than the idle time of `FAST`. */
 const BUSY_MS = 9_000;
-const PAUSE_MS = 50;
+const PAUSE_MS = 250;
 
 const ENTAILMENT = 'entailment';
 const OUTPUTS: Readonly<Record<string, unknown>> = {

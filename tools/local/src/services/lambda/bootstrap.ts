@@ -9,6 +9,9 @@ import type { FunctionFailure, InstanceMessage, InvokeMessage } from './messages
  */
 type Handler = (event: unknown, context: object) => unknown;
 
+// Node has read it; Lambda has no such variable.
+delete process.env['NODE_COMPILE_CACHE'];
+
 const say = (message: InstanceMessage) => process.send?.(message);
 
 function failureOf(error: unknown, type?: string): FunctionFailure {
