@@ -17,8 +17,25 @@ export interface Verdict {
   readonly because: string;
 }
 
-/** Asks the policy simulator one question. A policy that it cannot read allows nothing, and the verdict says why. */
-export async function simulate(question: Question): Promise<Verdict> {
+/** Far more than a stack's functions ask. */
+const REMEMBERED = 1000;
+
+const verdicts = new Map<string, Promise<Verdict>>();
+
+/**
+ * Asks the policy simulator one question. A policy that it cannot read allows nothing, and the verdict says why.
+ * Verdicts are remembered by the whole question, policies included: a stack asks the same few over and over, and the
+ * simulator, which knows no time of day, needs milliseconds for each.
+ */
+export function simulate(question: Question): Promise<Verdict> {
+  const key = JSON.stringify(question);
+  const verdict = verdicts.get(key) ?? simulateFresh(question);
+  if (verdicts.size >= REMEMBERED) verdicts.clear();
+  verdicts.set(key, verdict);
+  return verdict;
+}
+
+async function simulateFresh(question: Question): Promise<Verdict> {
   const { principal, action, resource, accountId } = question;
   const results = await runSimulation(
     {
