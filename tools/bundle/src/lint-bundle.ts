@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type BundleSize, type Verdict, verdictsOf } from '@pilotlight/contracts';
 import { checkAnswers } from './checks/check-answers.ts';
+import { checkContentTypes } from './checks/check-content-types.ts';
 import { checkExamples } from './checks/check-examples.ts';
 import { checkExternalData } from './checks/check-external-data.ts';
 import { checkFiles } from './checks/check-files.ts';
@@ -65,6 +66,7 @@ export async function lintBundle(
     ...checkSchemas(subject),
     ...checkExamples(subject),
     ...checkWords(subject),
+    ...checkContentTypes(subject, handler.hooks),
     ...checkOnnx(subject),
     ...checkExternalData(subject),
     ...(incomplete

@@ -29,6 +29,7 @@ export const RULES = {
   'schema-property': 'every property of input and output is a JSON Schema that a value can match',
   'schema-required': 'every required name is a property',
   'example-input': 'every example matches the input schema',
+  'content-type': 'the runtime or the handler takes and gives every declared content type',
   'label-unique': 'no label occurs twice',
   'exercise-field': 'the fields and goals of the exercise exist in the schemas',
   'page-words': 'everything that the page shows has a title and a description',

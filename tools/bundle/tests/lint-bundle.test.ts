@@ -23,8 +23,10 @@ test('finds nothing in a correct bundle, and says where it can be served', async
 
 test('reports mistakes of all kinds at once', async () => {
   const properties = { x: { type: 'float' } };
+  const input = { type: 'object', properties };
+  const contentTypes = { input: ['audio/wav'] };
   const { findings } = await lint({
-    'model.json': JSON.stringify({ ...manifest, input: { type: 'object', properties } }),
+    'model.json': JSON.stringify({ ...manifest, input, contentTypes }),
     'model.onnx': { from: 'opset-27.onnx' },
     'code/handler.mjs': 'export function predict(a, b, c) {}\nexport const loadModels = 1;',
     '.env': 'KEY=1',
@@ -35,6 +37,7 @@ test('reports mistakes of all kinds at once', async () => {
     'file-stray .DS_Store',
     'schema-property model.json#/input/properties/x',
     'page-words model.json#/input/properties/x',
+    'content-type model.json#/contentTypes/input',
     'onnx-opset model.onnx',
     'handler-export code/handler.mjs',
     'handler-arity code/handler.mjs',
