@@ -1,6 +1,7 @@
 import {
   contentTypesOf,
   JSON_MEDIA_TYPE,
+  LIMITS,
   mediaTypeOf,
   openApiDocument,
   PredictionId,
@@ -117,10 +118,13 @@ export function createHandlers(
         void reply.header('retry-after', retryAfterSeconds(prediction.state));
       }
       const { answer } = prediction;
-      const offered = answer ? [JSON_MEDIA_TYPE, mediaTypeOf(answer.contentType)] : [];
-      if (!answer || negotiated(request, offered) === JSON_MEDIA_TYPE) return prediction;
-      const { contentType, base64 } = answer;
-      return sendPayload(reply, { body: Buffer.from(base64, 'base64'), contentType });
+      if (!answer) return prediction;
+      const { contentType } = answer;
+      const body = Buffer.from(answer.base64, 'base64');
+      // A larger answer fits into a response only as it is.
+      const encodable = body.byteLength <= LIMITS.encodedAnswerBytes ? [JSON_MEDIA_TYPE] : [];
+      const chosen = negotiated(request, [...encodable, mediaTypeOf(contentType)]);
+      return chosen === JSON_MEDIA_TYPE ? prediction : sendPayload(reply, { body, contentType });
     },
 
     async wakeModel(request, reply): Promise<ModelState> {

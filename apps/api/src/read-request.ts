@@ -1,6 +1,7 @@
 import {
   contentTypesOf,
   JSON_MEDIA_TYPE,
+  LIMITS,
   mediaTypeOf,
   ProblemError,
   violations,
@@ -12,6 +13,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { negotiated } from './accept.ts';
 import { excerpt } from './excerpt.ts';
 import { inflate } from './inflate.ts';
+
+/** The characters that SageMaker takes in a content type. */
+const VISIBLE = /^[\x20-\x7e]*$/;
 
 const UTF8 = /^[^;]*(;\s*charset="?utf-8"?\s*)?$/i;
 
@@ -33,6 +37,12 @@ export function readRequest(
   const type = contentType === undefined && body.length === 0 ? input[0] : contentType;
   const mediaType = mediaTypeOf(type ?? '');
   if (type === undefined || !input.includes(mediaType)) throw unsupported(contentType, input);
+  if (type.length > LIMITS.contentTypeCharacters || !VISIBLE.test(type)) {
+    throw new ProblemError(
+      'content_type_unsupported',
+      `The header Content-Type is ${excerpt(type)}; it must be at most ${LIMITS.contentTypeCharacters} visible ASCII characters.`,
+    );
+  }
   if (mediaType === JSON_MEDIA_TYPE) {
     if (!UTF8.test(type)) throw unsupported(type, input);
     return jsonRequest(readJson(body, manifest), accept);

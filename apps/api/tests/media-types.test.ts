@@ -1,3 +1,4 @@
+import { LIMITS } from '@pilotlight/contracts';
 import { MODEL } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { testApp } from './helper.ts';
@@ -74,6 +75,37 @@ describe('a model that takes and gives other types than JSON', () => {
     const refused = await send('{}', headers);
     expect(refused.statusCode).toBe(status);
     expect(refused.json<{ detail: string }>().detail).toContain(words);
+    expect(world.endpoint.calls).toEqual([]);
+  });
+
+  it('sends an answer that is too large for JSON only as it is', async () => {
+    const { world, send, get } = await csvApp();
+    const large = Buffer.alloc(LIMITS.encodedAnswerBytes + 1, 'a');
+    world.endpoint.answer = () => ({ kind: 'answered', body: large, contentType: 'text/csv' });
+    const parked = await send(CSV, { 'content-type': 'text/csv', accept: 'text/csv' });
+    const location = String(parked.headers.location);
+    world.clock.pass(world.endpoint.creationSeconds + 5);
+    await get(location, '*/*');
+    for (const accept of ['text/csv', '*/*']) {
+      const raw = await get(location, accept);
+      expect([raw.statusCode, raw.rawPayload.equals(large)]).toEqual([200, true]);
+    }
+    const refused = await get(location, 'application/json');
+    expect(refused.statusCode).toBe(406);
+    expect(refused.json<{ detail: string }>().detail).toContain('it must allow text/csv.');
+  });
+
+  it.each([
+    ['longer than SageMaker takes', `text/csv; x=${'a'.repeat(LIMITS.contentTypeCharacters)}`],
+    ['not ASCII', 'text/csv; x=\u00e9'],
+  ])('refuses a content type that is %s', async (_, contentType) => {
+    const { world, send } = await csvApp();
+    world.endpoint.put(MODEL.serving.endpoint);
+    const refused = await send(CSV, { 'content-type': contentType });
+    expect(refused.statusCode).toBe(415);
+    expect(refused.json<{ detail: string }>().detail).toMatch(
+      /; it must be at most 1024 visible ASCII characters\.$/,
+    );
     expect(world.endpoint.calls).toEqual([]);
   });
 

@@ -1,12 +1,16 @@
 /** Every size, time and count that callers, operators or other projects depend on. Units are in the names. */
 export const LIMITS = {
   /**
-   * One JSON request to the API. A Lambda event has at most 6 MB and holds the body as a JSON string, where each `"`
+   * One request to the API. A Lambda event has at most 6 MB and holds the body as a JSON string, where each `"`
    * and `\` takes two bytes. This size fits whatever the body contains, with 10 KB of headers and path.
    */
   requestBodyBytes: 2900 * 1024,
   /** One answer of a model. A Lambda response has at most 6 MB too; as base64, three bytes take four. */
   answerBytes: 4500 * 1024,
+  /** An answer that is not JSON, as base64 within a prediction: as `answerBytes`, less a third and the prediction. */
+  encodedAnswerBytes: 3300 * 1024,
+  /** `InvokeEndpoint`'s limit for `Content-Type`. */
+  contentTypeCharacters: 1024,
   /** `InvokeEndpoint`'s limit for a request body and for a response body. */
   invocationBodyBytes: 6 * 1024 * 1024,
   /** How long an answer, or an error in its place, is kept. */
