@@ -52,7 +52,7 @@ function stackNameMistakes(stack: string): string[] {
   ];
 }
 
-/** A budget without an address, or an address without a budget, would warn nobody. */
+/** AWS sends no warning unless both the budget and the address are set. */
 function budgetMistakes({ budgetEmail, budgetUsdPerMonth }: Record<string, unknown>): string[] {
   if ((budgetEmail === undefined) === (budgetUsdPerMonth === undefined)) return [];
   const [there, missing] =

@@ -1,13 +1,13 @@
 /**
  * The DynamoDB table: its keys, its index and its time-to-live attribute. infra creates it, lifecycle uses it.
  *
- * | pk              | sk         | what                                                             |
- * |-----------------|------------|------------------------------------------------------------------|
- * | ENDPOINT#key    | ACTIVITY   | when the endpoint was last used                                  |
- * | ENDPOINT#key    | WAKE       | the current wake: claim, phase, attempts, earlier durations      |
- * | COST            | ENDPOINT#key | awake time of the endpoint, in total and by UTC day             |
- * | PREDICTION#id   | PREDICTION | a parked prediction; `queue` is set until it has its answer      |
- * | KEY#name#key    | KEY        | the prediction that a caller's idempotency key is bound to       |
+ * | pk            | sk           | what                                                        |
+ * |---------------|--------------|-------------------------------------------------------------|
+ * | ENDPOINT#key  | ACTIVITY     | when the endpoint was last used                             |
+ * | ENDPOINT#key  | WAKE         | the current wake: claim, phase, attempts, earlier durations |
+ * | COST          | ENDPOINT#key | awake time of the endpoint, in total and by UTC day         |
+ * | PREDICTION#id | PREDICTION   | a parked prediction; `queue` is set until it has its answer |
+ * | KEY#name#key  | KEY          | the prediction that a caller's idempotency key is bound to  |
  */
 export const TABLE = {
   hashKey: 'pk',

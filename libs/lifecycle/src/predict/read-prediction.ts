@@ -91,7 +91,10 @@ async function advanced(
   }
 }
 
-/** A prediction of a model that left the stack without an endpoint of its own to retire: nobody else would end it. */
+/**
+ * Ends a prediction whose model is no longer deployed. If the model was on the shared endpoint, no retirement has ended
+ * it.
+ */
 async function orphaned(
   { predictions, clock, log }: PredictPorts,
   found: ParkedPrediction,

@@ -30,7 +30,7 @@ it('a queued prediction of a model that is no longer deployed ends with the reas
       count: 1,
     }),
   );
-  // Whoever deploys the model again finds the prediction ended.
+  // The prediction stays ended when the model is deployed again.
   world.clock.pass(world.endpoint.creationSeconds);
   expect(await readPrediction(world.instance(), new Map([[MODEL.name, MODEL]]), id)).toEqual(found);
 });

@@ -52,7 +52,7 @@ export async function createCloud({
   const sessions = new Sessions();
   const authorizer = new Authorizer({ accountId, arns, log }, roles);
 
-  // Services are told the front server's address, so it listens before they start. Nobody else knows it yet.
+  // The front server starts first, because the services need its address. No client knows the address yet.
   let serviceOf: ServiceOf = () => undefined;
   const front = new FrontServer(
     new Dispatcher({ log, sessions, authorizer, serviceOf: (...asked) => serviceOf(...asked) }),

@@ -1,7 +1,7 @@
 import type { Cloud } from '../cloud/create-cloud.ts';
 import type { HandlerContext } from './handler.ts';
 
-/** What the drivers pass to every handler: the whole cloud, of which a handler's type shows only its own service. */
+/** What the drivers pass to every handler. The handler's own type gives it access to one service only. */
 export interface Context extends HandlerContext {
   readonly cloud: Cloud;
 }
