@@ -1,6 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundlePrograms, EXTERNAL } from './scripts/bundle-programs.ts';
+import { PROGRAM_OPTIONS } from '@pilotlight/model-runtime/program-options';
+import { bundlePrograms } from './scripts/bundle-programs.ts';
 import { type Lock, pruneLock } from './scripts/prune-lock.ts';
 
 // dist/ is the Docker build context: two bundles, and the package files for `npm ci`.
@@ -16,7 +17,7 @@ const metafile = await bundlePrograms('dist');
 const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
 const own = (await readJson(join(here, 'package.json'))) as { name: string; version: string };
 const rootLock = (await readJson(join(root, 'package-lock.json'))) as Lock;
-const { packageJson, lock } = pruneLock(rootLock, own, EXTERNAL, scriptsOnly);
+const { packageJson, lock } = pruneLock(rootLock, own, PROGRAM_OPTIONS.external, scriptsOnly);
 await writeFile(join(dist, 'package.json'), `${JSON.stringify(packageJson, null, 2)}\n`);
 await writeFile(join(dist, 'package-lock.json'), `${JSON.stringify(lock, null, 2)}\n`);
 

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
+import { PROGRAM_OPTIONS } from '@pilotlight/model-runtime/program-options';
 import { build, type Metafile } from 'esbuild';
-
-/** Native packages, which the image installs. */
-export const EXTERNAL = ['onnxruntime-node', 'sharp'];
 
 const root = join(import.meta.dirname, '..');
 
@@ -23,19 +21,11 @@ export async function bundlePrograms(
     },
     outdir,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    external: EXTERNAL,
+    ...PROGRAM_OPTIONS,
     // Removes comments, but keeps names and lines for stack traces; bundle size matters little in the image.
     minifySyntax: true,
     legalComments: 'eof',
     metafile: true,
-    // CommonJS modules inside an ESM bundle still call require() for Node's own modules.
-    banner: {
-      js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
-    },
   });
   return metafile;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
+import { PROGRAM_OPTIONS } from '../src/program-options.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -25,16 +26,8 @@ export default async function bundleWorker({ provide }: TestProject): Promise<()
   await build({
     entryPoints: [join(root, 'src/pool/worker.ts')],
     outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
     logLevel: 'silent',
-    external: ['onnxruntime-node', 'sharp'],
-    // CommonJS modules inside an ESM bundle still call require() for Node's own modules.
-    banner: {
-      js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
-    },
+    ...PROGRAM_OPTIONS,
   });
   provide('workerProgram', pathToFileURL(outfile).href);
   return () => rm(directory, { recursive: true });

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROGRAM_OPTIONS } from '@pilotlight/model-runtime/program-options';
 import { build, type OutputFile } from 'esbuild';
 
 /** A program and what is loaded first in each of its threads, as files that Node runs. */
@@ -35,16 +36,8 @@ async function bundle(program: string): Promise<BundledProgram> {
     outdir: cache,
     outExtension: { '.js': '.mjs' },
     write: false,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
     logLevel: 'silent',
-    external: ['onnxruntime-node', 'sharp'],
-    // CommonJS modules inside an ESM bundle still call require() for Node's own modules.
-    banner: {
-      js: "import { createRequire as requireOfTheBundle } from 'node:module';\nconst require = requireOfTheBundle(import.meta.url);",
-    },
+    ...PROGRAM_OPTIONS,
   });
   const directory = await stored(outputFiles);
   return { program: join(directory, 'program.mjs'), preload: join(directory, 'preload.mjs') };
