@@ -1,0 +1,77 @@
+import type { Mutant } from '../mutant.ts';
+
+/** Protections of invariant 6: spending is bounded. */
+export const BOUNDED_SPENDING: readonly Mutant[] = [
+  {
+    invariant: 6,
+    without: 'counting an attempt before it is made',
+    file: 'src/wake/wake-create.ts',
+    find: 'attempts: attempts + 1, unsure',
+    replace: 'attempts, unsure',
+    tests: ['tests/wake/wake-failure.test.ts'],
+  },
+  {
+    invariant: 6,
+    without: 'counting an attempt whose answer was lost',
+    file: 'src/wake/wake-step.ts',
+    find: 'const held = found && leased.record.unsure ? await sure(ports, endpoint, leased) : leased;',
+    replace: 'const held = leased;',
+    tests: ['tests/wake/wake-failure.test.ts'],
+  },
+  {
+    invariant: 6,
+    without: 'recording the attempt before its endpoint is deleted',
+    file: 'src/wake/wake-step.ts',
+    find: 'const next = await wakes.writeWake(endpoint.key, counted, version);',
+    replace: 'const next = wakes ? version : undefined;',
+    tests: ['tests/wake/wake-failure.test.ts'],
+  },
+  {
+    invariant: 6,
+    without: 'the pause after a failed wake',
+    file: 'src/wake/wake-record.ts',
+    find: "return wake.status === 'failed' && now < wake.restUntil",
+    replace: "return wake.status === 'failed' && now < 0",
+    tests: ['tests/wake/wake-failure.test.ts'],
+  },
+  {
+    invariant: 6,
+    without: 'the ceiling of awake hours when a wake is opened',
+    file: 'src/wake/wake.ts',
+    find: '    if (refused) return { wake: before, refused };\n',
+    replace: '',
+    tests: ['tests/cost/ceiling.test.ts'],
+  },
+  {
+    invariant: 6,
+    without: 'the ceiling before a prediction is accepted',
+    file: 'src/predict/wait-for-endpoint.ts',
+    find: '  await admit(ports, model.serving.endpoint);\n',
+    replace: '',
+    tests: ['tests/cost/ceiling.test.ts'],
+  },
+  {
+    invariant: 6,
+    without: 'the version check of a ledger that was written concurrently',
+    file: 'src/aws/dynamodb-ledgers.ts',
+    find: "ConditionExpression: 'version = :version',",
+    replace: "ConditionExpression: 'version <> :version OR version = :version',",
+    tests: ['tests/aws/dynamodb-ledgers.test.ts'],
+  },
+  {
+    invariant: 6,
+    without: 'continuing the count of an endpoint from where it ended',
+    file: 'src/cost/ledger.ts',
+    find: 'const from = life?.countedTo ?? createdAt;',
+    replace: 'const from = createdAt;',
+    tests: ['tests/cost/ledger.test.ts', 'tests/cost/ledger.property.test.ts'],
+  },
+  {
+    invariant: 6,
+    without: 'counting the cost with the configuration that the endpoint really has',
+    file: 'src/cost/count-awake.ts',
+    find: 'if (size) return size;',
+    replace: '',
+    tests: ['tests/cost/count-awake.test.ts'],
+  },
+];

@@ -1,0 +1,77 @@
+import type { Mutant } from '../mutant.ts';
+
+/** Protections of invariant 7: destroy and update leave nothing behind. */
+export const DESTROY_AND_UPDATE: readonly Mutant[] = [
+  {
+    invariant: 7,
+    without: 'recording the retirement before the endpoint is deleted',
+    file: 'src/deployment/retire-endpoint.ts',
+    find: 'settledAt ??= await markWake(ports, endpoint, retired);',
+    replace: 'settledAt ??= clock.now();',
+    tests: ['tests/deployment/retire-endpoint.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'waiting for a wake in progress',
+    file: 'src/deployment/retire-decision.ts',
+    find: "return now < settledAt ? { kind: 'wait', why: 'a wake is in progress' } : { kind: 'done' };",
+    replace: "return { kind: 'done' };",
+    tests: ['tests/deployment/retire-endpoint.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'waiting until the deleted endpoint is gone',
+    file: 'src/deployment/retire-endpoint.ts',
+    find: "        return { waitsFor: 'it is being deleted' };\n",
+    replace: '        return { done: true };\n',
+    tests: ['tests/deployment/retire-endpoint.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'announcing the new configuration to wakes',
+    file: 'src/deployment/move-endpoint.ts',
+    find: '(wake) => announced(wake, wanted)',
+    replace: '(wake) => wake',
+    tests: ['tests/deployment/move-endpoint.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'waiting for a wake that began before an interrupted retirement',
+    file: 'src/deployment/mark-wake.ts',
+    find: "wake.status === 'retired' ? wake.leaseUntil : atWork",
+    replace: 'atWork',
+    tests: ['tests/deployment/retire-endpoint.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'an answer for callers who wait for a retired model',
+    file: 'src/deployment/retire-endpoint.ts',
+    find: '  await failQueued(ports, models, refusalDocument(modelRetired()));\n',
+    replace: '',
+    tests: ['tests/deployment/retire-endpoint.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'an answer for callers whose model leaves the stack with its endpoint',
+    file: '../../apps/jobs/src/events/retire.ts',
+    find: '...(known ? [] : [key])',
+    replace: '',
+    tests: ['../../apps/jobs/tests/events/retire.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'an answer for callers of every model on a retired endpoint',
+    file: '../../apps/jobs/src/events/retire.ts',
+    find: '...served.map(({ name }) => name), ',
+    replace: '',
+    tests: ['../../apps/jobs/tests/events/retire.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'the refusal to create an endpoint on a replaced configuration',
+    file: 'src/wake/wake-create.ts',
+    find: 'if (superseded(record, endpoint.endpointConfigName)) {',
+    replace: 'if (record.attempts < 0) {',
+    tests: ['tests/deployment/move-endpoint.test.ts'],
+  },
+];

@@ -1,0 +1,30 @@
+import type { Mutant } from '../mutant.ts';
+
+/** Protections of invariant 1: an awake prediction asks its host and calls nothing before it. */
+export const OPTIMISTIC: readonly Mutant[] = [
+  {
+    invariant: 1,
+    without: 'trying the endpoint first, before describing it',
+    file: 'src/predict/predict.ts',
+    find: '  const asked = await use(ports, model, request);\n',
+    replace:
+      '  await ports.endpoints.describe(model.serving.endpoint);\n  const asked = await use(ports, model, request);\n',
+    tests: ['tests/predict/predict.test.ts'],
+  },
+  {
+    invariant: 1,
+    without: 'the short time-out of the activity write, which an answer waits for',
+    file: 'src/aws/dynamodb-endpoints.ts',
+    find: 'await table.update(record, LIMITS.activityWriteSeconds);',
+    replace: 'await table.update(record);',
+    tests: ['tests/aws/dynamodb-store.test.ts'],
+  },
+  {
+    invariant: 1,
+    without: 'the back-off after a failed activity write',
+    file: 'src/endpoint/activity.ts',
+    find: 'if (within(failures.get(key), now, retrySeconds)) return;',
+    replace: '',
+    tests: ['tests/endpoint/activity.test.ts'],
+  },
+];
