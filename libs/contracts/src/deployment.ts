@@ -29,16 +29,41 @@ export const DeployedEndpoint = Type.Object({
   models: Type.Array(ModelName, { minItems: 1 }),
 });
 
-/** Served by a real-time endpoint, which is created by the first request and deleted when idle. */
-const RealtimeServing = Type.Object({
-  mode: Type.Literal('realtime'),
+/** A Lambda function of a stack that runs the model runtime for one model. It costs only while it answers. */
+export const DeployedFunction = Type.Object({
+  functionName: Type.String({ minLength: 1, maxLength: 64 }),
+  memoryMegabytes: Type.Integer({ minimum: 128, maximum: 10_240 }),
+});
+
+const endpointMembers = {
   endpoint: DeployedEndpoint,
   /** On a multi-model endpoint: the bundle's key below the endpoint's S3 prefix. */
   targetModel: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
+};
+
+/** Served by a real-time endpoint, which is created by the first request and deleted when idle. */
+const RealtimeServing = Type.Object({
+  mode: Type.Literal('realtime'),
+  ...endpointMembers,
+  /** Answers until the endpoint is in service. Without it, predictions are parked until then. */
+  function: Type.Optional(DeployedFunction),
+});
+
+/** Served by a function. */
+const FunctionServing = Type.Object({
+  mode: Type.Literal('function'),
+  function: DeployedFunction,
+});
+
+/** Served by a function; beside it, an endpoint that is created only while it is cheaper, or the function cannot answer. */
+const AutoServing = Type.Object({
+  mode: Type.Literal('auto'),
+  ...endpointMembers,
+  function: DeployedFunction,
 });
 
 /** How a model is served; `mode` tells the kinds apart. */
-export const Serving = RealtimeServing;
+export const Serving = Type.Union([RealtimeServing, FunctionServing, AutoServing]);
 
 /** One model of a stack, with how it is served and the AWS names that follow from it. */
 export const DeployedModel = Type.Object({
@@ -66,6 +91,7 @@ export const Deployment = Type.Object({
 
 export type Tags = Static<typeof Tags>;
 export type DeployedEndpoint = Static<typeof DeployedEndpoint>;
+export type DeployedFunction = Static<typeof DeployedFunction>;
 export type Serving = Static<typeof Serving>;
 export type DeployedModel = Static<typeof DeployedModel>;
 export type Deployment = Static<typeof Deployment>;
@@ -89,8 +115,33 @@ export function parseDeployment(text: string): Deployment {
   return parse(Deployment, value, DEPLOYMENT_FILE);
 }
 
+/** The model's endpoint; undefined when only a function serves it. */
+export function endpointOf({ serving }: DeployedModel): DeployedEndpoint | undefined {
+  return 'endpoint' in serving ? serving.endpoint : undefined;
+}
+
 /** The endpoints of these models, each once. */
 export function endpointsOf(models: readonly DeployedModel[]): DeployedEndpoint[] {
-  const endpoints = models.map(({ serving }) => serving.endpoint);
+  const endpoints = models.map(endpointOf).filter((endpoint) => endpoint !== undefined);
   return [...new Map(endpoints.map((endpoint) => [endpoint.key, endpoint])).values()];
+}
+
+/** A model as one host is asked for it. */
+export type RealtimeModel = DeployedModel & { readonly serving: Static<typeof RealtimeServing> };
+export type FunctionModel = DeployedModel & { readonly serving: Static<typeof FunctionServing> };
+
+/** The model as its endpoint serves it; undefined when it has none. */
+export function byEndpoint(model: DeployedModel): RealtimeModel | undefined {
+  const { serving } = model;
+  if (serving.mode === 'function') return undefined;
+  const { endpoint, targetModel } = serving;
+  const target = targetModel === undefined ? {} : { targetModel };
+  return { ...model, serving: { mode: 'realtime', endpoint, ...target } };
+}
+
+/** The model as its function serves it; undefined when it has none. */
+export function byFunction(model: DeployedModel): FunctionModel | undefined {
+  const { serving } = model;
+  if (serving.function === undefined) return undefined;
+  return { ...model, serving: { mode: 'function', function: serving.function } };
 }

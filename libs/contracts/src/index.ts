@@ -2,13 +2,19 @@ export { BUCKET } from './bucket.ts';
 export { parse, violations } from './check.ts';
 export { Cost, COST_NOTE } from './cost.ts';
 export {
+  byEndpoint,
+  byFunction,
   DeployedEndpoint,
+  DeployedFunction,
   DeployedModel,
   Deployment,
   DEPLOYMENT_FILE,
   EndpointName,
+  endpointOf,
   endpointsOf,
+  type FunctionModel,
   parseDeployment,
+  type RealtimeModel,
   SHARED_ENDPOINT,
   Serving,
   Tags,
@@ -23,6 +29,7 @@ export {
   Rollout,
   ScheduledEvent,
 } from './events.ts';
+export { FunctionAnswer, FunctionRequest } from './function-invocation.ts';
 export { IdempotencyKey } from './idempotency-key.ts';
 export { LIMITS } from './limits.ts';
 export {
