@@ -8,7 +8,7 @@ export type CloudErrorKind = 'denied' | 'throttled' | 'unavailable' | 'refused';
 /** A failed AWS call. The message is AWS's own: it belongs in the log, not in an answer. */
 export class CloudError extends Error {
   readonly kind: CloudErrorKind;
-  /** `SageMaker`, `DynamoDB`, `S3`, `EventBridge` or `CloudWatch`. */
+  /** `SageMaker`, `Lambda`, `DynamoDB`, `S3`, `EventBridge` or `CloudWatch`. */
   readonly service: string;
   /** The operation, as AWS names it. */
   readonly operation: string;

@@ -1,4 +1,4 @@
-import type { DeployedModel } from '@pilotlight/contracts';
+import type { FunctionModel, RealtimeModel } from '@pilotlight/contracts';
 
 /** A body with its media type. */
 export interface Payload {
@@ -26,11 +26,14 @@ export type Asked =
   /** No answer within the time limit. */
   | { readonly kind: 'timed-out' };
 
+/** A model as one host is asked for it; of a model that two hosts serve, `byEndpoint` or `byFunction`. */
+export type AskedModel = RealtimeModel | FunctionModel;
+
 /** One way to ask a model. `describeHost` in `./testing` says what every host does. */
-export interface Host {
+export interface Host<Model extends AskedModel = AskedModel> {
   /**
    * Asks once; takes at most `LIMITS.invocationSeconds`.
    * @throws CloudError
    */
-  ask(model: DeployedModel, request: HostRequest): Promise<Asked>;
+  ask(model: Model, request: HostRequest): Promise<Asked>;
 }

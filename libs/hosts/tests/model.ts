@@ -1,7 +1,7 @@
-import type { DeployedModel } from '@pilotlight/contracts';
+import type { FunctionModel, RealtimeModel } from '@pilotlight/contracts';
 
 /** A model on its own endpoint. */
-export const MODEL: DeployedModel = {
+export const MODEL: RealtimeModel = {
   name: 'entailment',
   version: '1.0.0',
   serving: {
@@ -15,5 +15,15 @@ export const MODEL: DeployedModel = {
       idleMinutes: 40,
       models: ['entailment'],
     },
+  },
+};
+
+/** A model that a function serves. */
+export const FUNCTION_MODEL: FunctionModel = {
+  name: 'entailment',
+  version: '1.0.0',
+  serving: {
+    mode: 'function',
+    function: { functionName: 'pilotlight-test-model-entailment', memoryMegabytes: 1769 },
   },
 };

@@ -1,16 +1,19 @@
-import type { Serving } from '@pilotlight/contracts';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import {
   SageMakerRuntimeClient,
   type SageMakerRuntimeClientConfig,
 } from '@aws-sdk/client-sagemaker-runtime';
-import type { Host } from '../host.ts';
+import type { AskedModel, Host } from '../host.ts';
+import { functionHost } from './function-host.ts';
 import { realtimeHost } from './realtime-host.ts';
 
 /** Asks each model by the host of its serving mode. */
 export function awsHosts(connection: SageMakerRuntimeClientConfig): Host {
-  const hosts: Readonly<Record<Serving['mode'], Host>> = {
-    // Only one retry: the container may have worked on the first try already, and the caller waits.
-    realtime: realtimeHost(new SageMakerRuntimeClient({ ...connection, maxAttempts: 2 })),
+  // Only one retry: the model may have worked on the first try already, and the caller waits.
+  const options = { ...connection, maxAttempts: 2 };
+  const hosts: Readonly<Record<AskedModel['serving']['mode'], Host>> = {
+    realtime: realtimeHost(new SageMakerRuntimeClient(options)),
+    function: functionHost(new LambdaClient({ ...connection, maxAttempts: 2 })),
   };
   return { ask: (model, request) => hosts[model.serving.mode].ask(model, request) };
 }

@@ -1,4 +1,4 @@
-import { LIMITS } from '@pilotlight/contracts';
+import { LIMITS, type RealtimeModel } from '@pilotlight/contracts';
 import {
   InvokeEndpointCommand,
   ModelError,
@@ -22,7 +22,7 @@ const NOT_IN_FOLDER =
 const NOT_READY = 'ModelNotReadyException';
 
 /** Real-time endpoints, with one model or several: one InvokeEndpoint. */
-export function realtimeHost(runtime: SageMakerRuntimeClient): Host {
+export function realtimeHost(runtime: SageMakerRuntimeClient): Host<RealtimeModel> {
   return {
     async ask({ serving: { endpoint, targetModel } }, { body, contentType, accept }) {
       const command = new InvokeEndpointCommand({

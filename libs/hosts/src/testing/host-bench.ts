@@ -1,5 +1,4 @@
-import type { DeployedModel } from '@pilotlight/contracts';
-import type { Host, HostRequest, Payload } from '../host.ts';
+import type { AskedModel, Host, HostRequest, Payload } from '../host.ts';
 
 /** What happens to the requests of a test, from now on. */
 export type Behaviour =
@@ -22,7 +21,7 @@ export type Behaviour =
 /** A host, and a container behind it that does as it is told. */
 export interface HostBench {
   readonly host: Host;
-  readonly model: DeployedModel;
+  readonly model: AskedModel;
   /** The requests that the container got, oldest first. */
   readonly received: readonly HostRequest[];
   behave(behaviour: Behaviour): void;

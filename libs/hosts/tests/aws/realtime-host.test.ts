@@ -1,4 +1,4 @@
-import type { DeployedModel } from '@pilotlight/contracts';
+import type { RealtimeModel } from '@pilotlight/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { awsError, describeHost } from '../../src/testing/index.ts';
 import { MODEL } from '../model.ts';
@@ -23,7 +23,7 @@ beforeEach(() => {
   bench.stub.reply = () => ({ body: '{}' });
 });
 
-const ask = (text: string, model: DeployedModel = MODEL) =>
+const ask = (text: string, model: RealtimeModel = MODEL) =>
   bench.host.ask(model, {
     body: Buffer.from(text),
     contentType: 'application/json',
