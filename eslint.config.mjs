@@ -16,10 +16,13 @@ const doors = [
 ];
 
 /** The layers of libs/lifecycle/src: each may import those before it. */
-const layers = ['endpoint', 'cost', 'queue', 'wake', 'replay', 'predict', 'reap', 'deployment'];
+const layers = ['endpoint', 'cost', 'queue', 'wake', 'ask', 'replay', 'predict', 'reap', 'deployment'];
 
-/** Neither of these layers asks a model, so they may not import the two that do, which are before them. */
-const apart = { reap: ['replay', 'predict'], deployment: ['replay', 'predict'] };
+/** Neither of these layers asks a model, so they may not import the three that do, which are before them. */
+const apart = {
+  reap: ['ask', 'replay', 'predict'],
+  deployment: ['ask', 'replay', 'predict'],
+};
 
 /**
  * One configuration for each folder of libs/lifecycle/src, and one for the files beside them. `aws` and `testing` are

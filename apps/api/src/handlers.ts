@@ -1,5 +1,6 @@
 import {
   contentTypesOf,
+  endpointOf,
   JSON_MEDIA_TYPE,
   LIMITS,
   mediaTypeOf,
@@ -13,6 +14,7 @@ import {
   type ModelState,
   type OperationName,
   type Prediction,
+  type ServedBy,
 } from '@pilotlight/contracts';
 import {
   observe,
@@ -33,14 +35,23 @@ import { readIdempotencyKey } from './idempotency-key.ts';
 import type { Model, Models } from './models.ts';
 import { readRequest } from './read-request.ts';
 
+/** Of an answer that is not JSON: what `servedBy` says in JSON. */
+const SERVED_BY_HEADER = 'pilotlight-served-by';
+
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 const parameter = (request: FastifyRequest, name: string) =>
   (request.params as Readonly<Record<string, string>>)[name] ?? '';
 
 /** An answer that is not JSON, as the model gave it. */
-const sendPayload = (reply: FastifyReply, { body, contentType }: Payload) =>
-  reply.type(contentType).send(Buffer.from(body));
+function sendPayload(
+  reply: FastifyReply,
+  { body, contentType }: Payload,
+  servedBy: ServedBy | undefined,
+): FastifyReply {
+  if (servedBy !== undefined) void reply.header(SERVED_BY_HEADER, servedBy);
+  return reply.type(contentType).send(Buffer.from(body));
+}
 
 /** One handler for each operation of the API. */
 export function createHandlers(
@@ -64,9 +75,9 @@ export function createHandlers(
 
   return {
     async listModels(): Promise<ModelList> {
-      const summaries = [...models.values()].map(async ({ deployed: { serving }, manifest }) => {
+      const summaries = [...models.values()].map(async ({ deployed, manifest }) => {
         const { name, title, description, version } = manifest;
-        const state = await observe(ports, serving.endpoint);
+        const state = await observe(ports, deployed);
         return { name, title, description, version, state };
       });
       return { models: await Promise.all(summaries) };
@@ -74,12 +85,13 @@ export function createHandlers(
 
     async getModel(request): Promise<ModelDetail> {
       const { deployed, manifest } = modelOf(request);
-      const { mode, endpoint } = deployed.serving;
+      const { mode: servingMode } = deployed.serving;
+      const endpoint = endpointOf(deployed);
       const [state, cost] = await Promise.all([
-        observe(ports, endpoint),
-        readCost(ports, endpoint),
+        observe(ports, deployed),
+        endpoint && readCost(ports, endpoint),
       ]);
-      return { ...manifest, servingMode: mode, state, ...(cost ? { cost } : {}) };
+      return { ...manifest, servingMode, state, ...(cost ? { cost } : {}) };
     },
 
     async createPrediction(request, reply): Promise<Answer | Prediction | FastifyReply> {
@@ -92,8 +104,10 @@ export function createHandlers(
           ? await predict(ports, deployed, asked)
           : await predictOnce(ports, deployed, asked, key);
       if (predicted.kind === 'answered') {
-        if ('output' in predicted) return { model: name, output: predicted.output };
-        return sendPayload(reply, predicted.payload);
+        const { servedBy } = predicted;
+        if ('payload' in predicted) return sendPayload(reply, predicted.payload, servedBy);
+        const { output } = predicted;
+        return { model: name, output, ...(servedBy === undefined ? {} : { servedBy }) };
       }
       const { prediction } = predicted;
       void reply
@@ -124,13 +138,13 @@ export function createHandlers(
       // A larger answer fits into a response only as it is.
       const encodable = body.byteLength <= LIMITS.encodedAnswerBytes ? [JSON_MEDIA_TYPE] : [];
       const chosen = negotiated(request, [...encodable, mediaTypeOf(contentType)]);
-      return chosen === JSON_MEDIA_TYPE ? prediction : sendPayload(reply, { body, contentType });
+      if (chosen === JSON_MEDIA_TYPE) return prediction;
+      return sendPayload(reply, { body, contentType }, prediction.servedBy);
     },
 
     async wakeModel(request, reply): Promise<ModelState> {
-      const { serving } = modelOf(request).deployed;
-      const state = await wakeEndpoint(ports, serving.endpoint);
-      if (state.status !== 'awake') {
+      const state = await wakeEndpoint(ports, modelOf(request).deployed);
+      if (state.status !== 'awake' && state.status !== 'ready') {
         void reply.code(202).header('retry-after', retryAfterSeconds(state));
       }
       return state;

@@ -27,6 +27,8 @@ export const DeployedEndpoint = Type.Object({
   idleMinutes: Type.Number({ exclusiveMinimum: 0 }),
   /** The names of the models that it serves. */
   models: Type.Array(ModelName, { minItems: 1 }),
+  /** Those of them that a function serves too: their predictions do not depend on the endpoint. */
+  functions: Type.Optional(Type.Array(ModelName)),
 });
 
 /** A Lambda function of a stack that runs the model runtime for one model. It costs only while it answers. */

@@ -50,6 +50,14 @@ export { Answer, Prediction, PredictionId, PredictionStatus } from './prediction
 export { hostingUsdPerHour, PRICES, type Price } from './prices.ts';
 export { Problem, PROBLEM_MEDIA_TYPE, problem, ProblemDetail, ProblemError } from './problem.ts';
 export {
+  AUTO,
+  autoDecision,
+  endpointUsdPerHour,
+  functionUsd,
+  type MinuteSpend,
+  type Spend,
+} from './serving/auto-rule.ts';
+export {
   type BundleSize,
   containerMemoryBytes,
   MEMORY,
@@ -65,7 +73,7 @@ export {
   type ServingWay,
   type ServingWayId,
 } from './serving/ways.ts';
-export { ModelState, ModelStatus, WakePhase } from './state.ts';
+export { ModelState, ModelStatus, ServedBy, WakePhase } from './state.ts';
 export { TABLE } from './table.ts';
 export { ENDPOINT_TAGS, NAME_PREFIX } from './tags.ts';
 export { binaryBytes, megabytes } from './units.ts';

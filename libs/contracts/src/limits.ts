@@ -41,6 +41,14 @@ export const LIMITS = {
    * to 400 KB and charges each update for the whole item.
    */
   keptInTableBytes: 64 * 1024,
+  /** How long a throttled function is tried again before the prediction is parked: what API Gateway's 30 s leave. */
+  throttledSeconds: 4,
+  /** The pause before such a try; doubles with each one. */
+  throttledPauseMilliseconds: 200,
+  /** How often an instance checks whether the endpoint beside a function has come into service. */
+  sightSeconds: 5,
+  /** How long the spend of one minute is kept. */
+  spendKeptSeconds: 60 * 60,
   /** How often one wake may call CreateEndpoint. */
   wakeAttempts: 3,
   /** How often a reaper tries to enable the schedule, and the pause between two tries. */

@@ -21,7 +21,7 @@ export const ModelList = Type.Object({ models: Type.Array(ModelSummary) }, { $id
 export const ModelDetail = Type.Object(
   {
     ...ModelManifest.properties,
-    servingMode: Type.Enum(['realtime']),
+    servingMode: Type.Enum(['realtime', 'function', 'auto']),
     state: ModelState,
     cost: Type.Optional(Cost),
   },

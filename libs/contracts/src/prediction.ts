@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ModelName } from './manifest.ts';
 import { Problem } from './problem.ts';
-import { ModelState } from './state.ts';
+import { ModelState, ServedBy } from './state.ts';
 
 /** A ULID: sorts by creation time. */
 export const PredictionId = Type.String({ pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}$' });
@@ -24,6 +24,7 @@ export const Prediction = Type.Object(
     finishedAt: Type.Optional(Type.String({ format: 'date-time' })),
     output: Type.Optional(Type.Unknown({ description: 'the answer, when it is JSON' })),
     answer: Type.Optional(EncodedAnswer),
+    servedBy: Type.Optional(ServedBy),
     error: Type.Optional(Problem),
     /** The state of its model, while the prediction is queued or running. */
     state: Type.Optional(ModelState),
@@ -31,8 +32,11 @@ export const Prediction = Type.Object(
   { $id: 'Prediction' },
 );
 
-/** The 200 answer of an awake model. */
-export const Answer = Type.Object({ model: ModelName, output: Type.Unknown() }, { $id: 'Answer' });
+/** The 200 answer of a model. */
+export const Answer = Type.Object(
+  { model: ModelName, output: Type.Unknown(), servedBy: Type.Optional(ServedBy) },
+  { $id: 'Answer' },
+);
 
 export type Prediction = Static<typeof Prediction>;
 export type PredictionStatus = Static<typeof PredictionStatus>;

@@ -1,7 +1,15 @@
 import { Type, type Static } from 'typebox';
 
-/** A model's endpoint as a caller sees it. `unknown`: an AWS call failed; predictions may still be sent. */
-export const ModelStatus = Type.Enum(['asleep', 'waking', 'awake', 'failed', 'unknown']);
+/**
+ * A model's endpoint as a caller sees it. `ready`: the model has none, only a function, which costs nothing until it is
+ * asked. `unknown`: an AWS call failed; predictions may still be sent.
+ */
+export const ModelStatus = Type.Enum(['ready', 'asleep', 'waking', 'awake', 'failed', 'unknown']);
+
+const SERVED_BY = ['endpoint', 'function'] as const;
+
+/** What runs the model for an answer. */
+export const ServedBy = Type.Enum(SERVED_BY);
 
 /** The phase of a wake: requested; an older endpoint is being deleted; SageMaker is starting the container. */
 export const WakePhase = Type.Enum(['requested', 'clearing', 'creating']);
@@ -9,6 +17,11 @@ export const WakePhase = Type.Enum(['requested', 'clearing', 'creating']);
 export const ModelState = Type.Object(
   {
     status: ModelStatus,
+    answersFrom: Type.Optional(
+      Type.Enum(SERVED_BY, {
+        description: 'what would answer a prediction now; absent when it would have to wait',
+      }),
+    ),
     phase: Type.Optional(WakePhase),
     elapsedSeconds: Type.Optional(Type.Number({ description: 'time since the wake was opened' })),
     estimateSeconds: Type.Optional(
@@ -22,5 +35,6 @@ export const ModelState = Type.Object(
 );
 
 export type ModelStatus = Static<typeof ModelStatus>;
+export type ServedBy = Static<typeof ServedBy>;
 export type WakePhase = Static<typeof WakePhase>;
 export type ModelState = Static<typeof ModelState>;

@@ -5,6 +5,7 @@
  * |---------------|--------------|-------------------------------------------------------------|
  * | ENDPOINT#key  | ACTIVITY     | when the endpoint was last used                             |
  * | ENDPOINT#key  | WAKE         | the current wake: claim, phase, attempts, earlier durations |
+ * | ENDPOINT#key  | MINUTE#time  | what a minute's requests cost in the function beside it      |
  * | COST          | ENDPOINT#key | awake time of the endpoint, in total and by UTC day         |
  * | PREDICTION#id | PREDICTION   | a parked prediction; `queue` is set until it has its answer |
  * | KEY#name#key  | KEY          | the prediction that a caller's idempotency key is bound to  |

@@ -1,4 +1,4 @@
-import type { DeployedEndpoint, DeployedModel } from '@pilotlight/contracts';
+import type { DeployedEndpoint, DeployedModel, RealtimeModel } from '@pilotlight/contracts';
 
 /** An endpoint that serves one model, unless `changes` names several. */
 export function deployedEndpoint(
@@ -21,9 +21,27 @@ export function deployedEndpoint(
 export function deployedModel(
   name = 'entailment',
   endpoint: DeployedEndpoint = deployedEndpoint(name),
-): DeployedModel {
+): RealtimeModel {
   const targetModel = endpoint.models.length > 1 ? { targetModel: `${name}/1.tar.gz` } : {};
   return { name, version: '1.0.0', serving: { mode: 'realtime', endpoint, ...targetModel } };
+}
+
+const deployedFunction = (name: string) => ({
+  functionName: `pilotlight-test-model-${name}`,
+  memoryMegabytes: 1769,
+});
+
+/** A model that a function serves: alone, beside an endpoint, or until an endpoint is in service. */
+export function functionModel(
+  mode: DeployedModel['serving']['mode'],
+  name = 'entailment',
+): DeployedModel {
+  const common = { name, version: '1.0.0' };
+  if (mode === 'function') {
+    return { ...common, serving: { mode, function: deployedFunction(name) } };
+  }
+  const endpoint = deployedEndpoint(name, { functions: [name] });
+  return { ...common, serving: { mode, endpoint, function: deployedFunction(name) } };
 }
 
 /** The model of most tests, and its endpoint. */

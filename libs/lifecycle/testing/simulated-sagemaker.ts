@@ -1,4 +1,4 @@
-import type { DeployedModel } from '@pilotlight/contracts';
+import type { RealtimeModel } from '@pilotlight/contracts';
 import {
   CloudError,
   containerReply,
@@ -60,7 +60,7 @@ export const denied = (operation: string, service = 'SageMaker') =>
   new CloudError('denied', { service, operation }, `User is not authorized to ${operation}`);
 
 /** SageMaker as far as the life cycle uses it: statuses that change with the clock, and its errors. */
-export class SimulatedSageMaker implements EndpointPort, Host {
+export class SimulatedSageMaker implements EndpointPort, Host<RealtimeModel> {
   readonly calls: Call[] = [];
   creationSeconds = 200;
   deletionSeconds = 60;
@@ -166,7 +166,7 @@ export class SimulatedSageMaker implements EndpointPort, Host {
     return this.sizes.get(configuration);
   }
 
-  async ask({ name, serving }: DeployedModel, request: HostRequest): Promise<Asked> {
+  async ask({ name, serving }: RealtimeModel, request: HostRequest): Promise<Asked> {
     await this.#call('invoke');
     if (standingOf(this.look(serving.endpoint)) !== 'serving') return { kind: 'absent' };
     this.onInvoked?.(serving.endpoint);

@@ -1,4 +1,4 @@
-import { LIMITS } from '@pilotlight/contracts';
+import { LIMITS, type MinuteSpend, type Spend } from '@pilotlight/contracts';
 import type { HostRequest } from '@pilotlight/hosts';
 import type {
   Activity,
@@ -11,6 +11,7 @@ import type {
   ParkedPrediction,
   PredictionStore,
   Release,
+  SpendStore,
   WakeStore,
 } from '../src/index.ts';
 import type { WakeRecord } from '../src/wake/wake-record.ts';
@@ -29,7 +30,7 @@ interface Shown {
   until: number;
 }
 
-export type Store = ActivityStore & WakeStore & PredictionStore & KeyStore;
+export type Store = ActivityStore & WakeStore & PredictionStore & KeyStore & SpendStore;
 
 /** The store in memory, with the same conditions as DynamoDB's. */
 export class SimulatedStore implements Store {
@@ -38,6 +39,7 @@ export class SimulatedStore implements Store {
   readonly activity = new Map<string, unknown>();
   readonly wakes = new Map<string, { record: WakeRecord; version: number }>();
   readonly rows = new Map<string, Row>();
+  readonly spends = new Map<string, Map<number, Spend>>();
   readonly keys = new Map<string, BoundKey & { expiresAt: number }>();
   /** Runs before a method does its work; may throw. */
   before: Partial<Record<keyof Store, () => Promise<void> | void>> = {};
@@ -102,6 +104,21 @@ export class SimulatedStore implements Store {
     const next = (version ?? 0) + 1;
     this.wakes.set(endpoint, { record, version: next });
     return next;
+  }
+
+  async addSpend(endpoint: string, { requests, usd }: Spend, now: number): Promise<void> {
+    await this.#call('addSpend');
+    const minutes = this.spends.get(endpoint) ?? new Map<number, Spend>();
+    const minute = Math.floor(now / 60_000) * 60_000;
+    const before = minutes.get(minute) ?? { requests: 0, usd: 0 };
+    minutes.set(minute, { requests: before.requests + requests, usd: before.usd + usd });
+    this.spends.set(endpoint, minutes);
+  }
+
+  async readSpends(endpoint: string, since: number): Promise<MinuteSpend[]> {
+    await this.#call('readSpends');
+    const minutes = [...(this.spends.get(endpoint) ?? [])];
+    return minutes.flatMap(([minute, spend]) => (minute >= since ? [{ minute, ...spend }] : []));
   }
 
   async bindKey({ model, key, id, fingerprint, now, insteadOf }: KeyBinding): Promise<BoundKey> {

@@ -1,5 +1,8 @@
+import type { Host } from '@pilotlight/hosts';
 import {
   createActivity,
+  createSightings,
+  createSpendMeter,
   type ActivityNotes,
   type Log,
   type PredictPorts,
@@ -7,6 +10,7 @@ import {
 } from '../src/index.ts';
 import { SimulatedBlindMark } from './simulated-blind-mark.ts';
 import { SimulatedClock } from './simulated-clock.ts';
+import { SimulatedLambda } from './simulated-lambda.ts';
 import { SimulatedSageMaker } from './simulated-sagemaker.ts';
 import { SimulatedLedgers } from './simulated-ledgers.ts';
 import { SimulatedStore } from './simulated-store.ts';
@@ -35,6 +39,13 @@ function memoryNotes(): ActivityNotes {
 export function createWorld() {
   const clock = new SimulatedClock();
   const endpoint = new SimulatedSageMaker(clock);
+  const lambda = new SimulatedLambda(clock);
+  const host: Host = {
+    ask: (model, request) =>
+      model.serving.mode === 'function'
+        ? lambda.ask({ ...model, serving: model.serving }, request)
+        : endpoint.ask({ ...model, serving: model.serving }, request),
+  };
   const store = new SimulatedStore();
   const usage = new SimulatedUsage(clock);
   endpoint.onInvoked = (invoked) => usage.record(invoked);
@@ -60,7 +71,7 @@ export function createWorld() {
     },
   };
   const instance = (notes = memoryNotes()): Instance => ({
-    host: endpoint,
+    host,
     endpoints: endpoint,
     activity: store,
     wakes: store,
@@ -75,12 +86,16 @@ export function createWorld() {
     usage,
     touch: createActivity({ store, clock, log, notes, intervalSeconds: INTERVAL_SECONDS }),
     blindMark,
+    sightings: createSightings(clock),
+    spending: createSpendMeter({ store, clock, log, intervalSeconds: INTERVAL_SECONDS }),
+    spends: store,
   });
   const deadline = () => clock.now() + 900_000;
   return {
     clock,
     chance,
     endpoint,
+    lambda,
     store,
     ledgers,
     ceiling,

@@ -1,4 +1,4 @@
-import { parse, RetireRequest, type DeployedModel } from '@pilotlight/contracts';
+import { endpointOf, parse, RetireRequest, type DeployedModel } from '@pilotlight/contracts';
 import { retireEndpoint } from '@pilotlight/lifecycle';
 import { isDeploymentRequest, type Deployed } from './deployment-request.ts';
 import type { EventKind } from './event-kind.ts';
@@ -22,7 +22,7 @@ export const retire: EventKind<Deployed> = {
  * keeps its queued predictions.
  */
 function leftBehind(models: readonly DeployedModel[], key: string): string[] {
-  const served = models.filter(({ serving }) => serving.endpoint.key === key);
+  const served = models.filter((model) => endpointOf(model)?.key === key);
   const known = models.some(({ name }) => name === key);
   return [...served.map(({ name }) => name), ...(known ? [] : [key])];
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { JSON_MEDIA_TYPE, LIMITS, TABLE } from '@pilotlight/contracts';
 import type { KeyStore } from '../predict/ports.ts';
-import type { Outcome, PredictionStore } from '../queue/ports.ts';
+import type { Payload } from '@pilotlight/hosts';
+import type { Answered, Outcome, PredictionStore } from '../queue/ports.ts';
 import { KEYS } from './keys.ts';
 import { INPUT_ATTRIBUTES, keep, kept } from './kept-payload.ts';
 import { answerOf, expiry, oldestKept, predictionOf } from './prediction-item.ts';
@@ -159,7 +160,13 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
 
 async function outcomeAttributes(objects: Objects, id: string, outcome: Outcome): Promise<Item> {
   if ('error' in outcome) return { error: JSON.stringify(outcome.error) };
-  if ('payload' in outcome) return keep(objects, id, 'output', outcome.payload);
-  const body = Buffer.from(JSON.stringify(outcome.output ?? null));
-  return keep(objects, id, 'output', { body, contentType: JSON_MEDIA_TYPE });
+  const { servedBy } = outcome;
+  const kept = await keep(objects, id, 'output', payloadOf(outcome));
+  return { ...kept, ...(servedBy === undefined ? {} : { servedBy }) };
+}
+
+function payloadOf(answered: Answered): Payload {
+  if ('payload' in answered) return answered.payload;
+  const body = Buffer.from(JSON.stringify(answered.output ?? null));
+  return { body, contentType: JSON_MEDIA_TYPE };
 }

@@ -6,6 +6,8 @@ import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Deployment } from '@pilotlight/contracts';
 import { awsHosts } from '@pilotlight/hosts/aws';
+import { createSightings } from '../ask/sightings.ts';
+import { createSpendMeter } from '../ask/spend-meter.ts';
 import { createActivity } from '../endpoint/activity.ts';
 import type { Clock } from '../endpoint/ports.ts';
 import type { PredictPorts } from '../predict/ports.ts';
@@ -28,7 +30,7 @@ const clock: Clock = { now: () => Date.now(), sleep: (milliseconds) => sleep(mil
  * The AWS clients and ports of a function, created once per instance. Region, endpoint and credentials come from the
  * SDK's standard variables.
  */
-export function awsPorts(deployment: Deployment): PredictPorts {
+export function awsPorts(deployment: Deployment): PredictPorts & Pick<ReapPorts, 'spends'> {
   const { tableName, bucketName, scheduleRuleName, awakeHoursPerDay } = deployment;
   const control = new SageMakerClient({ ...connection, maxAttempts: 3 });
   const documents = DynamoDBDocumentClient.from(
@@ -58,6 +60,14 @@ export function awsPorts(deployment: Deployment): PredictPorts {
       notes: activityFiles(tmpdir(), tableName),
       intervalSeconds: deployment.activityIntervalSeconds,
     }),
+    sightings: createSightings(clock),
+    spending: createSpendMeter({
+      store,
+      clock,
+      log,
+      intervalSeconds: deployment.activityIntervalSeconds,
+    }),
+    spends: store,
   };
 }
 

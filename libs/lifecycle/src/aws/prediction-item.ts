@@ -21,7 +21,7 @@ function statusOf(item: Item, now: number): ParkedPrediction['status'] {
 
 /** A prediction from its item, without its answer. */
 export function predictionOf(item: Item, now: number): ParkedPrediction {
-  const { id, model, error, createdAt, finishedAt, attempts, pauses = 0 } = item;
+  const { id, model, error, createdAt, finishedAt, attempts, pauses = 0, servedBy } = item;
   return {
     id: id as string,
     model: model as string,
@@ -30,6 +30,7 @@ export function predictionOf(item: Item, now: number): ParkedPrediction {
     attempts: attempts as number,
     pauses: pauses as number,
     ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
+    ...(servedBy === 'endpoint' || servedBy === 'function' ? { servedBy } : {}),
     ...(typeof error === 'string' ? { error: JSON.parse(error) as Problem } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { MinuteSpend, Spend } from '@pilotlight/contracts';
 import type { EndpointPorts } from '../endpoint/ports.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -13,6 +14,14 @@ export interface LedgerPort {
     ledger: Ledger,
     version: number | undefined,
   ): Promise<number | undefined>;
+}
+
+/** What the requests to the models of an endpoint cost, or would have cost, in their functions, by minute. */
+export interface SpendStore {
+  /** Adds to the minute of `now`. May count twice when AWS's answer is lost. @throws CloudError */
+  addSpend(endpoint: string, spend: Spend, now: number): Promise<void>;
+  /** The minutes that began after `since` (epoch milliseconds). Eventually consistent. @throws CloudError */
+  readSpends(endpoint: string, since: number): Promise<MinuteSpend[]>;
 }
 
 export interface CostPorts extends EndpointPorts {

@@ -1,3 +1,4 @@
+import { endpointOf } from '@pilotlight/contracts';
 import type { Host } from '@pilotlight/hosts';
 import type { Clock, EndpointDescription, EndpointId, EndpointPort } from './ports.ts';
 
@@ -54,7 +55,8 @@ export function glancing({ endpoints, host }: Asking, clock: Clock, seconds: num
           answered = asked.kind === 'answered';
           return asked;
         } finally {
-          if (!answered) glances.delete(model.serving.endpoint.key);
+          const endpoint = answered ? undefined : endpointOf(model);
+          if (endpoint) glances.delete(endpoint.key);
         }
       },
     },

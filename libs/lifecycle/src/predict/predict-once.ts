@@ -6,7 +6,7 @@ import type { ParkedPrediction } from '../queue/ports.ts';
 import type { BoundKey, PredictPorts } from './ports.ts';
 import { answeredBy, type Predicted } from './predicted.ts';
 import { replay } from '../replay/replay.ts';
-import { lookAfter, makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
+import { lookAfter, makeRoom, orRefuse, waitForHost } from './wait-for-host.ts';
 
 /**
  * As `predict`, but idempotent for callers that lose the answer and retry: for `LIMITS.predictionKeptSeconds`, the same
@@ -55,7 +55,7 @@ export async function predictOnce(
     log('info', 'prediction_parked', { model: model.name, id });
     return orRefuse(ports, { id, model }, async () => {
       await makeRoom(ports, model);
-      return waitForEndpoint(ports, waiting);
+      return waitForHost(ports, waiting);
     });
   }
   if (replayed.kind === 'answered' && replayed.outcome) return answeredBy(replayed.outcome);

@@ -1,15 +1,17 @@
 import type { DeployedModel } from '@pilotlight/contracts';
 import type { HostRequest } from '@pilotlight/hosts';
 import { ulid } from 'ulid';
+import { isParkable, isThrottled } from '../ask/answerable.ts';
+import { ask } from '../ask/ask.ts';
+import type { HostReply } from '../ask/ports.ts';
 import { answerOf } from '../replay/answer.ts';
-import { use } from '../replay/use.ts';
 import type { PredictPorts } from './ports.ts';
 import type { Predicted } from './predicted.ts';
-import { makeRoom, orRefuse, waitForEndpoint } from './wait-for-endpoint.ts';
+import { makeRoom, orRefuse, waitForHost } from './wait-for-host.ts';
 
 /**
- * Asks the model; when its endpoint does not exist, parks the prediction and wakes the endpoint. No AWS call precedes
- * the request to the model; the activity is written in parallel.
+ * Asks the model; when nothing can answer now, parks the prediction and wakes the model's endpoint, if it has one. No
+ * AWS call precedes the request to the model; the activity is written in parallel.
  * @throws ProblemError, CloudError
  */
 export async function predict(
@@ -17,11 +19,23 @@ export async function predict(
   model: DeployedModel,
   request: HostRequest,
 ): Promise<Predicted> {
-  const asked = await use(ports, model, request);
-  if (asked.kind !== 'absent') {
-    return { kind: 'answered', ...answerOf(ports.log, model.name, asked, request.accept) };
+  const asked = await reply(ports, model, request);
+  if (asked.kind === 'absent' || isParkable(model, asked)) return park(ports, model, request);
+  return { kind: 'answered', ...answerOf(ports.log, model.name, asked, request.accept) };
+}
+
+/** The host's reply; a function that was throttled for too long counts as absent. */
+async function reply(
+  ports: PredictPorts,
+  model: DeployedModel,
+  request: HostRequest,
+): Promise<HostReply> {
+  try {
+    return await ask(ports, model, request);
+  } catch (error) {
+    if (!isThrottled(model, error)) throw error;
+    return { kind: 'absent', servedBy: 'function' };
   }
-  return park(ports, model, request);
 }
 
 async function park(
@@ -35,5 +49,5 @@ async function park(
   const id = ulid(now);
   await predictions.park({ id, model: model.name, request, now });
   log('info', 'prediction_parked', { model: model.name, id });
-  return orRefuse(ports, { id, model }, () => waitForEndpoint(ports, { id, model, now }));
+  return orRefuse(ports, { id, model }, () => waitForHost(ports, { id, model, now }));
 }

@@ -21,10 +21,11 @@ export function answeredBy(outcome: Outcome): Predicted {
  * @throws ProblemError when it has failed
  */
 export function predictedBy(prediction: Prediction): Predicted {
-  const { status, output, answer, error } = prediction;
+  const { status, output, answer, servedBy, error } = prediction;
   if (error) return answeredBy({ error });
   if (status !== 'succeeded') return { kind: 'parked', prediction };
-  if (!answer) return answeredBy({ output });
+  const by = servedBy === undefined ? {} : { servedBy };
+  if (!answer) return answeredBy({ output, ...by });
   const { contentType, base64 } = answer;
-  return answeredBy({ payload: { body: Buffer.from(base64, 'base64'), contentType } });
+  return answeredBy({ payload: { body: Buffer.from(base64, 'base64'), contentType }, ...by });
 }

@@ -1,12 +1,15 @@
 import {
+  endpointOf,
   LIMITS,
   type DeployedModel,
   type ModelState,
   type Prediction,
 } from '@pilotlight/contracts';
 import { CloudError, type Payload } from '@pilotlight/hosts';
+import { isAnswerable } from '../ask/answerable.ts';
 import { aged, modelRetired, refusalDocument } from '../endpoint/refusal.ts';
 import type { ParkedPrediction } from '../queue/ports.ts';
+import { countQueued } from '../queue/queue.ts';
 import { replay } from '../replay/replay.ts';
 import { stateOf } from '../wake/model-state.ts';
 import { reconcile } from '../wake/reconcile.ts';
@@ -18,7 +21,7 @@ export function shown(
   now: number,
   state?: ModelState,
 ): Prediction {
-  const { id, model, status, createdAt, finishedAt, output, error } = parked;
+  const { id, model, status, createdAt, finishedAt, output, servedBy, error } = parked;
   const payload = 'payload' in parked ? parked.payload : undefined;
   return {
     id,
@@ -28,6 +31,7 @@ export function shown(
     ...(finishedAt === undefined ? {} : { finishedAt }),
     ...(output === undefined ? {} : { output }),
     ...(payload === undefined ? {} : { answer: encoded(payload) }),
+    ...(servedBy === undefined ? {} : { servedBy }),
     ...(error === undefined ? {} : { error: aged(error, secondsSince(finishedAt, now)) }),
     ...(state === undefined ? {} : { state }),
   };
@@ -77,11 +81,14 @@ async function advanced(
   const { predictions, clock, log } = ports;
   const { id } = found;
   try {
-    const sight = await reconcile(ports, model.serving.endpoint);
-    if (sight.standing === 'serving' && found.status === 'queued') {
-      if (await isNext(ports, found, sight.queued)) await replay(ports, model, id);
+    const endpoint = endpointOf(model);
+    const sight = endpoint && (await reconcile(ports, endpoint));
+    if (endpoint) ports.sightings.saw(endpoint.key, sight?.standing === 'serving');
+    if (isAnswerable(model, sight) && found.status === 'queued') {
+      const queued = sight?.queued ?? (await countQueued(ports, [model.name]));
+      if (await isNext(ports, found, queued)) await replay(ports, model, id);
     }
-    const state = stateOf(sight, clock.now());
+    const state = stateOf(model, sight, clock.now());
     const after = (await predictions.readPrediction(id, clock.now())) ?? found;
     return isOver(after) ? shown(after, clock.now()) : shown(after, clock.now(), state);
   } catch (error) {

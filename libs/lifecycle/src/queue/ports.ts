@@ -1,4 +1,4 @@
-import type { Prediction, Problem } from '@pilotlight/contracts';
+import type { Prediction, Problem, ServedBy } from '@pilotlight/contracts';
 import type { HostRequest, Payload } from '@pilotlight/hosts';
 import type { Clock, Log } from '../endpoint/ports.ts';
 
@@ -20,8 +20,10 @@ export interface ClaimedPrediction extends ParkedPrediction {
   readonly stored: unknown;
 }
 
-/** A model's answer: `output` when it is JSON. */
-export type Answered = { readonly output: unknown } | { readonly payload: Payload };
+/** A model's answer: `output` when it is JSON. `servedBy` is absent when it is not known any more. */
+export type Answered = ({ readonly output: unknown } | { readonly payload: Payload }) & {
+  readonly servedBy?: ServedBy;
+};
 
 export type Outcome = Answered | { readonly error: Problem };
 

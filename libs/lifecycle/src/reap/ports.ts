@@ -1,3 +1,4 @@
+import type { SpendStore } from '../cost/ports.ts';
 import type { EndpointId } from '../endpoint/ports.ts';
 import type { WakePorts } from '../wake/ports.ts';
 
@@ -24,6 +25,7 @@ export interface BlindMarkPort {
 }
 
 export interface ReapPorts extends WakePorts {
+  readonly spends: Pick<SpendStore, 'readSpends'>;
   readonly usage: UsagePort;
   readonly blindMark: BlindMarkPort;
 }

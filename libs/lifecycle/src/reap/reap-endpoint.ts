@@ -5,6 +5,7 @@ import { idleDecision, provenIdle, usedUnrecorded, type IdleOptions } from './id
 import type { EndpointDescription } from '../endpoint/ports.ts';
 import type { ReapPorts } from './ports.ts';
 import { reapBlind } from './reap-blind.ts';
+import { isTooDear } from './too-dear.ts';
 import { isSettled, reapStep, type ReapSight } from './reap-step.ts';
 import { standingOf } from '../endpoint/standing.ts';
 import { usageOf } from './usage.ts';
@@ -24,6 +25,11 @@ export interface Verdict {
   readonly error?: unknown;
 }
 
+export interface JudgeOptions extends IdleOptions {
+  /** Whether functions serve all of its models in mode `auto`: then it may also be deleted for its price. */
+  readonly auto: boolean;
+}
+
 const kept = (why: string): Verdict => ({ decision: 'kept', why, needed: true });
 
 /**
@@ -33,7 +39,7 @@ const kept = (why: string): Verdict => ({ decision: 'kept', why, needed: true })
 export async function reapEndpoint(
   ports: ReapPorts,
   endpoint: DeployedEndpoint,
-  options: IdleOptions,
+  options: JudgeOptions,
 ): Promise<Verdict> {
   const seenAt = ports.clock.now();
   const found = await ports.endpoints.describe(endpoint);
@@ -72,7 +78,7 @@ async function reapSeen(
   ports: ReapPorts,
   endpoint: DeployedEndpoint,
   sight: ReapSight,
-  options: IdleOptions,
+  options: JudgeOptions,
 ): Promise<Verdict> {
   const { found } = sight;
   const next = reapStep(sight, ports.clock.now());
@@ -111,9 +117,9 @@ async function reapIdle(
   ports: ReapPorts,
   endpoint: DeployedEndpoint,
   found: EndpointDescription,
-  options: IdleOptions,
+  options: JudgeOptions,
 ): Promise<Verdict> {
-  const { endpoints, activity, clock } = ports;
+  const { activity, clock } = ports;
   const used = await activity.readActivity(endpoint.key);
   const now = clock.now();
   const decision = idleDecision(used, found, now, options);
@@ -121,7 +127,11 @@ async function reapIdle(
     await activity.assumeActivity(endpoint.key, now);
     return kept('its last use is unknown: counting from now');
   }
-  if (decision === 'keep') return kept('it was used within the idle time');
+  if (decision === 'keep') {
+    const dear = options.auto && (await isTooDear(ports, endpoint, found, now));
+    if (!dear) return kept('it was used within the idle time');
+    return deleteUnused(ports, endpoint, used, 'its function is cheaper for this traffic');
+  }
   const usage = await usageOf(ports, endpoint, now - options.idleSeconds * 1000);
   if (decision === 'ask_usage' && !provenIdle(usage, found, now, options)) {
     return kept(
@@ -131,10 +141,20 @@ async function reapIdle(
   if (usedUnrecorded(usage, used.lastUsedAt, now, options)) {
     return kept('its metrics show a use within the idle time that its record does not have');
   }
-  if (!(await activity.condemn(endpoint.key, used.lastUsedAt, now))) {
+  return deleteUnused(ports, endpoint, used, 'idle');
+}
+
+/** Deletes the endpoint unless it was used since `lastUsedAt`. */
+async function deleteUnused(
+  { endpoints, activity, clock }: ReapPorts,
+  endpoint: DeployedEndpoint,
+  { lastUsedAt }: { readonly lastUsedAt: number },
+  why: string,
+): Promise<Verdict> {
+  if (!(await activity.condemn(endpoint.key, lastUsedAt, clock.now()))) {
     return kept('it was used just now');
   }
   const outcome = await endpoints.delete(endpoint);
   if (outcome === 'in-progress') return kept('SageMaker is changing it');
-  return { decision: 'deleted', why: 'idle', needed: outcome === 'deleting' };
+  return { decision: 'deleted', why, needed: outcome === 'deleting' };
 }

@@ -1,4 +1,10 @@
-import { LIMITS, type DeployedEndpoint } from '@pilotlight/contracts';
+import {
+  endpointOf,
+  endpointsOf,
+  LIMITS,
+  type DeployedEndpoint,
+  type DeployedModel,
+} from '@pilotlight/contracts';
 import { countQueued } from '../queue/queue.ts';
 import type { ReapPorts } from './ports.ts';
 import { reapEndpoint, type Verdict } from './reap-endpoint.ts';
@@ -17,14 +23,15 @@ export interface ReapOptions {
 }
 
 /**
- * One run of the reaper: deletes idle and broken endpoints, and enables the schedule, or disables it when no
- * endpoint needs it. A retry never disables it.
+ * One run of the reaper: deletes idle and broken endpoints, and enables the schedule, or disables it when neither an
+ * endpoint nor a queued prediction needs it. A retry never disables it.
+ * @param models all models of the deployment
  * @throws AggregateError after all endpoints were checked, when one could not be decided about; its endpoint is kept, or
  * stopped by `reapBlind`
  */
 export async function reap(
   ports: ReapPorts,
-  endpoints: readonly DeployedEndpoint[],
+  models: readonly DeployedModel[],
   { activityIntervalSeconds, retried = false }: ReapOptions,
 ): Promise<Reaped[]> {
   const { log } = ports;
@@ -37,6 +44,7 @@ export async function reap(
       const { error, ...verdict } = await reapEndpoint(ports, endpoint, {
         idleSeconds,
         activityIntervalSeconds,
+        auto: isAuto(models, endpoint),
       });
       if (error !== undefined) errors.push(error);
       return { endpoint: endpoint.key, ...verdict };
@@ -46,13 +54,14 @@ export async function reap(
     }
   };
   // In parallel, so that one slow endpoint does not delay the others.
-  const reaped = await Promise.all(endpoints.map(decide));
+  const reaped = await Promise.all(endpointsOf(models).map(decide));
   for (const result of reaped) {
     log(result.decision === 'not_known' ? 'error' : 'info', 'reaped', { ...result });
   }
-  if (reaped.some(({ needed }) => needed)) await enableForSure(ports);
+  const needed = reaped.some((one) => one.needed) || (await functionsNeed(ports, models));
+  if (needed) await enableForSure(ports);
   // Not in a retry: the last one might die after disabling, without a second check. The next event disables it.
-  else if (!retried) await stopSchedule(ports, endpoints);
+  else if (!retried) await stopSchedule(ports, models);
   if (errors.length > 0) {
     throw new AggregateError(errors, errors.map(String).join('\n'));
   }
@@ -60,21 +69,32 @@ export async function reap(
 }
 
 /** A wake may open at the same time: so check for one after disabling. A wake also enables the rule after it opens. */
-async function stopSchedule(
-  ports: ReapPorts,
-  endpoints: readonly DeployedEndpoint[],
-): Promise<void> {
+async function stopSchedule(ports: ReapPorts, models: readonly DeployedModel[]): Promise<void> {
   let needed = true;
   try {
     // Inside the `try`: a call that fails may have taken effect.
     await ports.schedule.disable();
-    const looks = endpoints.map((endpoint) => isNeeded(ports, endpoint));
+    const looks = [
+      ...endpointsOf(models).map((endpoint) => isNeeded(ports, endpoint)),
+      functionsNeed(ports, models),
+    ];
     needed = (await Promise.all(looks)).some(Boolean);
   } finally {
     if (needed) await enableForSure(ports);
     ports.log('info', needed ? 'schedule_kept' : 'schedule_disabled');
   }
 }
+
+/** Whether a prediction is queued of a model that only a function serves. */
+async function functionsNeed(ports: ReapPorts, models: readonly DeployedModel[]): Promise<boolean> {
+  const alone = models.filter((model) => endpointOf(model) === undefined);
+  if (alone.length === 0) return false;
+  return (await countQueued(ports, alone.map(({ name }) => name))) > 0;
+}
+
+/** Whether every model of the endpoint is in mode `auto`. */
+const isAuto = (models: readonly DeployedModel[], { key }: DeployedEndpoint) =>
+  models.every((model) => endpointOf(model)?.key !== key || model.serving.mode === 'auto');
 
 /**
  * More than one try: Lambda retries a failed event only twice.

@@ -6,7 +6,8 @@ import {
   Problem,
   ProblemError,
 } from '@pilotlight/contracts';
-import type { Asked, Payload } from '@pilotlight/hosts';
+import type { Payload } from '@pilotlight/hosts';
+import type { HostReply } from '../ask/ports.ts';
 import type { Log } from '../endpoint/ports.ts';
 import type { Answered } from '../queue/ports.ts';
 
@@ -42,7 +43,7 @@ function rejection(message: string): ProblemError {
 export function answerOf(
   log: Log,
   model: string,
-  asked: Exclude<Asked, { kind: 'absent' }>,
+  asked: Exclude<HostReply, { kind: 'absent' }>,
   accept: string,
 ): Answered {
   switch (asked.kind) {
@@ -61,7 +62,7 @@ export function answerOf(
       throw new ProblemError('model_error', 'The model failed on this input.');
     }
     case 'answered':
-      return checked(log, model, asked, accept);
+      return { ...checked(log, model, asked, accept), servedBy: asked.servedBy };
   }
 }
 

@@ -9,16 +9,17 @@ import { wake } from '../wake/wake.ts';
 const SECOND_LOOK_MILLISECONDS = 1000;
 
 /**
- * Replays the queued predictions of an endpoint's models, oldest first and at the container's pace, until the queues
- * are empty, the endpoint has gone (then it is woken again) or `deadline` (epoch milliseconds) is too near for another
+ * Replays the queued predictions of these models, oldest first and at the container's pace, until the queues
+ * are empty, what answers has gone (an endpoint is then woken again) or `deadline` (epoch milliseconds) is too near for another
  * replay: a function that is stopped during an invocation loses the answer. When the container is busy, no replay
  * starts until the refused predictions are due, and these come first: a prediction overtakes at most those in flight.
+ * @param endpoint the endpoint of all these models; undefined when they have none
  * @returns how many were answered
  * @throws CloudError
  */
 export async function replayQueue(
   ports: ReplayPorts,
-  endpoint: DeployedEndpoint,
+  endpoint: DeployedEndpoint | undefined,
   models: readonly DeployedModel[],
   deadline: number,
 ): Promise<number> {
@@ -62,7 +63,7 @@ export async function replayQueue(
     if (late(wait)) break;
     await clock.sleep(wait);
   }
-  if (run.gone) await wake(ports, endpoint);
+  if (run.gone && endpoint) await wake(ports, endpoint);
   return run.answered;
 }
 

@@ -1,14 +1,14 @@
 import { LIMITS, problem, ProblemError, type DeployedModel } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
+import { ask as askModel } from '../ask/ask.ts';
 import { answerOf } from './answer.ts';
-import { use } from './use.ts';
 import { pauseMilliseconds } from './pause.ts';
 import type { Log } from '../endpoint/ports.ts';
 import type { ClaimedPrediction, Outcome } from '../queue/ports.ts';
 import type { ReplayPorts } from './ports.ts';
 import { refusal, refusalDocument } from '../endpoint/refusal.ts';
 
-/** `absent`: the endpoint has gone; `taken`: claimed by another replay, pausing, or already answered. */
+/** `absent`: the endpoint or the function has gone; `taken`: claimed by another replay, pausing, or already answered. */
 export type Replay =
   | { readonly kind: 'absent' | 'taken' }
   /** `outcome` is absent when another replay answered first: then the one in the store counts. */
@@ -26,10 +26,10 @@ const isBusy = (error: unknown) =>
     : error instanceof ProblemError && error.code === 'overloaded';
 
 /**
- * The longest time of one replay: the claim, the input, the invocation and a DescribeEndpoint when it fails, the answer
- * to S3, and the answer to the table.
+ * The longest time of one replay: the claim, the input, the throttled tries, the invocation and a DescribeEndpoint when
+ * it fails, the answer to S3, and the answer to the table.
  */
-export const REPLAY_SECONDS = LIMITS.invocationSeconds + 5 * LIMITS.cloudCallSeconds;
+export const REPLAY_SECONDS = LIMITS.throttledSeconds + LIMITS.invocationSeconds + 5 * LIMITS.cloudCallSeconds;
 
 /** Asks the model for one of its parked predictions and stores the answer. */
 export async function replay(
@@ -86,7 +86,7 @@ async function ask(
   const log: Log = (level, event, fields) => ports.log(level, event, { ...fields, id });
   const request = await ports.predictions.readRequest(claimed);
   if (!request) return lost();
-  const asked = await use({ ...ports, log }, model, request);
+  const asked = await askModel({ ...ports, log }, model, request);
   return asked.kind === 'absent' ? 'absent' : answerOf(log, model.name, asked, request.accept);
 }
 

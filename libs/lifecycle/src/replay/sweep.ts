@@ -1,4 +1,5 @@
-import type { DeployedEndpoint, DeployedModel } from '@pilotlight/contracts';
+import { endpointOf, type DeployedEndpoint, type DeployedModel } from '@pilotlight/contracts';
+import { isAnswerable } from '../ask/answerable.ts';
 import { countAwake } from '../cost/count-awake.ts';
 import type { Standing } from '../endpoint/standing.ts';
 import { reconcile } from '../wake/reconcile.ts';
@@ -28,10 +29,34 @@ export async function sweep(
 ): Promise<Sweep> {
   const { key } = endpoint;
   const seenAt = ports.clock.now();
-  const { standing, found } = await reconcile(ports, endpoint);
+  const sight = await reconcile(ports, endpoint);
+  const { standing, found } = sight;
   await countAwake(ports, endpoint, found, seenAt);
-  const own = models.filter(({ serving }) => serving.endpoint.key === key);
-  const answered = standing === 'serving' ? await replayQueue(ports, endpoint, own, deadline) : 0;
+  ports.sightings.saw(key, standing === 'serving');
+  const own = models.filter((model) => endpointOf(model)?.key === key);
+  const ready = own.filter((model) => isAnswerable(model, sight));
+  const answered = ready.length > 0 ? await replayQueue(ports, endpoint, ready, deadline) : 0;
   ports.log('info', 'swept', { endpoint: key, standing, answered });
   return { endpoint: key, standing, answered };
+}
+
+export interface FunctionSweep {
+  readonly model: string;
+  /** How many predictions got their answer. */
+  readonly answered: number;
+}
+
+/**
+ * Replays the parked predictions of a model that only a function serves. Safe to run at any time.
+ * @param deadline epoch milliseconds by which it must have ended
+ * @throws CloudError
+ */
+export async function sweepFunction(
+  ports: ReplayPorts,
+  model: DeployedModel,
+  deadline: number,
+): Promise<FunctionSweep> {
+  const answered = await replayQueue(ports, undefined, [model], deadline);
+  ports.log('info', 'swept', { model: model.name, answered });
+  return { model: model.name, answered };
 }

@@ -1,6 +1,9 @@
 import {
+  byFunction,
+  endpointOf,
   LIMITS,
   type DeployedEndpoint,
+  type DeployedModel,
   type ModelState,
   type WakePhase,
 } from '@pilotlight/contracts';
@@ -8,6 +11,7 @@ import { CloudError } from '@pilotlight/hosts';
 import { publicReason } from '../endpoint/reason.ts';
 import { modelRetired } from '../endpoint/refusal.ts';
 import type { Activity } from '../endpoint/ports.ts';
+import { countQueued } from '../queue/queue.ts';
 import type { Standing } from '../endpoint/standing.ts';
 import type { WakePorts } from './ports.ts';
 import { reconcile, type Sight } from './reconcile.ts';
@@ -20,8 +24,20 @@ const PHASES: Readonly<Record<Exclude<Standing, 'serving'>, WakePhase>> = {
   broken: 'clearing',
 };
 
-/** The state as a caller sees it. */
-export function stateOf(sight: Sight, now: number): ModelState {
+/**
+ * The state as a caller sees it.
+ * @param sight of the model's endpoint; undefined when it has none
+ */
+export function stateOf(model: DeployedModel, sight: Sight | undefined, now: number): ModelState {
+  const answersFrom =
+    sight?.standing === 'serving' ? 'endpoint' : byFunction(model) && 'function';
+  return {
+    ...(sight ? endpointState(sight, now) : { status: 'ready' }),
+    ...(answersFrom === undefined ? {} : { answersFrom }),
+  };
+}
+
+function endpointState(sight: Sight, now: number): ModelState {
   const { wake, standing, found, queued } = sight;
   const some = queued > 0 ? { queued } : {};
   if (standing === 'serving') return { status: 'awake', ...some };
@@ -48,23 +64,31 @@ export function stateOf(sight: Sight, now: number): ModelState {
   return { status: 'asleep', ...some };
 }
 
-/** The state of an endpoint as a caller sees it; `unknown` instead of an error when an AWS call fails. */
-export async function observe(ports: WakePorts, endpoint: DeployedEndpoint): Promise<ModelState> {
+/** The state of a model as a caller sees it; `unknown` instead of an error when an AWS call fails. */
+export async function observe(ports: WakePorts, model: DeployedModel): Promise<ModelState> {
+  const endpoint = endpointOf(model);
   const [state, activity] = await Promise.all([
-    currentState(ports, endpoint),
-    lastUse(ports, endpoint),
+    currentState(ports, model, endpoint),
+    endpoint ? lastUse(ports, endpoint) : ({ kind: 'missing' } as const),
   ]);
   const used = activity.kind === 'used' ? new Date(activity.lastUsedAt).toISOString() : undefined;
   return { ...state, ...(used ? { lastUsedAt: used } : {}) };
 }
 
-async function currentState(ports: WakePorts, endpoint: DeployedEndpoint): Promise<ModelState> {
+async function currentState(
+  ports: WakePorts,
+  model: DeployedModel,
+  endpoint: DeployedEndpoint | undefined,
+): Promise<ModelState> {
   try {
-    return stateOf(await reconcile(ports, endpoint), ports.clock.now());
+    if (endpoint) return stateOf(model, await reconcile(ports, endpoint), ports.clock.now());
+    const queued = await countQueued(ports, [model.name]);
+    const state = stateOf(model, undefined, ports.clock.now());
+    return queued > 0 ? { ...state, queued } : state;
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     const level = error.transient ? 'warn' : 'error';
-    ports.log(level, 'state_not_known', { endpoint: endpoint.key, cause: error.message });
+    ports.log(level, 'state_not_known', { model: model.name, cause: error.message });
     return { status: 'unknown' };
   }
 }

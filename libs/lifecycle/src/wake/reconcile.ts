@@ -48,8 +48,13 @@ export async function reconcile(ports: WakePorts, endpoint: DeployedEndpoint): P
   const outcome = await ask(ports, endpoint);
   // Past the ceiling of awake hours, accepted predictions stay queued; after the reset, a sweep wakes the endpoint.
   const refused = outcome.refused ? undefined : wakeRefusal(outcome.wake, clock.now());
-  if (refused) await failQueued(ports, endpoint.models, refusalDocument(refused));
+  if (refused) await failQueued(ports, dependent(endpoint), refusalDocument(refused));
   return seen(sight, outcome);
+}
+
+/** The models whose predictions only this endpoint can answer. */
+function dependent({ models, functions = [] }: DeployedEndpoint): string[] {
+  return models.filter((model) => !functions.includes(model));
 }
 
 function seen(sight: Sight, { wake, standing }: WakeOutcome): Sight {

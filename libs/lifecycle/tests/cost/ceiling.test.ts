@@ -61,7 +61,7 @@ describe("when today's awake hours are used up", () => {
   it('a wake is refused', async () => {
     const world = worldWithCeiling();
     useUp(world);
-    await expect(wakeEndpoint(world.instance(), ENDPOINT)).rejects.toMatchObject(refusal);
+    await expect(wakeEndpoint(world.instance(), MODEL)).rejects.toMatchObject(refusal);
     expect(world.endpoint.count('create')).toBe(0);
     expect(world.store.wakes.size).toBe(0);
   });
@@ -113,8 +113,8 @@ describe("when today's awake hours are used up", () => {
     world.endpoint.put(ENDPOINT);
     world.store.activity.set(ENDPOINT.key, world.clock.now());
     const options = { activityIntervalSeconds: INTERVAL_SECONDS };
-    expect(await reap(world.instance(), [ENDPOINT], options)).toMatchObject([{ decision: 'kept' }]);
-    expect(await wakeEndpoint(world.instance(), ENDPOINT)).toMatchObject({ status: 'awake' });
+    expect(await reap(world.instance(), [MODEL], options)).toMatchObject([{ decision: 'kept' }]);
+    expect(await wakeEndpoint(world.instance(), MODEL)).toMatchObject({ status: 'awake' });
   });
 
   it('an open wake continues, also for predictions that are sent meanwhile', async () => {
@@ -165,7 +165,7 @@ describe("when today's awake hours are used up", () => {
     const options = { activityIntervalSeconds: INTERVAL_SECONDS };
     for (let hour = 0; hour < 23; hour++) {
       world.clock.pass(3600);
-      await reap(world.instance(), [ENDPOINT], options);
+      await reap(world.instance(), [MODEL], options);
       expect(world.schedule.enabled).toBe(true);
       await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
       expect(await readPrediction(world.instance(), MODELS, id)).toMatchObject({
@@ -203,7 +203,7 @@ describe("when today's awake hours are used up", () => {
 describe('the ceiling', () => {
   it('is reached by the counted time, as precise as the observations are', async () => {
     const world = worldWithCeiling();
-    await wakeEndpoint(world.instance(), ENDPOINT);
+    await wakeEndpoint(world.instance(), MODEL);
     await minutes(world, 59);
     world.endpoint.vanish(ENDPOINT);
     expect((await predict(world.instance(), MODEL, jsonRequest({}))).kind).toBe('parked');

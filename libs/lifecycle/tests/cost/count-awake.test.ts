@@ -58,7 +58,7 @@ describe('the awake time of an endpoint', () => {
     const world = createWorld();
     const id = await park(world);
     await readPrediction(world.instance(), MODELS, id);
-    await observe(world.instance(), ENDPOINT);
+    await observe(world.instance(), MODEL);
     expect(world.ledgers.calls).toEqual([]);
   });
 

@@ -33,13 +33,13 @@ async function staysGone(world: World): Promise<void> {
   await expect(predict(instance(), MODEL, jsonRequest({}))).rejects.toMatchObject({
     code: 'model_retired',
   });
-  await expect(wakeEndpoint(instance(), ENDPOINT)).rejects.toMatchObject({ code: 'model_retired' });
+  await expect(wakeEndpoint(instance(), MODEL)).rejects.toMatchObject({ code: 'model_retired' });
   const options = { activityIntervalSeconds: INTERVAL_SECONDS };
   for (let hour = 0; hour < 5; hour++) {
     await minutes(world, 60);
     await reap(instance(), [deployedEndpoint('entailment', { idleMinutes: 1 })], options);
   }
-  expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'failed' });
+  expect(await observe(instance(), MODEL)).toMatchObject({ status: 'failed' });
   expect(endpoint.look(ENDPOINT)).toBeUndefined();
   expect(endpoint.count('create')).toBe(created);
   expect(world.schedule.enabled).toBe(false);
@@ -131,7 +131,7 @@ describe('a concurrent wake', () => {
       begin(undefined);
       return released;
     };
-    const waking = wakeEndpoint(world.instance(), ENDPOINT);
+    const waking = wakeEndpoint(world.instance(), MODEL);
     await creating;
     const looks = endpoint.count('describe');
     endpoint.before.describe = async () => {
@@ -185,7 +185,7 @@ describe('a concurrent wake', () => {
       const race = async () => {
         if (calls++ !== step || woken) return;
         woken = true;
-        await wakeEndpoint(instance(), ENDPOINT).catch(() => undefined);
+        await wakeEndpoint(instance(), MODEL).catch(() => undefined);
       };
       for (const call of ['describe', 'delete'] as const) endpoint.before[call] = race;
       for (const call of ['readWake', 'writeWake', 'queued'] as const) store.before[call] = race;

@@ -22,7 +22,7 @@ it('the error for an endpoint that rests after a failed wake says when it may be
   world.clock.pass(10);
   const advice = { code: 'endpoint_failed', retryAfterSeconds: restSeconds - 10 };
   await expect(predict(world.instance(), MODEL, jsonRequest({}))).rejects.toMatchObject(advice);
-  await expect(wakeEndpoint(world.instance(), ENDPOINT)).rejects.toMatchObject(advice);
+  await expect(wakeEndpoint(world.instance(), MODEL)).rejects.toMatchObject(advice);
 });
 
 it('a prediction whose wake was given up says when to retry, counted from the time of reading', async () => {

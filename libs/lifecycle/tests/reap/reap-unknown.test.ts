@@ -21,7 +21,7 @@ const KNOWN_SECONDS = INTERVAL_SECONDS + LIMITS.metricDelaySeconds + 1;
 const OPTIONS = { activityIntervalSeconds: INTERVAL_SECONDS };
 
 async function decide(instance: Instance) {
-  const [reaped] = await reap(instance, [ENDPOINT], OPTIONS);
+  const [reaped] = await reap(instance, [MODEL], OPTIONS);
   return reaped?.decision;
 }
 

@@ -16,7 +16,7 @@ const IDLE_SECONDS = ENDPOINT.idleMinutes * 60;
 
 const OPTIONS = { activityIntervalSeconds: INTERVAL_SECONDS };
 
-const run = (world: World) => reap(world.instance(), [ENDPOINT], OPTIONS);
+const run = (world: World) => reap(world.instance(), [MODEL], OPTIONS);
 
 async function decide(world: World) {
   const [reaped] = await run(world);
@@ -126,7 +126,7 @@ describe('an idle endpoint', () => {
   it('counts its idle time from when it came into service, however long the wake took', async () => {
     const world = createWorld();
     world.endpoint.creationSeconds = 2 * IDLE_SECONDS;
-    await wakeEndpoint(world.instance(), ENDPOINT);
+    await wakeEndpoint(world.instance(), MODEL);
     world.clock.pass(2 * IDLE_SECONDS);
     expect(await decide(world)).toBe('kept');
     world.clock.pass(IDLE_SECONDS);
@@ -172,7 +172,7 @@ describe('the schedule', () => {
     world.endpoint.before.describe = () => {
       throw denied('DescribeEndpoint');
     };
-    const again = reap(world.instance(), [ENDPOINT], { ...OPTIONS, retried: true });
+    const again = reap(world.instance(), [MODEL], { ...OPTIONS, retried: true });
     await expect(again).rejects.toThrow('not authorized');
     expect(world.endpoint.calls[0]).toBe('enable');
     expect(world.schedule.enabled).toBe(true);
@@ -180,7 +180,7 @@ describe('the schedule', () => {
 
   it('is not disabled by a retry', async () => {
     const world = createWorld();
-    await reap(world.instance(), [ENDPOINT], { ...OPTIONS, retried: true });
+    await reap(world.instance(), [MODEL], { ...OPTIONS, retried: true });
     expect(world.endpoint.count('disable')).toBe(0);
     expect(world.schedule.enabled).toBe(true);
   });
@@ -193,7 +193,7 @@ describe('the schedule', () => {
     endpoint.before.disable = async () => {
       if (woken) return;
       woken = true;
-      await wakeEndpoint(instance(), ENDPOINT);
+      await wakeEndpoint(instance(), MODEL);
     };
     await run(world);
     expect(endpoint.look(ENDPOINT)).toBeDefined();
@@ -205,7 +205,7 @@ describe('the schedule', () => {
     const { endpoint, schedule, instance } = world;
     endpoint.before.create = () => new Promise<void>(() => {});
     endpoint.before.disable = async () => {
-      void wakeEndpoint(instance(), ENDPOINT);
+      void wakeEndpoint(instance(), MODEL);
       while (endpoint.count('create') === 0) await new Promise(setImmediate);
     };
     await run(world);
@@ -300,7 +300,7 @@ describe('an endpoint that is not in service', () => {
   it('and hangs in Creating is reported, not deleted: SageMaker cannot delete it', async () => {
     const world = createWorld();
     world.endpoint.creationSeconds = 7200;
-    await wakeEndpoint(world.instance(), ENDPOINT);
+    await wakeEndpoint(world.instance(), MODEL);
     world.clock.pass(LIMITS.creatingMinutes * 60 - 1);
     expect(await decide(world)).toBe('kept');
     expect(world.lines.some(({ event }) => event === 'endpoint_hanging')).toBe(false);
@@ -332,7 +332,7 @@ describe('an endpoint that is not in service', () => {
       if (minute % 3 === 0) await sweep(world.instance(), ENDPOINT, [MODEL], world.deadline());
     }
     expect(world.endpoint.count('create')).toBe(LIMITS.wakeAttempts);
-    expect(await observe(world.instance(), ENDPOINT)).toMatchObject({
+    expect(await observe(world.instance(), MODEL)).toMatchObject({
       status: 'failed',
       reason: 'out of memory',
     });

@@ -15,17 +15,17 @@ describe('the state of an endpoint', () => {
   it('is asleep, then waking with its phase, then awake', async () => {
     const world = createWorld();
     const { clock, instance } = world;
-    expect(await observe(instance(), ENDPOINT)).toEqual({ status: 'asleep' });
-    await wakeEndpoint(instance(), ENDPOINT);
+    expect(await observe(instance(), MODEL)).toEqual({ status: 'asleep' });
+    await wakeEndpoint(instance(), MODEL);
     clock.pass(50);
-    expect(await observe(instance(), ENDPOINT)).toMatchObject({
+    expect(await observe(instance(), MODEL)).toMatchObject({
       status: 'waking',
       phase: 'creating',
       elapsedSeconds: 50,
       estimateSeconds: LIMITS.firstWakeEstimateSeconds,
     });
     clock.pass(150);
-    expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'awake' });
+    expect(await observe(instance(), MODEL)).toMatchObject({ status: 'awake' });
   });
 
   it('estimates a wake by the median of the latest ones', async () => {
@@ -33,13 +33,13 @@ describe('the state of an endpoint', () => {
     const { clock, endpoint, instance } = world;
     for (const seconds of [100, 900, 120, 110, 130, 140]) {
       endpoint.creationSeconds = seconds;
-      await wakeEndpoint(instance(), ENDPOINT);
+      await wakeEndpoint(instance(), MODEL);
       // Seen in service later; what counts is the time that SageMaker reports.
       clock.pass(seconds + 500);
-      await observe(instance(), ENDPOINT);
+      await observe(instance(), MODEL);
       endpoint.vanish(ENDPOINT);
     }
-    const state = await wakeEndpoint(instance(), ENDPOINT);
+    const state = await wakeEndpoint(instance(), MODEL);
     expect(state).toMatchObject({ status: 'waking', estimateSeconds: 130 });
   });
 
@@ -54,7 +54,7 @@ describe('the state of an endpoint', () => {
     const world = createWorld();
     await park(world);
     await park(world);
-    expect(await observe(world.instance(), ENDPOINT)).toMatchObject({
+    expect(await observe(world.instance(), MODEL)).toMatchObject({
       queued: 2,
       lastUsedAt: new Date(world.clock.now()).toISOString(),
     });
@@ -68,7 +68,7 @@ it('a failed DescribeEndpoint makes the state unknown, with the last use', async
   world.endpoint.before.describe = () => {
     throw throttled('DescribeEndpoint');
   };
-  expect(await observe(world.instance(), ENDPOINT)).toEqual({
+  expect(await observe(world.instance(), MODEL)).toEqual({
     status: 'unknown',
     lastUsedAt: new Date(world.clock.now()).toISOString(),
   });
@@ -76,7 +76,7 @@ it('a failed DescribeEndpoint makes the state unknown, with the last use', async
     expect.objectContaining({ level: 'warn', event: 'state_not_known', endpoint: ENDPOINT.key }),
   );
   world.endpoint.before = {};
-  expect(await observe(world.instance(), ENDPOINT)).toMatchObject({ status: 'awake' });
+  expect(await observe(world.instance(), MODEL)).toMatchObject({ status: 'awake' });
 });
 
 it('a table that cannot be read makes the state unknown', async () => {
@@ -86,7 +86,7 @@ it('a table that cannot be read makes the state unknown', async () => {
       throw throttled('GetItem', 'DynamoDB');
     };
   }
-  expect(await observe(world.instance(), ENDPOINT)).toEqual({ status: 'unknown' });
+  expect(await observe(world.instance(), MODEL)).toEqual({ status: 'unknown' });
 });
 
 it('a wake succeeds even if its state is unknown afterwards', async () => {
@@ -95,7 +95,7 @@ it('a wake succeeds even if its state is unknown afterwards', async () => {
   world.endpoint.before.describe = () => {
     if (++looks > 2) throw throttled('DescribeEndpoint');
   };
-  expect(await wakeEndpoint(world.instance(), ENDPOINT)).toMatchObject({ status: 'unknown' });
+  expect(await wakeEndpoint(world.instance(), MODEL)).toMatchObject({ status: 'unknown' });
   expect(world.endpoint.count('create')).toBe(1);
 });
 
@@ -104,5 +104,5 @@ it('a bug of our own is not hidden as an unknown state', async () => {
   world.endpoint.before.describe = () => {
     throw new TypeError('a mistake');
   };
-  await expect(observe(world.instance(), ENDPOINT)).rejects.toThrow('a mistake');
+  await expect(observe(world.instance(), MODEL)).rejects.toThrow('a mistake');
 });

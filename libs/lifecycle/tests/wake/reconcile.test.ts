@@ -10,7 +10,7 @@ describe('a queued prediction', () => {
   it('without a wake gets one', async () => {
     const { clock, endpoint, store, instance } = createWorld();
     await store.park({ id: '01', model: MODEL.name, request: jsonRequest({}), now: clock.now() });
-    await observe(instance(), ENDPOINT);
+    await observe(instance(), MODEL);
     expect(endpoint.count('create')).toBe(1);
   });
 
@@ -57,6 +57,6 @@ describe('events', () => {
     endpoint.failure = REASON;
     await endpoint.create(ENDPOINT);
     clock.pass(endpoint.creationSeconds);
-    expect(await observe(instance(), ENDPOINT)).toMatchObject({ status: 'failed' });
+    expect(await observe(instance(), MODEL)).toMatchObject({ status: 'failed' });
   });
 });

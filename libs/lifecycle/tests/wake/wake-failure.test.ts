@@ -42,7 +42,7 @@ describe('a creation that fails', () => {
     expect(found).toMatchObject({ status: 'failed', error: { code: 'endpoint_failed' } });
     const shown = 'did not pass the ping health check. See (link)';
     expect(found?.error?.detail).toContain(shown);
-    expect(await observe(instance(), ENDPOINT)).toMatchObject({
+    expect(await observe(instance(), MODEL)).toMatchObject({
       status: 'failed',
       reason: expect.stringContaining(shown) as string,
     });
@@ -58,7 +58,7 @@ describe('a creation that fails', () => {
     await expect(predict(instance(), MODEL, jsonRequest(input))).rejects.toMatchObject({
       code: 'endpoint_failed',
     });
-    await expect(wakeEndpoint(instance(), ENDPOINT)).rejects.toMatchObject({
+    await expect(wakeEndpoint(instance(), MODEL)).rejects.toMatchObject({
       code: 'endpoint_failed',
     });
     expect(await world.store.countQueued(MODEL.name, clock.now())).toBe(0);

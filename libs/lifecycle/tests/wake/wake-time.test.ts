@@ -67,7 +67,7 @@ describe('a wake that AWS delays', () => {
       status: 'failed',
       error: { code: 'endpoint_failed', detail: reason },
     });
-    expect(await observe(world.instance(), ENDPOINT)).toMatchObject({ status: 'failed', reason });
+    expect(await observe(world.instance(), MODEL)).toMatchObject({ status: 'failed', reason });
     // The endpoint rests, as after any other failure.
     await expect(predict(world.instance(), MODEL, jsonRequest(input))).rejects.toMatchObject({
       code: 'endpoint_failed',
@@ -118,7 +118,7 @@ describe('a wake that AWS delays', () => {
   it('and that no sweep has ended does not fail a request one day later', async () => {
     const world = createWorld();
     world.endpoint.before.enable = noPermission('EnableRule');
-    await expect(wakeEndpoint(world.instance(), ENDPOINT)).rejects.toMatchObject({
+    await expect(wakeEndpoint(world.instance(), MODEL)).rejects.toMatchObject({
       kind: 'denied',
     });
     world.endpoint.before = {};
@@ -201,7 +201,7 @@ describe('a missing permission', () => {
       status: 'failed',
       error: { code: 'cloud_denied', detail: expect.stringContaining('CreateEndpoint') as string },
     });
-    const state = await observe(world.instance(), ENDPOINT);
+    const state = await observe(world.instance(), MODEL);
     expect(state).toMatchObject({ status: 'failed' });
     expect(state.reason).toContain('not permitted');
     await expect(predict(world.instance(), MODEL, jsonRequest(input))).rejects.toMatchObject({
@@ -216,10 +216,10 @@ describe('a missing permission', () => {
     const world = createWorld();
     const { endpoint, instance } = world;
     endpoint.before.enable = noPermission('EnableRule');
-    await expect(wakeEndpoint(instance(), ENDPOINT)).rejects.toMatchObject({ kind: 'denied' });
+    await expect(wakeEndpoint(instance(), MODEL)).rejects.toMatchObject({ kind: 'denied' });
     world.clock.pass(LIMITS.propagationSeconds);
-    expect(await observe(instance(), ENDPOINT)).toEqual({ status: 'unknown' });
-    const state = await observe(instance(), ENDPOINT);
+    expect(await observe(instance(), MODEL)).toEqual({ status: 'unknown' });
+    const state = await observe(instance(), MODEL);
     expect(state).toMatchObject({ status: 'failed' });
     expect(state.reason).toContain('not permitted');
     expect(endpoint.count('create')).toBe(0);

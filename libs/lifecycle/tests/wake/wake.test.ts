@@ -13,7 +13,7 @@ describe('a wake while the previous endpoint is being deleted', () => {
     endpoint.put(ENDPOINT);
     await endpoint.delete(ENDPOINT);
     const id = await park(world);
-    expect(await observe(instance(), ENDPOINT)).toMatchObject({
+    expect(await observe(instance(), MODEL)).toMatchObject({
       status: 'waking',
       phase: 'clearing',
     });
@@ -34,11 +34,11 @@ describe('a wake whose caller dies', () => {
     void park(world);
     while (endpoint.count('create') === 0) await new Promise(setImmediate);
     endpoint.before = {};
-    await observe(instance(), ENDPOINT);
+    await observe(instance(), MODEL);
     await park(world);
     expect(endpoint.count('create')).toBe(1);
     clock.pass(LIMITS.wakeLeaseSeconds);
-    await observe(instance(), ENDPOINT);
+    await observe(instance(), MODEL);
     expect(endpoint.count('create')).toBe(2);
   });
 
@@ -72,9 +72,9 @@ describe('a wake that meets another one', () => {
     const { clock, endpoint, instance } = createWorld();
     const calls = { endpoints: endpoint, host: endpoint };
     const api = { ...instance(), ...glancing(calls, clock, LIMITS.glanceSeconds) };
-    await observe(api, ENDPOINT);
-    await wakeEndpoint(instance(), ENDPOINT);
-    await wakeEndpoint(api, ENDPOINT);
+    await observe(api, MODEL);
+    await wakeEndpoint(instance(), MODEL);
+    await wakeEndpoint(api, MODEL);
     expect(endpoint.count('create')).toBe(1);
   });
 
@@ -93,7 +93,7 @@ describe('a wake that meets another one', () => {
   it('that ends at this moment opens a new one', async () => {
     const world = createWorld();
     const { endpoint, store } = world;
-    await wakeEndpoint(world.instance(), ENDPOINT);
+    await wakeEndpoint(world.instance(), MODEL);
     endpoint.vanish(ENDPOINT);
     store.before.writeWake = () => {
       store.before = {};
@@ -142,7 +142,7 @@ describe('the schedule', () => {
     await park(world);
     expect(schedule.enabled).toBe(false);
     endpoint.before = {};
-    await observe(instance(), ENDPOINT);
+    await observe(instance(), MODEL);
     expect(schedule.enabled).toBe(true);
   });
 
@@ -152,7 +152,7 @@ describe('the schedule', () => {
     await park(world);
     schedule.enabled = false;
     clock.pass(world.endpoint.creationSeconds);
-    await observe(instance(), ENDPOINT);
+    await observe(instance(), MODEL);
     expect(schedule.enabled).toBe(true);
   });
 });

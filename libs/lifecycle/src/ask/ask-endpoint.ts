@@ -1,14 +1,11 @@
-import type { DeployedModel } from '@pilotlight/contracts';
+import type { RealtimeModel } from '@pilotlight/contracts';
 import { CloudError, type Asked, type HostRequest } from '@pilotlight/hosts';
 import { standingOf } from '../endpoint/standing.ts';
-import type { ReplayPorts } from './ports.ts';
+import type { AskPorts, HostReply } from './ports.ts';
 
-type AskPorts = Pick<ReplayPorts, 'host' | 'endpoints' | 'log'>;
+type Ports = Pick<AskPorts, 'host' | 'endpoints' | 'log' | 'touch'>;
 
-async function isServing(
-  { endpoints, log }: AskPorts,
-  { serving }: DeployedModel,
-): Promise<boolean> {
+async function isServing({ endpoints, log }: Ports, { serving }: RealtimeModel): Promise<boolean> {
   const { endpoint } = serving;
   try {
     return standingOf(await endpoints.describe(endpoint)) === 'serving';
@@ -24,7 +21,7 @@ async function isServing(
  * @returns `absent` when no endpoint is in service, or no longer
  * @throws CloudError
  */
-async function ask(ports: AskPorts, model: DeployedModel, request: HostRequest): Promise<Asked> {
+async function ask(ports: Ports, model: RealtimeModel, request: HostRequest): Promise<Asked> {
   try {
     const asked = await ports.host.ask(model, request);
     // An endpoint that is deleted meanwhile may cause either of these.
@@ -39,16 +36,16 @@ async function ask(ports: AskPorts, model: DeployedModel, request: HostRequest):
 }
 
 /**
- * Asks the model and records the use in parallel. It waits for the write even when the host fails: Lambda freezes the
- * instance after the answer, and memory would then count an unfinished write as done.
+ * Asks the model's endpoint and records the use in parallel. It waits for the write even when the host fails: Lambda
+ * freezes the instance after the answer, and memory would then count an unfinished write as done.
  * @throws CloudError
  */
-export async function use(
-  ports: AskPorts & Pick<ReplayPorts, 'touch'>,
-  model: DeployedModel,
+export async function askEndpoint(
+  ports: Ports,
+  model: RealtimeModel,
   request: HostRequest,
-): Promise<Asked> {
+): Promise<HostReply> {
   const asked = ask(ports, model, request);
   await Promise.allSettled([asked, ports.touch(model.serving.endpoint)]);
-  return asked;
+  return { ...(await asked), servedBy: 'endpoint' };
 }

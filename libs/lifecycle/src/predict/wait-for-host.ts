@@ -1,4 +1,11 @@
-import { LIMITS, ProblemError, type DeployedModel } from '@pilotlight/contracts';
+import {
+  byFunction,
+  endpointOf,
+  LIMITS,
+  ProblemError,
+  type DeployedEndpoint,
+  type DeployedModel,
+} from '@pilotlight/contracts';
 import { ceilingProblem } from '../cost/ceiling.ts';
 import { stateOf } from '../wake/model-state.ts';
 import type { PredictPorts } from './ports.ts';
@@ -8,6 +15,7 @@ import { refusalDocument } from '../endpoint/refusal.ts';
 import { admit, wakeRefusal } from '../wake/wake-refusal.ts';
 import { replay } from '../replay/replay.ts';
 import { standingOf } from '../endpoint/standing.ts';
+import type { Sight } from '../wake/reconcile.ts';
 import { wake } from '../wake/wake.ts';
 
 export interface Waiting {
@@ -17,37 +25,55 @@ export interface Waiting {
   readonly now: number;
 }
 
-/** @throws ProblemError when the model's queue is full, or the ceiling allows no wake today; CloudError */
+/**
+ * @throws ProblemError when the model's queue is full, or the ceiling allows no wake today and nothing else answers;
+ * CloudError
+ */
 export async function makeRoom(ports: PredictPorts, model: DeployedModel): Promise<void> {
   const { predictions, clock } = ports;
-  await admit(ports, model.serving.endpoint);
+  const endpoint = endpointOf(model);
+  if (endpoint && !byFunction(model)) await admit(ports, endpoint);
   if ((await predictions.countQueued(model.name, clock.now())) < LIMITS.queuedPredictions) return;
   const detail = `${LIMITS.queuedPredictions} predictions are queued for this model already. Ask again later.`;
   throw new ProblemError('overloaded', detail);
 }
 
 /**
- * Wakes the endpoint for a prediction that has just been parked. Parking comes first: if the caller dies in between, no
- * endpoint runs without a prediction to answer.
+ * Sees to it that a prediction which has just been parked is answered: wakes the endpoint, or enables the schedule, by
+ * which the function is asked again. Parking comes first: if the caller dies in between, no endpoint runs without a
+ * prediction to answer.
  * @throws ProblemError, CloudError
  */
-export async function waitForEndpoint(
+export async function waitForHost(
   ports: PredictPorts,
   { id, model, now }: Waiting,
 ): Promise<Predicted> {
   const { predictions, clock } = ports;
-  const { endpoint } = model.serving;
-  const { wake: record, standing = 'absent', refused } = await wake(ports, endpoint);
-  if (refused) throw ceilingProblem(refused, clock.now());
-  const refusal = wakeRefusal(record, clock.now());
-  if (refusal) throw refusal;
+  const endpoint = endpointOf(model);
+  const sight = endpoint && (await wakeFor(ports, model, endpoint));
+  if (!sight) await ports.schedule.enable();
   // It came into service between invocation and parking; the replay of the queue may have missed this prediction.
-  if (standing === 'serving') await replay(ports, model, id);
-  const state = stateOf({ wake: record, standing, queued: 0 }, clock.now());
+  if (sight?.standing === 'serving') await replay(ports, model, id);
+  const state = stateOf(model, sight, clock.now());
   const createdAt = new Date(now).toISOString();
   const parked = await predictions.readPrediction(id, clock.now());
   const queued = { id, model: model.name, status: 'queued', createdAt } as const;
   return predictedBy(shown(parked ?? queued, clock.now(), state));
+}
+
+/** @returns undefined when the endpoint cannot be woken, but a function will be asked again */
+async function wakeFor(
+  ports: PredictPorts,
+  model: DeployedModel,
+  endpoint: DeployedEndpoint,
+): Promise<Sight | undefined> {
+  const { wake: record, standing = 'absent', refused } = await wake(ports, endpoint);
+  const now = ports.clock.now();
+  const refusal = refused ? ceilingProblem(refused, now) : wakeRefusal(record, now);
+  if (!refusal) return { wake: record, standing, queued: 0 };
+  if (!byFunction(model)) throw refusal;
+  ports.log('warn', 'endpoint_not_lit', { endpoint: endpoint.key, cause: refusal.message });
+  return undefined;
 }
 
 /**
@@ -58,14 +84,15 @@ export async function waitForEndpoint(
  */
 export async function lookAfter(ports: PredictPorts, waiting: Waiting): Promise<Predicted> {
   const { id, model, now } = waiting;
-  const { endpoint } = model.serving;
   const helped = await advancePrediction(ports, model, id);
   if (helped?.finishedAt !== undefined) return predictedBy(helped);
+  const endpoint = endpointOf(model);
+  if (!endpoint) return waitForHost(ports, waiting);
   const { record } = await ports.wakes.readWake(endpoint.key);
   const scheduled =
     (record?.status === 'open' && record.scheduled) ||
     standingOf(await ports.endpoints.describe(endpoint)) === 'serving';
-  if (!scheduled) return waitForEndpoint(ports, waiting);
+  if (!scheduled) return waitForHost(ports, waiting);
   const createdAt = new Date(now).toISOString();
   return predictedBy(helped ?? { id, model: model.name, status: 'running', createdAt });
 }

@@ -1,0 +1,68 @@
+import {
+  byEndpoint,
+  byFunction,
+  functionUsd,
+  type DeployedModel,
+  type FunctionModel,
+  type RealtimeModel,
+} from '@pilotlight/contracts';
+import type { HostRequest } from '@pilotlight/hosts';
+import { askEndpoint } from './ask-endpoint.ts';
+import { askFunction } from './ask-function.ts';
+import { lightWhenDue } from './light.ts';
+import type { AskPorts, HostReply } from './ports.ts';
+
+/**
+ * Asks the model, by one call to a host and no AWS call before it. Of a model with both hosts, the endpoint is asked
+ * when this instance last saw it in service, and the function otherwise.
+ * @returns `absent` when nothing that could answer is in service
+ * @throws CloudError
+ */
+export async function ask(
+  ports: AskPorts,
+  model: DeployedModel,
+  request: HostRequest,
+): Promise<HostReply> {
+  const [realtime, fallback] = [byEndpoint(model), byFunction(model)];
+  if (realtime && fallback) return askEither(ports, { model, realtime, fallback }, request);
+  if (realtime) return askEndpoint(ports, realtime, request);
+  if (fallback) return askFunction(ports, fallback, request);
+  throw new Error(`the model ${model.name} has no host`);
+}
+
+interface Both {
+  readonly model: DeployedModel;
+  readonly realtime: RealtimeModel;
+  readonly fallback: FunctionModel;
+}
+
+async function askEither(
+  ports: AskPorts,
+  { model, realtime, fallback }: Both,
+  request: HostRequest,
+): Promise<HostReply> {
+  const { endpoint } = realtime.serving;
+  const { sightings, spending, clock } = ports;
+  const began = clock.now();
+  /** An endpoint's time counts as the function's would: both have about the same processor. */
+  const counted = (reply: HostReply): HostReply => {
+    const seconds = (clock.now() - began) / 1000;
+    spending.add(endpoint.key, functionUsd(fallback.serving.function, seconds));
+    return reply;
+  };
+  if (sightings.isServing(endpoint.key)) {
+    const [asked] = await Promise.allSettled([
+      askEndpoint(ports, realtime, request),
+      spending.report(endpoint.key),
+    ]);
+    if (asked.status === 'rejected') throw asked.reason;
+    if (asked.value.kind !== 'absent') return counted(asked.value);
+    sightings.saw(endpoint.key, false);
+  }
+  const [asked] = await Promise.allSettled([
+    askFunction(ports, fallback, request),
+    lightWhenDue(ports, model, endpoint),
+  ]);
+  if (asked.status === 'rejected') throw asked.reason;
+  return counted(asked.value);
+}
