@@ -1,6 +1,6 @@
 import { DEPLOYMENT_FILE, type Deployment } from '@pilotlight/contracts';
 import * as pulumi from '@pulumi/pulumi';
-import type { Artefacts } from './artefacts.ts';
+import type { Artefacts } from './artefacts/find-artefacts.ts';
 
 const { AssetArchive, FileArchive, FileAsset, StringAsset } = pulumi.asset;
 

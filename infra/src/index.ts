@@ -2,13 +2,15 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Deployment } from '@pilotlight/contracts';
 import { arn } from './arn.ts';
-import { findArtefacts } from './artefacts.ts';
+import { findArtefacts } from './artefacts/find-artefacts.ts';
+import { findHosts } from './artefacts/find-hosts.ts';
 import { apiCode, functionCode } from './code.ts';
 import { ArtefactBucket } from './components/artefact-bucket.ts';
+import { deployedModels } from './components/deployed-models.ts';
 import { EndpointMoves } from './components/endpoint-moves.ts';
-import { Endpoint } from './components/endpoint.ts';
+import { endpointsOf } from './components/endpoints.ts';
 import { HttpApi } from './components/http-api.ts';
-import { Image } from './components/image.ts';
+import { modelFunctions } from './components/model-functions.ts';
 import { PredictionBucket } from './components/prediction-bucket.ts';
 import { Schedule } from './components/schedule.ts';
 import { ServiceFunction } from './components/service-function.ts';
@@ -16,10 +18,12 @@ import { SpendingAlert } from './components/spending-alert.ts';
 import { StateChange } from './components/state-change.ts';
 import { Table } from './components/table.ts';
 import { parseConfig } from './config/stack-config.ts';
-import { endpointName } from './names.ts';
+import { endpointName, functionName } from './names.ts';
 import { apiPolicy } from './policies/api.ts';
 import { jobsPolicy } from './policies/jobs.ts';
 import { reaperPolicy } from './policies/reaper.ts';
+import { defaultCheckMinutes } from './serving/check-minutes.ts';
+import { serveModels } from './serving/serve-models.ts';
 import { SIZES } from './sizes.ts';
 
 /** What `pulumi up` prints. */
@@ -32,10 +36,16 @@ export interface Outputs {
 /** The whole stack. Pulumi calls it with infra/ as the working directory, and so does the local cloud. */
 export default async function pilotlight(): Promise<Outputs> {
   const config = parseConfig(pulumi.runtime.allConfig(), pulumi.getStack());
-  const modelNames = config.endpoints.flatMap(({ models }) => models);
-  const artefacts = findArtefacts(modelNames);
   const { prefix, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays } = config;
   const { budgetEmail, budgetUsdPerMonth } = config;
+  const modelNames = config.models.map(({ name }) => name);
+  const artefacts = await findArtefacts(modelNames);
+  const sizes = new Map(artefacts.models.map(({ name, size }) => [name, size]));
+  const served = serveModels({ ...config, sizes });
+  const hosts = findHosts({
+    container: served.endpoints.length > 0,
+    function: served.functions.length > 0,
+  });
 
   const caller = await aws.getCallerIdentity({});
   const { region } = await aws.getRegion({});
@@ -45,38 +55,38 @@ export default async function pilotlight(): Promise<Outputs> {
     accountId: caller.accountId,
   };
 
-  const image = new Image(prefix, { repositoryName: prefix, ...artefacts.image });
   const { bucket } = new ArtefactBucket(`${prefix}-models`);
-  const endpoints = config.endpoints.map(
-    (endpoint) =>
-      new Endpoint(endpointName(prefix, endpoint.key), {
-        account,
-        config: endpoint,
-        artefacts: artefacts.models.filter(({ name }) => endpoint.models.includes(name)),
-        bucket,
-        imageUri: image.uri,
-        repositoryArn: arn(account, 'ecr', `repository/${prefix}`),
-        logRetentionDays,
-      }),
-  );
+  const common = { account, prefix, artefacts: artefacts.models, bucket, logRetentionDays };
+  const endpoints = endpointsOf({
+    ...common,
+    endpoints: served.endpoints,
+    container: hosts.container,
+  });
+  const functions = await modelFunctions({
+    ...common,
+    functions: served.functions,
+    program: hosts.function,
+  });
   if (budgetEmail !== undefined && budgetUsdPerMonth !== undefined) {
     new SpendingAlert(prefix, { email: budgetEmail, usdPerMonth: budgetUsdPerMonth });
   }
   const { table } = new Table(prefix);
   const { bucket: predictions } = new PredictionBucket(`${prefix}-predictions`);
-  const schedule = new Schedule(`${prefix}-schedule`, { everyMinutes: config.checkMinutes });
+  const schedule = new Schedule(`${prefix}-schedule`, {
+    everyMinutes: config.checkMinutes ?? defaultCheckMinutes(served.endpoints, config),
+  });
 
   const deployment: pulumi.Output<Deployment> = pulumi
     .all([
       table.name,
       predictions.bucket,
       schedule.rule.name,
-      pulumi.all(endpoints.map(({ models }) => models)),
+      deployedModels(served.models, artefacts.models, { endpoints, functions }),
     ])
     .apply(([tableName, bucketName, scheduleRuleName, models]) => ({
       ...{ tableName, bucketName, scheduleRuleName, activityIntervalSeconds, awakeHoursPerDay },
       tags: config.tags,
-      models: models.flat(),
+      models,
     }));
   const service = {
     arns: pulumi.output({
@@ -86,6 +96,7 @@ export default async function pilotlight(): Promise<Outputs> {
       stack: config.stack,
       endpoints: arn(account, 'sagemaker', `endpoint/${endpointName(prefix, '*')}`),
       endpointConfigs: arn(account, 'sagemaker', `endpoint-config/${endpointName(prefix, '*')}`),
+      modelFunctions: arn(account, 'lambda', `function:${functionName(prefix, '*')}`),
     }),
     logRetentionDays,
   };

@@ -12,6 +12,9 @@ export const STACK_NAME_CHARACTERS = 30;
 /** SageMaker's limit is 63 characters; a model's or configuration's name is the endpoint's and Pulumi's suffix of 8. */
 export const ENDPOINT_NAME_CHARACTERS = 63 - 8;
 
+/** The limit of Lambda, and of IAM for the role, is 64 characters; both names end with Pulumi's suffix of 8. */
+export const FUNCTION_NAME_CHARACTERS = 64 - 8;
+
 /** `pilotlight-STACK`, the prefix of every name of a stack. */
 export function stackPrefix(stack: string): string {
   return `${NAME_PREFIX}${stack}`;
@@ -21,3 +24,14 @@ export function stackPrefix(stack: string): string {
 export function endpointName(prefix: string, model: string): string {
   return `${prefix}-${model}`;
 }
+
+/**
+ * What the name of a model's function begins with. Pulumi appends a suffix, so that a function that must be replaced
+ * exists beside its successor until the callers have moved.
+ */
+export function functionName(prefix: string, model: string): string {
+  return `${prefix}-model-${model}`;
+}
+
+/** Ends the name of a function on EFS. No model's name has two hyphens in a row. */
+export const EFS_SUFFIX = '--efs';

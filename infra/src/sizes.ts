@@ -9,4 +9,6 @@ export const SIZES = {
   // It runs parked predictions, each of which may take as long as the model needs, and waits for SageMaker to update or
   // delete an endpoint: Lambda's maximum.
   jobs: { memoryMegabytes: 512, timeoutSeconds: 900 },
+  // It copies bundles of any size, as fast as its share of the network allows, which grows with the memory.
+  loader: { memoryMegabytes: 1769, timeoutSeconds: 900 },
 } as const;

@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { recordEfs } from './support/record-efs.ts';
 import { recordProgram } from './support/record-program.ts';
 
 interface Document {
   readonly Statement: readonly { readonly Action: readonly string[]; readonly Resource: unknown }[];
 }
 
-const path = new URL('../deployer-policy.json', import.meta.url);
-const document = JSON.parse(readFileSync(path, 'utf8')) as Document;
-const granted = document.Statement.flatMap(({ Action }) => Action);
+function read(name: string) {
+  const path = new URL(`../${name}`, import.meta.url);
+  const document = JSON.parse(readFileSync(path, 'utf8')) as Document;
+  return { document, granted: document.Statement.flatMap(({ Action }) => Action) };
+}
+
+const policy = read('deployer-policy.json');
+/** What a stack with a model on EFS needs besides. */
+const efsPolicy = read('deployer-policy-efs.json');
 
 const TAGS = ['TagResource', 'UntagResource', 'ListTagsForResource'];
 
@@ -17,8 +24,10 @@ const actions = (service: string, ...names: readonly string[]) =>
 
 const BUCKET = actions('s3', 'ListBucket', 'PutBucketPublicAccessBlock');
 
+type Needed = Readonly<Record<string, readonly string[]>>;
+
 /** Typical actions that create, read and delete a resource of each type, to find what the policy forgot. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
+const NEEDED: Needed = {
   'aws:apigatewayv2/api:Api': actions('apigateway', 'POST', 'GET', 'PATCH', 'DELETE'),
   'aws:apigatewayv2/integration:Integration': actions('apigateway', 'POST', 'DELETE'),
   'aws:apigatewayv2/route:Route': actions('apigateway', 'POST', 'DELETE'),
@@ -33,9 +42,19 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'aws:cloudwatch/logGroup:LogGroup': actions('logs', 'PutRetentionPolicy', ...TAGS),
   'aws:cloudwatch/metricAlarm:MetricAlarm': actions('cloudwatch', 'PutMetricAlarm', ...TAGS),
   'aws:dynamodb/table:Table': actions('dynamodb', 'UpdateTimeToLive', 'DescribeContinuousBackups'),
+  'aws:ecr/repositoryPolicy:RepositoryPolicy': actions(
+    'ecr',
+    'SetRepositoryPolicy',
+    'GetRepositoryPolicy',
+    'DeleteRepositoryPolicy',
+  ),
   'aws:iam/role:Role': actions('iam', 'CreateRole', 'PassRole', 'TagRole'),
   'aws:iam/rolePolicy:RolePolicy': actions('iam', 'PutRolePolicy', 'DeleteRolePolicy'),
-  'aws:lambda/function:Function': actions('lambda', 'UpdateFunctionCode', 'ListVersionsByFunction'),
+  // It reads a package from the bucket with the rights of the deployer.
+  'aws:lambda/function:Function': [
+    ...actions('lambda', 'UpdateFunctionCode', 'ListVersionsByFunction'),
+    ...actions('s3', 'GetObject'),
+  ],
   'aws:lambda/invocation:Invocation': actions('lambda', 'InvokeFunction'),
   'aws:lambda/permission:Permission': actions('lambda', 'AddPermission', 'GetPolicy'),
   'aws:s3/bucket:Bucket': actions('s3', 'CreateBucket', 'DeleteObjectVersion', ...TAGS),
@@ -61,30 +80,92 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'docker-build:index:Image': actions('ecr', 'GetAuthorizationToken', 'PutImage', 'BatchGetImage'),
 };
 
-test('the deployer’s policy covers every type of resource that the program creates', async () => {
-  const { resources } = await recordProgram({
-    config: {
-      'pilotlight:instanceCount': '2',
-      'pilotlight:budgetUsdPerMonth': '25',
-      'pilotlight:budgetEmail': 'a@example.com',
-    },
-  });
-  const made = [...new Set(resources.map(({ type }) => type))].filter(
+/** As above, for what only models on EFS need. */
+const NEEDED_FOR_EFS: Needed = {
+  'aws:ec2/routeTable:RouteTable': actions('ec2', 'CreateRouteTable', 'DeleteRouteTable'),
+  'aws:ec2/routeTableAssociation:RouteTableAssociation': actions(
+    'ec2',
+    'AssociateRouteTable',
+    'DisassociateRouteTable',
+  ),
+  // Its deletion looks for network interfaces that still use it.
+  'aws:ec2/securityGroup:SecurityGroup': actions(
+    'ec2',
+    'CreateSecurityGroup',
+    'DeleteSecurityGroup',
+    'DescribeNetworkInterfaces',
+  ),
+  'aws:ec2/subnet:Subnet': actions('ec2', 'CreateSubnet', 'DeleteSubnet', 'CreateTags'),
+  'aws:ec2/vpc:Vpc': actions('ec2', 'CreateVpc', 'ModifyVpcAttribute', 'DescribeVpcAttribute'),
+  'aws:ec2/vpcEndpoint:VpcEndpoint': actions('ec2', 'CreateVpcEndpoint', 'DescribePrefixLists'),
+  'aws:efs/accessPoint:AccessPoint': actions('elasticfilesystem', 'CreateAccessPoint', ...TAGS),
+  'aws:efs/fileSystem:FileSystem': actions(
+    'elasticfilesystem',
+    'CreateFileSystem',
+    'DescribeLifecycleConfiguration',
+  ),
+  'aws:efs/fileSystemPolicy:FileSystemPolicy': actions('elasticfilesystem', 'PutFileSystemPolicy'),
+  // EFS creates its network interface with the rights of the deployer.
+  'aws:efs/mountTarget:MountTarget': [
+    ...actions('elasticfilesystem', 'CreateMountTarget', 'DescribeMountTargets'),
+    ...actions('ec2', 'CreateNetworkInterface', 'DeleteNetworkInterface'),
+  ],
+  'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': actions(
+    'ec2',
+    'AuthorizeSecurityGroupEgress',
+    'RevokeSecurityGroupEgress',
+  ),
+  'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': actions(
+    'ec2',
+    'AuthorizeSecurityGroupIngress',
+    'DescribeSecurityGroupRules',
+  ),
+};
+
+const typesOf = ({ resources }: Awaited<ReturnType<typeof recordProgram>>) =>
+  [...new Set(resources.map(({ type }) => type))].filter(
     (type) => !type.startsWith('pilotlight:') && !type.startsWith('pulumi:'),
   );
-  expect(made.sort()).toEqual(Object.keys(NEEDED).sort());
-  for (const type of made)
-    expect(granted).toEqual(expect.arrayContaining([...(NEEDED[type] ?? [])]));
+
+function expectGranted(types: readonly string[], needed: Needed, granted: readonly string[]) {
+  expect(types.toSorted()).toEqual(Object.keys(needed).sort());
+  for (const type of types) {
+    expect(granted).toEqual(expect.arrayContaining([...(needed[type] ?? [])]));
+  }
+}
+
+describe('the deployer’s policy', () => {
+  test('covers every type of resource that the program creates', async () => {
+    const program = await recordProgram({
+      models: ['entailment', 'digits'],
+      config: {
+        'pilotlight:models':
+          '{"entailment":{},"digits":{"serving":"function","modelFrom":"image"}}',
+        'pilotlight:instanceCount': '2',
+        'pilotlight:budgetUsdPerMonth': '25',
+        'pilotlight:budgetEmail': 'a@example.com',
+      },
+    });
+    expectGranted(typesOf(program), NEEDED, policy.granted);
+  });
+
+  test('covers with that for EFS every type that models on EFS need besides', async () => {
+    const types = typesOf(await recordEfs()).filter((type) => !Object.hasOwn(NEEDED, type));
+    expectGranted(types, NEEDED_FOR_EFS, efsPolicy.granted);
+  });
 });
 
-test('the policy names its resources, and fits the limit of a managed policy', () => {
-  const everywhere = document.Statement.filter(
-    ({ Resource }) => JSON.stringify(Resource) === '["*"]',
-  );
-  expect(
-    everywhere.flatMap(({ Action }) => Action).filter((action) => !/^logs:|^ecr:Get/.test(action)),
-  ).toEqual([]);
-  // IAM's limit for a managed policy, white space not counted.
-  expect(JSON.stringify(document).length).toBeLessThan(6144);
-  expect(new Set(granted).size).toBe(granted.length);
-});
+test.each([
+  ['deployer-policy.json', policy, /^logs:|^ecr:Get/],
+  // EC2 takes no resource for an action that describes.
+  ['deployer-policy-efs.json', efsPolicy, /^ec2:Describe/],
+])(
+  '%s names its resources, and fits the limit of a managed policy',
+  (_file, { document, granted }, everywhere) => {
+    const wild = document.Statement.filter(({ Resource }) => JSON.stringify(Resource) === '["*"]');
+    expect(wild.flatMap(({ Action }) => Action).filter((one) => !everywhere.test(one))).toEqual([]);
+    // IAM's limit for a managed policy, white space not counted.
+    expect(JSON.stringify(document).length).toBeLessThan(6144);
+    expect(new Set(granted).size).toBe(granted.length);
+  },
+);

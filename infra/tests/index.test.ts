@@ -143,8 +143,16 @@ describe('the program', () => {
   });
 
   test('keeps two stacks in one account apart', async () => {
-    const dev = await recordProgram({ stack: 'dev' });
-    const prod = await recordProgram({ stack: 'prod' });
+    const models = ['entailment', 'a', 'b', 'c'];
+    const settings = {
+      entailment: { serving: 'auto' },
+      a: { serving: 'function', modelFrom: 'image' },
+      b: { serving: 'function', modelFrom: 'efs' },
+      c: { endpoint: 'shared' },
+    };
+    const config = { 'pilotlight:models': JSON.stringify(settings) };
+    const dev = await recordProgram({ stack: 'dev', models, config });
+    const prod = await recordProgram({ stack: 'prod', models, config });
     const named = ({ resources }: typeof dev) =>
       resources.flatMap(({ type, name, inputs }) => [`${type} ${name}`, inputs['name']]);
     const common = named(dev).filter((name) => name !== undefined && named(prod).includes(name));

@@ -1,7 +1,7 @@
 import { SHARED_ENDPOINT } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { ModelArtefact } from '../artefacts.ts';
+import type { ModelArtefact } from '../artefacts/model-artefact.ts';
 
 /** The bundle of one model in the bucket. */
 export interface Bundle {

@@ -1,16 +1,15 @@
 import {
+  type DeployedEndpoint,
+  type Rollout,
   SHARED_ENDPOINT,
   VARIANT_NAME,
-  type DeployedModel,
-  type Rollout,
 } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { arn, type Account } from '../arn.ts';
-import type { ModelArtefact } from '../artefacts.ts';
-import type { EndpointConfig } from '../config/models.ts';
-import { putBundles } from './bundles.ts';
-import { deployedModels } from './deployed-models.ts';
+import type { ModelArtefact } from '../artefacts/model-artefact.ts';
+import type { EndpointConfig } from '../serving/serve-models.ts';
+import { type Bundle, putBundles } from './bundles.ts';
 import { executionRole } from './execution-role.ts';
 import { rollbackAlarm } from './rollback-alarm.ts';
 
@@ -23,6 +22,12 @@ export interface EndpointArgs {
   readonly imageUri: pulumi.Input<string>;
   readonly repositoryArn: string;
   readonly logRetentionDays: number;
+}
+
+/** How a model is asked on an endpoint: these members of its serving. */
+export interface EndpointMembers {
+  readonly endpoint: DeployedEndpoint;
+  readonly targetModel?: string;
 }
 
 /**
@@ -44,8 +49,8 @@ export class Endpoint extends pulumi.ComponentResource {
   readonly endpointConfigName: pulumi.Output<string>;
   /** How the endpoint moves to another configuration; all at once when undefined. */
   readonly rollout: pulumi.Output<Rollout> | undefined;
-  /** Its models, as the functions ask them. */
-  readonly models: pulumi.Output<DeployedModel[]>;
+  readonly #deployed: pulumi.Output<DeployedEndpoint>;
+  readonly #bundles: readonly Bundle[];
 
   /** @param name the endpoint's name */
   constructor(name: string, args: EndpointArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -53,7 +58,7 @@ export class Endpoint extends pulumi.ComponentResource {
     const aliases = [{ type: 'pilotlight:component:Model' }];
     super('pilotlight:component:Endpoint', name, {}, { ...opts, aliases });
     const { account, config, bucket } = args;
-    const { key, models: names, instanceType, instanceCount, idleMinutes } = config;
+    const { key, models: names, functions, instanceType, instanceCount, idleMinutes } = config;
     const child = { parent: this };
     // A canary needs several instances. A single one is replaced all at once; if the new one does not become healthy,
     // SageMaker rolls back.
@@ -114,14 +119,23 @@ export class Endpoint extends pulumi.ComponentResource {
     this.endpointConfigName = endpointConfig.name;
     this.rollout = alarm?.name.apply((alarmName) => ({ ...CANARY, alarmName }));
     const known = { key, endpointName: name, instanceType, instanceCount, idleMinutes };
-    this.models = deployedModels(
-      endpointConfig.name.apply((endpointConfigName) => ({
-        ...known,
-        endpointConfigName,
-        models: [...names],
-      })),
-      bundles.all,
-    );
+    this.#deployed = endpointConfig.name.apply((endpointConfigName) => ({
+      ...known,
+      endpointConfigName,
+      models: [...names],
+      ...(functions.length > 0 ? { functions: [...functions] } : {}),
+    }));
+    this.#bundles = bundles.all;
     this.registerOutputs({ endpointConfigName: this.endpointConfigName });
+  }
+
+  /** How its model `name` is asked; known once the bundle is in the bucket, so that no function asks too early. */
+  membersOf(name: string): pulumi.Output<EndpointMembers> {
+    const bundle = this.#bundles.find(({ artefact }) => artefact.name === name);
+    if (!bundle) throw new Error(`the endpoint ${this.endpointName} does not serve ${name}`);
+    const { key, targetModel } = bundle;
+    return pulumi
+      .all([this.#deployed, key])
+      .apply(([endpoint]) => ({ endpoint, ...(targetModel === undefined ? {} : { targetModel }) }));
   }
 }

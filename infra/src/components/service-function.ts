@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { PolicyDocument } from '../policies/document.ts';
 import type { FunctionArns } from '../policies/function-statements.ts';
-import { functionTrustPolicy } from '../policies/trust.ts';
+import { functionRole } from './function-role.ts';
 
 export interface ServiceFunctionArgs {
   /** The zip: `index.mjs`, which exports `handler`, and the files that it reads. */
@@ -25,25 +25,12 @@ export class ServiceFunction extends pulumi.ComponentResource {
     super('pilotlight:component:ServiceFunction', name, {}, opts);
     const child = { parent: this };
 
-    const logGroup = new aws.cloudwatch.LogGroup(
-      name,
-      { name: `/aws/lambda/${name}`, retentionInDays: args.logRetentionDays },
-      child,
-    );
-    const role = new aws.iam.Role(
-      name,
-      { assumeRolePolicy: JSON.stringify(functionTrustPolicy()) },
-      child,
-    );
-    const rolePolicy = new aws.iam.RolePolicy(
+    const { logGroup, role, policy } = functionRole(
       name,
       {
-        role: role.name,
-        policy: pulumi
-          .all([args.arns, logGroup.arn])
-          .apply(([arns, logGroupArn]) =>
-            JSON.stringify(args.policy({ ...arns, logGroup: logGroupArn })),
-          ),
+        logRetentionDays: args.logRetentionDays,
+        policy: (logGroupArn) =>
+          pulumi.output(args.arns).apply((arns) => args.policy({ ...arns, logGroup: logGroupArn })),
       },
       child,
     );
@@ -60,7 +47,7 @@ export class ServiceFunction extends pulumi.ComponentResource {
         loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
       },
       // Until its policy exists, the function's calls to AWS would be denied.
-      { ...child, dependsOn: [rolePolicy, ...(args.after ?? [])] },
+      { ...child, dependsOn: [policy, ...(args.after ?? [])] },
     );
     this.registerOutputs({ function: this.function.name });
   }

@@ -2,13 +2,14 @@ import { ModelName, SHARED_ENDPOINT } from '@pilotlight/contracts';
 import { Type } from 'typebox';
 import { ENDPOINT_NAME_CHARACTERS, endpointName } from '../names.ts';
 import { ENDPOINT_SETTINGS, type EndpointSettings } from './endpoint-settings.ts';
+import { contradictions, SERVING_SETTINGS, type ServingSettings } from './serving-settings.ts';
 import { fits, mistakesIn, NAMESPACE, setting, type Values } from './setting.ts';
 
-/** The endpoint of one or several models, as the stack configures it. */
-export interface EndpointConfig extends EndpointSettings {
-  /** The name of its only model, or `shared`. */
-  readonly key: string;
-  readonly models: readonly string[];
+/** One model, as the stack configures it; without defaults for what depends on its bundle. */
+export interface ModelConfig extends EndpointSettings, ServingSettings {
+  readonly name: string;
+  /** Whether the model has an endpoint to itself, if it has one. */
+  readonly endpoint: 'own' | 'shared';
 }
 
 /** The key `models`: a list of names is the shorthand for models without settings of their own. */
@@ -23,7 +24,7 @@ export const MODELS = setting(
 
 /** The keys of one model. */
 const MODEL_SETTINGS = {
-  serving: setting(Type.Enum(['realtime']), 'realtime'),
+  ...SERVING_SETTINGS,
   endpoint: setting(Type.Enum(['own', 'shared']), 'own or shared'),
   ...ENDPOINT_SETTINGS,
 };
@@ -47,14 +48,15 @@ function settingsByName(models: unknown): (readonly [name: string, settings: unk
     : Object.entries(models as object).map(([name, settings]) => [name, settings ?? {}] as const);
 }
 
-function nameMistakes(prefix: string, name: string, shared: boolean): string[] {
+/** @param hasEndpoint whether an endpoint is named after the model */
+function nameMistakes(prefix: string, name: string, hasEndpoint: boolean): string[] {
   const where = `${NAMESPACE}models.${name}`;
   if (!fits(NAME, name)) return [`${where} must be ${NAME.wanted}`];
   if (name === SHARED_ENDPOINT) {
     return [`${where} is the name of the shared endpoint, must be another name`];
   }
   const endpoint = endpointName(prefix, name);
-  if (shared || endpoint.length <= ENDPOINT_NAME_CHARACTERS) return [];
+  if (!hasEndpoint || endpoint.length <= ENDPOINT_NAME_CHARACTERS) return [];
   return [
     `${where} makes the endpoint's name "${endpoint}", must be at most ${ENDPOINT_NAME_CHARACTERS} characters: use a shorter stack or model name`,
   ];
@@ -64,17 +66,19 @@ function modelMistakes(prefix: string, name: string, settings: unknown): string[
   const where = `${NAMESPACE}models.${name}`;
   if (!fits(OBJECT, settings)) {
     return [
-      ...nameMistakes(prefix, name, false),
+      ...nameMistakes(prefix, name, true),
       `${where} is ${JSON.stringify(settings)}, must be ${OBJECT.wanted}`,
     ];
   }
   const given = settings as Readonly<Record<string, unknown>>;
   const shared = given['endpoint'] === 'shared';
+  const onFunction = given['serving'] === 'function';
   const own = Object.keys(ENDPOINT_SETTINGS).filter((key) => Object.hasOwn(given, key));
   return [
-    ...nameMistakes(prefix, name, shared),
+    ...nameMistakes(prefix, name, !shared && !onFunction),
     ...mistakesIn(MODEL_SETTINGS, given, `${where}.`),
-    ...(shared ? own : []).map(
+    ...contradictions(given, `${where}.`),
+    ...(shared && !onFunction ? own : []).map(
       (key) =>
         `${where}.${key} is set, but the model's endpoint is shared: set ${NAMESPACE}${key} for the whole stack instead`,
     ),
@@ -82,30 +86,25 @@ function modelMistakes(prefix: string, name: string, settings: unknown): string[
 }
 
 /**
- * The endpoints of a stack's models.
+ * The models of a stack.
  * @param prefix of every name of the stack
- * @param value of the key `models`; what does not fit `MODELS` gives neither endpoints nor mistakes
+ * @param value of the key `models`; what does not fit `MODELS` gives neither models nor mistakes
  * @param defaults of the whole stack, for what a model does not set
- * @returns no endpoints when there are mistakes
+ * @returns no models when there are mistakes
  */
 export function readModels(
   prefix: string,
   value: unknown,
   defaults: EndpointSettings,
-): { readonly endpoints: readonly EndpointConfig[]; readonly mistakes: readonly string[] } {
-  const models = fits(MODELS, value) ? settingsByName(value) : [];
-  const mistakes = models.flatMap(([name, settings]) => modelMistakes(prefix, name, settings));
-  if (mistakes.length > 0) return { endpoints: [], mistakes };
-  const shared: string[] = [];
-  const endpoints: EndpointConfig[] = [];
-  for (const [name, settings] of models as [string, ModelSettings][]) {
-    if (settings.endpoint === 'shared') {
-      shared.push(name);
-      continue;
-    }
-    const { instanceType, instanceCount, idleMinutes } = { ...defaults, ...settings };
-    endpoints.push({ key: name, models: [name], instanceType, instanceCount, idleMinutes });
-  }
-  if (shared.length > 0) endpoints.push({ ...defaults, key: SHARED_ENDPOINT, models: shared });
-  return { endpoints, mistakes };
+): { readonly models: readonly ModelConfig[]; readonly mistakes: readonly string[] } {
+  const given = fits(MODELS, value) ? settingsByName(value) : [];
+  const mistakes = given.flatMap(([name, settings]) => modelMistakes(prefix, name, settings));
+  if (mistakes.length > 0) return { models: [], mistakes };
+  const models = (given as [string, ModelSettings][]).map(([name, settings]): ModelConfig => ({
+    endpoint: 'own',
+    ...defaults,
+    ...settings,
+    name,
+  }));
+  return { models, mistakes };
 }

@@ -2,21 +2,13 @@ import type { Tags } from '@pilotlight/contracts';
 import { RunError } from '@pulumi/pulumi';
 import { STACK_NAME, STACK_NAME_CHARACTERS, stackPrefix } from '../names.ts';
 import type { EndpointSettings } from './endpoint-settings.ts';
-import { readModels, type EndpointConfig } from './models.ts';
+import { readModels, type ModelConfig } from './models.ts';
 import { mistakesIn, NAMESPACE } from './setting.ts';
-import {
-  CHECK_MINUTES_MOST,
-  DEFAULTS,
-  STACK_SETTINGS,
-  type GivenSettings,
-} from './stack-settings.ts';
+import { DEFAULTS, STACK_SETTINGS, type GivenSettings } from './stack-settings.ts';
 import { readTags } from './tags.ts';
 
 /** One stack's settings, complete and checked. */
-export interface StackConfig extends Omit<
-  GivenSettings,
-  'models' | 'checkMinutes' | keyof EndpointSettings
-> {
+export interface StackConfig extends Omit<GivenSettings, 'models' | keyof EndpointSettings> {
   readonly stack: string;
   /** `pilotlight-STACK`, the prefix of every name of the stack. */
   readonly prefix: string;
@@ -24,9 +16,9 @@ export interface StackConfig extends Omit<
    * Those of `aws:defaultTags`, and the stack's own. A wake puts them on the endpoint, which Pulumi does not create.
    */
   readonly tags: Tags;
-  /** With each of its models. */
-  readonly endpoints: readonly EndpointConfig[];
-  readonly checkMinutes: number;
+  readonly models: readonly ModelConfig[];
+  /** What a model without settings of its own has, and the shared endpoint. */
+  readonly endpointDefaults: EndpointSettings;
 }
 
 /** Pulumi's configuration values are strings: numbers arrive as digits, arrays and objects as JSON. */
@@ -37,12 +29,6 @@ function decode(key: string, text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/** Twice per shortest idle time, so that an endpoint is deleted at most half an idle time late. */
-function defaultCheckMinutes(endpoints: readonly EndpointConfig[]): number {
-  const half = Math.floor(Math.min(...endpoints.map(({ idleMinutes }) => idleMinutes)) / 2);
-  return Math.min(Math.max(half, 1), CHECK_MINUTES_MOST);
 }
 
 function stackNameMistakes(stack: string): string[] {
@@ -76,11 +62,12 @@ export function parseConfig(all: Readonly<Record<string, string>>, stack: string
   const settings = { ...DEFAULTS, ...given } as GivenSettings;
   const { models: value, instanceType, instanceCount, idleMinutes, ...others } = settings;
   const prefix = stackPrefix(stack);
-  const models = readModels(prefix, value, { instanceType, instanceCount, idleMinutes });
+  const endpointDefaults = { instanceType, instanceCount, idleMinutes };
+  const { models, mistakes: modelMistakes } = readModels(prefix, value, endpointDefaults);
   const tags = readTags(all, stack);
   const mistakes = [
     ...mistakesIn(STACK_SETTINGS, given, NAMESPACE, Object.fromEntries(texts)),
-    ...models.mistakes,
+    ...modelMistakes,
     ...stackNameMistakes(stack),
     ...budgetMistakes(given),
     ...tags.mistakes,
@@ -90,7 +77,5 @@ export function parseConfig(all: Readonly<Record<string, string>>, stack: string
       `The configuration of stack ${stack} has ${mistakes.length} ${mistakes.length === 1 ? 'mistake' : 'mistakes'}:\n${mistakes.map((line) => `  ${line}`).join('\n')}`,
     );
   }
-  const { endpoints } = models;
-  const checkMinutes = defaultCheckMinutes(endpoints);
-  return { checkMinutes, ...others, endpoints, stack, prefix, tags: tags.tags };
+  return { ...others, models, endpointDefaults, stack, prefix, tags: tags.tags };
 }

@@ -1,5 +1,6 @@
 import { BUCKET, ENDPOINT_TAGS, TABLE } from '@pilotlight/contracts';
 import { allow, type Statement } from './document.ts';
+import { logStatement } from './model-function.ts';
 
 /**
  * The ARNs that a function's policy may name. None of them grows with the number of models, because IAM limits all
@@ -17,6 +18,8 @@ export interface FunctionArns {
    * the previous one to functions not yet updated, and the new one until the change has propagated through IAM.
    */
   readonly endpointConfigs: string;
+  /** A pattern that matches the functions of the stack's models, and no other function. */
+  readonly modelFunctions: string;
   readonly logGroup: string;
 }
 
@@ -47,8 +50,7 @@ export function wakeStatements(arns: FunctionArns): Statement[] {
     allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [arns.table]),
     // The table itself is queried for the ledgers of all models.
     allow(['dynamodb:Query'], [arns.table, `${arns.table}/index/${TABLE.queueIndex.name}`]),
-    // `:*` matches the group's log streams, which Lambda names by instance.
-    allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [`${arns.logGroup}:*`]),
+    logStatement(arns.logGroup),
   ];
 }
 
@@ -59,10 +61,11 @@ export function wakeStatements(arns: FunctionArns): Statement[] {
 export const countStatement = ({ endpointConfigs }: FunctionArns): Statement =>
   allow(['sagemaker:DescribeEndpointConfig'], [endpointConfigs]);
 
-/** For a function that invokes endpoints; inputs and answers that are too large for the table are in the bucket. */
+/** For a function that asks models; inputs and answers that are too large for the table are in the bucket. */
 export function predictStatements(arns: FunctionArns): Statement[] {
   return [
     allow(['sagemaker:InvokeEndpoint'], [arns.endpoints], ofStack(arns)),
+    allow(['lambda:InvokeFunction'], [arns.modelFunctions]),
     // An object's key contains its prediction's id, which is not known in advance.
     allow(['s3:GetObject', 's3:PutObject'], [`${arns.bucket}/${BUCKET.prefix}*`]),
     // Without it, S3 answers 403 instead of 404 for an object that no longer exists.

@@ -2,22 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/stack-config.ts';
 import { endpointName, stackPrefix } from '../../src/names.ts';
 
+const DEFAULT_ENDPOINT = { instanceType: 'ml.t2.medium', instanceCount: 1, idleMinutes: 40 };
+
 describe('parseConfig', () => {
   test('has a default for every setting', () => {
     expect(parseConfig({}, 'dev')).toEqual({
       stack: 'dev',
       prefix: 'pilotlight-dev',
       tags: { 'pilotlight:stack': 'dev' },
-      endpoints: [
-        {
-          key: 'entailment',
-          models: ['entailment'],
-          instanceType: 'ml.t2.medium',
-          instanceCount: 1,
-          idleMinutes: 40,
-        },
-      ],
-      checkMinutes: 20,
+      models: [{ name: 'entailment', endpoint: 'own', ...DEFAULT_ENDPOINT }],
+      endpointDefaults: DEFAULT_ENDPOINT,
       activityIntervalSeconds: 60,
       awakeHoursPerDay: 8,
       logRetentionDays: 30,
@@ -44,48 +38,13 @@ describe('parseConfig', () => {
       stack: 'class2',
       prefix: 'pilotlight-class2',
       tags: { 'pilotlight:stack': 'class2', team: 'a' },
-      endpoints: ['entailment', 'digits'].map((name) => ({
-        key: name,
-        models: [name],
-        ...endpoint,
-      })),
+      models: ['entailment', 'digits'].map((name) => ({ name, endpoint: 'own', ...endpoint })),
+      endpointDefaults: endpoint,
       checkMinutes: 3,
       activityIntervalSeconds: 10,
       awakeHoursPerDay: 2.5,
       logRetentionDays: 7,
     });
-  });
-
-  test.each([
-    ['0.5', 1],
-    ['3', 1],
-    ['41', 20],
-    ['10080', 1440],
-  ])(
-    'checks twice per idle time of %s minutes, in whole minutes, and at least once a day',
-    (idleMinutes, checkMinutes) => {
-      expect(parseConfig({ 'pilotlight:idleMinutes': idleMinutes }, 'dev')).toMatchObject({
-        checkMinutes,
-      });
-    },
-  );
-
-  test('checks twice per shortest idle time of its endpoints', () => {
-    const models = { entailment: { idleMinutes: 60 }, digits: { idleMinutes: 10 }, sentiment: {} };
-    const config = {
-      'pilotlight:models': JSON.stringify(models),
-      'pilotlight:idleMinutes': '30',
-    };
-    expect(parseConfig(config, 'dev').checkMinutes).toBe(5);
-    expect(parseConfig({ ...config, 'pilotlight:idleMinutes': '6' }, 'dev').checkMinutes).toBe(3);
-  });
-
-  test('does not count an idle time of the stack that none of its endpoints uses', () => {
-    const config = {
-      'pilotlight:models': '{"entailment":{"idleMinutes":60}}',
-      'pilotlight:idleMinutes': '2',
-    };
-    expect(parseConfig(config, 'dev').checkMinutes).toBe(30);
   });
 
   test('ignores other namespaces', () => {

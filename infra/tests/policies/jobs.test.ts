@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { jobsPolicy } from '../../src/policies/jobs.ts';
 import { allowed, ARNS, COUNTING, EVERY_FUNCTION, PREDICTING } from '../support/function-arns.ts';
 
-test('jobs may wake, invoke, move and retire endpoints, but not disable the schedule or touch anything else', () => {
+test('jobs may wake and ask models, and move and retire endpoints, but not disable the schedule or touch anything else', () => {
   expect(allowed(jobsPolicy(ARNS))).toEqual(
     [
       ...EVERY_FUNCTION,

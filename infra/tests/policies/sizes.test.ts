@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { arn } from '../../src/arn.ts';
-import { ENDPOINT_NAME_CHARACTERS, STACK_NAME_CHARACTERS } from '../../src/names.ts';
+import {
+  ENDPOINT_NAME_CHARACTERS,
+  functionName,
+  STACK_NAME_CHARACTERS,
+  stackPrefix,
+} from '../../src/names.ts';
 import { apiPolicy } from '../../src/policies/api.ts';
 import { ROLE_POLICY_CHARACTERS } from '../../src/policies/document.ts';
+import { bundleStatement, mountStatement, networkStatement } from '../../src/policies/efs.ts';
 import { executionPolicy } from '../../src/policies/execution.ts';
 import type { FunctionArns } from '../../src/policies/function-statements.ts';
 import { jobsPolicy } from '../../src/policies/jobs.ts';
+import { modelFunctionPolicy } from '../../src/policies/model-function.ts';
 import { reaperPolicy } from '../../src/policies/reaper.ts';
 import { type Recording, recordProgram } from '../support/record-program.ts';
 import { manyModels } from '../support/workspace.ts';
@@ -27,6 +34,7 @@ const ARNS: FunctionArns = {
   scheduleRule: arn(account, 'events', `rule/${named('-schedule')}`),
   endpoints: arn(account, 'sagemaker', `endpoint/pilotlight-${stack}-*`),
   endpointConfigs: arn(account, 'sagemaker', `endpoint-config/pilotlight-${stack}-*`),
+  modelFunctions: arn(account, 'lambda', `function:${functionName(stackPrefix(stack), '*')}`),
   logGroup: arn(account, 'logs', `log-group:/aws/lambda/pilotlight-${stack}-reaper`),
 };
 
@@ -47,6 +55,18 @@ test.each([
       alarms: arn(account, 'cloudwatch', `alarm:${endpoint}-*`),
     }),
   ],
+  [
+    'the loader',
+    modelFunctionPolicy(ARNS.logGroup, [
+      networkStatement(),
+      mountStatement(
+        arn(account, 'elasticfilesystem', `file-system/fs-${'0'.repeat(17)}`),
+        arn(account, 'elasticfilesystem', `access-point/fsap-${'0'.repeat(17)}`),
+        { writes: true },
+      ),
+      bundleStatement(`arn:${account.partition}:s3:::${named('-models')}`),
+    ]),
+  ],
 ])('the policy of %s fits its role with the longest names', (_role, document) => {
   expect(JSON.stringify(document).length).toBeLessThan(ROLE_POLICY_CHARACTERS);
 });
@@ -64,6 +84,7 @@ describe('a stack of many models', { timeout: 120_000 }, () => {
   const ways = [
     ['an endpoint each', {}],
     ['one endpoint for all', { endpoint: 'shared' }],
+    ['a function each', { serving: 'function' }],
   ] as const;
 
   test.each(ways)(

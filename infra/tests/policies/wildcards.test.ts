@@ -5,16 +5,19 @@ import { allowed } from '../support/function-arns.ts';
 const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
 
 /**
- * What AWS has no ARN for, the streams of a named log group, the stack's endpoints and their configurations, a model's
- * earlier bundles, and the predictions' objects, whose keys are not known in advance.
+ * What AWS has no ARN for, the streams of a named log group, the stack's endpoints and their configurations, the
+ * functions of its models, a model's earlier bundles, and the predictions' objects, whose keys are not known in advance.
  */
 const ALLOWED_WILDCARDS = new RegExp(
   [
     'ecr:GetAuthorizationToken \\*',
     'cloudwatch:(GetMetricData|PutMetricData) \\*',
+    'ec2:[A-Za-z]+(NetworkInterfaces?|Subnets|PrivateIpAddresses) \\*',
+    'lambda:InvokeFunction arn:aws:lambda:[^*]+:function:pilotlight-dev-model-\\*',
     'logs:(CreateLogGroup|CreateLogStream|DescribeLogStreams|PutLogEvents) [^*]+:\\*',
     'sagemaker:[A-Za-z]+ arn:aws:sagemaker:[^*]+:endpoint(-config)?/pilotlight-dev-\\*',
     's3:GetObject [^*]+/models/(entailment|shared)/\\*',
+    's3:GetObject [^*]+/functions/efs/\\*',
     's3:(GetObject|PutObject) [^*]+/predictions/\\*',
   ]
     .map((allowedOne) => `^${allowedOne}$`)
@@ -23,10 +26,16 @@ const ALLOWED_WILDCARDS = new RegExp(
 
 const record = () =>
   recordProgram({
-    models: ['entailment', 'digits', 'sentiment'],
+    models: ['entailment', 'digits', 'sentiment', 'a', 'b', 'c'],
     config: {
-      'pilotlight:models':
-        '{"entailment":{},"digits":{"endpoint":"shared"},"sentiment":{"endpoint":"shared"}}',
+      'pilotlight:models': JSON.stringify({
+        entailment: {},
+        digits: { endpoint: 'shared' },
+        sentiment: { endpoint: 'shared' },
+        a: { serving: 'function', modelFrom: 'package' },
+        b: { serving: 'function', modelFrom: 'image' },
+        c: { serving: 'function', modelFrom: 'efs' },
+      }),
     },
   });
 
@@ -37,6 +46,10 @@ test('no policy of the stack has a wildcard where a name is possible', async () 
     'pilotlight-dev-api',
     'pilotlight-dev-entailment',
     'pilotlight-dev-jobs',
+    'pilotlight-dev-loader',
+    'pilotlight-dev-model-a',
+    'pilotlight-dev-model-b',
+    'pilotlight-dev-model-c',
     'pilotlight-dev-reaper',
     'pilotlight-dev-shared',
   ]);

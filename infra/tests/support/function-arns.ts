@@ -7,6 +7,7 @@ export const ARNS: FunctionArns = {
   scheduleRule: 'arn:rule',
   endpoints: 'arn:endpoint/*',
   endpointConfigs: 'arn:endpoint-config/*',
+  modelFunctions: 'arn:function:model-*',
   logGroup: 'arn:log-group',
 };
 
@@ -39,8 +40,9 @@ export const EVERY_FUNCTION = [
   'sagemaker:DescribeEndpoint arn:endpoint/*',
 ];
 
-/** What a function that invokes endpoints may do besides. */
+/** What a function that asks models may do besides. */
 export const PREDICTING = [
+  'lambda:InvokeFunction arn:function:model-*',
   's3:GetObject arn:bucket/predictions/*',
   's3:ListBucket arn:bucket',
   's3:PutObject arn:bucket/predictions/*',

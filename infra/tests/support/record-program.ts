@@ -21,6 +21,8 @@ export interface Options {
   /** `TYPE NAME` of each resource that it depends on. */
   readonly dependencies: readonly string[];
   readonly deleteBeforeReplace: boolean;
+  /** How long its deletion may take; undefined for the default of the provider. */
+  readonly deleteSeconds: number | undefined;
 }
 
 export interface Recording {
@@ -45,6 +47,7 @@ function outputsOf(type: string, name: string, inputs: Inputs, replaced: boolean
     arn: `arn:${type.split(':').at(-1)}/${physicalName}`,
     url: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/${physicalName}`,
     digest: 'sha256:d1',
+    prefixListId: 'pl-1',
     invokeArn: `invoke:${physicalName}`,
     executionArn: `execution:${physicalName}`,
     apiEndpoint: `https://${physicalName}.example`,
@@ -57,6 +60,10 @@ const INVOKES: Record<string, Inputs> = {
     arn: `arn:aws:iam::${ACCOUNT}:user/deployer`,
   },
   'aws:index/getRegion:getRegion': { region: REGION },
+  // In the order in which AWS happens to list them.
+  'aws:index/getAvailabilityZones:getAvailabilityZones': {
+    names: ['c', 'a', 'b'].map((zone) => `${REGION}${zone}`),
+  },
   'aws:ecr/getAuthorizationToken:getAuthorizationToken': {
     userName: 'AWS',
     password: 'a token',
@@ -132,6 +139,7 @@ export async function recordProgramIn(
         return {
           ignoreChanges: request.getIgnorechangesList(),
           deleteBeforeReplace: request.getDeletebeforereplace(),
+          deleteSeconds: seconds(request.getCustomtimeouts()?.getDelete()),
           dependencies: request.getDependenciesList().map((urn) => {
             // urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME
             const [types = '', dependency = ''] = urn.split('::').slice(2);
@@ -150,6 +158,12 @@ export async function recordProgramIn(
 export function deploymentOf(program: Recording, name = 'pilotlight-dev-api'): Deployment {
   const { code } = program.inputsOf('aws:lambda/function:Function', name);
   return parseDeployment((code as Record<string, string>)[DEPLOYMENT_FILE] ?? '');
+}
+
+/** Of a duration such as `60m`, the way in which Pulumi writes it. */
+function seconds(duration: string | undefined): number | undefined {
+  const [, count, unit] = /^(\d+)([smh])$/.exec(duration ?? '') ?? [];
+  return unit === undefined ? undefined : Number(count) * { s: 1, m: 60, h: 3600 }[unit as 's'];
 }
 
 function theOnly<T>(found: readonly T[]): T {

@@ -56,6 +56,9 @@ export function makeWorkspace(models: readonly string[] = ['entailment']): Works
   for (const app of ['api', 'reaper', 'jobs']) {
     workspace.write(`apps/${app}/dist/index.mjs`, `// ${app}`);
   }
+  for (const part of ['program', 'program-images', 'efs', 'loader']) {
+    workspace.write(`apps/function-inference/dist/${part}/index.mjs`, `// ${part}`);
+  }
   workspace.write('apps/inference/Dockerfile', 'FROM scratch');
   workspace.write('apps/inference/dist/main.mjs', '// inference');
   workspace.write('apps/web/dist/index.html', '<!doctype html>');
@@ -64,6 +67,7 @@ export function makeWorkspace(models: readonly string[] = ['entailment']): Works
   for (const name of models) {
     workspace.write(`libs/models/${name}/model.json`, JSON.stringify(manifest(name)));
     workspace.write(`libs/models/${name}/dist/model.tar.gz`, `bundle of ${name}`);
+    workspace.write(`libs/models/${name}/dist/bundle/model.onnx`, `model of ${name}`);
   }
   return workspace;
 }

@@ -29,6 +29,7 @@ export {
   Rollout,
   ScheduledEvent,
 } from './events.ts';
+export { FUNCTION_FILES, LoaderRequest, LoadRequest, TidyRequest } from './function-files.ts';
 export { FunctionAnswer, FunctionRequest } from './function-invocation.ts';
 export { IdempotencyKey } from './idempotency-key.ts';
 export { LIMITS } from './limits.ts';
@@ -65,7 +66,7 @@ export {
   startSeconds,
   workersInMemory,
 } from './serving/estimate.ts';
-export { type Machine } from './serving/machines.ts';
+export { FUNCTION_SIZES, type Machine } from './serving/machines.ts';
 export { type Verdict, verdictsOf } from './serving/verdicts.ts';
 export {
   SERVING_WAYS,

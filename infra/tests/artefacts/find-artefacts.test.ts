@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findArtefacts } from '../src/artefacts.ts';
-import { makeWorkspace, manifest, type Workspace } from './support/workspace.ts';
+import { findArtefacts } from '../../src/artefacts/find-artefacts.ts';
+import { makeWorkspace, manifest, type Workspace } from '../support/workspace.ts';
 
 describe('findArtefacts', () => {
   let workspace: Workspace;
@@ -13,9 +13,10 @@ describe('findArtefacts', () => {
     workspace[Symbol.dispose]();
   });
 
-  test('finds the build outputs of the projects, relative to the workspace', () => {
+  test('finds the build outputs of the projects, relative to the workspace', async () => {
     const root = `${workspace.infra}/..`;
-    expect(find()).toEqual({
+    workspace.write('libs/models/entailment/dist/bundle/code/handler.mjs', '// a handler');
+    expect(await find()).toEqual({
       functions: {
         api: `${root}/apps/api/dist/index.mjs`,
         reaper: `${root}/apps/reaper/dist/index.mjs`,
@@ -23,10 +24,6 @@ describe('findArtefacts', () => {
       },
       page: `${root}/apps/web/dist`,
       pagePaths: ['/', '/assets/{file}', '/favicon.svg'],
-      image: {
-        context: `${root}/apps/inference/dist`,
-        dockerfile: `${root}/apps/inference/Dockerfile`,
-      },
       models: [
         {
           name: 'entailment',
@@ -35,40 +32,43 @@ describe('findArtefacts', () => {
           bundle: `${root}/libs/models/entailment/dist/model.tar.gz`,
           // printf 'bundle of entailment' | sha256sum
           bundleHash: '6f585f9dd906af3bf54e7762ec1a15e67a57c0d573aec882647d3f46431157f4',
+          unpacked: `${root}/libs/models/entailment/dist/bundle`,
+          size: { onnxBytes: 19, otherBytes: 12, archiveBytes: 20 },
+          pictures: false,
         },
       ],
     });
   });
 
-  test('lists everything that is missing at once, with the command that builds it', () => {
-    for (const path of ['apps/api/dist', 'apps/web/dist', 'apps/inference/dist']) {
+  test('lists everything that is missing at once, with the command that builds it', async () => {
+    for (const path of ['apps/api/dist', 'apps/web/dist']) {
       workspace.remove(path);
     }
     workspace.remove('libs/models/entailment/dist');
-    expect(() => find(['entailment', 'digits'])).toThrowError(
+    await expect(find(['entailment', 'digits'])).rejects.toThrowError(
       [
         'The build outputs to deploy are missing or not valid:',
         '  apps/api/dist/index.mjs is missing: run `npx nx build api`',
         '  apps/web/dist/index.html is missing: run `npx nx build web`',
-        '  apps/inference/dist/main.mjs is missing: run `npx nx build inference`',
         '  libs/models/entailment/dist/model.tar.gz is missing: run `npx nx build entailment`',
+        '  libs/models/entailment/dist/bundle is missing: run `npx nx build entailment`',
         '  libs/models/digits/model.json is missing: is there a model of this name?',
       ].join('\n'),
     );
   });
 
-  test('refuses a manifest that is not valid', () => {
+  test('refuses a manifest that is not valid', async () => {
     workspace.write('libs/models/entailment/model.json', '{ "name": "entailment" }');
-    expect(() => find()).toThrowError('libs/models/entailment/model.json is not valid:\n');
+    await expect(find()).rejects.toThrowError('libs/models/entailment/model.json is not valid:\n');
   });
 
-  test('refuses a manifest that is not JSON', () => {
+  test('refuses a manifest that is not JSON', async () => {
     workspace.write('libs/models/entailment/model.json', '{');
-    expect(() => find()).toThrowError('libs/models/entailment/model.json is not JSON: ');
+    await expect(find()).rejects.toThrowError('libs/models/entailment/model.json is not JSON: ');
   });
 
-  test('refuses a manifest of another model', () => {
+  test('refuses a manifest of another model', async () => {
     workspace.write('libs/models/entailment/model.json', JSON.stringify(manifest('digits')));
-    expect(() => find()).toThrowError('has the name "digits", must be "entailment"');
+    await expect(find()).rejects.toThrowError('has the name "digits", must be "entailment"');
   });
 });

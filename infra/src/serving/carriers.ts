@@ -1,0 +1,52 @@
+import {
+  type BundleSize,
+  FUNCTION_SIZES,
+  type ServingWayId,
+  verdictsOf,
+  workersInMemory,
+} from '@pilotlight/contracts';
+import type { ModelFrom } from '../config/serving-settings.ts';
+
+const WAYS: Readonly<Record<ModelFrom, ServingWayId>> = {
+  package: 'function-package',
+  image: 'function-image',
+  efs: 'function-efs',
+};
+
+const MEBIBYTE = 2 ** 20;
+
+/** One whole processor. With less memory a function has a share of one, and answers that much later. */
+const ONE_PROCESSOR_MEGABYTES = 1769;
+
+/** One way to carry a bundle into a function, and why it fits or does not. */
+export interface Carrier {
+  readonly from: ModelFrom;
+  readonly fits: boolean;
+  readonly why: string;
+}
+
+/** The ways to carry a bundle of `size` into a function, the preferred one first. */
+export function carriersOf(size: BundleSize): Carrier[] {
+  const verdicts = verdictsOf(size);
+  return (Object.keys(WAYS) as ModelFrom[]).map((from) => {
+    const verdict = verdicts.find(({ way }) => way.id === WAYS[from]);
+    if (!verdict) throw new Error(`the contracts have no way ${WAYS[from]}`);
+    return { from, fits: verdict.fits, why: verdict.why };
+  });
+}
+
+/** Whether a function with this memory holds the model, in one worker. */
+export function fitsMemory(size: BundleSize, memoryMegabytes: number): boolean {
+  return workersInMemory(size, memoryMegabytes * MEBIBYTE) > 0;
+}
+
+/** The smallest size of a function that holds the model. */
+export function leastMemoryMegabytes(size: BundleSize): number | undefined {
+  const machine = FUNCTION_SIZES.find(({ memoryBytes }) => workersInMemory(size, memoryBytes) > 0);
+  return machine && machine.memoryBytes / MEBIBYTE;
+}
+
+/** The size of a function whose configuration sets none: at least one processor. */
+export function defaultMemoryMegabytes(size: BundleSize): number {
+  return Math.max(leastMemoryMegabytes(size) ?? 0, ONE_PROCESSOR_MEGABYTES);
+}

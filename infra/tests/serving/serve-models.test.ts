@@ -1,0 +1,138 @@
+import type { BundleSize } from '@pilotlight/contracts';
+import { describe, expect, test } from 'vitest';
+import type { ModelConfig } from '../../src/config/models.ts';
+import { serveModels } from '../../src/serving/serve-models.ts';
+
+const ENDPOINT = { instanceType: 'ml.t2.medium', instanceCount: 1, idleMinutes: 40 };
+
+type Settings = Partial<Omit<ModelConfig, 'name'>>;
+
+const model = (name: string, settings: Settings = {}): ModelConfig => ({
+  ...{ endpoint: 'own', ...ENDPOINT, ...settings, name },
+});
+
+const SMALL: BundleSize = { onnxBytes: 23e6, otherBytes: 1e6, archiveBytes: 18e6 };
+/** Too large for a package. */
+const LARGE: BundleSize = { onnxBytes: 259e6, otherBytes: 1e6 };
+/** Too large for any function. */
+const HUGE: BundleSize = { onnxBytes: 20e9, otherBytes: 0 };
+
+const serve = (
+  models: readonly ModelConfig[],
+  sizes: Readonly<Record<string, BundleSize>> = {},
+  prefix = 'pilotlight-dev',
+) =>
+  serveModels({
+    ...{ prefix, models, endpointDefaults: { ...ENDPOINT, idleMinutes: 20 } },
+    sizes: new Map(models.map(({ name }) => [name, sizes[name] ?? SMALL])),
+  });
+
+const both = (name: string) => ({ models: [name], functions: [name] });
+
+const functionOf = (settings: Settings, size = SMALL) =>
+  serve([model('entailment', settings)], { entailment: size }).models[0]?.function;
+
+describe('the hosts of models', () => {
+  test('a model by `function` has a function and no endpoint', () => {
+    const served = serve([model('entailment', { serving: 'function' })]);
+    const found = { model: 'entailment', modelFrom: 'package', memoryMegabytes: 1769 };
+    expect(served).toEqual({
+      models: [{ name: 'entailment', mode: 'function', endpoint: undefined, function: found }],
+      endpoints: [],
+      functions: [found],
+    });
+  });
+
+  test('a model by `auto` has both', () => {
+    const served = serve([model('entailment', { serving: 'auto', idleMinutes: 5 })]);
+    expect(served.models).toMatchObject([
+      { mode: 'auto', endpoint: 'entailment', function: { modelFrom: 'package' } },
+    ]);
+    expect(served.endpoints).toEqual([
+      { key: 'entailment', ...both('entailment'), ...ENDPOINT, idleMinutes: 5 },
+    ]);
+  });
+
+  test('a real-time model has a function only where that answers while the endpoint wakes', () => {
+    const served = serve([
+      model('a', { serving: 'realtime', whileWaking: 'function' }),
+      model('b', { serving: 'realtime', whileWaking: 'park' }),
+    ]);
+    expect(served.functions.map((one) => one.model)).toEqual(['a']);
+    expect(served.endpoints.map(({ key }) => key)).toEqual(['a', 'b']);
+    expect(served.models.map(({ mode }) => mode)).toEqual(['realtime', 'realtime']);
+  });
+
+  test('`whileWaking` alone is about a real-time model', () => {
+    const served = serve([model('a', { whileWaking: 'function' })]);
+    expect(served.models).toMatchObject([{ mode: 'realtime', function: { model: 'a' } }]);
+  });
+
+  test('a setting of the function alone asks for one', () => {
+    expect(serve([model('a', { modelFrom: 'image' })]).models).toMatchObject([
+      { mode: 'auto', function: { modelFrom: 'image' } },
+    ]);
+    expect(
+      serve([model('a', { serving: 'realtime', memoryMegabytes: 3008 })]).models,
+    ).toMatchObject([{ mode: 'realtime', function: { memoryMegabytes: 3008 } }]);
+  });
+
+  test('all models with a shared endpoint are on one, the last, with the settings of the stack', () => {
+    const served = serve([
+      model('a', { serving: 'auto', endpoint: 'shared' }),
+      model('b', { serving: 'realtime', whileWaking: 'park' }),
+      model('c', { serving: 'realtime', whileWaking: 'park', endpoint: 'shared' }),
+    ]);
+    expect(served.endpoints).toEqual([
+      { key: 'b', models: ['b'], functions: [], ...ENDPOINT },
+      { key: 'shared', models: ['a', 'c'], functions: ['a'], ...ENDPOINT, idleMinutes: 20 },
+    ]);
+  });
+});
+
+describe('what carries the model of a function', () => {
+  const settings = { serving: 'function' } as const;
+
+  test('is by default the first way that fits', () => {
+    expect(functionOf(settings)?.modelFrom).toBe('package');
+    expect(functionOf(settings, LARGE)?.modelFrom).toBe('image');
+    expect(functionOf({ ...settings, modelFrom: 'efs' })?.modelFrom).toBe('efs');
+  });
+
+  test('has by default the memory of one processor, or what the model needs', () => {
+    expect(functionOf(settings)?.memoryMegabytes).toBe(1769);
+    expect(functionOf(settings, { onnxBytes: 1e9, otherBytes: 0 })?.memoryMegabytes).toBe(3072);
+  });
+
+  test('lists each model that does not fit, with what does', () => {
+    const models = [
+      model('a', { serving: 'function', modelFrom: 'package' }),
+      model('b', { serving: 'auto' }),
+      model('c', { serving: 'function', memoryMegabytes: 128 }),
+      model('d', { serving: 'function' }),
+    ];
+    expect(() => serve(models, { a: LARGE, b: HUGE })).toThrowError(
+      [
+        'Models cannot be served as configured:',
+        '  pilotlight:models.a.modelFrom is "package", but the bundle does not fit: it unpacks to 260.00 MB, but its package holds 190.00 MB; must be image or efs',
+        '  pilotlight:models.b does not fit a function: it needs about 37.4 GiB of memory, but there are only 8 GiB; make it smaller (int8), or set `serving: realtime` with `whileWaking: park`',
+        '  pilotlight:models.c.memoryMegabytes is 128, but the model needs more: must be at least 512',
+      ].join('\n'),
+    );
+  });
+
+  test("refuses a function's name that is too long, in the longest stack that still fits", () => {
+    const prefix = `pilotlight-${'s'.repeat(12)}`;
+    const fitting = model('m'.repeat(26), settings);
+    expect(serve([fitting], {}, prefix).functions).toHaveLength(1);
+    const long = model('m'.repeat(27), settings);
+    expect(() => serve([long], {}, prefix)).toThrowError(
+      `makes the function's name "${prefix}-model-${long.name}", must be at most 56 characters: use a shorter stack or model name, or set \`serving: realtime\` with \`whileWaking: park\``,
+    );
+    expect(
+      serve([{ ...long, serving: 'realtime', whileWaking: 'park' }], {}, prefix),
+    ).toMatchObject({ functions: [] });
+    // On EFS the name has a suffix.
+    expect(() => serve([{ ...fitting, modelFrom: 'efs' }], {}, prefix)).toThrowError('--efs"');
+  });
+});
