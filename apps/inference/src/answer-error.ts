@@ -1,4 +1,4 @@
-import { type ErrorCode, problem, PROBLEM_MEDIA_TYPE, ProblemError } from '@pilotlight/contracts';
+import { type ErrorCode, PROBLEM_MEDIA_TYPE, ProblemError, problemOf } from '@pilotlight/contracts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
 /** The codes for requests that Fastify refuses before a handler is called. */
@@ -15,18 +15,14 @@ export function answerError(
 ): FastifyReply {
   const known = asProblemError(error);
   if (!known) request.log.error({ reqId: request.id, err: error }, 'request failed');
-  const { code, message, errors, retryAfterSeconds } =
-    known ?? new ProblemError('internal', `The log has the reason, under request ${request.id}`);
+  const document = problemOf(known ?? error, request.id);
   // There is no record if Fastify refused the request before the hook that adds it.
-  if (request.record) request.record.code = code;
+  if (request.record) request.record.code = document.code;
   // SageMaker passes on the body of an error but not its headers, so the value is also in the body for retries.
-  const wait = retryAfterSeconds && Math.max(1, Math.ceil(retryAfterSeconds));
-  if (wait) reply.header('retry-after', wait);
+  if (document.retryAfterSeconds) reply.header('retry-after', document.retryAfterSeconds);
   // Fastify would close the connection while the client is still sending, and the answer could be lost. With an
   // `Expect` header Node closes the connection, so the header must stay.
   if (request.bodyShare && request.headers.expect === undefined) reply.removeHeader('connection');
-  const extra = { errors, retryAfterSeconds: wait, requestId: request.id };
-  const document = problem(code, message, extra);
   // A Buffer, because Fastify would append a charset to the media type of a string.
   return reply
     .code(document.status)

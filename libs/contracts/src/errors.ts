@@ -34,6 +34,7 @@ export const ERRORS = {
   cloud_unavailable: { status: 503, title: 'AWS did not answer' },
   cloud_denied: { status: 500, title: 'The service lacks a permission that it needs' },
   overloaded: { status: 503, title: 'There is more work than can be queued' },
+  model_not_loaded: { status: 503, title: 'The model is not loaded yet' },
   memory_short: { status: 507, title: 'There is not enough memory for the model' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -49,7 +49,14 @@ export { openApiDocument } from './openapi.ts';
 export { OPERATIONS, type Operation, type OperationName } from './operations.ts';
 export { Answer, Prediction, PredictionId, PredictionStatus } from './prediction.ts';
 export { hostingUsdPerHour, PRICES, type Price } from './prices.ts';
-export { Problem, PROBLEM_MEDIA_TYPE, problem, ProblemDetail, ProblemError } from './problem.ts';
+export {
+  Problem,
+  PROBLEM_MEDIA_TYPE,
+  problem,
+  ProblemDetail,
+  ProblemError,
+  problemOf,
+} from './problem.ts';
 export {
   AUTO,
   autoDecision,
@@ -69,6 +76,7 @@ export {
 export { FUNCTION_SIZES, type Machine } from './serving/machines.ts';
 export { type Verdict, verdictsOf } from './serving/verdicts.ts';
 export {
+  FUNCTION_PACKAGE,
   SERVING_WAYS,
   type ServingMode,
   type ServingWay,

@@ -78,3 +78,17 @@ export function problem(
     ...(extra.requestId ? { requestId: extra.requestId } : {}),
   };
 }
+
+/**
+ * What a caller is told about `thrown`: everything that a `ProblemError` says. The reason of any other error is only in
+ * the log, under `requestId`.
+ */
+export function problemOf(thrown: unknown, requestId: string): Problem {
+  const known =
+    thrown instanceof ProblemError
+      ? thrown
+      : new ProblemError('internal', `The log has the reason, under request ${requestId}`);
+  const { code, message, errors, retryAfterSeconds: seconds } = known;
+  const retryAfterSeconds = seconds && Math.max(1, Math.ceil(seconds));
+  return problem(code, message, { errors, retryAfterSeconds, requestId });
+}

@@ -8,6 +8,7 @@ import {
   Problem,
   problem,
   ProblemError,
+  problemOf,
   type Operation,
 } from '../src/index.ts';
 
@@ -53,7 +54,8 @@ describe('the error registry', () => {
 
   it('has no unused code', () => {
     const ofOperations = Object.values<Operation>(OPERATIONS).flatMap(({ errors }) => errors);
-    // Of requests to any path, of parked predictions, of the container only, and of unexpected errors.
+    // Of requests to any path, of parked predictions, of the container or the model's function only, and of unexpected
+    // errors.
     const others = [
       'route_unknown',
       'request_invalid',
@@ -62,6 +64,7 @@ describe('the error registry', () => {
       'method_not_allowed',
       'model_already_loaded',
       'memory_short',
+      'model_not_loaded',
       'internal',
     ];
     expect([...new Set([...ofOperations, ...others])].sort()).toEqual([...ERROR_CODES].sort());
@@ -69,5 +72,20 @@ describe('the error registry', () => {
 
   it('gives an error its status', () => {
     expect(new ProblemError('model_unknown', 'x').status).toBe(404);
+  });
+
+  it('tells a caller what a ProblemError says, and of any other error only where its reason is', () => {
+    const known = new ProblemError('overloaded', 'busy', [{ pointer: '/a', detail: 'b' }], 0.2);
+    expect(problemOf(known, 'r1')).toEqual(
+      problem('overloaded', 'busy', {
+        errors: [{ pointer: '/a', detail: 'b' }],
+        retryAfterSeconds: 1,
+        requestId: 'r1',
+      }),
+    );
+    const secret = problemOf(new Error('a secret'), 'r2');
+    expect(secret).toMatchObject({ status: 500, code: 'internal', requestId: 'r2' });
+    expect(secret.detail).toBe('The log has the reason, under request r2');
+    expect(secret).not.toHaveProperty('retryAfterSeconds');
   });
 });

@@ -36,6 +36,7 @@ const TITLES: Record<ErrorCode, string> = {
   cloud_unavailable: 'AWS does not answer right now',
   cloud_denied: 'The service lacks a permission',
   overloaded: 'The model is overloaded',
+  model_not_loaded: 'The model is not loaded yet',
   memory_short: 'There is not enough memory for the model',
   internal: 'Something went wrong on the service’s side',
 };
