@@ -1,8 +1,8 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROGRAM_OPTIONS } from '@pilotlight/model-runtime/program-options';
+import { type Lock, pruneLock } from '@pilotlight/model-runtime/prune-lock';
 import { bundlePrograms } from './scripts/bundle-programs.ts';
-import { type Lock, pruneLock } from './scripts/prune-lock.ts';
 
 // dist/ is the Docker build context: two bundles, and the package files for `npm ci`.
 // Used only by onnxruntime-node's install script, which downloads CUDA libraries; the image runs no install scripts.

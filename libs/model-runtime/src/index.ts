@@ -4,6 +4,7 @@ export { bundleSize } from './bundle-size.ts';
 export { type Trial } from './plan/calibrate.ts';
 export { Caller } from './pool/caller.ts';
 export { type DecodedImage, givenTypes, takenTypes } from './codecs/index.ts';
+export { type InThreadModel, loadInThread, type WholeAnswer } from './in-thread/load-in-thread.ts';
 export { HOOK_NAMES } from './handler/load-handler.ts';
 export {
   type DefaultModel,
@@ -20,6 +21,7 @@ export {
   type RuntimeState,
   startModelRuntime,
 } from './model-runtime.ts';
+export { needsSharp } from './needs-sharp.ts';
 export { OverloadedError } from './pool/overloaded-error.ts';
 export { type Plan, type PlanSource } from './plan/plan.ts';
 export { thrownMessage } from './handler/thrown-message.ts';

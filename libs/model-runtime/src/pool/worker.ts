@@ -6,6 +6,7 @@ import { checkBatch } from '../batch-check/check-batch.ts';
 import { openBundle } from '../bundle.ts';
 import { loadHandler } from '../handler/load-handler.ts';
 import { lendModules } from '../handler/lend-modules.ts';
+import { sessionOptions } from '../handler/session-options.ts';
 import { measureExample } from '../plan/measure-example.ts';
 import { processorWaitMilliseconds } from '../plan/processor-wait.ts';
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts';
@@ -19,14 +20,7 @@ const { directory, threads } = workerData as WorkerSettings;
 lendModules();
 const handler = await loadHandler(await openBundle(directory), {
   ort,
-  sessionOptions: {
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    // Threads of an idle session must sleep, not spin: other workers need the processors.
-    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
-  },
+  sessionOptions: sessionOptions(threads),
 });
 const post = (message: FromWorker) => port.postMessage(message);
 const credits = new Map<number, StreamCredit>();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pruneLock } from '../scripts/prune-lock.ts';
+import { pruneLock } from '../src/prune-lock.ts';
 
 const lock = {
   lockfileVersion: 3,
