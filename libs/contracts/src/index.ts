@@ -73,7 +73,10 @@ export {
   startSeconds,
   workersInMemory,
 } from './serving/estimate.ts';
+export { breakEvenPerHour } from './serving/break-even.ts';
 export { FUNCTION_SIZES, type Machine } from './serving/machines.ts';
+export { COST_ASSUMPTIONS, monthlyCost, type MonthlyCost } from './serving/monthly-cost.ts';
+export { running, type Traffic } from './serving/traffic.ts';
 export { type Verdict, verdictsOf } from './serving/verdicts.ts';
 export {
   FUNCTION_PACKAGE,

@@ -41,6 +41,7 @@ export const PRICES = {
   },
   inferenceDataPerGigabyte: { usd: 0.016, basis: SECONDARY },
   lambdaPerMillionRequests: { usd: 0.2, basis: PRICE_LIST_2026_09 },
+  /** Billed per millisecond, the start of an instance included. */
   lambdaX86PerGigabyteSecond: { usd: 0.0000166667, basis: PRICE_LIST_2026_09 },
   lambdaArmPerGigabyteSecond: { usd: 0.0000133334, basis: PRICE_LIST_2026_09 },
   /** Metered in steps of 512 KB. */
@@ -59,6 +60,10 @@ export const PRICES = {
   cloudWatchLogsPerGigabyte: { usd: 0.5, basis: SECONDARY },
   cloudWatchPerAlarmMonth: { usd: 0.1, basis: "AWS's price list, 2026-07-30" },
   ecrPerGigabyteMonth: { usd: 0.1, basis: SECONDARY },
+  efsPerGigabyteMonth: { usd: 0.3, basis: SECONDARY },
+  /** With elastic throughput. */
+  efsReadPerGigabyte: { usd: 0.03, basis: SECONDARY },
+  efsWritePerGigabyte: { usd: 0.06, basis: 'several sources agree, seen in 2026' },
 } as const satisfies Record<string, string | Price | Record<string, Price>>;
 
 /** The price of one hour of hosting on one instance of this type, in USD; undefined when it is not listed. */

@@ -31,7 +31,10 @@ export interface MinuteSpend extends Spend {
 }
 
 /** What Lambda charges for one request that takes `seconds`, in USD. */
-export function functionUsd({ memoryMegabytes }: DeployedFunction, seconds: number): number {
+export function functionUsd(
+  { memoryMegabytes }: Pick<DeployedFunction, 'memoryMegabytes'>,
+  seconds: number,
+): number {
   const gigabyteSeconds = (memoryMegabytes / 1024) * seconds;
   return (
     gigabyteSeconds * PRICES.lambdaX86PerGigabyteSecond.usd +

@@ -31,11 +31,24 @@ export const SERVERLESS_SIZES: readonly Machine[] = [1024, 2048, 3072, 4096, 512
   (mebibytes) => ({ name: `${mebibytes} MB`, processors: 1, memoryBytes: mebibytes * MIB }),
 );
 
-/** A function has one processor for each 1769 MB. */
+/** The memory with which a function has one processor; more memory gives it more. */
+export const PROCESSOR_MEGABYTES = 1769;
+
 export const FUNCTION_SIZES: readonly Machine[] = [
-  512, 1024, 1769, 2048, 3072, 4096, 5120, 6144, 7168, 8192, 9216, 10_240,
+  512,
+  1024,
+  PROCESSOR_MEGABYTES,
+  2048,
+  3072,
+  4096,
+  5120,
+  6144,
+  7168,
+  8192,
+  9216,
+  10_240,
 ].map((mebibytes) => ({
   name: `${mebibytes} MB`,
-  processors: Math.ceil(mebibytes / 1769),
+  processors: Math.ceil(mebibytes / PROCESSOR_MEGABYTES),
   memoryBytes: mebibytes * MIB,
 }));

@@ -12,7 +12,9 @@ import { SERVING_WAYS, type ServingWay } from './ways.ts';
 export interface Verdict {
   readonly way: ServingWay;
   readonly fits: boolean;
-  /** The machine that it fits on, or why it does not fit. */
+  /** The smallest machine that it fits on; undefined when it does not fit. */
+  readonly machine?: Machine;
+  /** How it fits on that machine, or why it does not fit. */
   readonly why: string;
   /** What to do when it does not fit. */
   readonly instead: string;
@@ -34,7 +36,7 @@ function verdict(
   way: ServingWay,
   size: BundleSize,
   asked: number | undefined,
-): Pick<Verdict, 'fits' | 'why'> {
+): Pick<Verdict, 'fits' | 'machine' | 'why'> {
   const unpacked = size.onnxBytes + size.otherBytes;
   if (way.disk && unpacked > way.disk.bytes) {
     const { name, bytes } = way.disk;
@@ -54,13 +56,14 @@ function verdict(
   }
   if (way.shared) {
     const count = workersInMemory(size, machine.memoryBytes);
-    return yes(`${machine.name}: about ${count} models at once, with one worker each`);
+    return yes(machine, `about ${count} models at once, with one worker each`);
   }
   const workers = workersOn(machine, way, size, asked);
   const needed = binaryBytes(containerMemoryBytes(size, workers));
   const fewer = workers < (asked ?? way.workers ?? machine.processors);
   return yes(
-    `${machine.name}: about ${needed} of ${binaryBytes(usable(machine))}, ` +
+    machine,
+    `about ${needed} of ${binaryBytes(usable(machine))}, ` +
       `with ${workers} worker${workers === 1 ? '' : 's'}` +
       (fewer ? ` for ${machine.processors} processors ("workers" under "tuning")` : ''),
   );
@@ -80,5 +83,9 @@ function workersOn(
   return Math.min(way.workers ?? machine.processors, fit);
 }
 
-const yes = (why: string) => ({ fits: true, why });
+const yes = (machine: Machine, why: string) => ({
+  fits: true,
+  machine,
+  why: `${machine.name}: ${why}`,
+});
 const no = (why: string) => ({ fits: false, why });

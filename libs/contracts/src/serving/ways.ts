@@ -3,6 +3,7 @@ import {
   INSTANCES,
   M5_INSTANCES,
   type Machine,
+  PROCESSOR_MEGABYTES,
   SERVERLESS_SIZES,
 } from './machines.ts';
 
@@ -28,6 +29,8 @@ export interface ServingWay {
   readonly mode?: ServingMode;
   /** For people. */
   readonly name: string;
+  /** What a stack sets for a model to be served so; absent for what no stack can do yet. */
+  readonly setting?: string;
   /** From small to large. */
   readonly machines: readonly Machine[];
   /** The storage that must hold the unpacked bundle. */
@@ -54,12 +57,20 @@ const VOLUME = { name: 'volume (VolumeSizeInGB)', bytes: 512e9 };
 const FEWER = 'set fewer workers under "tuning" in model.json';
 const SAGEMAKER = 'serve it by SageMaker';
 
+/** With a share of a processor a request takes longer and costs the same. */
+const WHOLE_PROCESSORS = FUNCTION_SIZES.filter(
+  ({ memoryBytes }) => memoryBytes >= PROCESSOR_MEGABYTES * 2 ** 20,
+);
+/** A function's instance gets one request at a time. */
+const FUNCTION_WORKERS = 1;
+
 /** The limits of SageMaker's hosting and of Lambda, from their guides. */
 export const SERVING_WAYS: readonly ServingWay[] = [
   {
     id: 'realtime',
     mode: 'realtime',
     name: 'real-time',
+    setting: 'serving: realtime',
     machines: INSTANCES,
     disk: VOLUME,
     // The maximum of ModelDataDownloadTimeoutInSeconds.
@@ -70,6 +81,7 @@ export const SERVING_WAYS: readonly ServingWay[] = [
     id: 'multi-model',
     mode: 'realtime',
     name: 'multi-model',
+    setting: 'endpoint: shared',
     machines: M5_INSTANCES,
     disk: VOLUME,
     workers: 1,
@@ -107,7 +119,9 @@ export const SERVING_WAYS: readonly ServingWay[] = [
     id: 'function-package',
     mode: 'function',
     name: 'function, in the package',
-    machines: FUNCTION_SIZES,
+    setting: 'serving: function, modelFrom: package',
+    machines: WHOLE_PROCESSORS,
+    workers: FUNCTION_WORKERS,
     disk: { name: 'package', bytes: FUNCTION_PACKAGE.bundleBytes },
     instead: 'put the model in the image or on EFS',
   },
@@ -115,7 +129,9 @@ export const SERVING_WAYS: readonly ServingWay[] = [
     id: 'function-image',
     mode: 'function',
     name: 'function, in the image',
-    machines: FUNCTION_SIZES,
+    setting: 'serving: function, modelFrom: image',
+    machines: WHOLE_PROCESSORS,
+    workers: FUNCTION_WORKERS,
     // 10 GB uncompressed, less the container itself.
     disk: { name: 'image', bytes: 9.6e9 },
     instead: `put the model on EFS, or ${SAGEMAKER}`,
@@ -124,14 +140,17 @@ export const SERVING_WAYS: readonly ServingWay[] = [
     id: 'function-efs',
     mode: 'function',
     name: 'function, on EFS',
-    machines: FUNCTION_SIZES,
+    setting: 'serving: function, modelFrom: efs',
+    machines: WHOLE_PROCESSORS,
+    workers: FUNCTION_WORKERS,
     instead: SAGEMAKER,
   },
   {
     id: 'function-s3',
     mode: 'function',
     name: 'function, copied to /tmp',
-    machines: FUNCTION_SIZES,
+    machines: WHOLE_PROCESSORS,
+    workers: FUNCTION_WORKERS,
     disk: { name: '/tmp', bytes: 10_240 * 2 ** 20 },
     instead: SAGEMAKER,
   },
