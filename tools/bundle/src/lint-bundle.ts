@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type BundleSize, type Verdict, verdictsOf } from '@pilotlight/contracts';
+import { bundleSize } from './bundle-size.ts';
 import { checkAnswers } from './checks/check-answers.ts';
 import { checkContentTypes } from './checks/check-content-types.ts';
 import { checkExamples } from './checks/check-examples.ts';
@@ -13,9 +14,8 @@ import { checkServing } from './checks/check-serving.ts';
 import { checkTypes } from './checks/check-types.ts';
 import { checkWords } from './checks/check-words.ts';
 import { type Finding, isError } from './finding.ts';
-import { MODEL } from './names.ts';
 import type { RuleName } from './rules.ts';
-import { readSubject, type Subject } from './subject.ts';
+import { readSubject } from './subject.ts';
 
 export interface LintReport {
   readonly findings: readonly Finding[];
@@ -78,13 +78,7 @@ export async function lintBundle(
   if (!blocked && !incomplete) {
     findings.push(...(await checkAnswers(subject)));
   }
-  const size = sizeOf(subject, archive === undefined ? undefined : (await stat(archive)).size);
+  const size = bundleSize(subject, archive === undefined ? undefined : (await stat(archive)).size);
   const verdicts = verdictsOf(size, subject.manifest?.tuning?.workers);
   return { findings: [...findings, ...checkServing(verdicts)], size, verdicts };
-}
-
-function sizeOf({ files }: Subject, archiveBytes: number | undefined): BundleSize {
-  const onnxBytes = files.get(MODEL) ?? 0;
-  const bytes = [...files.values()].reduce((sum, file) => sum + file, 0);
-  return { onnxBytes, otherBytes: bytes - onnxBytes, archiveBytes };
 }

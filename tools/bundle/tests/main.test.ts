@@ -68,11 +68,38 @@ test('exits with 1 when the lint finds an error, or nothing to lint', async () =
   });
 });
 
-test.each([[[]], [['lint']], [['a', 'b']], [['lint', 'a', 'b']], [['--help']]])(
-  'exits with 2 and prints its usage for the arguments %j',
-  async (args) => {
-    const { code, stderr } = await run(...args);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/^usage: /);
-  },
-);
+test.each([
+  [[]],
+  [['lint']],
+  [['fit']],
+  [['fit', '--help']],
+  [['docs', 'x']],
+  [['a', 'b']],
+  [['lint', 'a', 'b']],
+  [['--help']],
+])('exits with 2 and prints its usage for the arguments %j', async (args) => {
+  const { code, stderr } = await run(...args);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^usage: /);
+});
+
+test('says how a model can be served', async () => {
+  const { code, stdout, stderr } = await run('fit', 'entailment', '--requests-per-day', '5000');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^entailment \d.*\n5,000 requests a day, [^]*\nserving: auto +\d/);
+});
+
+test('exits with 1 when there is no such model, or an option is wrong', async () => {
+  expect(await run('fit', 'entailmint')).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^bundle: there is no model "entailmint" in libs\/models; the models are .*entailment/,
+    ) as unknown,
+  });
+  const { code, stderr } = await run('fit', 'entailment', '--seconds', 'x');
+  expect([code, stderr]).toEqual([
+    1,
+    'bundle: --seconds is "x"; must be a number above 0, at most 3600\n',
+  ]);
+});
