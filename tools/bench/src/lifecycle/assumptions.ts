@@ -11,10 +11,10 @@ export const ASSUMED = {
   deletionSeconds: { least: 60, most: 180 },
 
   /**
-   * One run of the model, and how many run at once: the entailment model, mixed lengths, in
-   * docs/benchmarks/container.md.
+   * One run of the model. Of the first two it is the entailment model, mixed lengths, in docs/benchmarks/container.md.
    */
-  serviceMilliseconds: 7,
+  serviceMilliseconds: { school: 7, steady: 7, office: 1500 },
+  /** How many runs an instance has at once; one instance of the function has one. */
   processors: 2,
   /**
    * Calls take from half to one and a half of these times, and one in a hundred takes ten times as long. Those that
@@ -29,6 +29,8 @@ export const ASSUMED = {
   slowCallShare: 0.01,
   /** InvokeEndpoint, without the model's own time. */
   invocation: { milliseconds: 20, failedShare: 0.0002 },
+  /** Lambda's Invoke, without the function's own time. */
+  functionInvocation: { milliseconds: 20, failedShare: 0.0002 },
 
   /** State change events, which SageMaker sends on a best-effort basis. */
   event: {
@@ -46,6 +48,8 @@ export const ASSUMED = {
   dyingWithinMilliseconds: 300,
   /** Added to the first invocation of a function's instance. */
   coldStartMilliseconds: 600,
+  /** The same for the function that runs the model, which also loads ONNX Runtime and the model. */
+  modelColdStartMilliseconds: { mean: 1200, deviation: 200, least: 800, most: 2500 },
   /** A function's own work per invocation, without its calls. */
   ownMilliseconds: 3,
 

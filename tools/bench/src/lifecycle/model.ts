@@ -1,5 +1,6 @@
+import type { DeployedModel } from '@pilotlight/contracts';
 import { deployedEndpoint, deployedModel } from '@pilotlight/lifecycle/testing';
-import { STACK } from './settings.ts';
+import { FUNCTIONS, STACK } from './settings.ts';
 
 const NAME = 'entailment';
 const { instanceType, idleMinutes } = STACK;
@@ -9,3 +10,24 @@ export const ENDPOINT = deployedEndpoint(NAME, { instanceType, idleMinutes });
 
 /** Its only model. */
 export const MODEL = deployedModel(NAME, ENDPOINT);
+
+const lambda = {
+  functionName: `pilotlight-test-model-${NAME}`,
+  memoryMegabytes: FUNCTIONS.model.memoryMegabytes,
+};
+
+/** The same model, served by a function. */
+export const FUNCTION_MODEL: DeployedModel = {
+  ...MODEL,
+  serving: { mode: 'function', function: lambda },
+};
+
+/** The same model, served by a function and, while that pays, by the endpoint. */
+export const AUTO_MODEL: DeployedModel = {
+  ...MODEL,
+  serving: {
+    mode: 'auto',
+    function: lambda,
+    endpoint: { ...ENDPOINT, functions: [NAME] },
+  },
+};

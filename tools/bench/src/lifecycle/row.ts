@@ -17,12 +17,12 @@ export interface Row {
   readonly refused: number;
   /** Requests given up after the last retry, or accepted and never answered. */
   readonly lost: number;
-  /** Instance hours; for serverless, hours of billed processing. */
+  /** Instance hours; of serverless and of the model's function, hours of billed processing. */
   readonly hoursAwake: number;
   /** Hours beyond the idle time and one check after the last use, with the rule disabled. */
   readonly hoursLeaked: number;
   /** The longest time from a use of an endpoint to its deletion or its next use. */
   readonly longestUnusedHours: number;
-  /** Endpoints created; for serverless, cold starts. */
+  /** Endpoints created; for serverless and for the function alone, cold starts. */
   readonly wakes: number;
 }

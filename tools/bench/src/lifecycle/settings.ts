@@ -6,11 +6,13 @@ export const STACK = {
   activityIntervalSeconds: 60,
 } as const;
 
-/** Memory of the functions (infra/src/sizes.ts); a test compares it. All run on arm64. */
+/** Memory of the functions (infra/src/sizes.ts); a test compares it. All but the model's run on arm64. */
 export const FUNCTIONS = {
   api: { memoryMegabytes: 1024 },
   reaper: { memoryMegabytes: 256 },
   jobs: { memoryMegabytes: 512, timeoutSeconds: 900 },
+  /** The default for a model that fits: one processor. */
+  model: { memoryMegabytes: 1769 },
 } as const;
 
 /** The settings of a simple solution, written in an afternoon. */

@@ -3,7 +3,7 @@ import { ASSUMED } from './assumptions.ts';
 import { watchLeaks } from './cloud/leaks.ts';
 import { SimulatedCloud } from './cloud/simulated-cloud.ts';
 import type { Row } from './row.ts';
-import { SERVERLESS, STACK } from './settings.ts';
+import { FUNCTIONS, SERVERLESS, STACK } from './settings.ts';
 import type { Outcome } from './systems/asking.ts';
 import { SYSTEMS, type SystemName } from './systems/systems.ts';
 import { YEAR } from './traffic/calendar.ts';
@@ -23,7 +23,7 @@ export async function simulate(
   days: number = YEAR.days,
 ): Promise<Row> {
   const times = arrivals(traffic, seed, days);
-  const cloud = new SimulatedCloud(seed, days);
+  const cloud = new SimulatedCloud(seed, days, ASSUMED.serviceMilliseconds[traffic]);
   const { timeline, meter, endpoint } = cloud;
   const { ask, wakes } = SYSTEMS[system](cloud, times.length);
   const outcomes: (Outcome | undefined)[] = Array.from(times, () => undefined);
@@ -51,6 +51,8 @@ export async function simulate(
   const count = (outcome: Outcome | undefined) =>
     outcomes.filter((found) => found === outcome).length;
   const serverlessHours = meter.serverlessGigabyteSeconds / SERVERLESS.memoryGigabytes / 3600;
+  const functionGigabytes = FUNCTIONS.model.memoryMegabytes / 1024;
+  const functionHours = meter.modelGigabyteSeconds / functionGigabytes / 3600;
   return {
     traffic,
     system,
@@ -63,7 +65,7 @@ export async function simulate(
     refused: count('refused'),
     // A request that still waits was never answered.
     lost: count('lost') + count(undefined),
-    hoursAwake: meter.instanceHours + serverlessHours,
+    hoursAwake: meter.instanceHours + serverlessHours + functionHours,
     // An endpoint that is always on is left running on purpose.
     hoursLeaked: system === 'always-on' ? 0 : hoursLeaked(),
     longestUnusedHours: endpoint.lives.longestUnusedHours,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Row } from '../../src/lifecycle/row.ts';
 import { simulate } from '../../src/lifecycle/simulate.ts';
 import { SYSTEM_NAMES } from '../../src/lifecycle/systems/systems.ts';
-import { TRAFFICS } from '../../src/lifecycle/traffic/traffic.ts';
 
 /** The first two weeks of the year, with all the failures of a whole year. */
 const DAYS = 14;
@@ -10,7 +9,7 @@ const HOURS = DAYS * 24;
 
 const ended = ({ answered, refused, lost }: Row) => answered + refused + lost;
 
-describe.each(TRAFFICS)('a fortnight of %s', (traffic) => {
+describe.each(['school', 'steady'] as const)('a fortnight of %s', (traffic) => {
   it.each(SYSTEM_NAMES)(
     'for %s accounts for every request, and gives the same row for the same seed',
     async (system) => {
@@ -31,6 +30,17 @@ describe.each(TRAFFICS)('a fortnight of %s', (traffic) => {
       // The idle time and a check, and both again when the record of the last use was lost.
       expect(row.longestUnusedHours).toBeLessThan(2.2);
       expect(row.hoursAwake).toBeLessThan(HOURS);
+    },
+  );
+
+  it.each(['function', 'auto'] as const)(
+    'for %s loses nothing, answers within two seconds and costs cents',
+    async (system) => {
+      const row = await simulate(traffic, system, 1, DAYS);
+      expect(row).toMatchObject({ lost: 0, refused: 0, hoursLeaked: 0 });
+      // Of the steady service, most requests that come after a pause have two cold starts, one after the other.
+      expect(row.answeredAtOnce).toBeGreaterThan(traffic === 'school' ? 0.99 : 0.95);
+      expect(row.costUsd).toBeLessThan(0.12);
     },
   );
 
@@ -61,4 +71,17 @@ it('detects an endpoint that is left running because enabling the rule failed', 
   const row = await simulate('steady', 'naive-timer', 2, DAYS);
   expect(row.hoursLeaked).toBeGreaterThan(1);
   expect(row.longestUnusedHours).toBeGreaterThan(2);
+});
+
+it('auto creates the endpoint for a busy morning, deletes it after that, and costs least', async () => {
+  // The first day is one on which the office reads its receipts.
+  const [auto, byFunction, byEndpoint] = await Promise.all(
+    (['auto', 'function', 'pilotlight'] as const).map((system) => simulate('office', system, 1, 1)),
+  );
+  expect(auto).toMatchObject({ lost: 0, refused: 0 });
+  // Once in the morning, and again because it is deleted by hand.
+  expect(auto?.wakes).toBe(2);
+  expect(auto?.hoursAwake).toBeLessThan(byEndpoint?.hoursAwake ?? 0);
+  const cheaper = Math.min(byFunction?.costUsd ?? 0, byEndpoint?.costUsd ?? 0);
+  expect(auto?.costUsd).toBeLessThan(cheaper * 1.05);
 });

@@ -1,7 +1,6 @@
 import type { Random } from '../../inputs/random.ts';
 import { ASSUMED } from '../assumptions.ts';
 import type { Timeline } from '../clock/timeline.ts';
-import type { Meter } from './meter.ts';
 import type { Process } from './network.ts';
 
 interface Instance<Ports> {
@@ -13,8 +12,10 @@ interface Instance<Ports> {
 export interface PoolOptions<Ports> {
   readonly timeline: Timeline;
   readonly random: Random;
-  readonly meter: Meter;
-  readonly memoryMegabytes: number;
+  /** Added to the first invocation of an instance. */
+  readonly coldStartMilliseconds: () => number;
+  /** Called after each invocation, with the time that Lambda bills. */
+  readonly bill: (milliseconds: number) => void;
   /** Creates the ports of one instance, with memory of its own. */
   readonly create: (process: Process) => Ports;
 }
@@ -36,7 +37,7 @@ export class FunctionPool<Ports> {
 
   /** @throws what `work` throws; Error when the instance died during it */
   async run<T>(work: (ports: Ports) => Promise<T>): Promise<T> {
-    const { timeline, random, meter, memoryMegabytes } = this.#options;
+    const { timeline, random, bill } = this.#options;
     const began = timeline.now();
     const instance = this.#rested() ?? (await this.#started());
     const doomed = random.next() < ASSUMED.dyingShare;
@@ -45,7 +46,7 @@ export class FunctionPool<Ports> {
       const done = work(instance.ports);
       return await (doomed ? Promise.race([done, this.#dies(instance, done)]) : done);
     } finally {
-      meter.function(memoryMegabytes, timeline.now() - began);
+      bill(timeline.now() - began);
       if (!instance.process.dead) this.#rest(instance);
     }
   }
@@ -72,8 +73,9 @@ export class FunctionPool<Ports> {
 
   async #started(): Promise<Instance<Ports>> {
     const process = { dead: false };
-    const ports = this.#options.create(process);
-    await this.#options.timeline.sleep(ASSUMED.coldStartMilliseconds);
+    const { create, timeline, coldStartMilliseconds } = this.#options;
+    const ports = create(process);
+    await timeline.sleep(coldStartMilliseconds());
     return { process, ports, recycledAt: 0 };
   }
 

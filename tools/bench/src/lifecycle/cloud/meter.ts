@@ -6,6 +6,8 @@ const HOUR = 60 * 60 * 1000;
 export class Meter {
   lambdaRequests = 0;
   lambdaGigabyteSeconds = 0;
+  /** Of the functions that run models, which are on x86-64; all others are on arm64. */
+  modelGigabyteSeconds = 0;
   httpRequests = 0;
   tableReadUnits = 0;
   tableWriteUnits = 0;
@@ -21,6 +23,11 @@ export class Meter {
     this.lambdaGigabyteSeconds += (memoryMegabytes / 1024) * (milliseconds / 1000);
   }
 
+  modelFunction(memoryMegabytes: number, milliseconds: number): void {
+    this.lambdaRequests += 1;
+    this.modelGigabyteSeconds += (memoryMegabytes / 1024) * (milliseconds / 1000);
+  }
+
   /**
    * The cost by list prices, without the free tier. Left out because they are the same for all or almost nothing:
    * storage, logs and data transfer.
@@ -34,6 +41,7 @@ export class Meter {
       this.instanceHours * perHour +
       this.serverlessGigabyteSeconds * PRICES.serverlessInferencePerGigabyteSecond.usd +
       this.lambdaGigabyteSeconds * PRICES.lambdaArmPerGigabyteSecond.usd +
+      this.modelGigabyteSeconds * PRICES.lambdaX86PerGigabyteSecond.usd +
       millions(this.lambdaRequests, PRICES.lambdaPerMillionRequests) +
       millions(this.httpRequests, PRICES.httpApiPerMillionRequests) +
       millions(this.tableReadUnits, PRICES.dynamoDbPerMillionReadUnits) +

@@ -4,7 +4,11 @@ import { ASSUMED } from '../assumptions.ts';
 import type { Timeline } from '../clock/timeline.ts';
 
 /** SageMaker's two APIs differ: the runtime answers InvokeEndpoint, the control plane everything else. */
-const CALLS = { ...ASSUMED.calls, 'SageMaker runtime': ASSUMED.invocation };
+const CALLS = {
+  ...ASSUMED.calls,
+  'SageMaker runtime': ASSUMED.invocation,
+  Lambda: ASSUMED.functionInvocation,
+};
 
 export type Service = keyof typeof CALLS;
 

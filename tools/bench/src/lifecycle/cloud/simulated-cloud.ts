@@ -1,6 +1,9 @@
-import type { Host } from '@pilotlight/hosts';
+import { LIMITS, type FunctionModel, type RealtimeModel } from '@pilotlight/contracts';
+import type { AskedModel, Host } from '@pilotlight/hosts';
 import {
   createActivity,
+  createSightings,
+  createSpendMeter,
   type EndpointPort,
   type PredictPorts,
   type ReapPorts,
@@ -17,9 +20,12 @@ import { FunctionPool } from './function-pool.ts';
 import { Meter } from './meter.ts';
 import { Network, type Process } from './network.ts';
 import { SimulatedEndpoint, type Change } from './simulated-endpoint.ts';
+import { SimulatedFunction } from './simulated-function.ts';
 import { meterTable } from './table-units.ts';
 
 const HOUR = 60 * 60 * 1000;
+
+const isFunction = (model: AskedModel): model is FunctionModel => model.serving.mode === 'function';
 
 /** What each of the functions uses. */
 export type Ports = PredictPorts & ReapPorts;
@@ -28,6 +34,8 @@ export type Ports = PredictPorts & ReapPorts;
 export class SimulatedCloud {
   readonly timeline: Timeline;
   readonly endpoint: SimulatedEndpoint;
+  /** The function that runs the model. */
+  readonly lambda: SimulatedFunction;
   readonly meter = new Meter();
   readonly random: Random;
   readonly #world = createWorld();
@@ -37,15 +45,25 @@ export class SimulatedCloud {
   /** The end of the simulated time, in epoch milliseconds. */
   readonly end: number;
 
+  /** How long one run of the model takes. */
+  readonly serviceMilliseconds: number;
+
   /** @param days how many days of the year are simulated */
-  constructor(seed: number, days: number) {
+  constructor(seed: number, days: number, serviceMilliseconds: number) {
     const { clock } = this.#world;
     this.end = endOf(days);
+    this.serviceMilliseconds = serviceMilliseconds;
     clock.time = YEAR.start;
     this.timeline = new Timeline(clock);
     this.random = new Random(seedOf(seed, 'world'));
     this.#network = new Network(this.timeline, this.random);
-    this.endpoint = new SimulatedEndpoint(clock, this.timeline, this.random);
+    this.endpoint = new SimulatedEndpoint(clock, this.timeline, this.random, serviceMilliseconds);
+    this.lambda = new SimulatedFunction({
+      timeline: this.timeline,
+      random: this.random,
+      meter: this.meter,
+      serviceMilliseconds,
+    });
     this.#blindMark = new SimulatedBlindMark(this.endpoint);
     this.endpoint.onInvoked = (endpoint) => this.#world.usage.record(endpoint);
     this.every(60, () => this.#tidyUp());
@@ -72,7 +90,7 @@ export class SimulatedCloud {
       keys: store,
       ledgers: this.#network.reach(process, 'DynamoDB', own.ledgers, onCall),
       endpoints: this.#network.reach<EndpointPort>(process, 'SageMaker', this.endpoint),
-      host: this.#network.reach<Host>(process, 'SageMaker runtime', this.endpoint),
+      host: this.#host(process),
       schedule: this.#network.reach(process, 'EventBridge', own.schedule),
       usage: this.#network.reach(process, 'CloudWatch', own.usage),
       blindMark: this.#network.reach(process, 'SageMaker', this.#blindMark),
@@ -86,6 +104,27 @@ export class SimulatedCloud {
         notes: { read: (key) => notes.get(key), write: (key, at) => notes.set(key, at) },
         intervalSeconds: STACK.activityIntervalSeconds,
       }),
+      spends: store,
+      sightings: createSightings(timeline),
+      spending: createSpendMeter({
+        store,
+        clock: timeline,
+        log,
+        intervalSeconds: STACK.activityIntervalSeconds,
+      }),
+    };
+  }
+
+  #host(process: Process): Host {
+    const endpoint = this.#network.reach<Host<RealtimeModel>>(
+      process,
+      'SageMaker runtime',
+      this.endpoint,
+    );
+    const lambda = this.#network.reach<Host<FunctionModel>>(process, 'Lambda', this.lambda);
+    return {
+      ask: (model, request) =>
+        isFunction(model) ? lambda.ask(model, request) : endpoint.ask(model, request),
     };
   }
 
@@ -93,7 +132,13 @@ export class SimulatedCloud {
   function<Own>(size: { memoryMegabytes: number }, create: (process: Process) => Own) {
     const { timeline, random, meter } = this;
     const { memoryMegabytes } = size;
-    return new FunctionPool<Own>({ timeline, random, meter, memoryMegabytes, create });
+    return new FunctionPool<Own>({
+      timeline,
+      random,
+      coldStartMilliseconds: () => ASSUMED.coldStartMilliseconds,
+      bill: (milliseconds) => meter.function(memoryMegabytes, milliseconds),
+      create,
+    });
   }
 
   /** Calls `check` every `minutes` minutes while the schedule is enabled. */
@@ -132,7 +177,7 @@ export class SimulatedCloud {
     };
   }
 
-  /** Drops predictions that were fetched long ago, to save this program's memory and time. */
+  /** Drops predictions that were fetched long ago and spends that nobody reads any more, to save this program's memory and time. */
   #tidyUp(): void {
     const { store, ledgers, endpoint, lines } = this.#world;
     const fetched = this.timeline.now() - HOUR;
@@ -141,6 +186,10 @@ export class SimulatedCloud {
     }
     const noted = [store.calls, ledgers.calls, endpoint.calls, this.endpoint.calls, lines];
     for (const calls of noted) calls.length = 0;
+    const kept = this.timeline.now() - LIMITS.spendKeptSeconds * 1000;
+    for (const minutes of store.spends.values()) {
+      for (const minute of minutes.keys()) if (minute < kept) minutes.delete(minute);
+    }
   }
 
   #loseRecords(): void {

@@ -1,4 +1,4 @@
-import type { DeployedModel } from '@pilotlight/contracts';
+import type { RealtimeModel } from '@pilotlight/contracts';
 import type { Asked, HostRequest } from '@pilotlight/hosts';
 import type { EndpointId, EndpointTarget } from '@pilotlight/lifecycle';
 import { SimulatedSageMaker, type SimulatedClock } from '@pilotlight/lifecycle/testing';
@@ -23,12 +23,19 @@ export class SimulatedEndpoint extends SimulatedSageMaker {
   readonly #timeline: Timeline;
   readonly #random: Random;
   readonly #processors: Processors;
+  readonly #serviceMilliseconds: number;
   #invocations = 0;
 
-  constructor(clock: SimulatedClock, timeline: Timeline, random: Random) {
+  constructor(
+    clock: SimulatedClock,
+    timeline: Timeline,
+    random: Random,
+    serviceMilliseconds: number,
+  ) {
     super(clock);
     this.#timeline = timeline;
     this.#random = random;
+    this.#serviceMilliseconds = serviceMilliseconds;
     this.#processors = new Processors(timeline, ASSUMED.processors);
   }
 
@@ -76,12 +83,12 @@ export class SimulatedEndpoint extends SimulatedSageMaker {
     return outcome;
   }
 
-  override async ask(model: DeployedModel, request: HostRequest): Promise<Asked> {
+  override async ask(model: RealtimeModel, request: HostRequest): Promise<Asked> {
     if (++this.#invocations === this.vanishesBefore) this.vanish(model.serving.endpoint);
     const asked = await super.ask(model, request);
     if (asked.kind !== 'answered') return asked;
     this.lives.use(this.#timeline.now());
-    await this.#processors.work(ASSUMED.serviceMilliseconds);
+    await this.#processors.work(this.#serviceMilliseconds);
     return asked;
   }
 }

@@ -15,6 +15,7 @@ const UNITS: { readonly [Method in keyof TablePort]?: Units } = {
   readWake: { reads: 1 },
   readPrediction: { reads: 1 },
   readLedgers: { reads: 1 },
+  readSpends: { reads: 1 },
   // Eventually consistent, which costs half.
   queued: { reads: 0.5 },
   countQueued: { reads: 0.5 },

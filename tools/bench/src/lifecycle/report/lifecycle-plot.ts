@@ -1,10 +1,13 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { renderSvg } from '../../report/render-svg.ts';
 import type { Row } from '../row.ts';
-import { SYSTEM_NAMES } from '../systems/systems.ts';
+import { OWN_NAMES, SYSTEM_NAMES } from '../systems/systems.ts';
 
-/** Our own system is highlighted, as in the plot of the container. */
-const OURS = { test: "datum.system === 'pilotlight'", value: '#d9480f' } as const;
+/** Our own systems are highlighted, as in the plot of the container. */
+const OURS = {
+  test: `indexof(${JSON.stringify(OWN_NAMES)}, datum.system) >= 0`,
+  value: '#d9480f',
+} as const;
 const OTHERS = '#868e96';
 
 /** How the requests of a year ended, with the colour in the plot. */
@@ -16,7 +19,7 @@ const ENDS = [
 
 const SYSTEM = { field: 'system', type: 'nominal', title: null, sort: [...SYSTEM_NAMES] } as const;
 
-const PANEL = { width: 330, height: 120 } as const;
+const PANEL = { width: 330, height: 170 } as const;
 
 /** The cost of each system, and how its requests ended: one row of two panels per traffic. */
 export function lifecyclePlotSvg(rows: readonly Row[]): Promise<string> {

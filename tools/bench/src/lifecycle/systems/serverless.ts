@@ -32,9 +32,9 @@ export function serverless(cloud: SimulatedCloud): System {
       coldStarts += 1;
       await timeline.sleep(random.normal(mean * 1000, deviation * 1000, least * 1000, most * 1000));
     }
-    await timeline.sleep(ASSUMED.serviceMilliseconds);
+    await timeline.sleep(cloud.serviceMilliseconds);
     // The cold start is not billed.
-    const seconds = ASSUMED.serviceMilliseconds / 1000;
+    const seconds = cloud.serviceMilliseconds / 1000;
     meter.serverlessGigabyteSeconds += seconds * SERVERLESS.memoryGigabytes;
     await timeline.sleep(ASSUMED.invocation.milliseconds);
     busy -= 1;

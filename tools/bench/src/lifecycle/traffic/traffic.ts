@@ -1,10 +1,11 @@
 import { Random } from '../../inputs/random.ts';
 import { seedOf } from '../seed.ts';
 import { endOf, YEAR } from './calendar.ts';
+import { office } from './office.ts';
 import { school } from './school.ts';
 import { steady } from './steady.ts';
 
-const KINDS = { school, steady } as const;
+const KINDS = { school, steady, office } as const;
 
 export type TrafficName = keyof typeof KINDS;
 

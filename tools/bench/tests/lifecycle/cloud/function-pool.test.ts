@@ -25,7 +25,13 @@ function createPool(random: Random = new Always(0.5)) {
   const meter = new Meter();
   const processes: Process[] = [];
   const create = (process: Process) => processes.push(process);
-  const pool = new FunctionPool({ timeline, random, meter, memoryMegabytes: 1024, create });
+  const pool = new FunctionPool({
+    timeline,
+    random,
+    coldStartMilliseconds: () => ASSUMED.coldStartMilliseconds,
+    bill: (milliseconds) => meter.function(1024, milliseconds),
+    create,
+  });
   /** @returns the number of the instance that did the work, when it is done */
   const work = (milliseconds: number) =>
     pool.run(async (instance) => {

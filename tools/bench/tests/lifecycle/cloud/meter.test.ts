@@ -25,6 +25,13 @@ it('counts a function by its memory and its time', () => {
   expect(meter.usd('ml.t2.medium')).toBeCloseTo(1000 * 0.0000133334 + 1000 * 0.2e-6, 12);
 });
 
+it('counts the function of a model at the price of x86-64', () => {
+  const meter = new Meter();
+  meter.modelFunction(2048, 500_000);
+  expect(meter).toMatchObject({ modelGigabyteSeconds: 1000, lambdaRequests: 1 });
+  expect(meter.usd('ml.t2.medium')).toBeCloseTo(1000 * 0.0000166667 + 0.2e-6, 12);
+});
+
 it('counts the units of the table, and any other call as one write', () => {
   const meter = new Meter();
   for (const method of ['readWake', 'countQueued', 'park', 'writeWake', 'whatever']) {

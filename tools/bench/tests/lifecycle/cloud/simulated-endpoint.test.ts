@@ -12,7 +12,7 @@ async function withEndpoint(
 ): Promise<void> {
   const clock = new SimulatedClock();
   const timeline = new Timeline(clock);
-  const endpoint = new SimulatedEndpoint(clock, timeline, new Random(2));
+  const endpoint = new SimulatedEndpoint(clock, timeline, new Random(2), 7);
   timeline.start(() => work(endpoint, timeline));
   await timeline.run(Infinity);
 }

@@ -67,3 +67,23 @@ describe('a steady service', () => {
     expect((times.length - byDay.length) / (YEAR.days * 10)).toBeCloseTo(0.3, 1);
   });
 });
+
+describe('an office', () => {
+  const times = arrivals('office', 1);
+
+  it('reads receipts on the first working day of each month, most of them in the morning', () => {
+    // The first of November 2025 is a Saturday.
+    const reading = on(times, '2025-11-03');
+    expect(reading.length).toBeGreaterThan(11_000);
+    const noon = Date.parse('2025-11-03T12:00:00Z');
+    const morning = reading.filter((time) => time < noon);
+    expect(morning.length).toBeGreaterThan(9000);
+    expect(morning[0]).toBeGreaterThanOrEqual(Date.parse('2025-11-03T08:00:00Z'));
+  });
+
+  it('makes a few requests on the other working days, and none on weekends', () => {
+    expect(on(times, '2025-11-01')).toEqual([]);
+    expect(on(times, '2025-11-04').length).toBeGreaterThan(10);
+    expect(on(times, '2025-11-04').length).toBeLessThan(50);
+  });
+});
