@@ -33,5 +33,5 @@ export function functionName(prefix: string, model: string): string {
   return `${prefix}-model-${model}`;
 }
 
-/** Ends the name of a function on EFS. No model's name has two hyphens in a row. */
+/** Ends the names of a function on EFS and of its role. No model's name has two hyphens in a row. */
 export const EFS_SUFFIX = '--efs';

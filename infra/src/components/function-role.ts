@@ -5,6 +5,8 @@ import { functionTrustPolicy } from '../policies/trust.ts';
 
 export interface FunctionRoleArgs {
   readonly logRetentionDays: number;
+  /** Ends the names of the role and its policy within the program. */
+  readonly suffix?: string;
   /** @param logGroup the ARN of the function's log group */
   readonly policy: (logGroup: string) => pulumi.Input<PolicyDocument>;
 }
@@ -27,13 +29,14 @@ export function functionRole(
     { name: `/aws/lambda/${name}`, retentionInDays: args.logRetentionDays },
     options,
   );
+  const roleName = `${name}${args.suffix ?? ''}`;
   const role = new aws.iam.Role(
-    name,
+    roleName,
     { assumeRolePolicy: JSON.stringify(functionTrustPolicy()) },
     options,
   );
   const policy = new aws.iam.RolePolicy(
-    name,
+    roleName,
     {
       role: role.name,
       policy: logGroup.arn.apply(args.policy).apply((document) => JSON.stringify(document)),

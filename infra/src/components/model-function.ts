@@ -22,11 +22,6 @@ export interface Carried {
     | 'vpcConfig'
   >;
   readonly variables?: Readonly<Record<string, string>>;
-  /**
-   * Ends the name within the program. With another name the function is another one: an update in place would, for a
-   * moment, run the code of one way with the configuration of the other.
-   */
-  readonly suffix?: string;
   /** What must exist before the function does. */
   readonly after?: readonly pulumi.Resource[];
 }
@@ -34,6 +29,11 @@ export interface Carried {
 export interface ModelFunctionArgs {
   readonly config: FunctionConfig;
   readonly logRetentionDays: number;
+  /**
+   * Ends the names of the function and its role within the program. With other names they are other resources: an update
+   * in place would, for a moment, run the code of one way to carry the model with the configuration or role of the other.
+   */
+  readonly suffix?: string;
   /** What the function may do besides writing its log. */
   readonly statements?: pulumi.Input<readonly Statement[]>;
 }
@@ -53,11 +53,13 @@ export class ModelFunction extends pulumi.ComponentResource {
   /** @param name what the function's name begins with */
   constructor(name: string, args: ModelFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super('pilotlight:component:ModelFunction', name, {}, opts);
-    this.#name = name;
+    const suffix = args.suffix ?? '';
+    this.#name = `${name}${suffix}`;
     this.config = args.config;
     this.role = functionRole(
       name,
       {
+        suffix,
         logRetentionDays: args.logRetentionDays,
         policy: (logGroup) =>
           pulumi
@@ -70,11 +72,11 @@ export class ModelFunction extends pulumi.ComponentResource {
   }
 
   /** Creates the function. Not in the constructor: what carries the model may need the role. */
-  run({ code, variables, suffix = '', after = [] }: Carried): pulumi.Output<DeployedFunction> {
+  run({ code, variables, after = [] }: Carried): pulumi.Output<DeployedFunction> {
     const { role, logGroup, policy } = this.role;
     const { memoryMegabytes } = this.config;
     const { name } = new aws.lambda.Function(
-      `${this.#name}${suffix}`,
+      this.#name,
       {
         ...code,
         role: role.arn,

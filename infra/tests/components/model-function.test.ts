@@ -208,11 +208,21 @@ describe('a change of what serves a model', () => {
     },
   );
 
-  test('keeps the log group and the role', async () => {
-    const [before, after] = [await record(), await record({ modelFrom: 'image' })];
-    for (const type of ['aws:cloudwatch/logGroup:LogGroup', 'aws:iam/role:Role']) {
-      expect(after.inputsOf(type, name)).toEqual(before.inputsOf(type, name));
+  test('keeps the log group, and the role unless the other way needs more rights', async () => {
+    const [before, image, efs] = [
+      await record(),
+      await record({ modelFrom: 'image' }),
+      await record({ modelFrom: 'efs' }),
+    ];
+    const LOG_GROUP = 'aws:cloudwatch/logGroup:LogGroup';
+    for (const after of [image, efs]) {
+      expect(after.inputsOf(LOG_GROUP, name)).toEqual(before.inputsOf(LOG_GROUP, name));
     }
+    const rolesOf = (program: typeof before) => program.namesOf('aws:iam/role:Role');
+    expect(rolesOf(image)).toEqual(rolesOf(before));
+    // With one role, the first function would lose its rights while it still answers.
+    expect(rolesOf(efs)).toContain(`${name}--efs`);
+    expect(rolesOf(efs)).not.toContain(name);
   });
 
   test('to `realtime` creates the endpoint before its callers know it, and deletes the function last', async () => {

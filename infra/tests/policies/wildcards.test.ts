@@ -49,7 +49,7 @@ test('no policy of the stack has a wildcard where a name is possible', async () 
     'pilotlight-dev-loader',
     'pilotlight-dev-model-a',
     'pilotlight-dev-model-b',
-    'pilotlight-dev-model-c',
+    'pilotlight-dev-model-c--efs',
     'pilotlight-dev-reaper',
     'pilotlight-dev-shared',
   ]);

@@ -1,7 +1,6 @@
 import { FUNCTION_FILES } from '@pilotlight/contracts';
 import type * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { EFS_SUFFIX } from '../../names.ts';
 import type { Loaded } from '../efs/model-loader.ts';
 import type { ModelNetwork } from '../efs/model-network.ts';
 import type { Carried } from '../model-function.ts';
@@ -28,7 +27,6 @@ export function carryOnEfs({ network, accessPoint, loaded, starter }: EfsArgs): 
       vpcConfig: { subnetIds: network.subnetIds, securityGroupIds: [network.models.id] },
       fileSystemConfig: { arn: accessPoint.arn, localMountPath: mount },
     },
-    suffix: EFS_SUFFIX,
     variables: { MODEL_DIRECTORY: `${mount}/${loaded.hash}`, MODEL_MARKER: 'required' },
     after: [...network.ready, loaded.invocation],
   };

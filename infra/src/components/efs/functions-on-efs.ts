@@ -3,6 +3,7 @@ import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
 import type { Account } from '../../arn.ts';
 import type { FunctionArtefact } from '../../artefacts/find-hosts.ts';
+import { EFS_SUFFIX } from '../../names.ts';
 import { carryOnEfs } from '../carriers/efs.ts';
 import { ModelFunction } from '../model-function.ts';
 import type { FunctionParts } from '../model-functions.ts';
@@ -48,7 +49,9 @@ export async function functionsOnEfs(
     const accessPoint = fileSystem.accessOf(parts.config.model);
     const statements = fileSystem.statements(accessPoint, { writes: false });
     const { name, config } = parts;
-    const made = new ModelFunction(name, { config, logRetentionDays, statements });
+    const made = new ModelFunction(name, {
+      ...{ config, logRetentionDays, statements, suffix: EFS_SUFFIX },
+    });
     return { ...parts, accessPoint, made };
   });
   const network = new ModelNetwork(`${prefix}-efs`, {

@@ -25,7 +25,7 @@ test('the function starts what is in the folder of its bundle, which it sees by 
   const program = await recordEfs();
   const { hash } = requestOf(program, `${loader}-entailment`);
   expect(program.inputsOf(FUNCTION, `${name}--efs`)).toEqual({
-    role: `arn:Role/${name}-0`,
+    role: `arn:Role/${name}--efs-0`,
     runtime: 'nodejs24.x',
     architectures: ['x86_64'],
     handler: 'index.handler',
@@ -111,7 +111,7 @@ test('each bundle is loaded once it is in the bucket, and before its function ex
       'aws:efs/mountTarget:MountTarget pilotlight-dev-efs-1',
       'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule pilotlight-dev-efs-models-files',
       'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule pilotlight-dev-efs-models-files',
-      `aws:iam/rolePolicy:RolePolicy ${name}`,
+      `aws:iam/rolePolicy:RolePolicy ${name}--efs`,
     ]),
   );
 });

@@ -115,7 +115,7 @@ test("a model's function may mount its own access point, and only read; the load
     Resource: [`arn:LogGroup//aws/lambda/${one}:*`],
   });
   const model = 'pilotlight-dev-model-entailment';
-  expect(statementsOf(model)).toEqual([network, mounts('model-entailment'), logs(model)]);
+  expect(statementsOf(`${model}--efs`)).toEqual([network, mounts('model-entailment'), logs(model)]);
   const loader = 'pilotlight-dev-loader';
   expect(statementsOf(loader)).toEqual([
     network,

@@ -112,8 +112,8 @@ test('what Lambda connects functions to is deleted before their roles, and has a
   const program = await recordEfs();
   const policies = [
     'pilotlight-dev-loader',
-    'pilotlight-dev-model-digits',
-    'pilotlight-dev-model-entailment',
+    'pilotlight-dev-model-digits--efs',
+    'pilotlight-dev-model-entailment--efs',
   ];
   const held = [
     ...program.namesOf(SUBNET).map((one) => [SUBNET, one] as const),
