@@ -2,13 +2,15 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FUNCTION_PACKAGE, megabytes } from '@pilotlight/contracts';
 import type { Lock } from '@pilotlight/model-runtime/prune-lock';
+import { bundleEfs } from './scripts/bundle-efs.ts';
 import { bundleProgram } from './scripts/bundle-program.ts';
 import { copyPackages } from './scripts/copy-packages.ts';
 import { directoryBytes } from './scripts/directory-bytes.ts';
 import { installedPackages, packageNames } from './scripts/install-packages.ts';
 import { lockedForLambda } from './scripts/locked-for-lambda.ts';
 
-// dist/: the two programs of a model's function. A bundle goes beside one of them, as `model/`.
+// dist/: the two programs of a model's function. A bundle goes beside one of them, as `model/`. For functions on EFS also
+// what copies a program there, and what starts it.
 const PROGRAMS = {
   program: ['onnxruntime-node'],
   // For models that take pictures (`needsSharp` of libs/model-runtime).
@@ -22,6 +24,7 @@ const own = (await readJson(join(here, 'package.json'))) as { name: string; vers
 const lock = (await readJson(join(root, 'package-lock.json'))) as Lock;
 
 await rm(join(here, 'dist'), { recursive: true, force: true });
+await bundleEfs(join(here, 'dist'));
 for (const [program, packages] of Object.entries(PROGRAMS)) {
   const directory = join(here, 'dist', program);
   await bundleProgram(directory);
