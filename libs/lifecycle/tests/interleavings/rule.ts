@@ -9,7 +9,7 @@ import type { Simulation } from './simulation.ts';
 export class Rule implements SchedulePort {
   enabled = false;
   readonly #simulation: Simulation;
-  readonly #everySeconds: number;
+  #everySeconds: number;
   readonly #delaySeconds: number;
   readonly #fire: () => void;
   #turn = 0;
@@ -32,6 +32,11 @@ export class Rule implements SchedulePort {
     this.enabled = false;
     this.#turn += 1;
     if (this.#delaySeconds > 0) this.#simulation.after(this.#delaySeconds, this.#fire);
+  }
+
+  /** From its next turn on it fires less often, by `factor`. */
+  slowDown(factor: number): void {
+    this.#everySeconds *= factor;
   }
 
   #wait(turn: number, seconds: number): void {

@@ -5,8 +5,11 @@ const STEP_MILLISECONDS = 20;
 
 const READY = Promise.resolve();
 
-/** Resolves when everything has run that needs neither the scheduler nor the passing of time. */
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+/**
+ * Resolves when everything has run that needs neither the scheduler nor the passing of time: called in a promise's job, a
+ * tick comes after all other jobs. A turn of the event loop would take as long as the rest of a step.
+ */
+const settled = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 export interface Timer {
   readonly at: number;
@@ -66,6 +69,7 @@ export class Simulation {
    * Runs until nothing is left to do before `end` (epoch milliseconds), and calls `after` after each step.
    */
   async run(end: number, after: () => void): Promise<void> {
+    await READY;
     for (;;) {
       this.#ringDue();
       await settled();
