@@ -1,16 +1,24 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { environmentOf, useStubAws } from './stub-aws.ts';
 
 const aws = useStubAws();
-const main = join(import.meta.dirname, '..', 'src', 'main.ts');
+/** One test runs the source, as `npm run orphans` does. */
+const source = join(import.meta.dirname, '..', 'src', 'main.ts');
 
-function run(args: string[] = [], environment = environmentOf(aws)) {
+function run(
+  args: string[] = [],
+  environment = environmentOf(aws),
+  program = inject('orphansProgram'),
+) {
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     const env = { PATH: process.env['PATH'], HOME: '/nonexistent', ...environment };
-    const child = execFile(process.execPath, [main, ...args], { env }, (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    const child = execFile(
+      process.execPath,
+      [program, ...args],
+      { env },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });
 }
@@ -19,7 +27,7 @@ const names = () => [...aws.endpoints.keys()].sort();
 
 test('without an endpoint of ours there is nothing to do', async () => {
   aws.endpoints.set('theirs', { status: 'InService', tags: { team: 'x' } });
-  expect(await run()).toEqual({
+  expect(await run([], environmentOf(aws), source)).toEqual({
     code: 0,
     stdout: 'There is no endpoint of this project in eu-west-1.\n',
     stderr: '',
