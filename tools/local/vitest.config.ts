@@ -9,6 +9,7 @@ export default mergeConfig(base, {
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/conformance/engine*.test.ts'],
+    globalSetup: 'tests/conformance/provide-workspace.ts',
     maxWorkers: 2,
   },
 });

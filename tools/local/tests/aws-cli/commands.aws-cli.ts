@@ -7,6 +7,7 @@ import { parseEnv, promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deployment } from '../conformance/deployment.ts';
 import { inProcess } from '../conformance/in-process-driver.ts';
+import { ROOT } from '../conformance/workspace.ts';
 
 const run = promisify(execFile);
 const COMMAND_MS = 60_000;
@@ -19,7 +20,7 @@ let deployment: Deployment;
 let environment: NodeJS.Dict<string>;
 
 beforeAll(async () => {
-  deployment = await inProcess({ environmentDirectory });
+  deployment = await inProcess({ root: ROOT, environmentDirectory });
   environment = {
     PATH: process.env['PATH'],
     HOME: directory,

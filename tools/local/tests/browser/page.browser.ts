@@ -3,12 +3,14 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../conformance/asker.ts';
 import type { Deployment } from '../conformance/deployment.ts';
 import { inProcess } from '../conformance/in-process-driver.ts';
 import { endpoints } from '../conformance/processes.ts';
+import { putOut } from '../conformance/put-out.ts';
 import { useUpTheDay } from '../conformance/use-up-the-day.ts';
+import { ROOT } from '../conformance/workspace.ts';
 import { launchChromium } from './chromium.ts';
 
 const LIFE_MS = 120_000;
@@ -17,12 +19,9 @@ const SCREENSHOTS = resolve(import.meta.dirname, '../../dist/screenshots');
 /** Slow enough for the wake to be visible. */
 const CONFIG = { 'local:endpointCreationSeconds': '3', 'pilotlight:awakeHoursPerDay': '2' };
 
-const VIEWS = [
-  { name: 'desktop-light', width: 1200, height: 900, colorScheme: 'light' },
-  { name: 'phone-dark', width: 360, height: 780, colorScheme: 'dark' },
-] as const;
+const { name, width, height, colorScheme } = inject('view');
 
-describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme }) => {
+describe(`the page on ${name}`, () => {
   let deployment: Deployment;
   let browser: Browser;
   let page: Page;
@@ -30,7 +29,7 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
   const environmentDirectory = mkdtempSync(join(tmpdir(), 'pilotlight-page-'));
 
   beforeAll(async () => {
-    deployment = await inProcess({ config: CONFIG, environmentDirectory });
+    deployment = await inProcess({ root: ROOT, config: CONFIG, environmentDirectory });
     browser = await launchChromium();
     page = await browser.newPage({ viewport: { width, height }, colorScheme });
     page.setDefaultTimeout(LIFE_MS / 3);
@@ -113,6 +112,7 @@ describe.each(VIEWS)('the page on $name', ({ name, width, height, colorScheme })
     "shows the cost, and says when the day's awake hours are used up",
     { timeout: LIFE_MS },
     async () => {
+      await putOut(deployment, 'entailment');
       await state('asleep');
       const head = page.getByRole('banner');
       await head.getByText(/^Cost .*sleeping saved .*Awake today: .* of 2 hours\.$/).waitFor();

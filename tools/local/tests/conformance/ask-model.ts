@@ -1,10 +1,12 @@
 import { QUESTION, request, type Reply } from './asker.ts';
 import { DOUBLE } from './workspace.ts';
 
+export const ENTAILMENT = 'entailment';
+
 /** What each model is asked. */
 const INPUTS: Readonly<Record<string, object>> = {
-  entailment: QUESTION.input,
-  [DOUBLE]: { x: 21 },
+  [ENTAILMENT]: { premise: 'A man is playing a guitar.', hypothesis: 'A man is asleep.' },
+  [DOUBLE]: QUESTION.input,
 };
 
 /** Asks one of several models. */

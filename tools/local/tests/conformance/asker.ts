@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { DOUBLE } from './workspace.ts';
 
 const PATIENCE_MS = 90_000;
 /** Each look costs a function its processor time, which slows the life cycle that is waited for. */
@@ -10,15 +11,12 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** What is asked, and the label that the model must give. */
-export const QUESTION = {
-  input: { premise: 'A man is playing a guitar.', hypothesis: 'A man is asleep.' },
-  label: 'contradiction',
-} as const;
+/** What the model `double` is asked, and what it must answer. */
+export const QUESTION = { input: { x: 21 }, output: { y: 42 } } as const;
 
-/** @param key an idempotency key */
+/** Asks the model `double`. @param key an idempotency key */
 export function ask(url: string, key?: string): Promise<Reply> {
-  return request(`${url}/v1/models/entailment/predictions`, {
+  return request(`${url}/v1/models/${DOUBLE}/predictions`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -37,9 +35,9 @@ export async function answer(url: string, location: string | null): Promise<unkn
   });
 }
 
-/** The status in the model's state, such as `asleep`. */
+/** The status in the state of the model `double`, such as `asleep`. */
 export async function stateOf(url: string): Promise<string> {
-  const { body } = await request(`${url}/v1/models/entailment`);
+  const { body } = await request(`${url}/v1/models/${DOUBLE}`);
   return (body as { state: { status: string } }).state.status;
 }
 

@@ -5,6 +5,7 @@ import { answer, ask, asleep, QUESTION, request } from './asker.ts';
 import { inProcess } from './in-process-driver.ts';
 import { endpoints } from './processes.ts';
 import { useUpTheDay } from './use-up-the-day.ts';
+import { DOUBLE } from './workspace.ts';
 
 const LIFE_MS = 120_000;
 
@@ -28,7 +29,7 @@ it(
     const { location } = await ask(url);
     await answer(url, location);
     await asleep(url);
-    const { cost } = (await request(`${url}/v1/models/entailment`)).body as Detail;
+    const { cost } = (await request(`${url}/v1/models/${DOUBLE}`)).body as Detail;
     expect(cost).toMatchObject({
       instanceType: 'ml.t2.medium',
       pricePerHourUsd: 0.056,
@@ -41,7 +42,7 @@ it(
 
     await useUpTheDay(environmentDirectory);
     const post = (path: string, body?: string) =>
-      fetch(`${url}/v1/models/entailment/${path}`, {
+      fetch(`${url}/v1/models/${DOUBLE}/${path}`, {
         method: 'POST',
         ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body }),
       });

@@ -10,7 +10,7 @@ export interface Deployment {
 }
 
 export interface DeployOptions {
-  /** Where Pulumi.yaml is; by default this repository. */
+  /** Where Pulumi.yaml is; by default a project with the model `double` only. */
   readonly root?: string;
   /** Runs before the program, and may change what the program declares. */
   readonly before?: () => void;

@@ -6,9 +6,9 @@ import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automa
 import { createBackend, engineEnvironment } from '../../src/drivers/engine/backend.ts';
 import { serveProvider } from '../../src/drivers/engine/provider.ts';
 import { openLocalStack, type LocalStack } from '../../src/local-stack.ts';
-import { FAST } from '../../src/fast.ts';
 import type { DeployOptions, Driver } from './deployment.ts';
-import { ROOT } from './in-process-driver.ts';
+import { stackOf } from './stack-of.ts';
+import { ROOT } from './workspace.ts';
 
 const CLI = join(ROOT, 'tools/pulumi-cli');
 
@@ -20,19 +20,14 @@ export interface Engine {
 }
 
 /** The stack for the real Pulumi engine: its provider listens, and nothing is deployed. */
-export async function openEngine({
-  root = ROOT,
-  before,
-  config,
-}: DeployOptions = {}): Promise<Engine> {
+export async function openEngine(options: DeployOptions = {}): Promise<Engine> {
   if (!existsSync(join(CLI, 'bin/pulumi'))) {
     throw new Error('the Pulumi CLI is not built: run tools/pulumi-cli/install');
   }
   const log: string[] = [];
   const local = await openLocalStack({
-    root,
+    ...stackOf(options),
     stack: 'local',
-    config: { ...FAST, ...config },
     log: (source, line) => log.push(`${source} ${line}`),
   });
   const { context, provisioner, project } = local;
@@ -52,7 +47,7 @@ export async function openEngine({
         stackName: local.stack,
         projectName: project.name,
         program: () => {
-          before?.();
+          options.before?.();
           return local.program();
         },
       },

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask } from './ask-model.ts';
+import { ask, ENTAILMENT } from './ask-model.ts';
 import { until } from './asker.ts';
 import { engine, openEngine, type Engine } from './engine-driver.ts';
 import { createOperator, type Operator } from './operator.ts';
@@ -11,7 +11,7 @@ import { describeSharedEndpoint } from './shared-endpoint.ts';
 import { DOUBLE, workspaceWithDouble } from './workspace.ts';
 
 const STEP = { timeout: 180_000 };
-const MODELS = ['entailment', DOUBLE] as const;
+const MODELS = [ENTAILMENT, DOUBLE] as const;
 
 describeSharedEndpoint('the real engine', engine);
 
@@ -49,7 +49,7 @@ describe('a change of one model', () => {
     const before = endpoints();
     expect(before).toHaveLength(2);
 
-    const models = { entailment: {}, [DOUBLE]: { instanceType: 'ml.m5.large' } };
+    const models = { [ENTAILMENT]: {}, [DOUBLE]: { instanceType: 'ml.m5.large' } };
     await opened.stack.setConfig('pilotlight:models', { value: JSON.stringify(models) });
     const { summary, stdout } = await opened.stack.up();
     // The endpoint's configuration and its move, and the file in the archive of each function.

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, asleep, QUESTION, stateOf, until } from './asker.ts';
 import { openEngine, type Engine } from './engine-driver.ts';
+import { imageThatFirst } from './image-that-first.ts';
 import { createOperator, type Operator } from './operator.ts';
 import { children, endpoints } from './processes.ts';
 import { withBundle, withImage } from './tamper.ts';
 import { startTraffic, type Traffic } from './traffic.ts';
-import { bundleWithLabels, imageThatFirst } from './variants.ts';
+import { writeDouble } from './workspace.ts';
 
 const STEP = { timeout: 300_000 };
 
@@ -33,11 +34,12 @@ describe('pulumi up under constant traffic', () => {
     expect(children()).toEqual([]);
   }, STEP.timeout);
 
-  const labels = (from: number) =>
+  /** The numbers that were answered. */
+  const answers = (from: number) =>
     new Set(
       traffic.asked
         .filter(({ at }) => at >= from)
-        .map(({ reply }) => (reply.body as { output?: { label: string } }).output?.label),
+        .map(({ reply }) => (reply.body as { output?: { y: number } }).output?.y),
     );
 
   /** Deploys, and lets the traffic continue for a while. @returns when the deployment ended, in epoch milliseconds */
@@ -67,12 +69,13 @@ describe('pulumi up under constant traffic', () => {
 
   it('moves to another model without a failed request', STEP, async () => {
     const before = operator.deployedConfig();
-    const file = await bundleWithLabels('-two', directory);
+    const file = await writeDouble(join(directory, 'ten-times'), 10);
     changes = [() => withBundle(file)];
     const done = await deploy();
     expect(operator.deployedConfig()).not.toBe(before);
-    expect(labels(changedAt)).toEqual(new Set([QUESTION.label, `${QUESTION.label}-two`]));
-    expect(labels(done)).toEqual(new Set([`${QUESTION.label}-two`]));
+    const { y } = QUESTION.output;
+    expect(answers(changedAt)).toEqual(new Set([y, 10 * y]));
+    expect(answers(done)).toEqual(new Set([10 * y]));
   });
 
   it('moves to another image', STEP, async () => {
@@ -126,6 +129,7 @@ describe('pulumi up under constant traffic', () => {
   });
 
   it('has nothing to move while asleep', STEP, async () => {
+    await operator.remove();
     await asleep(url);
     await opened.stack.setConfig('pilotlight:instanceType', { value: 'ml.c5.large' });
     await opened.stack.up();

@@ -1,23 +1,15 @@
-import { resolve } from 'node:path';
 import { deploy } from '../../src/deploy.ts';
 import { openLocalStack } from '../../src/local-stack.ts';
-import { FAST } from '../../src/fast.ts';
 import type { Driver } from './deployment.ts';
-
-export const ROOT = resolve(import.meta.dirname, '../../../..');
+import { stackOf } from './stack-of.ts';
 
 /** `npm start`'s driver. */
-export const inProcess: Driver = async ({
-  root = ROOT,
-  before,
-  config,
-  environmentDirectory,
-} = {}) => {
+export const inProcess: Driver = async (options = {}) => {
+  const { before, environmentDirectory } = options;
   const log: string[] = [];
   const local = await openLocalStack({
-    root,
+    ...stackOf(options),
     stack: 'local',
-    config: { ...FAST, ...config },
     ...(environmentDirectory === undefined ? {} : { environmentDirectory }),
     log: (source, line) => log.push(`${source} ${line}`),
   });

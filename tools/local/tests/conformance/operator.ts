@@ -16,12 +16,13 @@ import {
 import type { LocalStack } from '../../src/local-stack.ts';
 import { putFunction, TELL_ENVIRONMENT } from '../support/program.ts';
 import { until } from './asker.ts';
+import { DOUBLE } from './workspace.ts';
 
 /**
  * SageMaker for an administrator, outside the stack. Must be created before the stack is deployed.
  * @param key of the endpoint that it works on
  */
-export function createOperator({ context }: LocalStack, key = 'entailment') {
+export function createOperator({ context }: LocalStack, key: string = DOUBLE) {
   const EndpointName = `pilotlight-local-${key}`;
   const { cloud, scratchDirectory: directory } = context;
   const { lambda } = cloud;

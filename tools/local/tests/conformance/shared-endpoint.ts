@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { SHARED_ENDPOINT } from '@pilotlight/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask as askModel } from './ask-model.ts';
+import { ask as askModel, ENTAILMENT } from './ask-model.ts';
 import { answer, QUESTION, request, until } from './asker.ts';
 import type { Deployment, Driver } from './deployment.ts';
 import { children, endpoints } from './processes.ts';
+import { putOut } from './put-out.ts';
 import { DOUBLE, workspaceWithDouble } from './workspace.ts';
 
 const LIFE_MS = 120_000;
@@ -14,10 +16,9 @@ const LIFE_MS = 120_000;
 const BUSY_MS = 9_000;
 const PAUSE_MS = 250;
 
-const ENTAILMENT = 'entailment';
 const OUTPUTS: Readonly<Record<string, unknown>> = {
-  [ENTAILMENT]: expect.objectContaining({ label: QUESTION.label }),
-  [DOUBLE]: { y: 42 },
+  [ENTAILMENT]: expect.objectContaining({ label: 'contradiction' }),
+  [DOUBLE]: QUESTION.output,
 };
 const MODELS = Object.keys(OUTPUTS);
 
@@ -105,6 +106,7 @@ export function describeSharedEndpoint(name: string, driver: Driver): void {
       'is woken by %s alone, and then answers the other at once',
       { timeout: LIFE_MS },
       async (model) => {
+        await putOut(deployment, SHARED_ENDPOINT);
         await asleep();
         const before = created();
         const { status, location } = await ask(model);

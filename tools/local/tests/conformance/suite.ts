@@ -3,12 +3,13 @@ import { answer, ask, asleep, QUESTION, request, until, type Reply } from './ask
 import type { Deployment, Driver } from './deployment.ts';
 import { functionObjects } from './function-objects.ts';
 import { children, endpoints } from './processes.ts';
+import { putOut } from './put-out.ts';
 import { withoutFile, withoutPermission, withoutRoute } from './tamper.ts';
 
 const BURST = 20;
 const LIFE_MS = 300_000;
 
-const output = expect.objectContaining({ label: QUESTION.label }) as unknown;
+const { output } = QUESTION;
 const succeeded = expect.objectContaining({ status: 'succeeded', output }) as unknown;
 
 /** What must hold for the deployed stack, whichever driver deployed it. */
@@ -28,40 +29,28 @@ export function describeConformance(name: string, driver: Driver): void {
         const { url, log } = deployment;
         await asleep(url);
         const replies = await Promise.all(Array.from({ length: BURST }, () => ask(url)));
-        expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 202));
-        const ids = replies.map(({ location }) => location);
-        expect(new Set(ids).size).toBe(BURST);
-        const answers = await Promise.all(ids.map((id) => answer(url, id)));
-        expect(answers).toEqual(answers.map(() => succeeded));
+        // The endpoint may be awake before a slow function instance has asked it.
+        const parked = replies.filter(({ status }) => status === 202);
+        expect(parked).not.toHaveLength(0);
+        expect(new Set(parked.map(({ location }) => location)).size).toBe(parked.length);
+        const answers = await Promise.all(
+          replies.map(({ status, location, body }) =>
+            status === 202 ? answer(url, location) : body,
+          ),
+        );
+        expect(answers).toEqual(
+          replies.map(({ status }) =>
+            status === 202 ? succeeded : expect.objectContaining({ output }),
+          ),
+        );
         expect(log.filter((line) => line.includes('"message":"endpoint_created"'))).toHaveLength(1);
         expect(endpoints()).toHaveLength(1);
       },
     );
 
-    it(
-      'wakes, answers, falls asleep when it is idle, and wakes again',
-      { timeout: LIFE_MS },
-      async () => {
-        const { url } = deployment;
-        await asleep(url);
-        await until('the endpoint has no process', () => endpoints().length === 0 || undefined);
-
-        const first = await ask(url);
-        expect(first).toMatchObject({ status: 202, location: expect.any(String) as unknown });
-        expect(await answer(url, first.location)).toEqual(succeeded);
-        expect(await ask(url)).toMatchObject({ status: 200, body: { output } });
-        expect(endpoints()).toHaveLength(1);
-
-        await asleep(url);
-        await until('the endpoint has no process', () => endpoints().length === 0 || undefined);
-        const second = await ask(url);
-        expect(second.status).toBe(202);
-        expect(await answer(url, second.location)).toEqual(succeeded);
-      },
-    );
-
     it('makes one prediction of a POST retried with its key', { timeout: LIFE_MS }, async () => {
       const { url } = deployment;
+      await putOut(deployment);
       await asleep(url);
       const key = `"retried-${Date.now()}"`;
       const replies = await Promise.all([1, 2, 3].map(() => ask(url, key)));
@@ -72,6 +61,23 @@ export function describeConformance(name: string, driver: Driver): void {
       expect(await answer(url, location)).toEqual(succeeded);
       expect(await ask(url, key)).toMatchObject({ status: 200, body: { output } });
     });
+
+    it(
+      'answers at once while it is awake, falls asleep when it is idle, and wakes again',
+      { timeout: LIFE_MS },
+      async () => {
+        const { url } = deployment;
+        await until('it is awake', async () => (await ask(url)).status === 200 || undefined);
+        expect(await ask(url)).toMatchObject({ status: 200, body: { output } });
+        expect(endpoints()).toHaveLength(1);
+
+        await asleep(url);
+        await until('the endpoint has no process', () => endpoints().length === 0 || undefined);
+        const again = await ask(url);
+        expect(again).toMatchObject({ status: 202, location: expect.any(String) as unknown });
+        expect(await answer(url, again.location)).toEqual(succeeded);
+      },
+    );
 
     it(
       'lets its functions store what is too large for the table',
@@ -123,7 +129,7 @@ export function describeConformance(name: string, driver: Driver): void {
       const routeKey = 'ANY /v1/models/{model}/predictions';
       const { status, log } = await firstPrediction(() => withoutRoute(routeKey));
       expect(status).toBe(404);
-      expect(log).toMatch(/POST \/v1\/models\/entailment\/predictions/);
+      expect(log).toMatch(/POST \/v1\/models\/double\/predictions/);
     });
   });
 }

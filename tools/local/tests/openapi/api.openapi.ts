@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
-import { inProcess, ROOT } from '../conformance/in-process-driver.ts';
+import { inProcess } from '../conformance/in-process-driver.ts';
+import { ROOT } from '../conformance/workspace.ts';
 
 /** Installed from requirements.txt; the variable SCHEMATHESIS names another one. */
 const SCHEMATHESIS = process.env['SCHEMATHESIS'] ?? join(ROOT, '.nx/openapi/bin/st');
@@ -17,6 +18,7 @@ const LIFE_MS = RUN_MS + 60_000;
 it('answers requests of any kind as /openapi.json says', { timeout: LIFE_MS }, async () => {
   // The endpoint wakes once and stays awake, so that both answers occur: 202 and 200.
   const deployment = await inProcess({
+    root: ROOT,
     config: { 'pilotlight:idleMinutes': '30', 'local:scheduleMinuteSeconds': '60' },
   });
   onTestFinished(() => deployment.close());
