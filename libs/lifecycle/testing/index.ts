@@ -9,7 +9,15 @@ export {
   type Call,
 } from './simulated-sagemaker.ts';
 export { SimulatedLedgers } from './simulated-ledgers.ts';
+export { SimulatedLambda, throttled } from './simulated-lambda.ts';
 export { SimulatedStore, type Store } from './simulated-store.ts';
 export { SimulatedUsage } from './simulated-usage.ts';
-export { deployedEndpoint, deployedModel, ENDPOINT, MODEL, MODELS } from './deployed.ts';
+export {
+  deployedEndpoint,
+  deployedModel,
+  ENDPOINT,
+  functionModel,
+  MODEL,
+  MODELS,
+} from './deployed.ts';
 export { createWorld, INTERVAL_SECONDS, type Instance, type LogLine, type World } from './world.ts';

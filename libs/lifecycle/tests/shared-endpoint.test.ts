@@ -77,7 +77,8 @@ describe('an endpoint that two models share', () => {
     const listening: typeof host = {
       ask(model, request) {
         const input = JSON.parse(Buffer.from(request.body).toString()) as unknown;
-        asked.push([model.serving.targetModel, input]);
+        const { serving } = model;
+        asked.push([serving.mode === 'realtime' && serving.targetModel, input]);
         return host.ask(model, request);
       },
     };
@@ -89,7 +90,7 @@ describe('an endpoint that two models share', () => {
     const world = createWorld();
     await park(world, A);
     await park(world, B);
-    expect(await observe(world.instance(), SHARED)).toMatchObject({ status: 'waking', queued: 2 });
+    expect(await observe(world.instance(), A)).toMatchObject({ status: 'waking', queued: 2 });
   });
 
   it('is not woken by a model on another endpoint', async () => {
@@ -97,7 +98,7 @@ describe('an endpoint that two models share', () => {
     await park(world, OTHER);
     await sweepAll(world);
     expect(world.endpoint.look(SHARED)).toBeUndefined();
-    expect(await observe(world.instance(), SHARED)).toEqual({ status: 'asleep' });
+    expect(await observe(world.instance(), A)).toEqual({ status: 'asleep' });
   });
 
   it('leaves the predictions of other endpoints alone', async () => {
@@ -113,13 +114,13 @@ describe('an endpoint that two models share', () => {
 describe('the reaper', () => {
   const decide = async (world: World) => {
     const options = { activityIntervalSeconds: INTERVAL_SECONDS };
-    const [reaped] = await reap(world.instance(), [SHARED], options);
+    const [reaped] = await reap(world.instance(), [A, B], options);
     return reaped?.decision;
   };
 
   async function awake(): Promise<World> {
     const world = createWorld();
-    await wakeEndpoint(world.instance(), SHARED);
+    await wakeEndpoint(world.instance(), A);
     world.clock.pass(world.endpoint.creationSeconds);
     await sweepAll(world);
     return world;
@@ -213,7 +214,7 @@ describe('a failed wake', () => {
       request: jsonRequest({}),
     }));
     for (const one of late) await world.store.park({ ...one, now: world.clock.now() });
-    await observe(world.instance(), SHARED);
+    await observe(world.instance(), A);
     for (const { id } of late) {
       expect(world.store.rows.get(id)).toMatchObject({ error: { code: 'endpoint_failed' } });
     }

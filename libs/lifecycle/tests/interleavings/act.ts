@@ -17,7 +17,9 @@ export interface Stage {
 
 /** Performs one deed of the plan. */
 export function act(deed: Deed, { cloud, functions, askers, fire, trouble }: Stage): void {
-  const { endpoint, sageMaker, store, simulation } = cloud;
+  const { endpoint, models, sageMaker, store, simulation } = cloud;
+  const [model] = models;
+  if (!model) throw new Error('there is no model');
   switch (deed.kind) {
     case 'ask':
       return void askers.ask(deed.polls, deed.everySeconds);
@@ -29,9 +31,9 @@ export function act(deed: Deed, { cloud, functions, askers, fire, trouble }: Sta
       }
       return;
     case 'wake':
-      return void functions.run('api', (ports) => wakeEndpoint(ports, endpoint));
+      return void functions.run('api', (ports) => wakeEndpoint(ports, model));
     case 'look':
-      return void functions.run('api', (ports) => observe(ports, endpoint));
+      return void functions.run('api', (ports) => observe(ports, model));
     case 'remove':
       return cloud.vanish();
     case 'delete':

@@ -1,6 +1,13 @@
 import { LIMITS } from '@pilotlight/contracts';
 import type { Host } from '@pilotlight/hosts';
-import { createActivity, glancing, type EndpointPort, type Log } from '../../src/index.ts';
+import {
+  createActivity,
+  createSightings,
+  createSpendMeter,
+  glancing,
+  type EndpointPort,
+  type Log,
+} from '../../src/index.ts';
 import type { ActivityNotes, Clock } from '../../src/index.ts';
 import type { Instance as Ports, Store } from '../../testing/index.ts';
 import type { Cloud } from './cloud.ts';
@@ -81,6 +88,9 @@ export class Instance {
         enable: () => this.#call('enable', () => rule.enable()),
         disable: () => this.#call('disable', () => rule.disable()),
       },
+      sightings: createSightings(clock),
+      spending: createSpendMeter({ store, clock, log, intervalSeconds: INTERVAL_SECONDS }),
+      spends: store,
       touch: (endpoint) => {
         if (this.run && simulation.now() < this.#recordsNothingUntil) this.run.unrecorded = true;
         return touch(endpoint);
@@ -165,6 +175,8 @@ export class Instance {
       releasePrediction: (...given) =>
         this.#call('releasePrediction', () => store.releasePrediction(...given)),
       answer: (...given) => this.#call('answer', () => watched.answer(...given)),
+      addSpend: (...given) => this.#call('addSpend', () => store.addSpend(...given)),
+      readSpends: (...given) => this.#call('readSpends', () => store.readSpends(...given)),
     };
   }
 }

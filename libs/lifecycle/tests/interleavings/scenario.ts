@@ -108,7 +108,7 @@ class Run {
     void this.#functions.runEvent('reaper', (ports) => {
       // As in the handler of the reaper function.
       const retried = this.#simulation.now() - firedAt > LIMITS.retriedEventSeconds * 1000;
-      return reap(ports, [this.#cloud.endpoint], {
+      return reap(ports, this.#cloud.models, {
         activityIntervalSeconds: INTERVAL_SECONDS,
         retried,
       });

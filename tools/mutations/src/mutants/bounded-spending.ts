@@ -45,8 +45,8 @@ export const BOUNDED_SPENDING: readonly Mutant[] = [
   {
     invariant: 6,
     without: 'the ceiling before a prediction is accepted',
-    file: 'src/predict/wait-for-endpoint.ts',
-    find: '  await admit(ports, model.serving.endpoint);\n',
+    file: 'src/predict/wait-for-host.ts',
+    find: '  if (endpoint && !byFunction(model)) await admit(ports, endpoint);\n',
     replace: '',
     tests: ['tests/cost/ceiling.test.ts'],
   },

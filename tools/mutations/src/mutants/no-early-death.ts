@@ -85,10 +85,10 @@ export const NO_EARLY_DEATH: readonly Mutant[] = [
   {
     invariant: 4,
     without: 'waiting for the activity write of a failed invocation',
-    file: 'src/replay/use.ts',
+    file: 'src/ask/ask-endpoint.ts',
     find: 'await Promise.allSettled([asked, ports.touch(model.serving.endpoint)]);',
     replace: 'await Promise.all([asked, ports.touch(model.serving.endpoint)]);',
-    tests: ['tests/replay/use.test.ts'],
+    tests: ['tests/ask/ask-endpoint.test.ts'],
   },
   {
     invariant: 4,

@@ -5,10 +5,10 @@ export const NOTHING_LOST: readonly Mutant[] = [
   {
     invariant: 3,
     without: 'the check whether the endpoint still exists when a call fails',
-    file: 'src/replay/use.ts',
+    file: 'src/ask/ask-endpoint.ts',
     find: "if (dubious && !(await isServing(ports, model))) return { kind: 'absent' };",
     replace: '',
-    tests: ['tests/replay/use.test.ts'],
+    tests: ['tests/ask/ask-endpoint.test.ts'],
   },
   {
     invariant: 3,
@@ -202,8 +202,8 @@ export const NOTHING_LOST: readonly Mutant[] = [
   {
     invariant: 3,
     without: 'advancing a prediction that is requested again with its key',
-    file: 'src/predict/wait-for-endpoint.ts',
-    find: 'if (!scheduled) return waitForEndpoint(ports, waiting);',
+    file: 'src/predict/wait-for-host.ts',
+    find: 'if (!scheduled) return waitForHost(ports, waiting);',
     replace: '',
     tests: ['tests/predict/predict-once.test.ts'],
   },

@@ -6,9 +6,9 @@ export const OPTIMISTIC: readonly Mutant[] = [
     invariant: 1,
     without: 'trying the endpoint first, before describing it',
     file: 'src/predict/predict.ts',
-    find: '  const asked = await use(ports, model, request);\n',
+    find: '  const asked = await reply(ports, model, request);\n',
     replace:
-      '  await ports.endpoints.describe(model.serving.endpoint);\n  const asked = await use(ports, model, request);\n',
+      '  const endpoint = endpointOf(model);\n  if (endpoint) await ports.endpoints.describe(endpoint);\n  const asked = await reply(ports, model, request);\n',
     tests: ['tests/predict/predict.test.ts'],
   },
   {

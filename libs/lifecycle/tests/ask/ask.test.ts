@@ -1,0 +1,227 @@
+import { LIMITS } from '@pilotlight/contracts';
+import { describe, expect, it } from 'vitest';
+import {
+  jsonRequest,
+  observe,
+  predict,
+  predictOnce,
+  readPrediction,
+  reap,
+  sweep,
+  sweepFunction,
+  wakeEndpoint,
+} from '../../src/index.ts';
+import {
+  containerError,
+  createWorld,
+  ENDPOINT,
+  functionModel,
+  INTERVAL_SECONDS,
+  throttled,
+  type World,
+} from '../../testing/index.ts';
+
+const ALONE = functionModel('function');
+const AUTO = functionModel('auto');
+const REALTIME = functionModel('realtime');
+
+const request = (n = 1) => jsonRequest({ n });
+
+const answer = (servedBy: string, n = 1) => ({
+  kind: 'answered',
+  output: { echo: { n } },
+  servedBy,
+});
+
+/** Lambda throttles the next `times` invocations. */
+function throttle({ lambda }: World, times: number): void {
+  let left = times;
+  lambda.before = () => {
+    if (left-- > 0) throw throttled();
+  };
+}
+
+async function park(world: World, model: typeof AUTO): Promise<string> {
+  throttle(world, 100);
+  const parked = await predict(world.instance(), model, request());
+  if (parked.kind !== 'parked') throw new Error('it was not parked');
+  throttle(world, 0);
+  return parked.prediction.id;
+}
+
+const read = (world: World, model: typeof AUTO, id: string) =>
+  readPrediction(world.instance(), new Map([[model.name, model]]), id);
+
+describe('a model that only a function serves', () => {
+  it('is answered by one invocation and no other call', async () => {
+    const world = createWorld();
+    expect(await predict(world.instance(), ALONE, request())).toEqual(answer('function'));
+    expect(world.lambda.calls).toEqual(['pilotlight-test-model-entailment']);
+    expect([world.endpoint.calls, world.store.calls]).toEqual([[], []]);
+  });
+
+  it('is ready, and a wake has nothing to do', async () => {
+    const world = createWorld();
+    const ready = { status: 'ready', answersFrom: 'function' };
+    expect(await observe(world.instance(), ALONE)).toEqual(ready);
+    expect(await wakeEndpoint(world.instance(), ALONE)).toEqual(ready);
+    expect(world.endpoint.calls).toEqual([]);
+  });
+
+  it('is asked again while Lambda throttles it, for as long as its caller can wait', async () => {
+    const world = createWorld();
+    throttle(world, 3);
+    const began = world.clock.now();
+    expect(await predict(world.instance(), ALONE, request())).toEqual(answer('function'));
+    expect(world.clock.now() - began).toBeLessThan(LIMITS.throttledSeconds * 1000 + 200);
+  });
+
+  it('has its prediction parked when it stays throttled, with the schedule enabled', async () => {
+    const world = createWorld();
+    const id = await park(world, ALONE);
+    expect(world.schedule.enabled).toBe(true);
+    expect(world.endpoint.calls).toEqual(['enable']);
+    expect(await observe(world.instance(), ALONE)).toMatchObject({ status: 'ready', queued: 1 });
+    expect(await read(world, ALONE, id)).toMatchObject({
+      status: 'succeeded',
+      output: { echo: { n: 1 } },
+      servedBy: 'function',
+    });
+  });
+
+  it('has its prediction parked while Lambda starts it', async () => {
+    const world = createWorld();
+    world.lambda.answer = () => containerError(503, 'starting');
+    expect((await predict(world.instance(), ALONE, request())).kind).toBe('parked');
+  });
+
+  it('has its parked predictions answered by a sweep, and the schedule kept until then', async () => {
+    const world = createWorld();
+    const id = await park(world, ALONE);
+    const run = () =>
+      reap(world.instance(), [ALONE], { activityIntervalSeconds: INTERVAL_SECONDS });
+    await run();
+    expect(world.schedule.enabled).toBe(true);
+    const swept = await sweepFunction(world.instance(), ALONE, world.deadline());
+    expect(swept).toEqual({ model: 'entailment', answered: 1 });
+    expect(await read(world, ALONE, id)).toMatchObject({ status: 'succeeded' });
+    await run();
+    expect(world.schedule.enabled).toBe(false);
+  });
+
+  it.each([
+    ['was too slow', { kind: 'timed-out' } as const, 'model_timeout'],
+    ['was killed', containerError(0, 'signal: killed'), 'model_error'],
+    ['rejected the input', containerError(422, 'no'), 'model_rejected'],
+  ])('that %s is an error, as nothing else could answer', async (_, asked, code) => {
+    const world = createWorld();
+    world.lambda.answer = () => asked;
+    await expect(predict(world.instance(), ALONE, request())).rejects.toMatchObject({ code });
+    expect(world.store.rows.size).toBe(0);
+  });
+
+  it('keeps one answer for one key', async () => {
+    const world = createWorld();
+    const once = () => predictOnce(world.instance(), ALONE, request(), 'key');
+    expect(await once()).toEqual(answer('function'));
+    expect(await once()).toEqual(answer('function'));
+    expect(world.lambda.calls).toHaveLength(1);
+  });
+
+  it('has a prediction with a key parked when it is throttled', async () => {
+    const world = createWorld();
+    throttle(world, 100);
+    const once = () => predictOnce(world.instance(), ALONE, request(), 'key');
+    expect((await once()).kind).toBe('parked');
+    expect(world.schedule.enabled).toBe(true);
+    throttle(world, 0);
+    world.clock.pass(LIMITS.replayPauseSeconds.most);
+    expect(await once()).toEqual(answer('function'));
+  });
+});
+
+describe.each([
+  ['auto', AUTO],
+  ['realtime, with a function until the endpoint is in service', REALTIME],
+])('a model with both, in mode %s', (_, model) => {
+  it('is answered by the function while the endpoint sleeps', async () => {
+    const world = createWorld();
+    expect(await predict(world.instance(), model, request())).toEqual(answer('function'));
+    expect(await observe(world.instance(), model)).toMatchObject({ answersFrom: 'function' });
+    expect(world.endpoint.count('invoke')).toBe(0);
+  });
+
+  it('is answered by the endpoint, with no other call, once this instance has seen it', async () => {
+    const world = createWorld();
+    const api = world.instance();
+    world.endpoint.put(ENDPOINT);
+    expect(await predict(api, model, request())).toEqual(answer('function'));
+    world.endpoint.calls.length = 0;
+    expect(await predict(api, model, request(2))).toEqual(answer('endpoint', 2));
+    expect(world.endpoint.calls).toEqual(['invoke']);
+    expect(world.lambda.calls).toHaveLength(1);
+    expect(await observe(api, model)).toMatchObject({ answersFrom: 'endpoint' });
+  });
+
+  it('falls back to the function when the endpoint has gone', async () => {
+    const world = createWorld();
+    const api = world.instance();
+    world.endpoint.put(ENDPOINT);
+    await predict(api, model, request());
+    expect(await predict(api, model, request())).toEqual(answer('endpoint'));
+    world.endpoint.vanish(ENDPOINT);
+    expect(await predict(api, model, request())).toEqual(answer('function'));
+  });
+
+  it.each([
+    ['too slow', { kind: 'timed-out' } as const],
+    ['killed', containerError(0, 'signal: killed')],
+  ])('has what the function is %s for answered by the endpoint', async (__, asked) => {
+    const world = createWorld();
+    world.lambda.answer = () => asked;
+    const parked = await predict(world.instance(), model, request());
+    if (parked.kind !== 'parked') throw new Error('it was not parked');
+    expect(world.endpoint.count('create')).toBe(1);
+    // While the endpoint is being created, the function is not asked in vain.
+    await sweep(world.instance(), ENDPOINT, [model], world.deadline());
+    expect(world.lambda.calls).toHaveLength(1);
+    world.clock.pass(world.endpoint.creationSeconds);
+    await sweep(world.instance(), ENDPOINT, [model], world.deadline());
+    expect(await read(world, model, parked.prediction.id)).toMatchObject({
+      status: 'succeeded',
+      servedBy: 'endpoint',
+    });
+  });
+
+  it('is answered by the function when the endpoint cannot be created', async () => {
+    const world = createWorld();
+    world.endpoint.failure = 'No capacity.';
+    const id = await park(world, model);
+    for (let minute = 0; minute < 60; minute++) {
+      world.clock.pass(60);
+      await sweep(world.instance(), { ...ENDPOINT, functions: [model.name] }, [model], world.deadline());
+    }
+    expect(await read(world, model, id)).toMatchObject({
+      status: 'succeeded',
+      servedBy: 'function',
+    });
+  });
+
+  it('is parked for the function when the ceiling forbids a wake', async () => {
+    const world = createWorld();
+    world.ceiling.seconds = 0;
+    const id = await park(world, model);
+    expect(world.endpoint.count('create')).toBe(0);
+    expect(world.schedule.enabled).toBe(true);
+    expect(await read(world, model, id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('is answered even if nothing can be known of its endpoint', async () => {
+    const world = createWorld();
+    world.endpoint.before.describe = () => {
+      throw throttled();
+    };
+    expect(await predict(world.instance(), model, request())).toEqual(answer('function'));
+    expect(world.lines).toContainEqual(expect.objectContaining({ event: 'endpoint_not_lit' }));
+  });
+});
