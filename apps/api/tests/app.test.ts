@@ -27,7 +27,11 @@ describe('a prediction', () => {
     world.endpoint.put(ENDPOINT);
     const response = await predict(INPUT);
     expect(response.statusCode).toBe(200);
-    expect(response.json()).toEqual({ model: MODEL.name, output: { echo: { text: 'hello' } } });
+    expect(response.json()).toEqual({
+      model: MODEL.name,
+      output: { echo: { text: 'hello' } },
+      servedBy: 'endpoint',
+    });
     expect(world.endpoint.calls).toEqual(['invoke']);
   });
 

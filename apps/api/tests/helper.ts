@@ -51,7 +51,7 @@ export async function testApp({
   const predict = (
     payload: string | Buffer,
     contentType: string | undefined = 'application/json',
-    { name } = MODEL,
+    { name }: Pick<DeployedModel, 'name'> = MODEL,
   ) =>
     app.inject({
       method: 'POST',

@@ -22,7 +22,11 @@ describe('a retried POST with its Idempotency-Key', () => {
     const answers = [await ask('"a-key"'), await ask('"a-key"'), await ask('a-key')];
     for (const response of answers) {
       expect(response.statusCode).toBe(200);
-      expect(response.json()).toEqual({ model: MODEL.name, output: { echo: { text: 'hello' } } });
+      expect(response.json()).toEqual({
+      model: MODEL.name,
+      output: { echo: { text: 'hello' } },
+      servedBy: 'endpoint',
+    });
     }
     expect(world.endpoint.calls).toEqual(['invoke']);
   });
@@ -36,7 +40,11 @@ describe('a retried POST with its Idempotency-Key', () => {
     world.clock.pass(world.endpoint.creationSeconds);
     const third = await ask('k');
     expect(third.statusCode).toBe(200);
-    expect(third.json()).toEqual({ model: MODEL.name, output: { echo: { text: 'hello' } } });
+    expect(third.json()).toEqual({
+      model: MODEL.name,
+      output: { echo: { text: 'hello' } },
+      servedBy: 'endpoint',
+    });
   });
 
   it('with another input is rejected', async () => {

@@ -82,7 +82,11 @@ describe('the Lambda function', () => {
     expect(response.statusCode).toBe(200);
     expect(Buffer.byteLength(JSON.stringify(response))).toBeLessThan(6 * 1024 * 1024);
     const text = Buffer.from(response.body, response.isBase64Encoded ? 'base64' : 'utf8');
-    expect(JSON.parse(text.toString()) as unknown).toEqual({ model: MODEL.name, output });
+    expect(JSON.parse(text.toString()) as unknown).toEqual({
+      model: MODEL.name,
+      output,
+      servedBy: 'endpoint',
+    });
   });
 
   it('sends every header as a string, as the HTTP API requires', async () => {

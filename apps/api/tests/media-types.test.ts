@@ -40,7 +40,11 @@ describe('a model that takes and gives other types than JSON', () => {
       ANSWER,
     ]);
     const json = await send(CSV, { 'content-type': contentType });
-    expect(json.json()).toEqual({ model: MODEL.name, output: { label: 'yes' } });
+    expect(json.json()).toEqual({
+      model: MODEL.name,
+      output: { label: 'yes' },
+      servedBy: 'endpoint',
+    });
     expect(asked).toEqual([
       { contentType, accept: 'text/csv', body: CSV },
       { contentType, accept: 'application/json', body: CSV },

@@ -25,7 +25,7 @@ export function jobsInWorld(models: readonly DeployedModel[] = [MODEL, OTHER]) {
 export type Jobs = ReturnType<typeof jobsInWorld>;
 
 /** Asks while the endpoint sleeps. @returns the prediction's id */
-export async function parked({ api }: Jobs, model = MODEL): Promise<string> {
+export async function parked({ api }: Jobs, model: DeployedModel = MODEL): Promise<string> {
   const found = await predict(api, model, jsonRequest({ n: 1 }));
   if (found.kind !== 'parked') throw new Error('it was not parked');
   return found.prediction.id;

@@ -2,6 +2,7 @@ import { LIMITS } from '@pilotlight/contracts';
 import type { HostRequest, Payload } from '@pilotlight/hosts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ulid } from 'ulid';
+import type { Outcome } from '../src/index.ts';
 import type { Store } from './simulated-store.ts';
 import { announced, NEVER_WOKEN, opened, retired } from '../src/wake/wake-record.ts';
 
@@ -74,6 +75,24 @@ export function describeStore(name: string, storeOf: () => Store): void {
         await store.recordActivity(endpoint, NOW + 1);
         expect(await store.condemn(endpoint, NOW, NOW)).toBe(false);
         expect(await store.readActivity(endpoint)).toEqual({ kind: 'used', lastUsedAt: NOW + 1 });
+      });
+    });
+
+    describe('the spend', () => {
+      const minute = (n: number) => NOW + n * 60_000;
+
+      it('is added up by minute, and read from a time on', async () => {
+        expect(await store.readSpends(endpoint, 0)).toEqual([]);
+        await store.addSpend(endpoint, { requests: 1, usd: 0.25 }, minute(0) + 59_999);
+        await store.addSpend(endpoint, { requests: 2, usd: 0.5 }, minute(2));
+        await store.addSpend(endpoint, { requests: 3, usd: 0.25 }, minute(2) + 1);
+        await store.addSpend(`${endpoint}-other`, { requests: 9, usd: 9 }, minute(2));
+        const later = { minute: minute(2), requests: 5, usd: 0.75 };
+        expect(await store.readSpends(endpoint, minute(0))).toEqual([
+          { minute: minute(0), requests: 1, usd: 0.25 },
+          later,
+        ]);
+        expect(await store.readSpends(endpoint, minute(0) + 1)).toEqual([later]);
       });
     });
 
@@ -211,7 +230,11 @@ export function describeStore(name: string, storeOf: () => Store): void {
         expect(await store.readPrediction(id, NOW)).toMatchObject({ attempts: 1, pauses: 1 });
       });
 
-      it.each([{ output: { label: 'é', list: [0.1, null] } }, { output: null }, { output: 0 }])(
+      it.each<Outcome>([
+        { output: { label: 'é', list: [0.1, null] } },
+        { output: null },
+        { output: 0, servedBy: 'function' },
+      ])(
         'keeps its answer %j, once',
         async (outcome) => {
           const id = await park();

@@ -1,5 +1,12 @@
 import { readPrediction } from '@pilotlight/lifecycle';
-import { denied, deployedEndpoint, deployedModel, MODEL } from '@pilotlight/lifecycle/testing';
+import {
+  denied,
+  deployedEndpoint,
+  deployedModel,
+  functionModel,
+  MODEL,
+  throttled,
+} from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { changed, jobsInWorld, OTHER, parked, scheduled } from '../jobs-in-world.ts';
 
@@ -36,6 +43,21 @@ describe('the schedule', () => {
     const models = shared.models.map((name) => deployedModel(name, shared));
     const { handler } = jobsInWorld(models);
     expect(await handler(scheduled)).toMatchObject([{ endpoint: 'shared' }]);
+  });
+
+  it('answers what waits for a function, beside the endpoints', async () => {
+    const alone = functionModel('function', 'alone');
+    const set = jobsInWorld([MODEL, alone]);
+    const { world, handler } = set;
+    world.lambda.before = () => {
+      throw throttled();
+    };
+    await parked(set, alone);
+    world.lambda.before = undefined;
+    expect(await handler(scheduled)).toMatchObject([
+      { endpoint: MODEL.name, standing: 'absent' },
+      { model: 'alone', answered: 1 },
+    ]);
   });
 
   it('starts no replay when the function is about to be stopped', async () => {

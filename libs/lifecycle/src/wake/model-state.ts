@@ -106,7 +106,7 @@ async function lastUse({ activity, log }: WakePorts, { key }: DeployedEndpoint):
 /** How long a caller should wait before its next poll, in seconds: half of the remaining wake, within the limits. */
 export function retryAfterSeconds(state: ModelState | undefined): number {
   const { least, most, unknown } = LIMITS.retryAfterSeconds;
-  if (state?.status === 'awake') return least;
+  if (state?.status === 'awake' || state?.status === 'ready') return least;
   const { elapsedSeconds, estimateSeconds: estimate } = state ?? {};
   if (elapsedSeconds === undefined || estimate === undefined) return unknown;
   const left = estimate - elapsedSeconds;

@@ -18,7 +18,7 @@ import {
 
 const input = { premise: 'a', hypothesis: 'b' };
 
-const answered = { kind: 'answered', output: { echo: input } };
+const answered = { kind: 'answered', output: { echo: input }, servedBy: 'endpoint' };
 
 const ask = (world: World, key = 'key', asked: unknown = input) =>
   predictOnce(world.instance(), MODEL, jsonRequest(asked), key);

@@ -23,6 +23,7 @@ describe('an awake endpoint', () => {
     expect(await predict(instance(), MODEL, jsonRequest(input))).toEqual({
       kind: 'answered',
       output: echo,
+      servedBy: 'endpoint',
     });
     expect(endpoint.calls).toEqual(['invoke']);
   });
