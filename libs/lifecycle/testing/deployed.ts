@@ -17,31 +17,31 @@ export function deployedEndpoint(
   };
 }
 
+/** On a multi-model endpoint, the model's bundle. */
+const target = (name: string, { models }: DeployedEndpoint) =>
+  models.length > 1 ? { targetModel: `${name}/1.tar.gz` } : {};
+
 /** A model on its own endpoint, or on the given one. */
 export function deployedModel(
   name = 'entailment',
   endpoint: DeployedEndpoint = deployedEndpoint(name),
 ): RealtimeModel {
-  const targetModel = endpoint.models.length > 1 ? { targetModel: `${name}/1.tar.gz` } : {};
-  return { name, version: '1.0.0', serving: { mode: 'realtime', endpoint, ...targetModel } };
+  const serving = { mode: 'realtime', endpoint, ...target(name, endpoint) } as const;
+  return { name, version: '1.0.0', serving };
 }
-
-const deployedFunction = (name: string) => ({
-  functionName: `pilotlight-test-model-${name}`,
-  memoryMegabytes: 1769,
-});
 
 /** A model that a function serves: alone, beside an endpoint, or until an endpoint is in service. */
 export function functionModel(
   mode: DeployedModel['serving']['mode'],
   name = 'entailment',
+  endpoint: DeployedEndpoint = deployedEndpoint(name, { functions: [name] }),
 ): DeployedModel {
-  const common = { name, version: '1.0.0' };
-  if (mode === 'function') {
-    return { ...common, serving: { mode, function: deployedFunction(name) } };
-  }
-  const endpoint = deployedEndpoint(name, { functions: [name] });
-  return { ...common, serving: { mode, endpoint, function: deployedFunction(name) } };
+  const own = {
+    function: { functionName: `pilotlight-test-model-${name}`, memoryMegabytes: 1769 },
+  };
+  const version = '1.0.0';
+  if (mode === 'function') return { name, version, serving: { mode, ...own } };
+  return { name, version, serving: { mode, endpoint, ...target(name, endpoint), ...own } };
 }
 
 /** The model of most tests, and its endpoint. */

@@ -4,6 +4,8 @@ import type { Moment } from './plan.ts';
 /** The calls to disturb, how often each is made in a run, and the weight of disturbing it. */
 const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: number])[] = [
   ['api invoke', 6, 6],
+  ['api invoke function', 6, 2],
+  ['api addSpend', 1, 1],
   ['api describe', 8, 2],
   ['api create', 2, 4],
   ['api delete', 1, 1],
@@ -21,6 +23,7 @@ const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: nu
   ['api releasePrediction', 1, 1],
   ['api answer', 3, 2],
   ['jobs invoke', 3, 2],
+  ['jobs invoke function', 3, 1],
   ['jobs describe', 6, 1],
   ['jobs create', 2, 2],
   ['jobs delete', 1, 1],
@@ -57,6 +60,7 @@ const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: nu
 const RACES: readonly (readonly [call: Moment['call'], often: number])[] = [
   ['api invoke', 3],
   ['api create', 2],
+  ['api invoke function', 3],
   ['api enable', 3],
   ['api writeWake', 4],
   ['api park', 2],

@@ -1,11 +1,17 @@
-import { endpointsOf, type DeployedEndpoint, type DeployedModel } from '@pilotlight/contracts';
-import type { Host } from '@pilotlight/hosts';
+import {
+  endpointsOf,
+  type DeployedEndpoint,
+  type DeployedModel,
+  type RealtimeModel,
+} from '@pilotlight/contracts';
+import type { Asked, Host, HostRequest } from '@pilotlight/hosts';
 import { standingOf } from '../../src/endpoint/standing.ts';
 import {
   answered,
   containerError,
   deployedEndpoint,
   deployedModel,
+  functionModel,
   SimulatedBlindMark,
   SimulatedLedgers,
   SimulatedSageMaker,
@@ -15,7 +21,7 @@ import {
 } from '../../testing/index.ts';
 import type { FunctionRun } from './function-run.ts';
 import { cloudError } from './disturb.ts';
-import type { CreationTrouble, Plan, Role } from './plan.ts';
+import type { Beside, CreationTrouble, Plan, Role } from './plan.ts';
 import { Rule } from './rule.ts';
 import type { Simulation } from './simulation.ts';
 import { IDLE_SECONDS, type Watch } from './watch.ts';
@@ -42,19 +48,23 @@ export class Cloud {
   readonly #watch: Watch;
   readonly #events: CloudEvents;
   #creations = 0;
+  #serial = 0;
   /** All models, on the newest deployed configuration. */
   models: readonly DeployedModel[];
   #deployedAt: number;
+  readonly #startedAt: number;
   #changes = 0;
 
   constructor(plan: Plan, simulation: Simulation, watch: Watch, events: CloudEvents) {
     this.#plan = plan;
     const idleMinutes = IDLE_SECONDS / 60;
-    this.models = modelsOn(
+    const endpoint =
       plan.shared
         ? deployedEndpoint('shared', { idleMinutes, models: ['entailment', 'sentiment'] })
-        : deployedEndpoint('entailment', { idleMinutes }),
-    );
+        : deployedEndpoint('entailment', { idleMinutes });
+    const functions = plan.beside === 'nothing' ? {} : { functions: endpoint.models };
+    this.models = modelsOn({ ...endpoint, ...functions }, plan.beside);
+    this.#startedAt = simulation.now();
     this.simulation = simulation;
     this.#deployedAt = simulation.now();
     this.#watch = watch;
@@ -67,19 +77,32 @@ export class Cloud {
     this.sageMaker.onInvoked = (endpoint) => this.usage.record(endpoint);
     this.sageMaker.creationSeconds = plan.creationSeconds;
     this.sageMaker.deletionSeconds = plan.deletionSeconds;
-    let serial = 0;
-    this.sageMaker.answer = (body) => {
-      const asked = JSON.parse(body) as { readonly number: number };
-      const fails = plan.container[asked.number - 1] === 'fails';
-      watch.invoked(asked.number, fails);
-      // Every answer is different, so that a second one would be noticed.
-      return fails ? containerError(500, 'it failed') : answered({ ...asked, serial: ++serial });
-    };
+    this.sageMaker.answer = (body) => this.#run(body);
     if (plan.awakeAtFirst) {
       this.sageMaker.put(this.endpoint);
       this.store.activity.set(this.endpoint.key, simulation.now());
       void this.rule.enable();
     }
+  }
+
+  /** One run of the model, in the endpoint or in the function. */
+  #run(body: string): Asked {
+    const asked = JSON.parse(body) as { readonly number: number };
+    const fails = this.#plan.container[asked.number - 1] === 'fails';
+    this.#watch.invoked(asked.number, fails);
+    // Every answer is different, so that a second one would be noticed.
+    return fails ? containerError(500, 'it failed') : answered({ ...asked, serial: ++this.#serial });
+  }
+
+  /** @throws CloudError while Lambda throttles the function */
+  invokeFunction({ body }: HostRequest): Promise<Asked> {
+    const freeAt = this.#startedAt + this.#plan.functionBusySeconds * 1000;
+    if (this.simulation.now() < freeAt) {
+      this.#watch.saw('the function was throttled');
+      return Promise.reject(cloudError('throttled', 'invoke function'));
+    }
+    this.#watch.saw('the function answered');
+    return Promise.resolve(this.#run(Buffer.from(body).toString()));
   }
 
   /** The one endpoint of all models. */
@@ -111,7 +134,11 @@ export class Cloud {
     return {
       describe: () => this.sageMaker.describe(this.endpoint),
       create: () => this.#create(),
-      ask: async (askedAt: number, run: FunctionRun, ...given: Parameters<Host['ask']>) => {
+      ask: async (
+        askedAt: number,
+        run: FunctionRun,
+        ...given: Parameters<Host<RealtimeModel>['ask']>
+      ) => {
         const asked = await this.sageMaker.ask(...given);
         if (asked.kind === 'answered') run.usedAt = Math.max(run.usedAt ?? 0, askedAt);
         return asked;
@@ -151,7 +178,8 @@ export class Cloud {
   /** Another endpoint configuration is deployed. */
   deploy(): void {
     const { endpointConfigName } = this.endpoint;
-    this.models = modelsOn({ ...this.endpoint, endpointConfigName: `${endpointConfigName}x` });
+    const endpoint = { ...this.endpoint, endpointConfigName: `${endpointConfigName}x` };
+    this.models = modelsOn(endpoint, this.#plan.beside);
     this.#deployedAt = this.simulation.now();
   }
 
@@ -197,5 +225,8 @@ export class Cloud {
   }
 }
 
-const modelsOn = (endpoint: DeployedEndpoint) =>
-  endpoint.models.map((name) => deployedModel(name, endpoint));
+const modelsOn = (endpoint: DeployedEndpoint, beside: Beside): DeployedModel[] =>
+  endpoint.models.map((name) => {
+    if (beside === 'nothing') return deployedModel(name, endpoint);
+    return functionModel(beside === 'auto' ? 'auto' : 'realtime', name, endpoint);
+  });

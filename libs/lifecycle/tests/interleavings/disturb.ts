@@ -19,6 +19,7 @@ const SAGEMAKER: ReadonlySet<Operation> = new Set<Operation>([
 ]);
 
 const OTHERS: Partial<Record<Operation, string>> = {
+  'invoke function': 'Lambda',
   enable: 'EventBridge',
   disable: 'EventBridge',
   lastInvocation: 'CloudWatch',
@@ -53,6 +54,7 @@ function brokenInvocation(seconds: number): Asked {
 
 const LONGEST_SECONDS: Partial<Record<Operation, number>> = {
   invoke: LIMITS.invocationSeconds,
+  'invoke function': LIMITS.invocationSeconds,
   recordActivity: LIMITS.activityWriteSeconds,
 };
 
@@ -63,7 +65,7 @@ export async function disturbed(
   effect: () => Promise<unknown>,
   { pause, die, vanish }: Travel,
 ): Promise<unknown> {
-  const invoking = operation === 'invoke';
+  const invoking = operation === 'invoke' || operation === 'invoke function';
   const delay = invoking ? 3 * seconds : seconds;
   switch (mishap) {
     case 'throttled':

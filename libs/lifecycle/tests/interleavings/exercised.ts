@@ -30,6 +30,8 @@ export const EXERCISED: ReadonlyMap<string, number> = new Map([
   ['asked again', 0.015],
   ['asked the second model', 0.15],
   ['the container failed', 0.1],
+  ['the function answered', 0.1],
+  ['the function was throttled', 0.05],
   ['deleted idle', 0.3],
   ['reprieved', 0.015],
   ['stopped unseen', 0.02],

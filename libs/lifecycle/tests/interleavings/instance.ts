@@ -144,9 +144,15 @@ export class Instance {
   #host(): Host {
     const raw = this.#cloud.endpointFor(this.role);
     return {
-      ask: (...given) => {
+      ask: (model, request) => {
+        const { serving } = model;
+        if (serving.mode === 'function') {
+          return this.#call('invoke function', () => this.#cloud.invokeFunction(request));
+        }
         const askedAt = this.#cloud.simulation.now();
-        return this.#call('invoke', (run) => raw.ask(askedAt, run, ...given));
+        return this.#call('invoke', (run) =>
+          raw.ask(askedAt, run, { ...model, serving }, request),
+        );
       },
     };
   }

@@ -12,6 +12,7 @@ export type Role = 'api' | 'jobs' | 'reaper';
 /** Every AWS call that a function makes. */
 export type Operation =
   | 'invoke'
+  | 'invoke function'
   | keyof EndpointPort
   | `${keyof BlindMarkPort} mark`
   | keyof LedgerPort
@@ -110,6 +111,9 @@ export interface CreationTrouble {
   readonly seconds: number;
 }
 
+/** What stands beside the endpoint: nothing, a function until it is in service, or a function in mode `auto`. */
+export type Beside = 'nothing' | 'function' | 'auto';
+
 /** One run: everything except the order in which things happen. */
 export interface Plan {
   readonly awakeAtFirst: boolean;
@@ -134,6 +138,9 @@ export interface Plan {
   readonly tailSeconds: number;
   /** Whether two models share the endpoint. The callers then ask them in turn. */
   readonly shared: boolean;
+  readonly beside: Beside;
+  /** For how long from the start Lambda throttles the function. */
+  readonly functionBusySeconds: number;
 }
 
 const momentText = ({ call, nth }: Moment) => `the ${call} no. ${nth}`;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { calls, races } from './calls.ts';
 import type {
+  Beside,
   Blindness,
   Command,
   CreationTrouble,
@@ -122,4 +123,6 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   faults: fc.array(fault, { maxLength: 10 }),
   tailSeconds: fc.constantFrom(0, 400, 600),
   shared: fc.boolean(),
+  beside: fc.constantFrom<Beside>('nothing', 'nothing', 'nothing', 'function', 'auto'),
+  functionBusySeconds: fc.constantFrom(0, 0, 30, 400),
 });

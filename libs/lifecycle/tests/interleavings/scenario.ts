@@ -67,7 +67,7 @@ class Run {
   constructor(scheduler: Scheduler, plan: Plan) {
     this.#plan = plan;
     this.#simulation = new Simulation(scheduler);
-    this.#watch = new Watch(this.#simulation, () => this.#blind);
+    this.#watch = new Watch(this.#simulation, () => this.#blind, plan.beside === 'auto');
     this.#cloud = new Cloud(plan, this.#simulation, this.#watch, {
       fired: () => this.#fire(),
       changed: (status) => this.#changed(status),

@@ -39,6 +39,7 @@ export class Watch {
   readonly accepted = new Map<string, { readonly number: number; told?: string }>();
   readonly #simulation: Simulation;
   readonly #blind: () => boolean;
+  readonly #auto: boolean;
   readonly #invocations = new Map<number, number>();
   readonly #asks = new Map<number, number>();
   readonly #failing = new Set<number>();
@@ -49,10 +50,14 @@ export class Watch {
   #byHand = 0;
   #uses: Use[] = [];
 
-  /** @param blind whether the reaper can no longer read the table */
-  constructor(simulation: Simulation, blind: () => boolean) {
+  /**
+   * @param blind whether the reaper can no longer read the table
+   * @param auto whether an endpoint in use may be deleted because its function is cheaper
+   */
+  constructor(simulation: Simulation, blind: () => boolean, auto: boolean) {
     this.#simulation = simulation;
     this.#blind = blind;
+    this.#auto = auto;
   }
 
   saw(what: string): void {
@@ -164,6 +169,7 @@ export class Watch {
     if (role !== 'reaper' || condemnedAt === undefined) {
       return this.break(`the ${role} deleted an endpoint in service without a mark`);
     }
+    if (this.#auto) return;
     for (const { usedAt, answeredAt } of this.#uses) {
       const idle = (this.#simulation.now() - usedAt) / 1000;
       if (answeredAt < condemnedAt && idle <= IDLE_SECONDS) {
