@@ -74,4 +74,12 @@ export const BOUNDED_SPENDING: readonly Mutant[] = [
     replace: '',
     tests: ['tests/cost/count-awake.test.ts'],
   },
+  {
+    invariant: 6,
+    without: 'deleting an endpoint in use that costs more than its function',
+    file: 'src/reap/reap-endpoint.ts',
+    find: 'const dear = options.auto && ',
+    replace: 'const dear = !options.auto && ',
+    tests: ['tests/ask/light.test.ts'],
+  },
 ];

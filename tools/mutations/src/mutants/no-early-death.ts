@@ -106,4 +106,20 @@ export const NO_EARLY_DEATH: readonly Mutant[] = [
     replace: '',
     tests: ['tests/reap/reap-unknown.test.ts'],
   },
+  {
+    invariant: 4,
+    without: 'the least age of an endpoint that is deleted for its price',
+    file: 'src/reap/too-dear.ts',
+    find: 'if (Math.max(createdAt, modifiedAt) > since) return false;',
+    replace: '',
+    tests: ['tests/ask/light.test.ts'],
+  },
+  {
+    invariant: 4,
+    without: 'keeping an endpoint in use whose model is not in mode auto',
+    file: 'src/reap/reap-endpoint.ts',
+    find: 'options.auto && (await isTooDear',
+    replace: '(await isTooDear',
+    tests: ['tests/ask/light.test.ts'],
+  },
 ];

@@ -27,4 +27,20 @@ export const OPTIMISTIC: readonly Mutant[] = [
     replace: '',
     tests: ['tests/endpoint/activity.test.ts'],
   },
+  {
+    invariant: 1,
+    without: 'asking the endpoint that was seen in service',
+    file: 'src/ask/ask.ts',
+    find: 'if (sightings.isServing(endpoint.key)) {',
+    replace: 'if (sightings.isServing(`not ${endpoint.key}`)) {',
+    tests: ['tests/ask/ask.test.ts'],
+  },
+  {
+    invariant: 1,
+    without: 'the pause between two looks at the endpoint beside a function',
+    file: 'src/ask/light.ts',
+    find: 'if (!sightings.isDue(key) && spends === undefined) return;',
+    replace: '',
+    tests: ['tests/ask/light.test.ts'],
+  },
 ];
