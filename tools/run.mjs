@@ -8,12 +8,15 @@ const OLDEST_NODE_MAJOR = 20;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pinnedNode = join(root, 'node_modules/node/bin/node');
 
+const given = process.argv.slice(3);
+const stack = given.length === 0 ? ['local'] : given;
+
 const commands = {
   start: [
-    ['node', ['tools/local/src/build.ts', 'local']],
-    ['node', ['tools/local/src/main.ts', 'start']],
+    ['node', ['tools/local/src/build.ts', ...stack]],
+    ['node', ['tools/local/src/main.ts', 'start', ...stack]],
   ],
-  build: [['node', ['tools/local/src/build.ts', ...process.argv.slice(3)]]],
+  build: [['node', ['tools/local/src/build.ts', ...given]]],
   // Nx starts first what others wait for: "test-early" waits for the longest tests, which would otherwise run last, alone.
   test: [['nx', ['run-many', '-t', 'test', 'test-early', '--outputStyle=static', '--parallel=2']]],
 };

@@ -5,10 +5,10 @@ import { consoleLog } from './log.ts';
 import { serve } from './serve.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const STACK = 'local';
+const [name = '', stack = 'local', ...others] = process.argv.slice(2);
 
-const USAGE = `node src/main.ts start   deploys the stack ${STACK} to this machine and shows its log
-node src/main.ts serve   starts an empty cloud and waits for \`pulumi up -s ${STACK}\``;
+const USAGE = `node src/main.ts start [STACK]   deploys a stack, by default "local", to this machine and shows its log
+node src/main.ts serve [STACK]   starts an empty cloud and waits for \`pulumi up -s STACK\``;
 
 /** Runs until Ctrl-C. @returns what to stop besides the cloud */
 type Command = (local: LocalStack) => Promise<() => void>;
@@ -31,7 +31,7 @@ pulumi up -s ${local.stack}\n\n  Ctrl-C stops it and discards what was deployed.
 async function main(command: Command): Promise<void> {
   const local = await openLocalStack({
     root: ROOT,
-    stack: STACK,
+    stack,
     environmentDirectory: join(ROOT, '.pilotlight/env'),
     log: consoleLog(console.log),
   });
@@ -65,8 +65,8 @@ function interrupted(): Promise<undefined> {
   });
 }
 
-const command = { start, serve: waitForEngine }[process.argv[2] ?? ''];
-if (command) {
+const command = { start, serve: waitForEngine }[name];
+if (command && others.length === 0) {
   try {
     await main(command);
     process.exit(0);
