@@ -42,7 +42,7 @@ export const LIMITS = {
    */
   keptInTableBytes: 64 * 1024,
   /** How long a throttled function is tried again before the prediction is parked: what API Gateway's 30 s leave. */
-  throttledSeconds: 4,
+  throttledSeconds: 2,
   /** The pause before such a try; doubles with each one. */
   throttledPauseMilliseconds: 200,
   /** How often an instance checks whether the endpoint beside a function has come into service. */
