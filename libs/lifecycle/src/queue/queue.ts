@@ -1,4 +1,4 @@
-import type { Problem } from '@pilotlight/contracts';
+import type { DeployedEndpoint, Problem } from '@pilotlight/contracts';
 import type { QueuePorts } from './ports.ts';
 
 type Reading = Pick<QueuePorts, 'predictions' | 'clock'>;
@@ -43,4 +43,14 @@ export async function failQueued(
       log('warn', 'predictions_failed', { model, ids, count: ids.length, code: error.code });
     }
   }
+}
+
+/** Answers with `error` all queued predictions that only this endpoint can answer: not those of models with a function. */
+export function failDependent(
+  ports: QueuePorts,
+  { models, functions = [] }: DeployedEndpoint,
+  error: Problem,
+): Promise<void> {
+  const dependent = models.filter((model) => !functions.includes(model));
+  return failQueued(ports, dependent, error);
 }

@@ -88,7 +88,8 @@ async function currentState(
   } catch (error) {
     if (!(error instanceof CloudError)) throw error;
     const level = error.transient ? 'warn' : 'error';
-    ports.log(level, 'state_not_known', { model: model.name, cause: error.message });
+    const which = endpoint ? { endpoint: endpoint.key } : { model: model.name };
+    ports.log(level, 'state_not_known', { ...which, cause: error.message });
     return { status: 'unknown' };
   }
 }

@@ -2,7 +2,7 @@ import type { DeployedEndpoint } from '@pilotlight/contracts';
 import type { EndpointDescription } from '../endpoint/ports.ts';
 import { refusalDocument } from '../endpoint/refusal.ts';
 import { standingOf, type Standing } from '../endpoint/standing.ts';
-import { countQueued, failQueued } from '../queue/queue.ts';
+import { countQueued, failDependent } from '../queue/queue.ts';
 import type { WakePorts } from './ports.ts';
 import { advance, wake as ask } from './wake.ts';
 import type { WakeOutcome } from './wake-lease.ts';
@@ -48,13 +48,8 @@ export async function reconcile(ports: WakePorts, endpoint: DeployedEndpoint): P
   const outcome = await ask(ports, endpoint);
   // Past the ceiling of awake hours, accepted predictions stay queued; after the reset, a sweep wakes the endpoint.
   const refused = outcome.refused ? undefined : wakeRefusal(outcome.wake, clock.now());
-  if (refused) await failQueued(ports, dependent(endpoint), refusalDocument(refused));
+  if (refused) await failDependent(ports, endpoint, refusalDocument(refused));
   return seen(sight, outcome);
-}
-
-/** The models whose predictions only this endpoint can answer. */
-function dependent({ models, functions = [] }: DeployedEndpoint): string[] {
-  return models.filter((model) => !functions.includes(model));
 }
 
 function seen(sight: Sight, { wake, standing }: WakeOutcome): Sight {

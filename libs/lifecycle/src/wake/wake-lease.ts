@@ -2,7 +2,7 @@ import { LIMITS, type DeployedEndpoint, type Problem } from '@pilotlight/contrac
 import type { CeilingReached } from '../cost/ceiling.ts';
 import { CloudError } from '@pilotlight/hosts';
 import type { WakePorts } from './ports.ts';
-import { failQueued } from '../queue/queue.ts';
+import { failDependent } from '../queue/queue.ts';
 import { refusal, refusalDocument } from '../endpoint/refusal.ts';
 import type { Standing } from '../endpoint/standing.ts';
 import { failed, overdue, refusedAgain, type WakeRecord } from './wake-record.ts';
@@ -92,5 +92,5 @@ async function end(
   if ((await ports.wakes.writeWake(endpoint.key, record, version)) === undefined) return;
   const { attempts, reason } = record;
   ports.log('error', 'wake_given_up', { endpoint: endpoint.key, attempts, reason });
-  await failQueued(ports, endpoint.models, told);
+  await failDependent(ports, endpoint, told);
 }

@@ -14,6 +14,7 @@ import {
 import {
   containerError,
   createWorld,
+  deployedEndpoint,
   ENDPOINT,
   functionModel,
   INTERVAL_SECONDS,
@@ -195,11 +196,12 @@ describe.each([
 
   it('is answered by the function when the endpoint cannot be created', async () => {
     const world = createWorld();
+    const endpoint = deployedEndpoint(model.name, { functions: [model.name] });
     world.endpoint.failure = 'No capacity.';
     const id = await park(world, model);
     for (let minute = 0; minute < 60; minute++) {
       world.clock.pass(60);
-      await sweep(world.instance(), { ...ENDPOINT, functions: [model.name] }, [model], world.deadline());
+      await sweep(world.instance(), endpoint, [model], world.deadline());
     }
     expect(await read(world, model, id)).toMatchObject({
       status: 'succeeded',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { jsonRequest, predict, reap, sweep, wakeEndpoint } from '../../src/index.ts';
 import {
   createWorld,
+  deployedEndpoint,
   ENDPOINT,
   functionModel,
   INTERVAL_SECONDS,
@@ -11,7 +12,13 @@ import {
   type World,
 } from '../../testing/index.ts';
 
-const AUTO = functionModel('auto');
+/** At the price of this instance, one instance of a slow function is dearer. */
+const CHEAP = deployedEndpoint('entailment', {
+  instanceType: 'ml.t2.medium',
+  functions: ['entailment'],
+});
+
+const AUTO = functionModel('auto', 'entailment', CHEAP);
 const REALTIME = functionModel('realtime');
 
 const ask = (api: Instance, model = AUTO) => predict(api, model, jsonRequest({}));
@@ -31,7 +38,7 @@ const decide = async (world: World, model = AUTO) => {
   return reaped;
 };
 
-/** A function so slow that a request a second costs twice the endpoint's price. */
+/** A function so slow that asking it again and again costs more than the endpoint. */
 function dear(): World {
   const world = createWorld();
   world.lambda.seconds = 2;
@@ -135,7 +142,7 @@ describe('the endpoint of a model in mode auto', () => {
     const world = dear();
     const api = world.instance();
     await traffic(world, api, RULE.lightMinutes + 5);
-    await sweep(api, ENDPOINT, [AUTO], world.deadline());
+    await sweep(api, CHEAP, [AUTO], world.deadline());
     // The endpoint takes as long as the function: no time passes in the simulated endpoint.
     world.endpoint.before.invoke = () => world.clock.pass(2);
     await traffic(world, api, RULE.putOutMinutes + 5);
@@ -155,7 +162,7 @@ describe('the endpoint of a model in mode auto', () => {
     const world = createWorld();
     await wakeEndpoint(world.instance(), AUTO);
     world.clock.pass(world.endpoint.creationSeconds);
-    await sweep(world.instance(), ENDPOINT, [AUTO], world.deadline());
+    await sweep(world.instance(), CHEAP, [AUTO], world.deadline());
     expect(await decide(world)).toMatchObject({ decision: 'kept' });
     world.clock.pass(RULE.putOutMinutes * 60 + 1);
     expect(await decide(world)).toMatchObject({ decision: 'deleted' });
@@ -165,7 +172,7 @@ describe('the endpoint of a model in mode auto', () => {
     const world = createWorld();
     await wakeEndpoint(world.instance(), AUTO);
     world.clock.pass(world.endpoint.creationSeconds);
-    await sweep(world.instance(), ENDPOINT, [AUTO], world.deadline());
+    await sweep(world.instance(), CHEAP, [AUTO], world.deadline());
     world.clock.pass(RULE.putOutMinutes * 60 + 1);
     world.store.before.readSpends = () => {
       throw throttled();

@@ -5,6 +5,7 @@ import { park } from '../../testing/asking.ts';
 import {
   createWorld,
   deployedEndpoint,
+  deployedModel,
   ENDPOINT,
   INTERVAL_SECONDS,
   MODEL,
@@ -14,7 +15,8 @@ import {
 
 const OPTIONS = { activityIntervalSeconds: INTERVAL_SECONDS };
 
-const run = (world: World, endpoint = ENDPOINT) => reap(world.instance(), [endpoint], OPTIONS);
+const run = (world: World, endpoint = ENDPOINT) =>
+  reap(world.instance(), [deployedModel(endpoint.key, endpoint)], OPTIONS);
 
 const counted = (world: World) => world.ledgers.rows.get(ENDPOINT.key)?.ledger;
 

@@ -33,7 +33,11 @@ it('bytes reach an awake model unchanged, and its answer is returned unchanged',
   endpoint.put(ENDPOINT);
   const { body, contentType } = ARRAY;
   const predicted = await predict(instance(), MODEL, PICTURE);
-  expect(predicted).toEqual({ kind: 'answered', payload: { body, contentType } });
+  expect(predicted).toEqual({
+    kind: 'answered',
+    payload: { body, contentType },
+    servedBy: 'endpoint',
+  });
   expect(asked.map(same)).toEqual([same(PICTURE)]);
 });
 

@@ -98,6 +98,7 @@ describe('a sleeping endpoint', () => {
     expect(await predict(instance(), MODEL, jsonRequest(input))).toEqual({
       kind: 'answered',
       output: echo,
+      servedBy: 'endpoint',
     });
     expect(endpoint.count('create')).toBe(0);
   });

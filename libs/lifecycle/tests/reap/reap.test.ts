@@ -6,6 +6,7 @@ import { park } from '../../testing/asking.ts';
 import {
   createWorld,
   deployedEndpoint,
+  deployedModel,
   ENDPOINT,
   INTERVAL_SECONDS,
   MODEL,
@@ -160,7 +161,7 @@ describe('an activity record', () => {
     world.store.activity.set(other.key, world.clock.now());
     world.clock.pass(10 * IDLE_SECONDS);
     world.store.activity.set(other.key, world.clock.now());
-    const reaped = await reap(world.instance(), [ENDPOINT, other], OPTIONS);
+    const reaped = await reap(world.instance(), [MODEL, deployedModel('other', other)], OPTIONS);
     expect(reaped.map(({ decision }) => decision)).toEqual(['deleted', 'kept']);
     expect(world.endpoint.look(other)?.status).toBe('InService');
   });

@@ -37,7 +37,7 @@ describe('a model', () => {
     const { contentType } = payload;
     expect(found).toMatchObject({ status: 'succeeded', answer: { contentType, base64: '/wAB' } });
     const again = await predict(world.instance(), MODEL, request);
-    expect(again).toEqual({ kind: 'answered', payload });
+    expect(again).toEqual({ kind: 'answered', payload, servedBy: 'endpoint' });
   });
 
   it('that answers in another type than was asked for has failed', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { glancing, observe, readPrediction, wakeEndpoint } from '../../src/index.ts';
 import { NEVER_WOKEN } from '../../src/wake/wake-record.ts';
 import { park } from '../../testing/asking.ts';
-import { createWorld, ENDPOINT, MODELS } from '../../testing/index.ts';
+import { createWorld, ENDPOINT, MODEL, MODELS } from '../../testing/index.ts';
 
 describe('a wake while the previous endpoint is being deleted', () => {
   it('waits for the deletion and then creates one', async () => {

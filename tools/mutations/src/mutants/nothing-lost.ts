@@ -250,9 +250,9 @@ export const NOTHING_LOST: readonly Mutant[] = [
   {
     invariant: 3,
     without: 'leaving a prediction to its function when the endpoint cannot be created',
-    file: 'src/wake/reconcile.ts',
-    find: 'failQueued(ports, dependent(endpoint), ',
-    replace: 'failQueued(ports, endpoint.models, ',
+    file: 'src/queue/queue.ts',
+    find: 'return failQueued(ports, dependent, error);',
+    replace: 'return failQueued(ports, models, error);',
     tests: ['tests/ask/ask.test.ts'],
   },
   {
