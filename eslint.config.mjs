@@ -16,7 +16,17 @@ const doors = [
 ];
 
 /** The layers of libs/lifecycle/src: each may import those before it. */
-const layers = ['endpoint', 'cost', 'queue', 'wake', 'ask', 'replay', 'predict', 'reap', 'deployment'];
+const layers = [
+  'endpoint',
+  'cost',
+  'queue',
+  'wake',
+  'ask',
+  'replay',
+  'predict',
+  'reap',
+  'deployment',
+];
 
 /** Neither of these layers asks a model, so they may not import the three that do, which are before them. */
 const apart = {

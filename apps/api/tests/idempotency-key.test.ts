@@ -23,10 +23,10 @@ describe('a retried POST with its Idempotency-Key', () => {
     for (const response of answers) {
       expect(response.statusCode).toBe(200);
       expect(response.json()).toEqual({
-      model: MODEL.name,
-      output: { echo: { text: 'hello' } },
-      servedBy: 'endpoint',
-    });
+        model: MODEL.name,
+        output: { echo: { text: 'hello' } },
+        servedBy: 'endpoint',
+      });
     }
     expect(world.endpoint.calls).toEqual(['invoke']);
   });

@@ -45,6 +45,7 @@ describe('the Lambda function', () => {
     expect(JSON.parse(response.body)).toEqual({
       model: MODEL.name,
       output: { echo: { text: 'hello' } },
+      servedBy: 'endpoint',
     });
     expect(response.isBase64Encoded).toBe(false);
   });

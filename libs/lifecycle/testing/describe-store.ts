@@ -234,19 +234,16 @@ export function describeStore(name: string, storeOf: () => Store): void {
         { output: { label: 'é', list: [0.1, null] } },
         { output: null },
         { output: 0, servedBy: 'function' },
-      ])(
-        'keeps its answer %j, once',
-        async (outcome) => {
-          const id = await park();
-          const answers = await Promise.all([1, 2].map(() => store.answer(id, outcome, NOW + 1)));
-          expect(answers.sort()).toEqual([false, true]);
-          const found = await store.readPrediction(id, NOW + 1);
-          expect(found).toMatchObject({ ...outcome, status: 'succeeded' });
-          expect(found?.finishedAt).toBe(new Date(NOW + 1).toISOString());
-          expect(await store.claimPrediction(id, NOW + KEPT / 2)).toBeUndefined();
-          expect(await store.readPrediction(id, NOW + KEPT + 1001)).toBeUndefined();
-        },
-      );
+      ])('keeps its answer %j, once', async (outcome) => {
+        const id = await park();
+        const answers = await Promise.all([1, 2].map(() => store.answer(id, outcome, NOW + 1)));
+        expect(answers.sort()).toEqual([false, true]);
+        const found = await store.readPrediction(id, NOW + 1);
+        expect(found).toMatchObject({ ...outcome, status: 'succeeded' });
+        expect(found?.finishedAt).toBe(new Date(NOW + 1).toISOString());
+        expect(await store.claimPrediction(id, NOW + KEPT / 2)).toBeUndefined();
+        expect(await store.readPrediction(id, NOW + KEPT + 1001)).toBeUndefined();
+      });
 
       it.each([
         ['a few bytes', 6],

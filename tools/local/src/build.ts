@@ -24,7 +24,9 @@ async function build(stack: string): Promise<number> {
 
 const [stack, ...others] = process.argv.slice(2);
 if (stack === undefined || others.length > 0) {
-  console.error('usage: npm run build -- STACK, or npm start -- STACK, such as dev for Pulumi.dev.yaml');
+  console.error(
+    'usage: npm run build -- STACK, or npm start -- STACK, such as dev for Pulumi.dev.yaml',
+  );
   process.exitCode = 2;
 } else {
   try {

@@ -23,7 +23,8 @@ export function createSightings(clock: Pick<Clock, 'now'>): Sightings {
       const now = clock.now();
       const last = looked.get(endpoint);
       // A time in the future means that the clock was set back.
-      if (last !== undefined && last <= now && now - last < LIMITS.sightSeconds * 1000) return false;
+      if (last !== undefined && last <= now && now - last < LIMITS.sightSeconds * 1000)
+        return false;
       looked.set(endpoint, now);
       return true;
     },

@@ -89,7 +89,12 @@ async function stopSchedule(ports: ReapPorts, models: readonly DeployedModel[]):
 async function functionsNeed(ports: ReapPorts, models: readonly DeployedModel[]): Promise<boolean> {
   const alone = models.filter((model) => endpointOf(model) === undefined);
   if (alone.length === 0) return false;
-  return (await countQueued(ports, alone.map(({ name }) => name))) > 0;
+  return (
+    (await countQueued(
+      ports,
+      alone.map(({ name }) => name),
+    )) > 0
+  );
 }
 
 /** Whether every model of the endpoint is in mode `auto`. */

@@ -29,7 +29,8 @@ const isBusy = (error: unknown) =>
  * The longest time of one replay: the claim, the input, the throttled tries, the invocation and a DescribeEndpoint when
  * it fails, the answer to S3, and the answer to the table.
  */
-export const REPLAY_SECONDS = LIMITS.throttledSeconds + LIMITS.invocationSeconds + 5 * LIMITS.cloudCallSeconds;
+export const REPLAY_SECONDS =
+  LIMITS.throttledSeconds + LIMITS.invocationSeconds + 5 * LIMITS.cloudCallSeconds;
 
 /** Asks the model for one of its parked predictions and stores the answer. */
 export async function replay(

@@ -29,8 +29,7 @@ const PHASES: Readonly<Record<Exclude<Standing, 'serving'>, WakePhase>> = {
  * @param sight of the model's endpoint; undefined when it has none
  */
 export function stateOf(model: DeployedModel, sight: Sight | undefined, now: number): ModelState {
-  const answersFrom =
-    sight?.standing === 'serving' ? 'endpoint' : byFunction(model) && 'function';
+  const answersFrom = sight?.standing === 'serving' ? 'endpoint' : byFunction(model) && 'function';
   return {
     ...(sight ? endpointState(sight, now) : { status: 'ready' }),
     ...(answersFrom === undefined ? {} : { answersFrom }),

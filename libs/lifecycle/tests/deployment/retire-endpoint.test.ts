@@ -38,7 +38,11 @@ async function staysGone(world: World): Promise<void> {
   const options = { activityIntervalSeconds: INTERVAL_SECONDS };
   for (let hour = 0; hour < 5; hour++) {
     await minutes(world, 60);
-    await reap(instance(), [deployedModel('entailment', deployedEndpoint('entailment', { idleMinutes: 1 }))], options);
+    await reap(
+      instance(),
+      [deployedModel('entailment', deployedEndpoint('entailment', { idleMinutes: 1 }))],
+      options,
+    );
   }
   expect(await observe(instance(), MODEL)).toMatchObject({ status: 'failed' });
   expect(endpoint.look(ENDPOINT)).toBeUndefined();

@@ -58,10 +58,9 @@ export class Cloud {
   constructor(plan: Plan, simulation: Simulation, watch: Watch, events: CloudEvents) {
     this.#plan = plan;
     const idleMinutes = IDLE_SECONDS / 60;
-    const endpoint =
-      plan.shared
-        ? deployedEndpoint('shared', { idleMinutes, models: ['entailment', 'sentiment'] })
-        : deployedEndpoint('entailment', { idleMinutes });
+    const endpoint = plan.shared
+      ? deployedEndpoint('shared', { idleMinutes, models: ['entailment', 'sentiment'] })
+      : deployedEndpoint('entailment', { idleMinutes });
     const functions = plan.beside === 'nothing' ? {} : { functions: endpoint.models };
     this.models = modelsOn({ ...endpoint, ...functions }, plan.beside);
     this.#startedAt = simulation.now();
@@ -91,7 +90,9 @@ export class Cloud {
     const fails = this.#plan.container[asked.number - 1] === 'fails';
     this.#watch.invoked(asked.number, fails);
     // Every answer is different, so that a second one would be noticed.
-    return fails ? containerError(500, 'it failed') : answered({ ...asked, serial: ++this.#serial });
+    return fails
+      ? containerError(500, 'it failed')
+      : answered({ ...asked, serial: ++this.#serial });
   }
 
   /** @throws CloudError while Lambda throttles the function */

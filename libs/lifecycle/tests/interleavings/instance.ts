@@ -150,9 +150,7 @@ export class Instance {
           return this.#call('invoke function', () => this.#cloud.invokeFunction(request));
         }
         const askedAt = this.#cloud.simulation.now();
-        return this.#call('invoke', (run) =>
-          raw.ask(askedAt, run, { ...model, serving }, request),
-        );
+        return this.#call('invoke', (run) => raw.ask(askedAt, run, { ...model, serving }, request));
       },
     };
   }
