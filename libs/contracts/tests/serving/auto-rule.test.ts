@@ -18,9 +18,9 @@ const decide = (usdPerHour: number, minutes = 60) =>
 
 it('prices a request of a function by memory and time', () => {
   // 1 GB for a second, and the request itself.
-  const usd = functionUsd({ functionName: 'f', memoryMegabytes: 1024 }, 1);
+  const usd = functionUsd({ memoryMegabytes: 1024 }, 1);
   expect(usd).toBeCloseTo(0.0000166667 + 0.0000002, 12);
-  expect(functionUsd({ functionName: 'f', memoryMegabytes: 2048 }, 0.5)).toBeCloseTo(usd, 12);
+  expect(functionUsd({ memoryMegabytes: 2048 }, 0.5)).toBeCloseTo(usd, 12);
 });
 
 it('prices an endpoint by its instances', () => {
