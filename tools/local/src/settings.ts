@@ -15,6 +15,8 @@ const Settings = Type.Object(
     endpointCreationSeconds: seconds(0),
     endpointDeletionSeconds: seconds(0),
     scheduleMinuteSeconds: seconds(0.05),
+    concurrentExecutions: Type.Integer({ minimum: 1, maximum: 10_000 }),
+    functionIdleSeconds: seconds(0.05),
   },
   { additionalProperties: false },
 );
@@ -28,6 +30,8 @@ const DEFAULTS: Settings = {
   endpointCreationSeconds: 4,
   endpointDeletionSeconds: 1,
   scheduleMinuteSeconds: 60,
+  concurrentExecutions: 1000,
+  functionIdleSeconds: 300,
 };
 
 /**

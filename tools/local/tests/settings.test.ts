@@ -8,6 +8,8 @@ it('has a default for each key, and ignores other namespaces', () => {
     endpointCreationSeconds: 4,
     endpointDeletionSeconds: 1,
     scheduleMinuteSeconds: 60,
+    concurrentExecutions: 1000,
+    functionIdleSeconds: 300,
   });
 });
 

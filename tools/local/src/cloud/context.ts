@@ -12,6 +12,10 @@ export interface LocalSettings {
   readonly endpointDeletionSeconds: number;
   /** How long a minute of an EventBridge rate expression lasts here. */
   readonly scheduleMinuteSeconds: number;
+  /** Lambda's quota of concurrent executions, for all functions together. */
+  readonly concurrentExecutions: number;
+  /** An instance of a function that was not used for this long ends. */
+  readonly functionIdleSeconds: number;
 }
 
 /** One line of the cloud's log: `source` is `lambda/NAME`, `sagemaker/ENDPOINT`, `iam` and the like. */

@@ -93,3 +93,13 @@ export async function directoryHash(directory: string): Promise<string> {
   }
   return hash.digest('hex');
 }
+
+/** The size of a directory's files. */
+export async function directoryBytes(directory: string): Promise<number> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+  );
+  return sizes.reduce((total, size) => total + size, 0);
+}

@@ -86,8 +86,10 @@ export function handlersFor<Controls = object>() {
     handler as unknown as Handler<Controls>;
 }
 
-/** A function of a provider, such as `aws.getRegion()`. It has no arguments besides the region. */
+/** A function of a provider, such as `aws.getRegion()`. */
 export interface Invoke<Controls = object> {
   readonly token: string;
+  /** The arguments that it knows besides the region; none changes its answer. */
+  readonly arguments?: readonly string[];
   answer(cloud: Account & Controls): Outputs;
 }

@@ -24,7 +24,8 @@ const INVOKES = [region, ...services.flatMap(({ invokes = [] }) => invokes)];
 export function invoke(token: string, args: Inputs, cloud: Cloud): Outputs {
   const found = INVOKES.find((one) => one.token === token);
   if (!found) throw new Error(`the local cloud does not know the function ${token}`);
-  const given = Object.keys(args).filter((key) => args[key] !== undefined && key !== 'region');
+  const known = ['region', ...(found.arguments ?? [])];
+  const given = Object.keys(args).filter((key) => args[key] !== undefined && !known.includes(key));
   if (given.length > 0) {
     throw new Error(`the local cloud does not know ${given.join(', ')} of ${token}`);
   }

@@ -2,7 +2,9 @@ import { apigateway } from './apigateway/index.ts';
 import { budgets } from './budgets/index.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
 import { dynamodb } from './dynamodb/index.ts';
+import { ec2 } from './ec2/index.ts';
 import { ecr } from './ecr/index.ts';
+import { efs } from './efs/index.ts';
 import { events } from './events/index.ts';
 import { iam } from './iam/index.ts';
 import { lambda } from './lambda/index.ts';
@@ -18,7 +20,9 @@ export const SERVICES = [
   budgets,
   cloudwatch,
   dynamodb,
+  ec2,
   ecr,
+  efs,
   events,
   iam,
   lambda,

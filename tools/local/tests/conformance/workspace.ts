@@ -14,15 +14,16 @@ const FIXTURE = join(ROOT, 'apps/inference/tests/fixtures/bundle');
 const TUNING = { workers: 1, threadsPerWorker: 1, maxBatch: 1 };
 
 /**
- * Writes the folder of the model `double`, with its bundle.
+ * Writes the folder of the model `double`, or of a copy of it, with its bundle.
+ * @param name of the copy
  * @param times what its answers are multiplied by
  * @returns the bundle's file
  */
-export async function writeDouble(folder: string, times = 1): Promise<string> {
+export async function writeDouble(folder: string, times = 1, name = DOUBLE): Promise<string> {
   const bundle = join(folder, 'dist/bundle');
   await cp(FIXTURE, bundle, { recursive: true });
   await change(join(bundle, 'model.json'), (text) =>
-    JSON.stringify({ ...(JSON.parse(text) as object), tuning: TUNING }),
+    JSON.stringify({ ...(JSON.parse(text) as object), name, tuning: TUNING }),
   );
   await change(join(bundle, 'code/handler.mjs'), (text) =>
     text.replace('y.data[0]', `${times} * y.data[0]`),
@@ -42,11 +43,13 @@ async function change(file: string, alter: (text: string) => string): Promise<vo
 
 /**
  * The project in `directory`, with the model `double` besides `others`: links to everything but the models.
+ * @param names of the copies of the model
  * @returns where its Pulumi.yaml is
  */
 export async function workspaceWithDouble(
   directory: string,
   others: readonly string[] = ['entailment'],
+  names: readonly string[] = [DOUBLE],
 ): Promise<string> {
   await mkdir(join(directory, 'libs/models'), { recursive: true });
   await mkdir(join(directory, 'infra'));
@@ -56,6 +59,6 @@ export async function workspaceWithDouble(
   for (const file of ['Pulumi.yaml', 'infra/package.json']) {
     await cp(join(ROOT, file), join(directory, file));
   }
-  await writeDouble(join(directory, 'libs/models', DOUBLE));
+  for (const name of names) await writeDouble(join(directory, 'libs/models', name), 1, name);
   return directory;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cloud } from '../../src/cloud/index.ts';
+import type { FileSystemMount, Placement } from '../../src/services/lambda/control.ts';
 import type { TestCloud } from './test-cloud.ts';
 
 /** One statement of a policy: one or more actions on one or more resources. */
@@ -46,6 +47,10 @@ export function putFunction(
     environment?: Record<string, string>;
     logGroup?: string;
     timeoutSeconds?: number;
+    memorySizeMb?: number;
+    reservedConcurrency?: number;
+    placement?: Placement;
+    fileSystem?: FileSystemMount;
   } = {},
 ): string {
   const codeDirectory = join(directory, 'code', name);

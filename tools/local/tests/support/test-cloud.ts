@@ -35,6 +35,8 @@ export function useCloud(settings: Partial<LocalSettings> = {}): TestCloud {
         endpointCreationSeconds: 0.1,
         endpointDeletionSeconds: 0.1,
         scheduleMinuteSeconds: 0.05,
+        concurrentExecutions: 1000,
+        functionIdleSeconds: 300,
         ...settings,
       },
     });

@@ -22,6 +22,9 @@ export interface DispatcherDependencies {
 /** Body limit for a service without a stand-in: its body is read only to name the operation. */
 const UNKNOWN_SERVICE_LIMIT_BYTES = 1024 * 1024;
 
+/** The answer to a call that does not arrive: its caller waits until it gives up. */
+const NO_ANSWER = new Promise<never>(() => undefined);
+
 /** Identifies caller and operation, checks the permissions, and returns the service's answer. */
 export class Dispatcher {
   readonly #dependencies: DispatcherDependencies;
@@ -67,6 +70,12 @@ export class Dispatcher {
         { status: deniedStatus },
       );
     }
+    const way = caller.network?.(scope.service);
+    if (way && 'because' in way) {
+      const told = `${caller.session} calls ${name}, but ${way.because}: on AWS this call times out`;
+      log('ec2', `NO ROUTE ${told}`);
+      return NO_ANSWER;
+    }
     if (service && !body) throw tooLarge(service);
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const call = service?.call(operation, {
@@ -83,6 +92,7 @@ export class Dispatcher {
         `The local cloud does not know the operation ${name}.`,
       );
     }
+    if (way) await authorizer.authorizeOnEndpoint(caller, call.permissions, way.policy);
     await authorizer.authorize(caller, call.permissions, deniedStatus);
     return call.run(caller);
   }

@@ -57,6 +57,30 @@ export class Authorizer {
     }
   }
 
+  /** @throws AwsError AccessDeniedException when the policy of the VPC endpoint does not allow the call too */
+  async authorizeOnEndpoint(
+    caller: Caller,
+    permissions: readonly Permission[],
+    endpointPolicy: unknown,
+  ): Promise<void> {
+    if (endpointPolicy === undefined) return;
+    const principal = this.#context.arns.assumedRole(caller.role, caller.session);
+    for (const { action, resource, conditions = {} } of permissions) {
+      const verdict = await simulate({
+        principal,
+        action,
+        resource,
+        accountId: this.#context.accountId,
+        resourcePolicy: endpointPolicy,
+        context: { 'aws:SecureTransport': 'true', ...conditions },
+      });
+      if (verdict.allowed) continue;
+      const denied = `User: ${principal} is not authorized to perform: ${action} on resource: ${resource} because no VPC endpoint policy allows the ${action} action`;
+      this.#context.log('iam', `DENIED ${denied}`);
+      throw new AwsError('AccessDeniedException', denied, { status: 403 });
+    }
+  }
+
   may(caller: Caller, permission: Permission): Promise<Verdict> {
     const { action, resource, resourceTags = {}, conditions = {}, resourcePolicy } = permission;
     const role = this.#roles.find(caller.role);

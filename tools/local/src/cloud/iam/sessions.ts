@@ -1,9 +1,19 @@
 import { randomBytes } from 'node:crypto';
 
+/**
+ * How a caller in a VPC reaches a service: by the policy of the endpoint that it goes through, or not at all.
+ * @param service the name that its requests are signed for
+ */
+export type CallerNetwork = (
+  service: string,
+) => { readonly policy: unknown } | { readonly because: string };
+
 /** Who makes a call: a role under a session name (for a function, the function's name). */
 export interface Caller {
   readonly role: string;
   readonly session: string;
+  /** Undefined outside VPCs: every service is reached. */
+  readonly network?: CallerNetwork | undefined;
 }
 
 export interface Credentials {

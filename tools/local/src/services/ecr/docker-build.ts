@@ -11,7 +11,10 @@ const defineHandler = handlersFor<Record<'ecr', EcrControl>>();
 
 const ImageInputs = inputs({
   push: Type.Boolean(),
-  context: inputs({ location: Type.String() }),
+  context: inputs({
+    location: Type.String(),
+    named: optional(Type.Record(Type.String(), inputs({ location: Type.String() }))),
+  }),
   dockerfile: inputs({ location: Type.String() }),
   tags: Type.Array(Type.String(), { minItems: 1, maxItems: 1 }),
   platforms: Type.Array(Type.String(), { minItems: 1, maxItems: 1 }),
@@ -50,12 +53,14 @@ export const image = defineHandler({
     const registry = given.exports?.[0]?.registry as { ociMediaTypes?: unknown } | undefined;
     if (given.push || registry?.ociMediaTypes !== false) {
       const reason = 'must be `[{ registry: { ociMediaTypes: false } }]` with `push: false`: ';
-      return [{ property: 'exports', reason: `${reason}SageMaker refuses an OCI manifest` }];
+      return [
+        { property: 'exports', reason: `${reason}SageMaker and Lambda refuse an OCI manifest` },
+      ];
     }
     return [];
   },
   async drift(given, outputs, context) {
-    return (await contextHash(given, context)) === outputs.contextHash ? [] : ['context'];
+    return (await hashOf(given, context)) === outputs.contextHash ? [] : ['context'];
   },
   async create(given, context) {
     const outputs = await build(given, context);
@@ -95,11 +100,22 @@ async function build(given: ImageInputs, context: Context): Promise<Outputs> {
   const { digest, ref } = await context.cloud.ecr.putImage({
     tag: String(given.tags[0]),
     context: resolve(context.programDirectory, given.context.location),
+    named: Object.fromEntries(namedFolders(given, context)),
     dockerfile: resolve(context.programDirectory, given.dockerfile.location),
   });
-  return { digest, ref, contextHash: await contextHash(given, context) };
+  return { digest, ref, contextHash: await hashOf(given, context) };
 }
 
-function contextHash(given: ImageInputs, context: Context): Promise<string> {
-  return directoryHash(resolve(context.programDirectory, given.context.location));
+/** A hash over the files of every context. */
+async function hashOf(given: ImageInputs, context: Context): Promise<string> {
+  const own = resolve(context.programDirectory, given.context.location);
+  const folders = [own, ...namedFolders(given, context).map(([, folder]) => folder)];
+  return (await Promise.all(folders.map(directoryHash))).join(',');
+}
+
+function namedFolders(given: ImageInputs, context: Context): (readonly [string, string])[] {
+  return Object.entries(given.context.named ?? {}).map(([name, { location }]) => [
+    name,
+    resolve(context.programDirectory, location),
+  ]);
 }

@@ -3,16 +3,19 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** @returns `sha256:` and one hash over the Dockerfile and every file's path and content */
-export async function digestOf(context: string, dockerfile: string): Promise<string> {
+/** @returns `sha256:` and one hash over the Dockerfile and every file's path and content, context by context */
+export async function digestOf(dockerfile: string, contexts: readonly string[]): Promise<string> {
   const hash = createHash('sha256').update(await readFile(dockerfile));
-  const entries = await readdir(context, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  for (const file of files) {
-    hash.update(`\0${file.slice(context.length)}\0`).update(await readFile(file));
+  for (const context of contexts) {
+    const entries = await readdir(context, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    for (const file of files) {
+      hash.update(`\0${file.slice(context.length)}\0`).update(await readFile(file));
+    }
+    hash.update('\0');
   }
   return `sha256:${hash.digest('hex')}`;
 }

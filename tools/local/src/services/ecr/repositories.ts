@@ -4,17 +4,23 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
+import { simulate } from '../../cloud/iam/simulate.ts';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
 import type { EcrControl } from './control.ts';
 import { readDockerfile, type ImageProgram } from './dockerfile.ts';
 import { digestOf, layOut } from './image-content.ts';
+import { layOutTask } from './lay-out-task.ts';
 
 export interface Image extends ImageProgram {
   /** The repository's name, for its ARN. */
   readonly repository: string;
   readonly digest: string;
+  /** The program's working directory; /var/task of an image of Lambda's. */
   readonly directory: string;
 }
+
+/** The policy of a repository that no service may read. */
+const NOTHING = { Version: '2012-10-17', Statement: [] };
 
 /** How long ECR's tokens last. */
 const TOKEN_HOURS = 12;
@@ -22,7 +28,8 @@ const TOKEN_HOURS = 12;
 /** ECR's repositories. An image is a copy of its build context, and the program that its Dockerfile starts. */
 export class Repositories implements EcrControl {
   readonly #context: CloudContext;
-  readonly #repositories = new Set<string>();
+  /** Name → its policy, if it has one. */
+  readonly #repositories = new Map<string, unknown>();
   /** Password → when it expires, as epoch milliseconds. */
   readonly #tokens = new Map<string, number>();
   /** By `ref` (`URL:TAG@DIGEST`). The tag alone finds its newest image. */
@@ -33,7 +40,7 @@ export class Repositories implements EcrControl {
   }
 
   createRepository(name: string): { arn: string; url: string } {
-    this.#repositories.add(name);
+    if (!this.#repositories.has(name)) this.#repositories.set(name, undefined);
     return { arn: this.#context.arns.repository(name), url: this.#registry() + name };
   }
 
@@ -47,6 +54,37 @@ export class Repositories implements EcrControl {
     }
     for (const [ref] of images) this.deleteImage(ref);
     this.#repositories.delete(name);
+  }
+
+  putRepositoryPolicy(name: string, policy: string): void {
+    if (!this.#repositories.has(name)) throw this.#notFound(name);
+    try {
+      this.#repositories.set(name, JSON.parse(policy));
+    } catch {
+      const text = `Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided'`;
+      throw new AwsError('InvalidParameterException', text);
+    }
+  }
+
+  deleteRepositoryPolicy(name: string): void {
+    if (this.#repositories.has(name)) this.#repositories.set(name, undefined);
+  }
+
+  /** Whether the repository's policy lets a service pull its images for one of the service's resources. */
+  async isReadableBy(service: string, name: string, sourceArn: string): Promise<boolean> {
+    const { arns, accountId } = this.#context;
+    for (const action of ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']) {
+      const verdict = await simulate({
+        principal: service,
+        action,
+        resource: arns.repository(name),
+        accountId,
+        resourcePolicy: this.#repositories.get(name) ?? NOTHING,
+        context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId },
+      });
+      if (!verdict.allowed) return false;
+    }
+    return true;
   }
 
   issueToken(): { password: string; expiresAt: Date } {
@@ -69,17 +107,23 @@ export class Repositories implements EcrControl {
     );
   }
 
-  async putImage(image: {
-    tag: string;
-    context: string;
-    dockerfile: string;
-  }): Promise<{ digest: string; ref: string }> {
+  async putImage(
+    image: Parameters<EcrControl['putImage']>[0],
+  ): Promise<{ digest: string; ref: string }> {
     const repository = this.#repositoryOf(image.tag);
     const context = resolve(image.context);
     const program = readDockerfile(await readFile(image.dockerfile, 'utf8'), image.dockerfile);
-    const digest = await digestOf(context, image.dockerfile);
+    const named = Object.entries(image.named ?? {}).map(
+      ([name, folder]) => [name, resolve(folder)] as const,
+    );
+    const folders = [context, ...named.map(([, folder]) => folder)];
+    const digest = await digestOf(image.dockerfile, folders);
     const directory = join(this.#context.directory, 'images', digest.slice('sha256:'.length));
-    if (!existsSync(directory)) await layOut(context, directory);
+    if (!existsSync(directory)) {
+      const contexts = new Map([['', context], ...named]);
+      if (program.lambda) await layOutTask(program.lambda.copies, contexts, directory);
+      else await layOut(context, directory);
+    }
     const ref = `${image.tag}@${digest}`;
     this.#images.set(ref, { ...program, repository, digest, directory });
     return { digest, ref };
@@ -119,6 +163,13 @@ export class Repositories implements EcrControl {
     throw new AwsError(
       'RepositoryNotFoundException',
       `The registry ${this.#registry()} has no repository for the image ${tag}.`,
+    );
+  }
+
+  #notFound(name: string): AwsError {
+    return new AwsError(
+      'RepositoryNotFoundException',
+      `The repository with name '${name}' does not exist in the registry with id '${this.#context.accountId}'`,
     );
   }
 }

@@ -1,6 +1,14 @@
 import { Type } from 'typebox';
 import { handlersFor, type Invoke } from '../../resources/handler.ts';
-import { inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+import {
+  inputs,
+  jsonFailures,
+  name,
+  optional,
+  PolicyInput,
+  policyText,
+  regionalInputs,
+} from '../../resources/schema.ts';
 import type { EcrControl } from './control.ts';
 
 const defineHandler = handlersFor<Record<'ecr', EcrControl>>();
@@ -36,6 +44,26 @@ export const lifecyclePolicy = defineHandler({
   create: ({ repository: id }, { cloud }) => ({ id, outputs: { registryId: cloud.accountId } }),
   update: () => ({}),
   delete: () => undefined,
+});
+
+export const repositoryPolicy = defineHandler({
+  type: 'aws:ecr/repositoryPolicy:RepositoryPolicy',
+  inputs: inputs({
+    repository: Type.String(),
+    policy: PolicyInput,
+    region: optional(Type.String()),
+  }),
+  replaceOnChanges: ['repository', 'region'],
+  check: ({ policy }) => jsonFailures('policy', policy),
+  create({ repository: id, policy }, { cloud }) {
+    cloud.ecr.putRepositoryPolicy(id, policyText(policy));
+    return { id, outputs: { registryId: cloud.accountId } };
+  },
+  update(id, { policy }, { cloud }) {
+    cloud.ecr.putRepositoryPolicy(id, policyText(policy));
+    return {};
+  },
+  delete: (id, _outputs, { cloud }) => cloud.ecr.deleteRepositoryPolicy(id),
 });
 
 /** `aws.ecr.getAuthorizationToken()`. */

@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { lastPart } from '../../cloud/arns.ts';
 import type { CloudContext } from '../../cloud/context.ts';
+import { EVENT_LIMIT_BYTES, runEvent } from '../lambda/asynchronous.ts';
 import type { Functions } from '../lambda/functions.ts';
 import type { CloudEvent } from './event.ts';
 
 /** Sends an event to a rule's target, without waiting for it. */
 export type Deliver = (ruleArn: string, targetArn: string, event: CloudEvent) => void;
 
-/** Lambda retries an asynchronous event twice: after one minute, then after two. */
-const RETRY_MINUTES = [1, 2];
-/** Lambda's limit for the payload of an asynchronous event. */
-const PAYLOAD_LIMIT_BYTES = 1024 * 1024;
-
-/** Delivers to Lambda asynchronously, as EventBridge does: a function that fails gets the event three times. */
+/** Delivers to Lambda asynchronously, as EventBridge does. */
 export function createDeliver(context: CloudContext, functions: Functions): Deliver {
-  const { log, settings, accountId, region, closing } = context;
+  const { log, accountId, region, closing } = context;
 
   async function deliver(ruleArn: string, targetArn: string, event: CloudEvent): Promise<void> {
     const source = `events/${lastPart(ruleArn)}`;
@@ -30,21 +25,14 @@ export function createDeliver(context: CloudContext, functions: Functions): Deli
       resources: event.resources,
       detail: event.detail,
     });
-    if (Buffer.byteLength(payload) > PAYLOAD_LIMIT_BYTES) {
-      log(source, `NOT DELIVERED: the event is larger than ${PAYLOAD_LIMIT_BYTES} bytes`);
+    if (Buffer.byteLength(payload) > EVENT_LIMIT_BYTES) {
+      log(source, `NOT DELIVERED: the event is larger than ${EVENT_LIMIT_BYTES} bytes`);
       return;
     }
     const invoker = { principal: 'events.amazonaws.com', sourceArn: ruleArn } as const;
-    for (const minutes of [...RETRY_MINUTES, undefined]) {
-      const result = await functions.invoke(targetArn, payload, invoker);
-      if (result.functionError === undefined) return;
-      if (minutes === undefined) {
-        log(source, `GIVEN UP after ${RETRY_MINUTES.length} retries: ${lastPart(targetArn)}`);
-        return;
-      }
-      log(source, `${lastPart(targetArn)} failed, retry in ${minutes} min`);
-      await sleep(minutes * settings.scheduleMinuteSeconds * 1_000, undefined, { signal: closing });
-    }
+    const functionName = lastPart(targetArn);
+    const run = () => functions.invoke(targetArn, payload, invoker);
+    await runEvent({ source, functionName, run }, context);
   }
 
   return (ruleArn, targetArn, event) => {

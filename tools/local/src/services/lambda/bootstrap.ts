@@ -12,6 +12,11 @@ type Handler = (event: unknown, context: object) => unknown;
 // Node has read it; Lambda has no such variable.
 delete process.env['NODE_COMPILE_CACHE'];
 
+if (process.argv.splice(2)[0] === 'offline') {
+  const { isolate } = await import('./isolate.ts');
+  isolate(new URL(process.env['AWS_ENDPOINT_URL'] ?? ''), console.error);
+}
+
 const say = (message: InstanceMessage) => process.send?.(message);
 
 function failureOf(error: unknown, type?: string): FunctionFailure {

@@ -1,6 +1,7 @@
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { Credentials } from '../../cloud/iam/sessions.ts';
 import type { FunctionSpec } from './control.ts';
+import { withMount, type Mounted } from './mounts.ts';
 
 /** Lambda's limit for all names and values of a function's own variables. */
 const ENVIRONMENT_LIMIT_BYTES = 4 * 1024;
@@ -56,6 +57,7 @@ export interface InstanceSurroundings {
   readonly endpointUrl: string;
   readonly credentials: Credentials;
   readonly codeDirectory: string;
+  readonly mounted?: Mounted | undefined;
   /** The instance's own /tmp. */
   readonly temporary: string;
   readonly logStream: string;
@@ -66,9 +68,10 @@ export function instanceEnvironment(
   spec: FunctionSpec,
   surroundings: InstanceSurroundings,
 ): Record<string, string> {
-  const { region, endpointUrl, credentials, codeDirectory, temporary, logStream } = surroundings;
+  const { region, endpointUrl, credentials, codeDirectory, mounted, temporary, logStream } =
+    surroundings;
   return {
-    ...spec.environment,
+    ...withMount(spec.environment, mounted),
     _HANDLER: spec.handler,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_DEFAULT_REGION: region,

@@ -1,12 +1,16 @@
-import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../cloud/aws-error.ts';
 import { lastPart } from '../../cloud/arns.ts';
 import type { ServiceCaller } from '../../cloud/iam/authorizer.ts';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
-import type { FunctionSpec, LambdaControl } from './control.ts';
+import { EVENT_LIMIT_BYTES, runEvent } from './asynchronous.ts';
+import { findCode, type CodeStores } from './code.ts';
+import { Concurrency } from './concurrency.ts';
+import type { FoundCode, FunctionSpec, LambdaControl, StoredCode } from './control.ts';
+import { copyCode } from './copy-code.ts';
 import { checkEnvironment, logGroupOf } from './environment.ts';
+import { checkPlacement, surroundingsOf, type PlacementDependencies } from './placement.ts';
 import { Pool, type PoolDependencies } from './pool.ts';
 import { ResourcePolicy } from './resource-policy.ts';
 import { serviceFailure, type InvocationResult } from './result.ts';
@@ -21,35 +25,56 @@ interface Version {
   checked?: Promise<void>;
 }
 
+type FunctionsDependencies = PoolDependencies & PlacementDependencies & CodeStores;
+
 /** Lambda's functions: the real bundles, each with its own environment, role and resource policy. */
 export class Functions implements LambdaControl {
-  readonly #dependencies: PoolDependencies;
+  readonly #dependencies: FunctionsDependencies;
+  readonly #concurrency: Concurrency;
   readonly #versions = new Map<string, Version>();
   readonly #policies = new Map<string, ResourcePolicy>();
 
-  constructor(dependencies: PoolDependencies) {
+  constructor(dependencies: FunctionsDependencies) {
     this.#dependencies = dependencies;
+    this.#concurrency = new Concurrency(dependencies.context.settings.concurrentExecutions);
+  }
+
+  findCode(code: StoredCode, functionName: string): Promise<FoundCode> {
+    return findCode(code, functionName, this.#dependencies);
+  }
+
+  checkFunction(spec: FunctionSpec): Promise<void> {
+    return checkPlacement(spec, this.#dependencies);
   }
 
   /** Copies the code out of the repository, so that a module missing from the bundle is not found in node_modules. */
   putFunction(spec: FunctionSpec): { arn: string; invokeArn: string } {
-    const { context } = this.#dependencies;
+    const { context, network } = this.#dependencies;
+    const { name, placement } = spec;
     checkEnvironment(spec.environment);
-    const codeDirectory = join(context.scratch, 'functions', `${spec.name}-code-${randomUUID()}`);
-    cpSync(spec.codeDirectory, codeDirectory, { recursive: true });
+    this.#concurrency.reserve(name, spec.reservedConcurrency);
+    const codeDirectory = join(context.scratch, 'functions', `${name}-code-${randomUUID()}`);
+    copyCode(spec.codeDirectory, codeDirectory, spec.codeIsLasting === true);
     const copied = { ...spec, codeDirectory };
-    const before = this.#versions.get(spec.name);
-    this.#versions.set(spec.name, { spec: copied, pool: new Pool(copied, this.#dependencies) });
-    const arn = context.arns.function(spec.name);
-    if (!this.#policies.has(spec.name)) this.#policies.set(spec.name, new ResourcePolicy(arn));
+    const before = this.#versions.get(name);
+    const surroundings = () => surroundingsOf(copied, this.#dependencies);
+    const pool = new Pool(copied, this.#dependencies, surroundings);
+    this.#versions.set(name, { spec: copied, pool });
+    const arn = context.arns.function(name);
+    if (placement) network.attach(arn, placement);
+    else network.detach(arn);
+    if (!this.#policies.has(name)) this.#policies.set(name, new ResourcePolicy(arn));
     if (before) void retire(before);
-    return { arn, invokeArn: context.arns.invocation(spec.name) };
+    return { arn, invokeArn: context.arns.invocation(name) };
   }
 
   async deleteFunction(name: string): Promise<void> {
+    const { context, network } = this.#dependencies;
     const version = this.#versions.get(name);
     this.#versions.delete(name);
     this.#policies.delete(name);
+    this.#concurrency.reserve(name, undefined);
+    network.detach(context.arns.function(name));
     if (version) await retire(version);
   }
 
@@ -90,7 +115,8 @@ export class Functions implements LambdaControl {
 
   /**
    * Invokes the function as `invoker` and waits for the result. A function that fails is a result, not an error.
-   * @throws AwsError ResourceNotFoundException, AccessDeniedException, RequestTooLargeException
+   * @throws AwsError ResourceNotFoundException, AccessDeniedException, RequestTooLargeException,
+   * TooManyRequestsException, and those of a file system that cannot be mounted
    */
   async invoke(
     functionArn: string,
@@ -116,25 +142,45 @@ export class Functions implements LambdaControl {
   async invokeAsOwner(name: string, payload: string): Promise<InvocationResult> {
     const { context } = this.#dependencies;
     const version = this.#version(name);
-    version.checked ??= this.#check(version.spec);
-    await version.checked.catch((error: unknown) => {
-      // The role may be fixed by the next invocation: check it again.
+    checkSize(payload, PAYLOAD_LIMIT_BYTES);
+    const leave = this.#concurrency.enter(name);
+    try {
+      await this.#checkOnce(version);
+      const result = await version.pool.invoke(payload);
+      if (Buffer.byteLength(result.payload) <= PAYLOAD_LIMIT_BYTES) return result;
+      const text = `Response payload size exceeded maximum allowed payload size (${PAYLOAD_LIMIT_BYTES} bytes).`;
+      context.log(`lambda/${name}`, `ERROR ${text}`);
+      return serviceFailure(randomUUID(), 'Function.ResponseSizeTooLarge', text);
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Puts an event into the function's queue, and does not wait.
+   * @param from who sent it, for the log
+   * @throws AwsError ResourceNotFoundException, RequestTooLargeException
+   */
+  enqueue(name: string, payload: string, from: string): void {
+    const { context } = this.#dependencies;
+    this.checkExists(name);
+    checkSize(payload, EVENT_LIMIT_BYTES);
+    const source = `lambda/${from}`;
+    const run = () => this.invokeAsOwner(name, payload);
+    runEvent({ source, functionName: name, run }, context).catch((error: unknown) => {
+      if (context.closing.aborted) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      context.log(source, `EVENT LOST for ${name}: ${reason}`);
+    });
+  }
+
+  /** A role that fails may be fixed by the next invocation: it is checked again. */
+  #checkOnce(version: Version): Promise<void> {
+    version.checked ??= this.#check(version.spec).catch((error: unknown) => {
       delete version.checked;
       throw error;
     });
-    const bytes = Buffer.byteLength(payload);
-    if (bytes > PAYLOAD_LIMIT_BYTES) {
-      throw new AwsError(
-        'RequestTooLargeException',
-        `Request must be smaller than ${PAYLOAD_LIMIT_BYTES} bytes for the InvokeFunction operation`,
-        { status: 413 },
-      );
-    }
-    const result = await version.pool.invoke(payload);
-    if (Buffer.byteLength(result.payload) <= PAYLOAD_LIMIT_BYTES) return result;
-    const text = `Response payload size exceeded maximum allowed payload size (${PAYLOAD_LIMIT_BYTES} bytes).`;
-    context.log(`lambda/${name}`, `ERROR ${text}`);
-    return serviceFailure(randomUUID(), 'Function.ResponseSizeTooLarge', text);
+    return version.checked;
   }
 
   async #check(spec: FunctionSpec): Promise<void> {
@@ -169,6 +215,15 @@ export class Functions implements LambdaControl {
 async function retire({ pool, spec }: Version): Promise<void> {
   void pool.drained.then(() => removeDirectory(spec.codeDirectory));
   await pool.retire();
+}
+
+function checkSize(payload: string, limitBytes: number): void {
+  if (Buffer.byteLength(payload) <= limitBytes) return;
+  throw new AwsError(
+    'RequestTooLargeException',
+    `Request must be smaller than ${limitBytes} bytes for the InvokeFunction operation`,
+    { status: 413 },
+  );
 }
 
 /** The policy of a function that no service may invoke. */

@@ -1,59 +1,38 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { ChildProcesses } from '../../cloud/processes/child-processes.ts';
-import type { InstanceMessage, InvokeMessage } from './messages.ts';
 import { failedResult, serviceFailure, type InvocationResult } from './result.ts';
+import { RuntimeProcess, type Outcome, type RuntimeSpec } from './runtime-process.ts';
 
-/** Lambda gives the code this long to load. */
+/** Lambda gives the code this long to load, before the first event. */
 const INIT_SECONDS = 10;
-/** The heap's share of the function's memory; Node itself needs the rest. */
-const HEAP_SHARE = 0.9;
-/** Where this process keeps what Node compiled, if anywhere: each instance loads the same code. */
-const { NODE_COMPILE_CACHE } = process.env;
-const compileCache: Record<string, string> = NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {};
-const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.ts', import.meta.url));
 
-export interface InstanceSpec {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly codeDirectory: string;
-  /** Its /tmp. */
-  readonly temporary: string;
-  readonly memorySizeMb: number;
+export interface InstanceSpec extends RuntimeSpec {
   readonly timeoutSeconds: number;
   readonly functionArn: string;
-  readonly onLine: (line: string) => void;
 }
 
-type Outcome =
-  InstanceMessage | { readonly kind: 'late' } | { readonly kind: 'ended'; readonly how: string };
-
-/** One execution environment of a function: a process that takes one event at a time. */
+/**
+ * One execution environment of a function, for one event at a time. If the code does not load, or not in time, it is
+ * loaded again as part of the first event, and the function's time-out counts for both:
+ *
+ *     init phase (10 s) ──ready──> event (time-out) ──> event (time-out) ──> ...
+ *           └─failed or late──> [load again, event] (one time-out)
+ */
 export class Instance {
-  /** How the process ended. Resolves when it has exited and its last message has arrived. */
-  readonly ended: Promise<string>;
+  /** Resolves when the environment has no process any more. */
+  readonly ended: Promise<undefined>;
   readonly #spec: InstanceSpec;
   readonly #processes: ChildProcesses;
-  readonly #child: ChildProcess;
-  /** `ready` or `init-failed`; awaited by the first invocation. */
-  #init: Promise<InstanceMessage> | undefined;
+  readonly #over = Promise.withResolvers<undefined>();
+  #process: RuntimeProcess;
+  /** The init phase; awaited by the first event. */
+  #init: Promise<Outcome> | undefined;
 
   constructor(spec: InstanceSpec, processes: ChildProcesses) {
     this.#spec = spec;
     this.#processes = processes;
-    const heap = Math.floor(spec.memorySizeMb * HEAP_SHARE);
-    this.#child = processes.start({
-      command: process.execPath,
-      arguments: [`--max-old-space-size=${heap}`, BOOTSTRAP],
-      cwd: spec.codeDirectory,
-      temporary: spec.temporary,
-      environment: { ...spec.environment, ...compileCache },
-      ipc: true,
-      onLine: spec.onLine,
-    });
-    this.ended = endOf(this.#child);
-    this.#init = this.#nextMessage();
+    this.ended = this.#over.promise;
+    this.#process = this.#start();
+    this.#init = this.#process.loaded(INIT_SECONDS);
   }
 
   /**
@@ -63,52 +42,47 @@ export class Instance {
     requestId: string,
     event: string,
   ): Promise<{ result: InvocationResult; usable: boolean }> {
-    if (this.#init) {
-      const started = await this.#outcome(this.#init, INIT_SECONDS);
-      if (started.kind !== 'ready') {
-        return { result: this.#result(started, requestId, INIT_SECONDS), usable: false };
-      }
-      this.#init = undefined;
-    }
-    const { timeoutSeconds, functionArn } = this.#spec;
-    const answer = this.#nextMessage();
-    const message: InvokeMessage = {
-      requestId,
-      event,
-      functionArn,
-      deadline: Date.now() + timeoutSeconds * 1_000,
-    };
-    // An error means that the process is gone; `ended` reports that.
-    this.#child.send(message, () => undefined);
-    const outcome = await this.#outcome(answer, timeoutSeconds);
+    const outcome = await this.#outcome(requestId, event);
     return {
-      result: this.#result(outcome, requestId, timeoutSeconds),
+      result: this.#result(outcome, requestId),
       usable: outcome.kind === 'answer' || outcome.kind === 'failed',
     };
   }
 
   stop(): Promise<void> {
-    return this.#processes.stop(this.#child, 0);
+    return this.#process.stop();
   }
 
-  #nextMessage(): Promise<InstanceMessage> {
-    return new Promise((resolve) => this.#child.once('message', resolve));
-  }
-
-  async #outcome(message: Promise<InstanceMessage>, seconds: number): Promise<Outcome> {
-    const timer = new AbortController();
-    try {
-      return await Promise.race([
-        message,
-        this.ended.then((how) => ({ kind: 'ended', how }) as const),
-        sleep(seconds * 1_000, { kind: 'late' } as const, { signal: timer.signal }),
-      ]);
-    } finally {
-      timer.abort();
+  async #outcome(requestId: string, event: string): Promise<Outcome> {
+    const initialised = await this.#init;
+    this.#init = undefined;
+    const { timeoutSeconds, functionArn } = this.#spec;
+    const deadline = Date.now() + timeoutSeconds * 1_000;
+    const secondsLeft = () => Math.max(0, deadline - Date.now()) / 1_000;
+    if (initialised && initialised.kind !== 'ready') {
+      await this.#restart();
+      const loaded = await this.#process.loaded(secondsLeft());
+      if (loaded.kind !== 'ready') return loaded;
     }
+    return this.#process.run({ requestId, event, functionArn, deadline }, secondsLeft());
   }
 
-  #result(outcome: Outcome, requestId: string, seconds: number): InvocationResult {
+  async #restart(): Promise<void> {
+    const before = this.#process;
+    this.#process = this.#start();
+    await before.stop();
+  }
+
+  #start(): RuntimeProcess {
+    const started = new RuntimeProcess(this.#spec, this.#processes);
+    void started.ended.then(() => {
+      // A process that ends while it loads is followed by another, for the first event.
+      if (this.#process === started && this.#init === undefined) this.#over.resolve(undefined);
+    });
+    return started;
+  }
+
+  #result(outcome: Outcome, requestId: string): InvocationResult {
     switch (outcome.kind) {
       case 'answer':
         return { payload: outcome.payload };
@@ -116,7 +90,7 @@ export class Instance {
       case 'init-failed':
         return failedResult(outcome.failure);
       case 'late': {
-        const text = `Task timed out after ${seconds.toFixed(2)} seconds`;
+        const text = `Task timed out after ${this.#spec.timeoutSeconds.toFixed(2)} seconds`;
         return serviceFailure(requestId, 'Sandbox.Timedout', text);
       }
       case 'ready':
@@ -127,11 +101,4 @@ export class Instance {
       }
     }
   }
-}
-
-async function endOf(child: ChildProcess): Promise<string> {
-  const disconnected = once(child, 'disconnect');
-  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  if (child.connected) await disconnected;
-  return signal === null ? `exit status ${code}` : `signal: ${signal}`;
 }

@@ -1,35 +1,66 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CloudContext } from '../../cloud/context.ts';
+import type { CallerNetwork } from '../../cloud/iam/sessions.ts';
 import type { LogGroups } from '../logs/log-groups.ts';
 import { lastPart } from '../../cloud/arns.ts';
 import type { FunctionSpec } from './control.ts';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
 import { instanceEnvironment, logGroupOf } from './environment.ts';
 import { Instance } from './instance.ts';
+import type { Mounted } from './mounts.ts';
 import type { InvocationResult } from './result.ts';
 
-/** Most instances of one function; further events wait for a free one. */
+/** Most instances of one function, for this machine's sake; further events wait for a free one. */
 const INSTANCES_PER_FUNCTION = 8;
+
+/** What a new instance of a function has around it. */
+export interface Surroundings {
+  /** Its file system. */
+  readonly mounted?: Mounted | undefined;
+  /** What it reaches; everything for a function outside VPCs. */
+  readonly network?: CallerNetwork | undefined;
+}
 
 export interface PoolDependencies {
   readonly context: CloudContext;
   readonly logs: LogGroups;
 }
 
-/** The instances of one version of a function: warm ones are reused, and more are started when all are busy. */
+interface Idle {
+  readonly instance: Instance;
+  /** Ends the instance. */
+  readonly timer: NodeJS.Timeout;
+}
+
+interface Waiting {
+  resolve(instance: Instance | Promise<Instance>): void;
+}
+
+/**
+ * The instances of one version of a function: warm ones are reused, more are started when all are busy, and one that
+ * was not used for a while ends.
+ */
 export class Pool {
   readonly #spec: FunctionSpec;
   readonly #dependencies: PoolDependencies;
-  readonly #idle: Instance[] = [];
+  readonly #surroundings: () => Promise<Surroundings>;
+  readonly #idle: Idle[] = [];
   readonly #all = new Set<Instance>();
-  readonly #waiting: ((instance: Instance) => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   readonly #drained = Promise.withResolvers<undefined>();
+  #starting = 0;
   #isRetired = false;
 
-  constructor(spec: FunctionSpec, dependencies: PoolDependencies) {
+  /** @param surroundings is asked for each instance; when it fails, the event fails with its error */
+  constructor(
+    spec: FunctionSpec,
+    dependencies: PoolDependencies,
+    surroundings: () => Promise<Surroundings>,
+  ) {
     this.#spec = spec;
     this.#dependencies = dependencies;
+    this.#surroundings = surroundings;
   }
 
   async invoke(event: string): Promise<InvocationResult> {
@@ -53,35 +84,61 @@ export class Pool {
   /** Stops the idle instances now, and each busy one after its event. Does not wait for the busy ones. */
   async retire(): Promise<void> {
     this.#isRetired = true;
-    if (this.#all.size === 0) this.#drained.resolve(undefined);
-    await Promise.all(this.#idle.splice(0).map((instance) => this.#discard(instance)));
+    this.#noteDrained();
+    await Promise.all([...this.#idle].map(({ instance }) => this.#discard(instance)));
   }
 
   async #acquire(): Promise<Instance> {
     const idle = this.#idle.pop();
-    if (idle) return idle;
-    if (this.#all.size < INSTANCES_PER_FUNCTION) return this.#start();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    if (idle) {
+      clearTimeout(idle.timer);
+      return idle.instance;
+    }
+    if (this.#all.size + this.#starting < INSTANCES_PER_FUNCTION) return this.#start();
+    return new Promise((resolve) => this.#waiting.push({ resolve }));
   }
 
   #release(instance: Instance): void {
     const next = this.#waiting.shift();
-    if (next) next(instance);
-    else this.#idle.push(instance);
+    if (next) {
+      next.resolve(instance);
+      return;
+    }
+    const { functionIdleSeconds } = this.#dependencies.context.settings;
+    const end = () => void this.#discard(instance);
+    const timer = setTimeout(end, functionIdleSeconds * 1_000).unref();
+    this.#idle.push({ instance, timer });
   }
 
   async #discard(instance: Instance): Promise<void> {
-    this.#all.delete(instance);
-    const next = this.#waiting.shift();
-    if (next) next(this.#start());
+    this.#forget(instance);
+    this.#startNext();
     await instance.stop();
   }
 
-  #start(): Instance {
+  #startNext(): void {
+    this.#waiting.shift()?.resolve(this.#start());
+  }
+
+  async #start(): Promise<Instance> {
+    this.#starting += 1;
+    try {
+      return this.#started(await this.#surroundings());
+    } catch (error) {
+      // Whoever waits for an instance gets the same error, or an instance.
+      queueMicrotask(() => this.#startNext());
+      throw error;
+    } finally {
+      this.#starting -= 1;
+      this.#noteDrained();
+    }
+  }
+
+  #started({ mounted, network }: Surroundings): Instance {
     const { context, logs } = this.#dependencies;
     const { sessions } = context;
     const { name, role, codeDirectory, memorySizeMb, timeoutSeconds } = this.#spec;
-    const credentials = sessions.issue({ role: lastPart(role), session: name });
+    const credentials = sessions.issue({ role: lastPart(role), session: name, network });
     const id = randomUUID().replaceAll('-', '');
     const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
     const logStream = `${day}/[$LATEST]${id}`;
@@ -93,6 +150,9 @@ export class Pool {
         memorySizeMb,
         timeoutSeconds,
         functionArn: context.arns.function(name),
+        isOffline: network !== undefined,
+        writesOnlyTo: mounted?.isReadOnly === true ? [temporary] : undefined,
+        onNotice: (line) => context.log(`lambda/${name}`, line),
         onLine: (line) => {
           context.log(`lambda/${name}`, line);
           logs.write(logGroupOf(this.#spec), logStream, line);
@@ -102,6 +162,7 @@ export class Pool {
           endpointUrl: context.endpointUrl,
           credentials,
           codeDirectory,
+          mounted,
           temporary,
           logStream,
         }),
@@ -110,13 +171,23 @@ export class Pool {
     );
     this.#all.add(instance);
     void instance.ended.then(() => {
-      this.#all.delete(instance);
-      const at = this.#idle.indexOf(instance);
-      if (at >= 0) this.#idle.splice(at, 1);
+      this.#forget(instance);
       sessions.revoke(credentials);
       removeDirectory(temporary);
-      if (this.#isRetired && this.#all.size === 0) this.#drained.resolve(undefined);
+      this.#noteDrained();
     });
     return instance;
+  }
+
+  #forget(instance: Instance): void {
+    this.#all.delete(instance);
+    const at = this.#idle.findIndex((idle) => idle.instance === instance);
+    const [idle] = at < 0 ? [] : this.#idle.splice(at, 1);
+    clearTimeout(idle?.timer);
+  }
+
+  #noteDrained(): void {
+    if (!this.#isRetired || this.#all.size + this.#starting > 0) return;
+    this.#drained.resolve(undefined);
   }
 }

@@ -1,82 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import type * as pulumi from '@pulumi/pulumi';
 import { Type, type Static } from 'typebox';
-import { directoryHash, isArchive, unpackArchive } from '../../resources/assets.ts';
-import { handlersFor, type Failure, type HandlerContext } from '../../resources/handler.ts';
-import { arn as arnOf, inputs, name, optional, regionalInputs } from '../../resources/schema.ts';
+import { handlersFor, type HandlerContext } from '../../resources/handler.ts';
+import { name, optional, regionalInputs } from '../../resources/schema.ts';
 import type { LambdaControl } from './control.ts';
 
 type Context = HandlerContext<Record<'lambda', LambdaControl>>;
 const defineHandler = handlersFor<Record<'lambda', LambdaControl>>();
-
-const ENVIRONMENT_BYTES = 4096;
-
-const FunctionInputs = regionalInputs({
-  name: optional(name('^[a-zA-Z0-9_-]+$', 64)),
-  description: optional(Type.String({ maxLength: 256 })),
-  role: arnOf('iam'),
-  code: Type.Unknown(),
-  handler: Type.String({ pattern: '^[^\\s.]+\\.[^\\s.]+$' }),
-  runtime: Type.Enum(['nodejs24.x']),
-  architectures: optional(Type.Array(Type.Enum(['arm64', 'x86_64']), { minItems: 1, maxItems: 1 })),
-  packageType: optional(Type.Enum(['Zip'])),
-  memorySize: optional(Type.Integer({ minimum: 128, maximum: 10240 })),
-  timeout: optional(Type.Integer({ minimum: 1, maximum: 900 })),
-  environment: optional(inputs({ variables: Type.Record(Type.String(), Type.String()) })),
-  loggingConfig: optional(inputs({ logFormat: Type.String(), logGroup: optional(Type.String()) })),
-  reservedConcurrentExecutions: optional(Type.Integer({ minimum: -1 })),
-});
-type FunctionInputs = Static<typeof FunctionInputs>;
-
-export const lambdaFunction = defineHandler({
-  type: 'aws:lambda/function:Function',
-  inputs: FunctionInputs,
-  defaults: { memorySize: 128, timeout: 3, packageType: 'Zip' },
-  autoname: { property: 'name', maxLength: 64 },
-  replaceOnChanges: ['name', 'packageType', 'region'],
-  changedByUpdate: ['codeSha256', 'lastModified'],
-  check: (given) => [...codeFailures(given), ...environmentFailures(given)],
-  async create(given, context) {
-    return { id: String(given.name), outputs: await put(given, context) };
-  },
-  update: (_id, given, context) => put(given, context),
-  delete: (id, _outputs, { cloud }) => cloud.lambda.deleteFunction(id),
-});
-
-async function put(given: FunctionInputs, context: Context) {
-  const codeDirectory = await unpackArchive(given.code as pulumi.asset.Archive, context);
-  const logGroup = given.loggingConfig?.logGroup;
-  try {
-    const { arn, invokeArn } = context.cloud.lambda.putFunction({
-      name: String(given.name),
-      role: given.role,
-      handler: given.handler,
-      runtime: given.runtime,
-      codeDirectory,
-      environment: given.environment?.variables ?? {},
-      ...(logGroup === undefined ? {} : { logGroup }),
-      timeoutSeconds: given.timeout ?? 3,
-      memorySizeMb: given.memorySize ?? 128,
-    });
-    context.onFunction?.(String(given.name));
-    const codeSha256 = await directoryHash(codeDirectory);
-    return { arn, invokeArn, codeSha256, lastModified: new Date().toISOString() };
-  } finally {
-    await rm(codeDirectory, { recursive: true });
-  }
-}
-
-function codeFailures({ code }: FunctionInputs): Failure[] {
-  return isArchive(code) ? [] : [{ property: 'code', reason: 'must be an archive' }];
-}
-
-function environmentFailures({ environment }: FunctionInputs): Failure[] {
-  const bytes = Buffer.byteLength(JSON.stringify(environment?.variables ?? {}));
-  if (bytes <= ENVIRONMENT_BYTES) return [];
-  const reason = `must be at most ${ENVIRONMENT_BYTES} bytes, not ${bytes}`;
-  return [{ property: 'environment.variables', reason }];
-}
 
 export const permission = defineHandler({
   type: 'aws:lambda/permission:Permission',

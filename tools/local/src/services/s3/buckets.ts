@@ -1,19 +1,25 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash, randomBytes } from 'node:crypto';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
+import { directoryBytes } from '../../resources/assets.ts';
 import type { S3Control } from './control.ts';
 
 /** An object. Its content is in `file`, which the next put overwrites. */
 export interface StoredObject {
   readonly file: string;
+  /** An archive of the program: `file` is a directory with what the archive holds. */
+  readonly isArchive: boolean;
   readonly bytes: number;
   /** The MD5 of the content, in quotation marks. */
   readonly etag: string;
   readonly contentType: string;
   readonly modifiedAt: Date;
 }
+
+/** An ETag is an MD5. */
+const ETAG_BYTES = 16;
 
 interface Bucket {
   readonly name: string;
@@ -96,11 +102,11 @@ export class Buckets implements S3Control {
     contentType: string,
   ): Promise<StoredObject> {
     const { objects } = this.#existing(bucket);
-    const file = this.#file(bucket, key);
-    await mkdir(join(this.#context.directory, 's3', bucket), { recursive: true });
+    const file = await this.#emptyFile(bucket, key);
     await writeFile(file, content);
     const object = {
       file,
+      isArchive: false,
       bytes: content.length,
       etag: `"${createHash('md5').update(content).digest('hex')}"`,
       contentType,
@@ -110,6 +116,22 @@ export class Buckets implements S3Control {
     return object;
   }
 
+  /** @throws AwsError NoSuchBucket */
+  async putArchive(bucket: string, key: string, directory: string): Promise<void> {
+    const { objects } = this.#existing(bucket);
+    const file = await this.#emptyFile(bucket, key);
+    await move(directory, file);
+    objects.set(key, {
+      file,
+      isArchive: true,
+      bytes: await directoryBytes(file),
+      // Nothing can download it and compare.
+      etag: `"${randomBytes(ETAG_BYTES).toString('hex')}"`,
+      contentType: 'application/octet-stream',
+      modifiedAt: new Date(),
+    });
+  }
+
   async emptyBucket(name: string): Promise<void> {
     const keys = [...(this.#buckets.get(name)?.objects.keys() ?? [])];
     await Promise.all(keys.map((key) => this.deleteObject(name, key)));
@@ -117,7 +139,7 @@ export class Buckets implements S3Control {
 
   async deleteObject(bucket: string, key: string): Promise<void> {
     this.#buckets.get(bucket)?.objects.delete(key);
-    await rm(this.#file(bucket, key), { force: true });
+    await rm(this.#file(bucket, key), { recursive: true, force: true });
   }
 
   findObject(bucket: string, key: string): StoredObject | undefined {
@@ -128,10 +150,28 @@ export class Buckets implements S3Control {
     return join(this.#context.directory, 's3', bucket, encodeURIComponent(key));
   }
 
+  /** The object's path, with nothing there yet. */
+  async #emptyFile(bucket: string, key: string): Promise<string> {
+    const file = this.#file(bucket, key);
+    await mkdir(dirname(file), { recursive: true });
+    if (this.findObject(bucket, key)?.isArchive === true) await rm(file, { recursive: true });
+    return file;
+  }
+
   #existing(name: string): Bucket {
     const bucket = this.#buckets.get(name);
     if (bucket) return bucket;
     throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', { status: 404 });
+  }
+}
+
+/** A rename, or a copy where the target is on another file system. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch {
+    await cp(from, to, { recursive: true });
+    await rm(from, { recursive: true });
   }
 }
 

@@ -4,6 +4,8 @@ export interface S3Control {
   emptyBucket(name: string): Promise<void>;
   /** `contentType` is `application/octet-stream` by default. */
   putObject(bucket: string, key: string, file: string, contentType?: string): Promise<void>;
+  /** Puts an archive that is unpacked in `directory`, which becomes the object's own. */
+  putArchive(bucket: string, key: string, directory: string): Promise<void>;
   deleteObject(bucket: string, key: string): Promise<void>;
   putBucketPolicy(bucket: string, policy: string): void;
   deleteBucketPolicy(bucket: string): void;

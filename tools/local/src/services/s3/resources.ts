@@ -2,7 +2,7 @@ import { writeFile, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as pulumi from '@pulumi/pulumi';
 import { Type, type Static, type TSchema } from 'typebox';
-import { assetFile, isAsset } from '../../resources/assets.ts';
+import { assetFile, isArchive, isAsset, unpackArchive } from '../../resources/assets.ts';
 import { handlersFor, type HandlerContext } from '../../resources/handler.ts';
 import {
   inputs,
@@ -127,9 +127,10 @@ export const bucketObject = defineHandler({
   autoname: { property: 'key', maxLength: 1024 },
   replaceOnChanges: ['bucket', 'key', 'region'],
   check({ source, content }) {
-    if ((source === undefined) !== (content === undefined) && (!source || isAsset(source)))
-      return [];
-    return [{ property: 'source', reason: 'must be an asset, or `content` must be set instead' }];
+    const isOne = (source === undefined) !== (content === undefined);
+    if (isOne && (!source || isAsset(source) || isArchive(source))) return [];
+    const reason = 'must be an asset or an archive, or `content` must be set instead';
+    return [{ property: 'source', reason }];
   },
   async create(given, context) {
     await put(given, context);
@@ -148,11 +149,18 @@ export const bucketObject = defineHandler({
 });
 
 async function put(given: ObjectInputs, context: Context): Promise<void> {
+  const { bucket, content } = given;
+  const { s3 } = context.cloud;
+  const key = String(given.key);
+  if (isArchive(given.source)) {
+    await s3.putArchive(bucket, key, await unpackArchive(given.source, context));
+    return;
+  }
   const file =
-    given.content === undefined
-      ? await assetFile(given.source as pulumi.asset.Asset, context)
-      : await textFile(given.content, context);
-  await context.cloud.s3.putObject(given.bucket, String(given.key), file, given.contentType);
+    content === undefined
+      ? await assetFile(given.source as unknown as pulumi.asset.Asset, context)
+      : await textFile(content, context);
+  await s3.putObject(bucket, key, file, given.contentType);
 }
 
 async function textFile(text: string, context: Context): Promise<string> {

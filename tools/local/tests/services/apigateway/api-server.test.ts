@@ -220,6 +220,8 @@ test('the error for a taken port names the key that sets it', async () => {
       endpointCreationSeconds: 0,
       endpointDeletionSeconds: 0,
       scheduleMinuteSeconds: 1,
+      concurrentExecutions: 1,
+      functionIdleSeconds: 1,
     },
   });
   const created = cloud.apigateway.createApi({ name: 'x' });

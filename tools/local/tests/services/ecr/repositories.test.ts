@@ -19,7 +19,7 @@ function context(name: string, files: Record<string, string>): string {
 
 test('the digest depends only on the paths and the content', async () => {
   const dockerfile = join(context('file', { Dockerfile: 'FROM x' }), 'Dockerfile');
-  const digest = (directory: string) => digestOf(directory, dockerfile);
+  const digest = (directory: string) => digestOf(dockerfile, [directory]);
   const one = await digest(context('one', { 'a.mjs': '1', 'b/c.mjs': '2' }));
   expect(one).toMatch(/^sha256:[\da-f]{64}$/);
   expect(await digest(context('same', { 'a.mjs': '1', 'b/c.mjs': '2' }))).toBe(one);

@@ -19,15 +19,23 @@ describe('Image', () => {
     platforms: ['linux/amd64'],
   };
 
-  it("resolves its context from the program's directory", async () => {
+  it("resolves its contexts from the program's directory", async () => {
     const { programDirectory } = using.context;
-    mkdirSync(join(programDirectory, 'dist'));
-    const { calls, outputs } = await life(type, inputs);
-    const [context, dockerfile] = ['dist', 'Dockerfile'].map((path) =>
+    const [context, bundle, dockerfile] = ['dist', 'bundle', 'Dockerfile'].map((path) =>
       join(programDirectory, path),
-    );
+    ) as [string, string, string];
+    mkdirSync(context);
+    mkdirSync(bundle);
+    const named = { model: { location: 'bundle' } };
+    const { calls, outputs } = await life(type, {
+      ...inputs,
+      context: { location: 'dist', named },
+    });
     expect(calls).toEqual([
-      ['ecr.putImage', { tag: 'registry/made:latest', context, dockerfile }],
+      [
+        'ecr.putImage',
+        { tag: 'registry/made:latest', context, named: { model: bundle }, dockerfile },
+      ],
       ['ecr.deleteImage', 'registry/made:latest@sha256:made'],
     ]);
     expect(outputs).toMatchObject({ digest: 'sha256:made', contextHash: any });
@@ -42,4 +50,17 @@ describe('Image', () => {
     );
     expect(checkInputs(handlerOf(type), given)).toMatchObject([{ property: 'exports' }]);
   });
+});
+
+it('RepositoryPolicy: says who may pull images', async () => {
+  const policy = { Version: '2012-10-17', Statement: [] };
+  const type = 'aws:ecr/repositoryPolicy:RepositoryPolicy';
+  const { calls, id } = await life(type, { repository: 'functions', policy });
+  expect(id).toBe('functions');
+  expect(calls).toEqual([
+    ['ecr.putRepositoryPolicy', 'functions', JSON.stringify(policy)],
+    ['ecr.deleteRepositoryPolicy', 'functions'],
+  ]);
+  const refused = checkInputs(handlerOf(type), { repository: 'functions', policy: '{{' });
+  expect(refused).toMatchObject([{ property: 'policy' }]);
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { putFunction } from '../../support/program.ts';
-import { useCloud } from '../../support/test-cloud.ts';
+import { until, useCloud } from '../../support/test-cloud.ts';
 import { useWire } from '../../support/wire.ts';
 
 const local = useCloud();
@@ -49,6 +49,47 @@ test('DryRun runs nothing', async () => {
   expect([answer.status, answer.text]).toEqual([204, '']);
 });
 
+test('Event is accepted at once, and runs later', async () => {
+  const code = 'export const handler = async (event) => console.log(`ran ${event.name}`);';
+  putFunction(local, 'later', code);
+  const answer = await invoke('later', '{"name":"it"}', { 'x-amz-invocation-type': 'Event' });
+  expect([answer.status, answer.text]).toEqual([202, '']);
+  await until(() => local.lines.includes('lambda/later ran it'));
+});
+
+test('an event whose function fails is tried three times', async () => {
+  putFunction(local, 'fails', 'export const handler = async () => { throw new Error("no"); };');
+  await invoke('fails', '{}', { 'x-amz-invocation-type': 'Event' });
+  await until(() => local.lines.includes('lambda/owner GIVEN UP after 2 retries: fails'));
+  const failures = local.lines.filter((line) => line.startsWith('lambda/fails ERROR'));
+  expect(failures).toHaveLength(3);
+});
+
+describe('above its concurrency', () => {
+  const SLOW = `export const handler = async ({ ms }) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    console.log('done');
+  };`;
+
+  test('a function is throttled with the reason, and an event waits in its queue', async () => {
+    putFunction(local, 'single', SLOW, { reservedConcurrency: 1 });
+    const first = invoke('single', '{"ms":1500}');
+    await until(() => local.lines.some((line) => line.startsWith('lambda/single WARNING')));
+    const second = await invoke('single', '{"ms":0}');
+    expect(second.status).toBe(429);
+    expect(second.headers.get('x-amzn-errortype')).toBe('TooManyRequestsException');
+    expect(JSON.parse(second.text)).toEqual({
+      Message: 'Rate Exceeded.',
+      Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+      Type: 'User',
+    });
+    const queued = await invoke('single', '{"ms":0}', { 'x-amz-invocation-type': 'Event' });
+    expect(queued.status).toBe(202);
+    expect((await first).status).toBe(200);
+    await until(() => local.lines.filter((line) => line === 'lambda/single done').length === 2);
+  });
+});
+
 describe('refused', () => {
   test.each([
     ['a missing function', 'none', '{}', {}, 404, 'ResourceNotFoundException'],
@@ -57,7 +98,7 @@ describe('refused', () => {
       'an unknown invocation type',
       'echo',
       '{}',
-      { 'x-amz-invocation-type': 'Event' },
+      { 'x-amz-invocation-type': 'Later' },
       400,
       'InvalidParameterValueException',
     ],
@@ -78,6 +119,13 @@ describe('refused', () => {
     const answer = await invoke('echo', JSON.stringify('x'.repeat(6 * 1024 * 1024)));
     expect(answer.status).toBe(413);
     expect(answer.headers.get('x-amzn-errortype')).toBe('RequestTooLargeException');
+  });
+
+  test('an event over 1 MiB', async () => {
+    const event = { 'x-amz-invocation-type': 'Event' };
+    const answer = await invoke('echo', JSON.stringify('x'.repeat(1024 * 1024)), event);
+    expect(answer.status).toBe(413);
+    expect(answer.text).toContain('must be smaller than 1048576 bytes');
   });
 
   test('an unknown operation with a body, by name', async () => {

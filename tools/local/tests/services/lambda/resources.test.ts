@@ -15,11 +15,9 @@ const { life } = using;
 
 describe('Function', () => {
   const type = 'aws:lambda/function:Function';
+  const zip = { name: 'f', role: ROLE, handler: 'index.handler', runtime: 'nodejs24.x' };
   const inputs = {
-    name: 'f',
-    role: ROLE,
-    handler: 'index.handler',
-    runtime: 'nodejs24.x',
+    ...zip,
     code: new pulumi.asset.AssetArchive({ 'index.mjs': new pulumi.asset.StringAsset('') }),
   };
 
@@ -29,7 +27,12 @@ describe('Function', () => {
       environment: { variables: { A: 'b' } },
       loggingConfig: { logFormat: 'JSON', logGroup: '/aws/lambda/group' },
     });
-    expect(calls[0]).toEqual([
+    expect(calls.map(([name]) => name)).toEqual([
+      'lambda.checkFunction',
+      'lambda.putFunction',
+      'lambda.deleteFunction',
+    ]);
+    expect(calls[1]).toEqual([
       'lambda.putFunction',
       {
         name: 'f',
@@ -44,6 +47,45 @@ describe('Function', () => {
       },
     ]);
     expect(outputs).toMatchObject({ invokeArn: 'arn:invoke', codeSha256: any, timeout: 3 });
+  });
+
+  const failuresOf = (given: Inputs) =>
+    checkInputs(handlerOf(type), given).map(({ property }) => property);
+
+  it('may be in a VPC, with a file system and a share of the concurrency', async () => {
+    const arn = 'arn:aws:elasticfilesystem:here:000000000000:access-point/fsap-1';
+    const { calls } = await life(type, {
+      ...inputs,
+      ephemeralStorage: { size: 512 },
+      reservedConcurrentExecutions: 2,
+      vpcConfig: { subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'] },
+      fileSystemConfig: { arn, localMountPath: '/mnt/model' },
+    });
+    expect(calls[1]?.[1]).toMatchObject({
+      reservedConcurrency: 2,
+      placement: { subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'] },
+      fileSystem: { accessPointArn: arn, localMountPath: '/mnt/model' },
+    });
+    const localMountPath = '/model';
+    expect(failuresOf({ ...inputs, fileSystemConfig: { arn, localMountPath } })).toEqual([
+      'fileSystemConfig.localMountPath',
+    ]);
+  });
+
+  it.each([
+    ['no code', zip, ['code']],
+    ['a bucket without a key', { ...zip, s3Bucket: 'b' }, ['code']],
+    ['code in two places', { ...inputs, s3Bucket: 'b', s3Key: 'k' }, ['code']],
+    ['an image in a zip', { ...inputs, imageUri: 'u' }, ['imageUri']],
+    ['a zip without a handler', { ...inputs, handler: undefined }, ['handler']],
+    ['an image without its address', { role: ROLE, packageType: 'Image' }, ['imageUri']],
+    [
+      'a handler in an image',
+      { role: ROLE, packageType: 'Image', imageUri: 'u', handler: 'a.b' },
+      ['handler'],
+    ],
+  ])('refuses %s', (_what, given, failures) => {
+    expect(failuresOf(given)).toEqual(failures);
   });
 
   it('refuses another runtime, code that is not an archive and an environment over 4096 bytes', () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { expect, it } from 'vitest';
@@ -21,6 +21,16 @@ it('BucketObjectv2: the file of an asset, or a text', async () => {
   ]);
   const failures = checkInputs(handlerOf(type), { bucket: 'b', key: 'k', source, content: 'x' });
   expect(failures).toMatchObject([{ property: 'source' }]);
+});
+
+it('BucketObjectv2: an archive, unpacked', async () => {
+  const type = 'aws:s3/bucketObjectv2:BucketObjectv2';
+  const { AssetArchive, StringAsset } = pulumi.asset;
+  const source = new AssetArchive({ 'a/b.mjs': new StringAsset('text') });
+  const { calls } = await life(type, { bucket: 'b', key: 'f.zip', source });
+  expect(calls[0]).toEqual(['s3.putArchive', 'b', 'f.zip', expect.any(String)]);
+  const [, , , directory] = calls[0] ?? [];
+  expect(readFileSync(join(String(directory), 'a/b.mjs'), 'utf8')).toBe('text');
 });
 
 it('Bucket: it is emptied before its deletion only with forceDestroy', async () => {

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   GetObjectAclCommand,
   GetObjectCommand,
@@ -197,4 +199,18 @@ test("a bucket's own policy is evaluated too, and loopback counts as TLS", async
   await expect(get('predictions/guarded')).rejects.toThrow('explicit deny');
   local.cloud.s3.deleteBucketPolicy(Bucket);
   expect(await get('predictions/guarded')).toBe('"x"');
+});
+
+test('an archive is listed, but it cannot be downloaded; an object takes its place', async () => {
+  const directory = join(local.directory, 'archive');
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'index.mjs'), 'code');
+  await local.cloud.s3.putArchive(Bucket, 'predictions/f.zip', directory);
+  const { Contents } = await owner.send(
+    new ListObjectsV2Command({ Bucket, Prefix: 'predictions/f' }),
+  );
+  expect(Contents).toMatchObject([{ Key: 'predictions/f.zip', Size: 4 }]);
+  await expect(get('predictions/f.zip')).rejects.toMatchObject({ name: 'NotImplemented' });
+  await put('predictions/f.zip', '1');
+  expect(await get('predictions/f.zip')).toBe('1');
 });

@@ -1,5 +1,6 @@
 import type { Arns } from '../../../cloud/arns.ts';
 import type { Call } from '../../../cloud/front/wire-service.ts';
+import type { FunctionSpec } from '../control.ts';
 import type { Functions } from '../functions.ts';
 
 /** ListFunctions, all of them on the first page. */
@@ -12,19 +13,39 @@ export function listFunctions(functions: Functions, arns: Arns): Call {
         status: 200,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
-          Functions: functions.all().map((spec) => ({
-            FunctionName: spec.name,
-            FunctionArn: arns.function(spec.name),
-            Runtime: spec.runtime,
-            Role: spec.role,
-            Handler: spec.handler,
-            Timeout: spec.timeoutSeconds,
-            MemorySize: spec.memorySizeMb,
-            Version: '$LATEST',
-            PackageType: 'Zip',
-            Environment: { Variables: spec.environment },
-          })),
+          Functions: functions.all().map((spec) => configuration(spec, arns)),
         }),
       }),
+  };
+}
+
+function configuration(spec: FunctionSpec, arns: Arns): object {
+  const { placement, fileSystem } = spec;
+  return {
+    FunctionName: spec.name,
+    FunctionArn: arns.function(spec.name),
+    // An image has its own.
+    ...(spec.imageUri === undefined ? { Runtime: spec.runtime, Handler: spec.handler } : {}),
+    Role: spec.role,
+    Timeout: spec.timeoutSeconds,
+    MemorySize: spec.memorySizeMb,
+    Version: '$LATEST',
+    PackageType: spec.imageUri === undefined ? 'Zip' : 'Image',
+    Environment: { Variables: spec.environment },
+    ...(placement
+      ? {
+          VpcConfig: {
+            SubnetIds: placement.subnetIds,
+            SecurityGroupIds: placement.securityGroupIds,
+          },
+        }
+      : {}),
+    ...(fileSystem
+      ? {
+          FileSystemConfigs: [
+            { Arn: fileSystem.accessPointArn, LocalMountPath: fileSystem.localMountPath },
+          ],
+        }
+      : {}),
   };
 }

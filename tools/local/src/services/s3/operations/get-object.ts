@@ -42,6 +42,7 @@ function read({ bucket, key }: S3Target, request: WireRequest, dependencies: S3D
         const message = 'At least one of the pre-conditions you specified did not hold';
         throw new AwsError('PreconditionFailed', message, { status: 412 });
       }
+      if (object.isArchive) throw unpacked(key);
       return answer(object, rangeOf(request.headers.range, object.bytes), request.method);
     },
   };
@@ -57,6 +58,11 @@ async function absent(
   return (await authorizer.may(caller, permission)).allowed
     ? new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404 })
     : new AwsError('AccessDenied', 'Access Denied', { status: 403 });
+}
+
+function unpacked(key: string): AwsError {
+  const message = `The local cloud keeps the archive ${key} unpacked, for Lambda: it cannot be downloaded.`;
+  return new AwsError('NotImplemented', message, { status: 501 });
 }
 
 interface Range {
