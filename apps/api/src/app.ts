@@ -9,6 +9,7 @@ import { glancing, type PredictPorts } from '@pilotlight/lifecycle';
 import fastify, { type FastifyInstance } from 'fastify';
 import { requireJsonAccepted } from './accept.ts';
 import { excerpt } from './excerpt.ts';
+import { internet, type Network } from './fetch-url/network.ts';
 import { createHandlers } from './handlers.ts';
 import { cacheControl, SECURITY_HEADERS } from './headers.ts';
 import type { Models } from './models.ts';
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly models: Models;
   /** Directory of the built page; when absent, only the API is served. */
   readonly publicDirectory?: string;
+  /** How pictures are fetched by URL; the internet when absent. */
+  readonly network?: Network;
 }
 
 /** Builds the whole HTTP application; it does not listen yet. */
@@ -28,6 +31,7 @@ export async function buildApp({
   ports,
   models,
   publicDirectory,
+  network = internet,
 }: AppOptions): Promise<FastifyInstance> {
   const onError = createErrorHandler(ports.log);
   const app = fastify({
@@ -56,7 +60,7 @@ export async function buildApp({
 
   const refuseOtherMethods = otherMethods(app);
   const cached = glancing(ports, ports.clock, LIMITS.glanceSeconds);
-  const handlers = createHandlers({ ...ports, ...cached }, models);
+  const handlers = createHandlers({ ...ports, ...cached }, models, network);
   for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
     app.route({
       method: operation.method,

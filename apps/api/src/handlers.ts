@@ -31,6 +31,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import packageJson from '../package.json' with { type: 'json' };
 import { negotiated } from './accept.ts';
 import { excerpt } from './excerpt.ts';
+import type { Network } from './fetch-url/network.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import type { Model, Models } from './models.ts';
 import { readRequest } from './read-request.ts';
@@ -57,6 +58,7 @@ function sendPayload(
 export function createHandlers(
   ports: PredictPorts,
   models: Models,
+  network: Network,
 ): Record<OperationName, Handler> {
   const deployed = new Map([...models].map(([name, model]) => [name, model.deployed]));
   const outputs = [...models.values()].flatMap(({ manifest }) => contentTypesOf(manifest).output);
@@ -97,12 +99,12 @@ export function createHandlers(
     async createPrediction(request, reply): Promise<Answer | Prediction | FastifyReply> {
       const { deployed, manifest } = modelOf(request);
       const key = readIdempotencyKey(request);
-      const asked = readRequest(request, reply, manifest);
+      const { given, complete } = readRequest(request, reply, manifest, network);
       const { name } = deployed;
       const predicted =
         key === undefined
-          ? await predict(ports, deployed, asked)
-          : await predictOnce(ports, deployed, asked, key);
+          ? await predict(ports, deployed, await complete())
+          : await predictOnce(ports, deployed, given, key, complete);
       if (predicted.kind === 'answered') {
         const { servedBy } = predicted;
         if ('payload' in predicted) return sendPayload(reply, predicted.payload, servedBy);

@@ -5,6 +5,7 @@ import type { DeployedModel, ModelManifest } from '@pilotlight/contracts';
 import { createWorld, MODEL } from '@pilotlight/lifecycle/testing';
 import { onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.ts';
+import type { Network } from '../src/fetch-url/network.ts';
 import type { Model } from '../src/models.ts';
 import { manifestOf } from './manifest.ts';
 
@@ -24,6 +25,7 @@ interface TestOptions {
   readonly ceilingSeconds?: number;
   /** Instead of the default manifests of the models with these names. */
   readonly manifests?: readonly ModelManifest[];
+  readonly network?: Network;
 }
 
 /** The application with an in-memory cloud; closed when the test ends. */
@@ -32,6 +34,7 @@ export async function testApp({
   models = [MODEL],
   ceilingSeconds,
   manifests = [],
+  network,
 }: TestOptions = {}) {
   const world = createWorld();
   world.ceiling.seconds = ceilingSeconds;
@@ -45,6 +48,7 @@ export async function testApp({
       }),
     ),
     publicDirectory,
+    ...(network ? { network } : {}),
   });
   onTestFinished(() => app.close());
 

@@ -10,6 +10,13 @@ export const ERRORS = {
   content_encoding_unsupported: { status: 415, title: 'The content encoding is not supported' },
   accept_unsupported: { status: 406, title: 'None of the accepted content types is available' },
   input_invalid: { status: 422, title: "The input does not fit the model's schema" },
+  url_refused: { status: 422, title: 'The URL may not be fetched' },
+  url_unreachable: { status: 422, title: 'The URL could not be fetched' },
+  url_too_large: { status: 422, title: 'The picture at the URL is too large' },
+  url_not_picture: {
+    status: 422,
+    title: 'The URL does not lead to a picture that the model takes',
+  },
   model_unknown: { status: 404, title: 'There is no such model' },
   model_already_loaded: { status: 409, title: 'The model is loaded already' },
   prediction_unknown: { status: 404, title: 'There is no such prediction' },

@@ -32,6 +32,7 @@ export {
 export { FUNCTION_FILES, LoaderRequest, LoadRequest, TidyRequest } from './function-files.ts';
 export { FunctionAnswer, FunctionRequest } from './function-invocation.ts';
 export { IdempotencyKey } from './idempotency-key.ts';
+export { InputByUrl, PictureType, urlBodyOf } from './input-by-url.ts';
 export { LIMITS } from './limits.ts';
 export {
   ContentTypes,

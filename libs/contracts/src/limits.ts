@@ -11,6 +11,19 @@ export const LIMITS = {
   encodedAnswerBytes: 3300 * 1024,
   /** `InvokeEndpoint`'s limit for `Content-Type`. */
   contentTypeCharacters: 1024,
+  /** A URL from which a picture is fetched. */
+  urlCharacters: 2048,
+  /**
+   * Fetching a picture by its URL, redirects and name look-ups included. Together with `invocationSeconds` it is below
+   * API Gateway's 30 s.
+   */
+  fetchSeconds: 4,
+  /** How long the host of a picture may send nothing. */
+  fetchSilenceSeconds: 2,
+  /** How many redirects are followed to a picture. */
+  fetchRedirects: 3,
+  /** Width times height of a fetched picture: decoded, a pixel takes 3 or 4 bytes, however small the file is. */
+  picturePixels: 50_000_000,
   /** `InvokeEndpoint`'s limit for a request body and for a response body. */
   invocationBodyBytes: 6 * 1024 * 1024,
   /** How long an answer, or an error in its place, is kept. */

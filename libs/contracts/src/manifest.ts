@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { InputByUrl } from './input-by-url.ts';
 import { JSON_MEDIA_TYPE } from './media-type.ts';
 
 /** The name of a model. SageMaker's names contain it: hence lower case, and short enough for their 63 characters. */
@@ -93,6 +94,7 @@ export const ModelManifest = Type.Object({
   exercise: Type.Optional(Exercise),
   /** What requests and answers may be, the preferred one first. JSON in both directions when absent. */
   contentTypes: Type.Optional(ContentTypes),
+  inputByUrl: Type.Optional(InputByUrl),
   tuning: Type.Optional(Tuning),
   /** Claims that each input gets bit-identical answers alone and in a batch: then no rounding difference is allowed. */
   bitEqual: Type.Optional(Type.Boolean()),

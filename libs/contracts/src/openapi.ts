@@ -1,13 +1,21 @@
 import { Type } from 'typebox';
+import { urlBodyOf } from './input-by-url.ts';
 import { contentTypesOf, type ModelManifest } from './manifest.ts';
 import { JSON_MEDIA_TYPE } from './media-type.ts';
 import { answersOf, contentOf, refusalsOf } from './openapi-responses.ts';
 import { OpenApiSchemas } from './openapi-schemas.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 
+/** The body of a prediction: the model's input, or the URL of a picture in its place. */
+function bodyOf({ name, input, inputByUrl }: ModelManifest, schemas: OpenApiSchemas): object {
+  const given = schemas.ofModel(`${name}.Input`, input);
+  if (!inputByUrl) return given;
+  return { anyOf: [given, schemas.ofModel(`${name}.InputByUrl`, urlBodyOf(inputByUrl))] };
+}
+
 /** An operation for one model: the schemas of its manifest in place of the general ones. */
 function ofModel(operation: Operation, manifest: ModelManifest, schemas: OpenApiSchemas) {
-  const { name, input, output, examples } = manifest;
+  const { name, output, examples } = manifest;
   const parameters = Object.entries(operation.parameters).filter(([key]) => key !== 'model');
   const answer = Type.Object({
     model: Type.Literal(name),
@@ -18,7 +26,7 @@ function ofModel(operation: Operation, manifest: ModelManifest, schemas: OpenApi
       ...operation,
       path: operation.path.replace('{model}', name) as Operation['path'],
       parameters: Object.fromEntries(parameters),
-      body: Type.Unsafe(schemas.ofModel(`${name}.Input`, input)),
+      body: Type.Unsafe(bodyOf(manifest, schemas)),
       responses: { ...operation.responses, 200: answer },
     },
     examples: Object.fromEntries(

@@ -15,6 +15,7 @@ import { lookAfter, makeRoom, orRefuse, waitForHost } from './wait-for-host.ts';
  * lease has expired without an answer. A retry during another instance's invocation gets the prediction (202), not a
  * conflict (409): its id leads to the answer.
  * @param key chosen by the caller
+ * @param complete makes the request for the model from the caller's; called only when the model is to be asked
  * @throws ProblemError, also for the error of the prediction itself; CloudError
  */
 export async function predictOnce(
@@ -22,6 +23,7 @@ export async function predictOnce(
   model: DeployedModel,
   request: HostRequest,
   key: string,
+  complete: () => Promise<HostRequest> = async () => request,
 ): Promise<Predicted> {
   const { predictions, keys, clock, log } = ports;
   const fingerprint = fingerprintOf(request);
@@ -49,7 +51,7 @@ export async function predictOnce(
   if (found) return lookAfter(ports, waiting);
 
   // If another call bound the key but there is no prediction, that call died or is parking it now: only one is kept.
-  await predictions.park({ id, model: model.name, request, now });
+  await predictions.park({ id, model: model.name, request: await complete(), now });
   const replayed = await replay(ports, model, id);
   if (replayed.kind === 'absent') {
     log('info', 'prediction_parked', { model: model.name, id });
