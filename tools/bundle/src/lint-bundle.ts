@@ -7,6 +7,7 @@ import { checkExamples } from './checks/check-examples.ts';
 import { checkExternalData } from './checks/check-external-data.ts';
 import { checkFiles } from './checks/check-files.ts';
 import { checkHandler } from './checks/check-handler.ts';
+import { checkInputByUrl } from './checks/check-input-by-url.ts';
 import { checkInputs } from './checks/check-inputs.ts';
 import { checkOnnx } from './checks/check-onnx.ts';
 import { checkSchemas } from './checks/check-schemas.ts';
@@ -66,6 +67,7 @@ export async function lintBundle(
     ...checkSchemas(subject),
     ...checkExamples(subject),
     ...checkWords(subject),
+    ...checkInputByUrl(subject),
     ...checkContentTypes(subject, handler.hooks),
     ...checkOnnx(subject),
     ...checkExternalData(subject),

@@ -30,6 +30,8 @@ export const RULES = {
   'schema-required': 'every required name is a property',
   'example-input': 'every example matches the input schema',
   'content-type': 'the runtime or the handler takes and gives every declared content type',
+  'input-by-url':
+    'a picture that is given by its URL is the whole input, of types that the model takes',
   'label-unique': 'no label occurs twice',
   'exercise-field': 'the fields and goals of the exercise exist in the schemas',
   'page-words': 'everything that the page shows has a title and a description',
