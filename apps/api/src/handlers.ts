@@ -23,6 +23,7 @@ import {
   readCost,
   readPrediction,
   retryAfterSeconds,
+  waitForAnswer,
   wakeEndpoint,
   type PredictPorts,
 } from '@pilotlight/lifecycle';
@@ -34,6 +35,7 @@ import { excerpt } from './excerpt.ts';
 import type { Network } from './fetch-url/network.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import type { Model, Models } from './models.ts';
+import { preferredWait } from './prefer-wait.ts';
 import { readRequest } from './read-request.ts';
 
 /** Of an answer that is not JSON: what `servedBy` says in JSON. */
@@ -97,14 +99,22 @@ export function createHandlers(
     },
 
     async createPrediction(request, reply): Promise<Answer | Prediction | FastifyReply> {
+      const startedAt = ports.clock.now();
       const { deployed, manifest } = modelOf(request);
       const key = readIdempotencyKey(request);
       const { given, complete } = readRequest(request, reply, manifest, network);
       const { name } = deployed;
-      const predicted =
+      const accepted =
         key === undefined
           ? await predict(ports, deployed, await complete())
           : await predictOnce(ports, deployed, given, key, complete);
+      const seconds = preferredWait(request);
+      const until = startedAt + (seconds ?? 0) * 1000;
+      const predicted =
+        accepted.kind === 'parked'
+          ? await waitForAnswer(ports, deployed, accepted.prediction, until)
+          : accepted;
+      if (seconds !== undefined) void reply.header('preference-applied', `wait=${seconds}`);
       if (predicted.kind === 'answered') {
         const { servedBy } = predicted;
         if ('payload' in predicted) return sendPayload(reply, predicted.payload, servedBy);

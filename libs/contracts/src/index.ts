@@ -48,6 +48,7 @@ export { JSON_MEDIA_TYPE, mediaTypeOf } from './media-type.ts';
 export { ModelDetail, ModelList, ModelSummary } from './model.ts';
 export { openApiDocument } from './openapi.ts';
 export { OPERATIONS, type Operation, type OperationName } from './operations.ts';
+export { Prefer } from './prefer.ts';
 export { Answer, Prediction, PredictionId, PredictionStatus } from './prediction.ts';
 export { hostingUsdPerHour, PRICES, type Price } from './prices.ts';
 export {

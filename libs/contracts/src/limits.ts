@@ -119,6 +119,13 @@ export const LIMITS = {
   creatingMinutes: 40,
   /** The estimate of a wake before one has been measured. */
   firstWakeEstimateSeconds: 180,
+  /**
+   * How long a request may be held for its answer (`Prefer: wait`). API Gateway times out at 30 s, and parking the
+   * prediction takes some of it.
+   */
+  heldSeconds: 20,
+  /** The pause between two looks at a prediction whose request is held. */
+  heldLookSeconds: 1,
   /** The smallest and the largest `Retry-After` of the API, and the one for when there is no estimate. */
   retryAfterSeconds: { least: 1, most: 10, unknown: 5 },
   /** SageMaker allows 60 s for a model's answer; API Gateway times out at 30 s, so the API gives up earlier. */

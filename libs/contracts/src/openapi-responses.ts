@@ -12,6 +12,10 @@ const HEADERS = {
     description: 'URL of the prediction',
     schema: { type: 'string', format: 'uri-reference' },
   },
+  'Preference-Applied': {
+    description: 'the preference of the header `Prefer` that was followed',
+    schema: { type: 'string' },
+  },
   'Retry-After': {
     description: 'seconds to wait before the next request',
     schema: { type: 'integer', minimum: 1 },

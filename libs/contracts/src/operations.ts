@@ -3,10 +3,11 @@ import type { ErrorCode } from './errors.ts';
 import { IdempotencyKey } from './idempotency-key.ts';
 import { ModelName } from './manifest.ts';
 import { ModelDetail, ModelList } from './model.ts';
+import { Prefer } from './prefer.ts';
 import { Answer, Prediction, PredictionId } from './prediction.ts';
 import { ModelState } from './state.ts';
 
-export type ResponseHeader = 'Location' | 'Retry-After' | 'Retry-After?';
+export type ResponseHeader = 'Location' | 'Preference-Applied?' | 'Retry-After' | 'Retry-After?';
 
 /** One operation of the JSON API: the Fastify route, the HTTP API route and the OpenAPI path are built from it. */
 export interface Operation {
@@ -63,10 +64,13 @@ export const OPERATIONS = {
     path: '/v1/models/{model}/predictions',
     summary: 'The answer (200), or the id of a parked prediction while the endpoint wakes (202)',
     parameters: model,
-    headers: { 'Idempotency-Key': IdempotencyKey },
+    headers: { 'Idempotency-Key': IdempotencyKey, Prefer },
     body: Input,
     responses: { 200: Answer, 202: Prediction },
-    responseHeaders: { 202: ['Location', 'Retry-After'] },
+    responseHeaders: {
+      200: ['Preference-Applied?'],
+      202: ['Location', 'Retry-After', 'Preference-Applied?'],
+    },
     answersAnyType: true,
     schemasOfModel: true,
     errors: [

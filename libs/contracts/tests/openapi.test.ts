@@ -95,7 +95,7 @@ it("rewrites references within a model's schema to its place in the components",
   });
 });
 
-it('describes Location and Retry-After for the responses that have them', () => {
+it('describes Location, Retry-After and Preference-Applied for the responses that have them', () => {
   const headers = (path: string, method: string, status: string) =>
     document.paths[path]?.[method]?.responses[status]?.headers;
   expect(headers('/v1/models/first/predictions', 'post', '202')).toMatchObject({
@@ -107,6 +107,11 @@ it('describes Location and Retry-After for the responses that have them', () => 
     'Retry-After': { required: false },
   });
   expect(headers('/v1/predictions/{id}', 'get', '200')).toHaveProperty('Retry-After');
+  for (const status of ['200', '202']) {
+    expect(headers('/v1/models/first/predictions', 'post', status)).toMatchObject({
+      'Preference-Applied': { required: false },
+    });
+  }
 });
 
 it('has a schema for every reference, at any depth', () => {

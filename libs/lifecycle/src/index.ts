@@ -31,6 +31,7 @@ export { predict } from './predict/predict.ts';
 export { predictOnce } from './predict/predict-once.ts';
 export type { Predicted } from './predict/predicted.ts';
 export { readPrediction } from './predict/read-prediction.ts';
+export { waitForAnswer } from './predict/wait-for-answer.ts';
 export { wakeEndpoint } from './predict/wake-endpoint.ts';
 export type {
   Answered,
