@@ -46,6 +46,9 @@ export class FakeApi {
   failedReason: string | undefined;
   /** AWS does not report the endpoint's state. */
   unknown = false;
+  servingMode: ModelDetail['servingMode'] = 'realtime';
+  /** A function answers while the endpoint does not. */
+  functionAnswers = false;
   cost: ModelDetail['cost'];
   output: (input: Record<string, unknown>) => unknown = classify;
   #wokenAt: number | undefined;
@@ -71,6 +74,13 @@ export class FakeApi {
 
   get state(): ModelState {
     if (this.unknown) return { status: 'unknown' };
+    const state: ModelState =
+      this.servingMode === 'function' ? { status: 'ready' } : this.#endpointState();
+    if (state.status === 'awake') return { ...state, answersFrom: 'endpoint' };
+    return this.functionAnswers ? { ...state, answersFrom: 'function' } : state;
+  }
+
+  #endpointState(): ModelState {
     if (this.failedReason) return { status: 'failed', reason: this.failedReason };
     if (this.#wokenAt === undefined) return { status: 'asleep', estimateSeconds: this.wakeSeconds };
     const elapsedSeconds = (Date.now() - this.#wokenAt) / 1000;
@@ -96,8 +106,8 @@ export class FakeApi {
       return answer(200, { models: this.models.map((each) => ({ ...each, state: this.state })) });
     }
     if (manifest && rest === '') {
-      const { state, cost } = this;
-      return answer(200, { ...manifest, servingMode: 'realtime', state, cost });
+      const { servingMode, state, cost } = this;
+      return answer(200, { ...manifest, servingMode, state, cost });
     }
     if (manifest && rest === '/wake') {
       this.#wake();
@@ -117,7 +127,9 @@ export class FakeApi {
   }
 
   #predict(model: string, input: Record<string, unknown>): Response {
-    if (this.state.status === 'awake') return answer(200, { model, output: this.output(input) });
+    const { answersFrom: servedBy } = this.state;
+    if (this.servingMode === 'realtime') this.#wake();
+    if (servedBy) return answer(200, { model, output: this.output(input), servedBy });
     this.#wake();
     const id = `01J${String(this.#parked.size).padStart(23, '0')}`;
     this.#parked.set(id, { model, input });
@@ -138,6 +150,7 @@ export class FakeApi {
       const body: Prediction = { ...common, status: 'queued' };
       return answer(200, body, { 'retry-after': String(this.retryAfterSeconds) });
     }
-    return answer(200, { ...common, status: 'succeeded', output: this.output(input) });
+    const output = this.output(input);
+    return answer(200, { ...common, status: 'succeeded', output, servedBy: 'endpoint' });
   }
 }

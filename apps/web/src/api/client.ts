@@ -6,6 +6,7 @@ import type {
   ModelSummary,
   Prediction,
   Problem,
+  ServedBy,
 } from '@pilotlight/contracts';
 import { Failure } from './failure.ts';
 
@@ -13,7 +14,7 @@ export type Input = Record<string, unknown>;
 
 /** The answer, or the id to fetch it by later. */
 export type Reply =
-  | { kind: 'answer'; output: unknown }
+  | { kind: 'answer'; output: unknown; servedBy?: ServedBy | undefined }
   | { kind: 'parked'; id: string; retryAfterSeconds: number | undefined };
 
 /** The JSON API of the service that serves this page. Every method rejects with a `Failure`. */
@@ -79,9 +80,9 @@ export const client: Client = {
       headers: { 'content-type': 'application/json', 'idempotency-key': `"${key}"` },
       body: JSON.stringify(input),
     });
-    return status === 202
-      ? { kind: 'parked', id: (body as Prediction).id, retryAfterSeconds }
-      : { kind: 'answer', output: (body as Answer).output };
+    if (status === 202) return { kind: 'parked', id: (body as Prediction).id, retryAfterSeconds };
+    const { output, servedBy } = body as Answer;
+    return { kind: 'answer', output, servedBy };
   },
   async getPrediction(id) {
     const { body, retryAfterSeconds } = await call(`/v1/predictions/${encodeURIComponent(id)}`);

@@ -1,7 +1,9 @@
+import type { ServedBy } from '@pilotlight/contracts';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Client } from '../api/client.ts';
 import { asFailure, Failure } from '../api/failure.ts';
 import { createPacer } from '../api/pacer.ts';
+import type { Given } from '../endpoint/answeredWords.ts';
 import { askOnce } from './askOnce.ts';
 import { follow, PACE_SECONDS } from './follow.ts';
 import { pendingOf, type Pending, type Question } from './pending.ts';
@@ -11,7 +13,7 @@ export type Ask =
   | { step: 'idle' }
   | { step: 'sending'; question: Question }
   | { step: 'waiting'; question: Question; trouble?: Failure | undefined }
-  | { step: 'answered'; question: Question; output: unknown }
+  | { step: 'answered'; question: Question; output: unknown; given: Given }
   | { step: 'failed'; question: Question; failure: Failure };
 
 export interface Asking {
@@ -24,6 +26,11 @@ export interface Asking {
   look(): void;
   /** Back to idle; stops waiting for a parked prediction. */
   forget(): void;
+}
+
+interface Answered {
+  output?: unknown;
+  servedBy?: ServedBy | undefined;
 }
 
 /** Asks `model` and delivers the answer: at once (200), or by polling its id (202), also across a reload. */
@@ -56,14 +63,20 @@ export function useAsk(client: Client, model: string, room: string, onNews: () =
     };
     const found = await follow(client, id, { firstPauseSeconds, pacer, signal, onTrouble });
     if (found.status === 'failed') throw new Failure(found.error?.status ?? 500, found.error);
-    return found.output;
+    return found;
   };
 
-  const settle = async (question: Question, signal: AbortSignal, work: () => Promise<unknown>) => {
+  const settle = async (
+    question: Question,
+    signal: AbortSignal,
+    work: () => Promise<Answered>,
+    askedAt?: number,
+  ) => {
     try {
-      const output = await work();
+      const { output, servedBy } = await work();
       if (signal.aborted) return;
-      setAsk({ step: 'answered', question, output });
+      const seconds = askedAt === undefined ? undefined : (Date.now() - askedAt) / 1000;
+      setAsk({ step: 'answered', question, output, given: { servedBy, seconds } });
     } catch (error) {
       if (signal.aborted) return;
       setAsk({ step: 'failed', question, failure: asFailure(error) });
@@ -85,16 +98,17 @@ export function useAsk(client: Client, model: string, room: string, onNews: () =
     submit(question) {
       const signal = begin();
       setAsk({ step: 'sending', question });
-      void settle(question, signal, async () => {
+      const work = async () => {
         const pacer = createPacer(signal);
         const reply = await askOnce(client, model, question.input, { pacer, signal });
-        if (reply.kind === 'answer') return reply.output;
+        if (reply.kind === 'answer') return reply;
         const found = { id: reply.id, question };
         pending.save(found);
         signal.throwIfAborted();
         onNews();
         return wait(found, reply.retryAfterSeconds ?? PACE_SECONDS.unsaid, signal);
-      });
+      };
+      void settle(question, signal, work, Date.now());
     },
     look: () => nudge.current?.(),
     forget() {

@@ -7,8 +7,21 @@ export interface EndpointWords {
   detail: string;
 }
 
+interface BarWords extends EndpointWords {
+  /** Whose state the title is. */
+  subject: 'model' | 'endpoint';
+}
+
+type Mode = ModelDetail['servingMode'];
+
 /** What a state means to the user. While waking, the progress bar shows the rest. */
-export function endpointWords(state: ModelState, cost: ModelDetail['cost']): EndpointWords {
+export function endpointWords(state: ModelState, cost: ModelDetail['cost'], mode: Mode): BarWords {
+  if (state.answersFrom === 'function' || state.status === 'ready')
+    return functionWords(state, mode);
+  return { subject: 'endpoint', ...ownWords(state, cost, mode) };
+}
+
+function ownWords(state: ModelState, cost: ModelDetail['cost'], mode: Mode): EndpointWords {
   const about = state.estimateSeconds ? `, in about ${roughly(state.estimateSeconds)}` : '';
   switch (state.status) {
     case 'asleep':
@@ -19,13 +32,48 @@ export function endpointWords(state: ModelState, cost: ModelDetail['cost']): End
     case 'waking':
       return { title: 'Waking', detail: '' };
     case 'awake':
-      return { title: 'Awake', detail: 'Answers at once. Stops when no longer used.' };
+      return { title: 'Awake', detail: `Answers at once. ${stopWords(mode)}` };
     case 'failed':
-      return { title: 'Failed', detail: state.reason ?? 'The endpoint could not be started.' };
-    case 'unknown':
+      return { title: 'Failed', detail: failedWords(state) };
+    default:
       return {
         title: 'Unknown',
         detail: 'AWS does not report its state right now. You can still ask the model.',
+      };
+  }
+}
+
+const failedWords = ({ reason }: ModelState) => reason ?? 'The endpoint could not be started.';
+
+/** When an endpoint that answers goes out. */
+const stopWords = (mode: Mode) =>
+  mode === 'auto' ? 'Stops when the function costs less again.' : 'Stops when no longer used.';
+
+/** The state of a model whose function answers, whatever its endpoint does. */
+function functionWords(state: ModelState, mode: Mode): BarWords {
+  switch (state.status) {
+    case 'waking':
+      return { subject: 'endpoint', title: 'Waking', detail: 'A function answers until then.' };
+    case 'failed':
+      return {
+        subject: 'endpoint',
+        title: 'Failed',
+        detail: `${failedWords(state)} A function answers.`,
+      };
+    case 'asleep':
+      return {
+        subject: 'model',
+        title: 'Ready',
+        detail:
+          mode === 'auto'
+            ? 'A function answers at once. The endpoint sleeps: it would cost more for this traffic.'
+            : 'A function answers at once, until the first question has woken the endpoint.',
+      };
+    default:
+      return {
+        subject: 'model',
+        title: 'Always on',
+        detail: 'A function answers. It costs only while it does.',
       };
   }
 }
@@ -36,6 +84,10 @@ export function waitingWords(
   cost: ModelDetail['cost'],
 ): EndpointWords & { status: ModelStatus } {
   if (state.status === 'awake') return { status: 'awake', title: 'Answering', detail: '' };
+  if (state.status === 'ready' || (state.status === 'asleep' && state.answersFrom)) {
+    const detail = 'It is busy with other questions, and yours is in its queue.';
+    return { status: 'ready', title: 'Waiting for the function', detail };
+  }
   if (state.status === 'asleep' && cost && usedUp(cost)) {
     const detail = `Today’s awake hours are used up. Your question wakes the model after ${reset(cost)}.`;
     return { status: 'asleep', title: 'Held until the daily reset', detail };

@@ -27,6 +27,17 @@ export function FieldControl({ field, id, value, wrong, describedBy, onInput }: 
       return <FileControl {...{ field, id, value, wrong, describedBy, onInput }} />;
     case 'line':
       return <input {...shared} type="text" autocomplete="off" />;
+    case 'url':
+      return (
+        <input
+          {...shared}
+          type="url"
+          inputMode="url"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="https://…"
+        />
+      );
     case 'number':
       return (
         <input

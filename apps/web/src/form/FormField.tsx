@@ -36,6 +36,8 @@ export function FormField({ field, id, value, mistake, onChange, ...own }: Props
   const description = own.description ?? field.description;
   const helpId = description ? `${id}-help` : undefined;
   const mistakeId = mistake ? `${id}-mistake` : undefined;
+  // The URL of a picture stands beside the picture: one of the two is needed.
+  const optional = (!required || field.nullable) && field.kind !== 'url';
   const range = rangeWords(field);
   const rangeId = range ? `${id}-range` : undefined;
   const describedBy = [helpId, rangeId, mistakeId].filter(Boolean).join(' ') || undefined;
@@ -74,7 +76,7 @@ export function FormField({ field, id, value, mistake, onChange, ...own }: Props
       <div class="field-head">
         <label for={id}>
           {title}
-          {(!required || field.nullable) && <span class="optional"> (optional)</span>}
+          {optional && <span class="optional"> (optional)</span>}
         </label>
         {maxLength !== undefined && field.kind !== 'file' && (
           <Counter text={text} most={maxLength} />

@@ -10,7 +10,7 @@ export interface Option {
 /** The form field of one input property. A property without a control of its own is entered as JSON. */
 export interface Field {
   name: string;
-  kind: 'line' | 'text' | 'number' | 'boolean' | 'choice' | 'file' | 'json';
+  kind: 'line' | 'text' | 'url' | 'number' | 'boolean' | 'choice' | 'file' | 'json';
   title: string;
   description: string;
   required: boolean;

@@ -2,15 +2,23 @@ import type { ModelDetail } from '@pilotlight/contracts';
 import { qualityValue } from '../words/accuracyWords.ts';
 import { costDetails } from '../words/costWords.ts';
 
-/** A shell command that asks the first example, correctly quoted. */
-function curlOf(model: ModelDetail): string {
-  const body = JSON.stringify(model.examples[0]?.input ?? {}).replaceAll("'", "'\\''");
-  return `curl '${location.origin}/v1/models/${model.name}/predictions' \\\n  --json '${body}'`;
+/** Shell commands that ask the model: with its first example, or with a picture where it takes a URL. */
+function curlOf({ name, examples, inputByUrl }: ModelDetail): string {
+  const address = `${location.origin}/v1/models/${name}/predictions`;
+  const quoted = (body: unknown) => JSON.stringify(body).replaceAll("'", "'\\''");
+  if (!inputByUrl) return `curl '${address}' \\\n  --json '${quoted(examples[0]?.input ?? {})}'`;
+  const { field, mediaTypes } = inputByUrl;
+  return [
+    `curl '${address}' \\\n  --json '${quoted({ [field]: 'https://example.org/picture.jpg' })}'`,
+    `curl '${address}' \\\n  --header 'content-type: ${mediaTypes[0]}' --data-binary @picture`,
+  ].join('\n\n');
 }
 
 /** How a model is served, after the word `served`. */
 const SERVED: Readonly<Record<ModelDetail['servingMode'], string>> = {
   realtime: 'by a real-time endpoint',
+  function: 'by a function',
+  auto: 'by a function, and by an endpoint while that costs less',
 };
 
 interface Props {

@@ -1,3 +1,4 @@
+import type { ModelDetail, ModelState } from '@pilotlight/contracts';
 import type { Failure } from '../api/failure.ts';
 import { useEffect, useRef } from 'preact/hooks';
 import { endpointWords } from '../endpoint/endpointWords.ts';
@@ -17,13 +18,24 @@ function troubleWords(unread: Failure | undefined, refused: Failure | undefined)
   return unread && `${failureWords(unread).title}. Still trying.`;
 }
 
+function wakeWords({ status, answersFrom }: ModelState): string {
+  if (status === 'failed') return 'Try again';
+  return answersFrom === 'function' ? 'Wake the endpoint' : 'Wake it';
+}
+
+interface Props {
+  endpoint: Endpoint;
+  model: Pick<ModelDetail, 'servingMode'>;
+}
+
 /** The page header with the endpoint's state; it stays visible while scrolling. */
-export function EndpointBar({ endpoint }: { endpoint: Endpoint }) {
+export function EndpointBar({ endpoint, model }: Props) {
   const { state, readAt, cost, unread, refused, asking, wake } = endpoint;
   const { status } = state;
   const now = useNow(status === 'waking');
   const progress = status === 'waking' ? wakeProgress(state, (now - readAt) / 1000) : undefined;
-  const { title, detail } = endpointWords(state, cost);
+  const { subject, title, detail } = endpointWords(state, cost, model.servingMode);
+  const told = [progress?.phase, detail].filter(Boolean).join('. ');
   const trouble = troubleWords(unread, refused);
 
   // The pressed button disappears when the status changes; move the focus to the words so that it is not lost.
@@ -42,8 +54,8 @@ export function EndpointBar({ endpoint }: { endpoint: Endpoint }) {
           <span>Pilotlight</span>
         </a>
         <div ref={words} class="bar-state" tabIndex={-1}>
-          <span class="visually-hidden">The endpoint is </span>
-          <b>{title}</b> <span class="muted">{progress?.phase ?? detail}</span>{' '}
+          <span class="visually-hidden">The {subject} is </span>
+          <b>{title}</b> <span class="muted">{told}</span>{' '}
           {progress?.time && <span class="bar-time">{progress.time}</span>}
           {trouble && <p class="bar-trouble">{trouble}</p>}
           {cost && <CostLine cost={cost} refused={refused?.problem?.code === 'awake_ceiling'} />}
@@ -59,13 +71,13 @@ export function EndpointBar({ endpoint }: { endpoint: Endpoint }) {
               wake();
             }}
           >
-            {status === 'failed' ? 'Try again' : 'Wake it'}
+            {wakeWords(state)}
           </button>
         )}
       </div>
       {progress && <WakeBar progress={progress} />}
       <p class="visually-hidden" role="status">
-        The endpoint is {title.toLowerCase()}. {progress?.phase ?? detail} {trouble}
+        The {subject} is {title.toLowerCase()}. {told} {trouble}
       </p>
     </header>
   );

@@ -8,7 +8,7 @@ interface Props {
 }
 
 /**
- * The flame icon: small and blue while asleep, growing while waking, lit when awake, smoke when failed, grey when
+ * The flame icon: small and blue while ready or asleep, growing while waking, lit when awake, smoke when failed, grey when
  * unknown. Hidden from screen readers.
  */
 export function Flame({ status, kindled = 0.2, class: className }: Props) {

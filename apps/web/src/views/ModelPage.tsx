@@ -57,7 +57,7 @@ export function ModelPage({ client, model, models, room }: Props) {
 
   return (
     <>
-      <EndpointBar endpoint={endpoint} />
+      <EndpointBar endpoint={endpoint} model={model} />
       <main id="content" tabIndex={-1}>
         <div class="intro">
           <ModelPicker models={models} current={model.name} />

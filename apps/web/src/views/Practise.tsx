@@ -4,6 +4,7 @@ import type { Endpoint } from '../endpoint/useEndpoint.ts';
 import { FormField } from '../form/FormField.tsx';
 import { useAttempt } from '../practice/useAttempt.ts';
 import { usePractice } from '../practice/usePractice.ts';
+import { AnsweredBy } from './AnsweredBy.tsx';
 import { Earlier } from './Earlier.tsx';
 import { FailureNote } from './FailureNote.tsx';
 import { Goals } from './Goals.tsx';
@@ -87,20 +88,23 @@ export function Practise({ model, exercise, asking, endpoint }: Props) {
             <FailureNote failure={ask.failure} more={attempt.otherMistakes} />
           )}
           {ask.step === 'answered' && (
-            <VerdictView
-              model={model}
-              exercise={exercise}
-              practice={practice}
-              noun={noun}
-              question={ask.question}
-              output={ask.output}
-              onAgain={attempt.focus}
-              onNext={() => {
-                practice.advance();
-                attempt.restart(false);
-                attempt.focus();
-              }}
-            />
+            <>
+              <VerdictView
+                model={model}
+                exercise={exercise}
+                practice={practice}
+                noun={noun}
+                question={ask.question}
+                output={ask.output}
+                onAgain={attempt.focus}
+                onNext={() => {
+                  practice.advance();
+                  attempt.restart(false);
+                  attempt.focus();
+                }}
+              />
+              <AnsweredBy given={ask.given} model={model} endpoint={endpoint} />
+            </>
           )}
         </section>
       </div>

@@ -3,11 +3,13 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Input } from '../api/client.ts';
 import type { Asking } from '../ask/useAsk.ts';
 import type { Endpoint } from '../endpoint/useEndpoint.ts';
-import { draftOf, inputOf, type Mistakes } from '../form/draft.ts';
+import { inputOrUrl, urlFieldOf, withChange } from '../form/byUrl.ts';
+import { draftOf, type Mistakes } from '../form/draft.ts';
 import { fieldsOf } from '../form/fields.ts';
 import { focusFirstMistake } from '../form/focusFirstMistake.ts';
 import { FormField } from '../form/FormField.tsx';
 import { mistakesOf } from '../form/mistakesOf.ts';
+import { AnsweredBy } from './AnsweredBy.tsx';
 import { AnswerView } from './AnswerView.tsx';
 import { FailureNote } from './FailureNote.tsx';
 import { useInSight } from './useInSight.ts';
@@ -22,7 +24,11 @@ interface Props {
 /** The free form: the fields of the model's input schema, its examples, and the answer. */
 export function TryIt({ model, asking, endpoint }: Props) {
   const { ask, busy } = asking;
-  const fields = useMemo(() => fieldsOf(model.input), [model.input]);
+  const { input: schema, inputByUrl } = model;
+  const fields = useMemo(() => {
+    const own = fieldsOf(schema);
+    return inputByUrl ? [...own, urlFieldOf(inputByUrl)] : own;
+  }, [schema, inputByUrl]);
   const [draft, setDraft] = useState(() => draftOf(fields, asking.resumed?.input ?? {}));
   const [mistakes, setMistakes] = useState<Mistakes>({});
   const [filled, setFilled] = useState('');
@@ -45,7 +51,7 @@ export function TryIt({ model, asking, endpoint }: Props) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (busy) return;
-    const found = inputOf(fields, draft);
+    const found = inputOrUrl(fields, draft, inputByUrl);
     setMistakes(found.mistakes);
     setFilled('');
     if (Object.keys(found.mistakes).length > 0) return focusFirstMistake(form.current);
@@ -74,7 +80,7 @@ export function TryIt({ model, asking, endpoint }: Props) {
               value={draft[field.name] ?? ''}
               mistake={mistakes[field.name]}
               onChange={(value) => {
-                setDraft({ ...draft, [field.name]: value });
+                setDraft(withChange(draft, field.name, value, inputByUrl));
                 const others = Object.entries(mistakes).filter(([name]) => name !== field.name);
                 setMistakes(Object.fromEntries(others));
               }}
@@ -101,7 +107,12 @@ export function TryIt({ model, asking, endpoint }: Props) {
           />
         )}
         {ask.step === 'failed' && <FailureNote failure={ask.failure} more={refused?.rest ?? []} />}
-        {ask.step === 'answered' && <AnswerView value={ask.output} model={model} />}
+        {ask.step === 'answered' && (
+          <>
+            <AnswerView value={ask.output} model={model} />
+            <AnsweredBy given={ask.given} model={model} endpoint={endpoint} />
+          </>
+        )}
       </section>
     </div>
   );

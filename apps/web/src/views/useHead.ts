@@ -9,7 +9,15 @@ import type { Ask } from '../ask/useAsk.ts';
 import { waitingWords } from '../endpoint/endpointWords.ts';
 import type { Endpoint } from '../endpoint/useEndpoint.ts';
 
-const ICONS: Record<ModelStatus, string> = { asleep, waking, awake, failed, unknown };
+/** A function has no state of its own: it is the pilot light, as a sleeping endpoint is. */
+const ICONS: Record<ModelStatus, string> = {
+  ready: asleep,
+  asleep,
+  waking,
+  awake,
+  failed,
+  unknown,
+};
 
 /** Shows the state in the tab's title and icon, for a user who switches tabs during a wake. */
 export function useHead(title: string, { state, cost }: Endpoint, asks: readonly Ask[]): void {

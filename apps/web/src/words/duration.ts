@@ -12,3 +12,9 @@ export function roughly(seconds: number): string {
   if (all < 90) return all === 1 ? '1 second' : `${all} seconds`;
   return `${Math.round(all / 60)} minutes`;
 }
+
+/** How long something took: below 10 seconds to a tenth. */
+export function took(seconds: number): string {
+  if (seconds >= 10) return roughly(seconds);
+  return seconds < 0.1 ? 'under 0.1 s' : `${seconds.toFixed(1)} s`;
+}

@@ -141,7 +141,7 @@ test('shows everything that the output schema declares, with titles, labels and 
   expect(shown).toMatch(/^RelationNeutral70\.0%It is left open\.Sureness/);
   expect(shown).toContain('Entailment20.0%Neutral70.0%Contradiction10.0%');
   expect(shown).toMatch(
-    /Nearest words \(in order\)pondlakeFlagsLongyesGradeGoodMissing valuenoneMore123$/,
+    /Nearest words \(in order\)pondlakeFlagsLongyesGradeGoodMissing valuenoneMore123Answered by/,
   );
 });
 
