@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
   ACCOUNT,
+  BY_ENDPOINT,
   deploymentOf,
+  recordByEndpoint,
   recordProgram,
   recordProgramIn,
   REGION,
@@ -96,7 +98,7 @@ test('a new bundle makes a new object, and so a new model', async () => {
 });
 
 test('the functions learn how the model is served', async () => {
-  const program = await recordProgram();
+  const program = await recordByEndpoint();
   expect(deploymentOf(program).models).toEqual([
     {
       name: 'entailment',
@@ -125,9 +127,9 @@ describe('models that share an endpoint', () => {
       models,
       config: {
         'pilotlight:models': JSON.stringify({
-          entailment: { endpoint: 'shared' },
-          digits: null,
-          sentiment: { endpoint: 'shared' },
+          entailment: { ...BY_ENDPOINT, endpoint: 'shared' },
+          digits: BY_ENDPOINT,
+          sentiment: { ...BY_ENDPOINT, endpoint: 'shared' },
         }),
       },
     });
@@ -238,7 +240,10 @@ describe('models that share an endpoint', () => {
     const program = await recordProgram({
       models: ['digits', 'shared-digits'],
       config: {
-        'pilotlight:models': '{"digits":{"endpoint":"shared"},"shared-digits":{}}',
+        'pilotlight:models': JSON.stringify({
+          digits: { ...BY_ENDPOINT, endpoint: 'shared' },
+          'shared-digits': BY_ENDPOINT,
+        }),
       },
     });
     const names = program.namesOf('aws:s3/bucketObjectv2:BucketObjectv2');

@@ -4,11 +4,17 @@ import { apiPolicy } from '../../src/policies/api.ts';
 import { jobsPolicy } from '../../src/policies/jobs.ts';
 import { reaperPolicy } from '../../src/policies/reaper.ts';
 import { functionTrustPolicy } from '../../src/policies/trust.ts';
-import { ACCOUNT, deploymentOf, recordProgram, REGION } from '../support/record-program.ts';
+import {
+  ACCOUNT,
+  deploymentOf,
+  recordByEndpoint,
+  recordProgram,
+  REGION,
+} from '../support/record-program.ts';
 
 const FUNCTION = 'aws:lambda/function:Function';
 
-/** `deployment.json` of the stack dev without settings. */
+/** `deployment.json` of the stack dev whose model has only an endpoint. */
 const DEPLOYMENT: Deployment = {
   tableName: 'pilotlight-dev-0',
   bucketName: 'pilotlight-dev-predictions-0',
@@ -78,7 +84,7 @@ test.each(FUNCTIONS)(
 );
 
 test.each(FUNCTIONS)('$name learns the deployment from a valid file', async ({ name }) => {
-  expect(deploymentOf(await recordProgram(), name)).toEqual(DEPLOYMENT);
+  expect(deploymentOf(await recordByEndpoint(), name)).toEqual(DEPLOYMENT);
 });
 
 test.each(FUNCTIONS)('$name learns all that a stack may set', async ({ name }) => {

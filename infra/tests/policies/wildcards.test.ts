@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordProgram } from '../support/record-program.ts';
+import { BY_ENDPOINT, recordProgram } from '../support/record-program.ts';
 import { allowed } from '../support/function-arns.ts';
 
 const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
@@ -29,9 +29,9 @@ const record = () =>
     models: ['entailment', 'digits', 'sentiment', 'a', 'b', 'c'],
     config: {
       'pilotlight:models': JSON.stringify({
-        entailment: {},
-        digits: { endpoint: 'shared' },
-        sentiment: { endpoint: 'shared' },
+        entailment: BY_ENDPOINT,
+        digits: { ...BY_ENDPOINT, endpoint: 'shared' },
+        sentiment: { ...BY_ENDPOINT, endpoint: 'shared' },
         a: { serving: 'function', modelFrom: 'package' },
         b: { serving: 'function', modelFrom: 'image' },
         c: { serving: 'function', modelFrom: 'efs' },

@@ -90,6 +90,13 @@ export function recordProgram(options: ProgramOptions = {}): Promise<Recording> 
   return recording;
 }
 
+/** The settings of a model that has no function. */
+export const BY_ENDPOINT = { serving: 'realtime', whileWaking: 'park' };
+
+/** A stack whose one model has no function. */
+export const recordByEndpoint = (): Promise<Recording> =>
+  recordProgram({ config: { 'pilotlight:models': JSON.stringify({ entailment: BY_ENDPOINT }) } });
+
 async function recordFresh(options: ProgramOptions): Promise<Recording> {
   using workspace = makeWorkspace(options.models);
   return await recordProgramIn(workspace, options);
