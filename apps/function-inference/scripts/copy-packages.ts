@@ -6,8 +6,8 @@ const LEFT_OUT = [
   /\.(map|md|d\.[cm]?ts)$/,
   // The files of other platforms are 245 MB.
   /^onnxruntime-node\/bin\/napi-v6\/(?!linux(\/x64|$))/,
-  /^onnxruntime-(node|common)\/(lib|script)$/,
-  /^onnxruntime-common\/dist\/esm$/,
+  // Its JavaScript is in the bundle.
+  /^onnxruntime-node\/(dist|lib|script)$/,
   /^sharp\/(install|lib|src)$/,
   /^@img\/[\w-]+\/lib\/glib-2\.0$/,
 ];

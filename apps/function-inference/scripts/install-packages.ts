@@ -7,11 +7,17 @@ import type { lockedForLambda } from './locked-for-lambda.ts';
 
 type Locked = ReturnType<typeof lockedForLambda>;
 
-/** The names of the locked packages; one inside another's `node_modules` comes with that one. */
+/** All of it is in the bundle. */
+const BUNDLED = 'onnxruntime-common';
+
+/**
+ * The names of the locked packages that are installed beside the bundle; one inside another's `node_modules` comes with
+ * that one.
+ */
 export function packageNames({ lock }: Pick<Locked, 'lock'>): string[] {
   return Object.keys(lock.packages)
     .map((path) => path.replace(/^node_modules\//, ''))
-    .filter((name) => name !== '' && !name.includes('node_modules/'));
+    .filter((name) => name !== '' && name !== BUNDLED && !name.includes('node_modules/'));
 }
 
 /**

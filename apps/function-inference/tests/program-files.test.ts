@@ -13,7 +13,7 @@ const ownLock = async () => JSON.parse(await readFile(join(root, 'package-lock.j
 
 test('the program without pictures has only ONNX Runtime', async () => {
   const locked = lockedForLambda(await ownLock(), own, ['onnxruntime-node']);
-  expect(packageNames(locked)).toEqual(['onnxruntime-common', 'onnxruntime-node']);
+  expect(packageNames(locked)).toEqual(['onnxruntime-node']);
 });
 
 test('sharp comes with the files of Lambda’s platform, and of no other', async () => {
@@ -23,7 +23,6 @@ test('sharp comes with the files of Lambda’s platform, and of no other', async
     '@img/sharp-libvips-linux-x64',
     '@img/sharp-linux-x64',
     'detect-libc',
-    'onnxruntime-common',
     'onnxruntime-node',
     'semver',
     'sharp',
@@ -35,8 +34,7 @@ test('packages are copied without what a function never loads', async () => {
   const binding = 'onnxruntime-node/bin/napi-v6';
   const kept = [
     `${binding}/linux/x64/onnxruntime_binding.node`,
-    'onnxruntime-node/dist/index.js',
-    'onnxruntime-common/dist/cjs/index.js',
+    'onnxruntime-node/package.json',
     '@img/sharp/lib/sharp.node',
     'sharp/dist/index.cjs',
     'sharp/LICENSE',
@@ -44,19 +42,19 @@ test('packages are copied without what a function never loads', async () => {
   const left = [
     `${binding}/linux/arm64/onnxruntime_binding.node`,
     `${binding}/win32/x64/onnxruntime.dll`,
-    'onnxruntime-node/dist/index.js.map',
-    'onnxruntime-node/dist/index.d.ts',
+    'onnxruntime-node/dist/index.js',
     'onnxruntime-node/script/install.js',
-    'onnxruntime-common/dist/esm/index.js',
     'sharp/src/sharp.cc',
     '@img/sharp/lib/glib-2.0/include/glibconfig.h',
     'sharp/README.md',
+    'sharp/dist/index.d.mts',
+    'sharp/dist/index.cjs.map',
   ];
   for (const file of [...kept, ...left]) {
     await mkdir(join(from, dirname(file)), { recursive: true });
     await writeFile(join(from, file), '', { mode: 0o600 });
   }
-  const names = ['onnxruntime-node', 'onnxruntime-common', '@img/sharp', 'sharp'];
+  const names = ['onnxruntime-node', '@img/sharp', 'sharp'];
   await copyPackages(names, from, to);
   for (const file of kept) expect((await stat(join(to, file))).mode & 0o777).toBe(0o644);
   for (const file of left) await expect(access(join(to, file))).rejects.toThrow('ENOENT');
@@ -66,7 +64,6 @@ test('packages are copied without what a function never loads', async () => {
 test('uses the installed packages where they are those of Lambda’s platform', async () => {
   const locked = lockedForLambda(await ownLock(), own, ['onnxruntime-node']);
   const modules = await scratch();
-  await mkdir(join(modules, 'onnxruntime-common'));
   await mkdir(join(modules, 'onnxruntime-node'));
   expect(await installedPackages(locked, modules)).toBe(modules);
 });

@@ -18,7 +18,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const cache = join(import.meta.dirname, '../../node_modules/.cache');
   await mkdir(cache, { recursive: true });
   const directory = await mkdtemp(join(cache, 'program-'));
-  await bundleProgram(directory);
+  await bundleProgram(directory, `${process.platform}/${process.arch}`);
   await build({
     absWorkingDir: join(import.meta.dirname, '../..'),
     entryPoints: { worker: '@pilotlight/model-runtime/worker' },
