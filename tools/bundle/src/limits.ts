@@ -18,3 +18,9 @@ export const LINT_LIMITS = {
   /** How much of the last error output of a process is kept. */
   lastWordsCharacters: 500,
 } as const;
+
+/** Units are in the names. */
+export const PACK_LIMITS = {
+  /** The weights of a model.onnx of at least this size get a file of their own. */
+  separatedBytes: 64_000_000,
+} as const;

@@ -3,7 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { create } from 'tar';
 import { BundleError } from '../bundle-error.ts';
 import { type Finding, isError } from '../finding.ts';
-import { HANDLER, MANIFEST } from '../names.ts';
+import { PACK_LIMITS } from '../limits.ts';
+import { HANDLER, MANIFEST, MODEL } from '../names.ts';
+import { ProtoError } from '../onnx/proto-file.ts';
+import { separateWeights } from '../onnx/separate-weights.ts';
 import { bundleHandler } from './bundle-handler.ts';
 import { checkLeftOut } from './check-left-out.ts';
 import { findHandler } from './find-handler.ts';
@@ -27,9 +30,14 @@ export interface PackedFolder {
 /**
  * Packs the model in `directory`, even if parts are missing, into `target`, which is emptied first. The same files give
  * the same bytes, on any machine and at any time.
+ * @param limits for tests
  * @throws BundleError when there is no such folder
  */
-export async function packFolder(directory: string, target: string): Promise<PackedFolder> {
+export async function packFolder(
+  directory: string,
+  target: string,
+  { separatedBytes }: { readonly separatedBytes: number } = PACK_LIMITS,
+): Promise<PackedFolder> {
   const root = resolve(directory);
   if (!(await stat(root).catch(() => undefined))?.isDirectory()) {
     throw new BundleError(`${root} is not a folder; must be the folder of one model`);
@@ -45,13 +53,17 @@ export async function packFolder(directory: string, target: string): Promise<Pac
     await mkdir(dirname(join(unpacked, name)), { recursive: true });
     await copyFile(join(root, name), join(unpacked, name));
   }
+  const artefacts = [
+    ...folder.artefacts,
+    ...(await largeWeights(folder.artefacts, unpacked, separatedBytes)),
+  ];
   const { source } = handler;
   const built = source === undefined ? undefined : await bundleHandler(root, source);
   if (built?.code !== undefined) {
     await mkdir(dirname(join(unpacked, HANDLER)));
     await writeFile(join(unpacked, HANDLER), built.code);
   }
-  const names = [...folder.artefacts, ...(built?.code === undefined ? [] : [HANDLER])];
+  const names = [...artefacts, ...(built?.code === undefined ? [] : [HANDLER])];
   if (names.length > 0) await writeArchive(unpacked, inOrder(names), archive);
 
   const files = inOrder(names).map(async (name) => ({
@@ -67,6 +79,28 @@ export async function packFolder(directory: string, target: string): Promise<Pac
     handlerMap: built?.map,
     incomplete: findings.some(isError),
   };
+}
+
+/**
+ * Moves the weights of a large model into a file of their own.
+ * @returns the name of that file; nothing when the weights stay where they are
+ */
+async function largeWeights(
+  artefacts: readonly string[],
+  unpacked: string,
+  separatedBytes: number,
+): Promise<string[]> {
+  const data = `${MODEL}.data`;
+  if (!artefacts.includes(MODEL) || artefacts.includes(data)) return [];
+  const path = join(unpacked, MODEL);
+  if ((await stat(path)).size < separatedBytes) return [];
+  try {
+    return separateWeights(path) ? [data] : [];
+  } catch (error) {
+    // The lint says what is wrong with the file.
+    if (error instanceof ProtoError) return [];
+    throw error;
+  }
 }
 
 /** model.json comes first, so that a reader of the archive gets the description before the weights. */

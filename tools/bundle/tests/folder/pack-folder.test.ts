@@ -1,10 +1,11 @@
-import { chmod, cp, readdir, readFile, rename, utimes } from 'node:fs/promises';
+import { chmod, cp, readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { list } from 'tar';
 import { expect, test } from 'vitest';
 import { BundleError } from '../../src/bundle-error.ts';
 import { packFolder } from '../../src/folder/pack-folder.ts';
 import { manifest, modelFolder, scratchFolder } from '../model-folder.ts';
+import { layerModel } from '../onnx/layer.ts';
 import { rulesOf } from '../subject-of.ts';
 
 const pack = (directory: string) => packFolder(directory, join(directory, 'dist'));
@@ -145,4 +146,22 @@ test('refuses a path that is not a folder', async () => {
   const directory = await modelFolder();
   await expect(pack(join(directory, 'model.json'))).rejects.toThrow(BundleError);
   await expect(pack(join(directory, 'nowhere'))).rejects.toThrow(BundleError);
+});
+
+test('packs the weights of a large model as a file of their own', async () => {
+  const directory = await modelFolder({ 'src/handler.ts': undefined, 'src/double.ts': undefined });
+  await writeFile(join(directory, 'model.onnx'), layerModel());
+  const sizes = async (limits?: { separatedBytes: number }) => {
+    const { files, unpacked } = await packFolder(directory, join(directory, 'dist'), limits);
+    const data = files.find(({ name }) => name === 'model.onnx.data');
+    if (data) expect((await stat(join(unpacked, data.name))).size).toBe(data.bytes);
+    return files.map(({ name, bytes }) => (name === 'model.onnx.data' ? [name, bytes] : name));
+  };
+  const usual = ['model.json', 'model.onnx', 'tokenizer.json'];
+  expect(await sizes()).toEqual(usual);
+  const data = ['model.onnx.data', 24_192];
+  expect(await sizes({ separatedBytes: 20_000 })).toEqual([usual[0], usual[1], data, usual[2]]);
+  // One that is broken is reported by the lint.
+  await writeFile(join(directory, 'model.onnx'), layerModel().subarray(0, 21_000));
+  expect(await sizes({ separatedBytes: 20_000 })).toEqual(usual);
 });
