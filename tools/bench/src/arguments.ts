@@ -27,14 +27,20 @@ export interface LifecycleArguments extends Common {
   readonly seed: number;
 }
 
-export type BenchArguments = ContainerArguments | LifecycleArguments;
+export interface FunctionArguments extends Common {
+  readonly command: 'function';
+  /** How often each start is measured. */
+  readonly runs: number;
+}
+
+export type BenchArguments = ContainerArguments | LifecycleArguments | FunctionArguments;
 
 /** Invalid arguments; the message says what would be valid. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const USAGE = `usage: npm run bench -- container|lifecycle [options]
+export const USAGE = `usage: npm run bench -- container|lifecycle|function [options]
 
   --json FILE         writes the results as an array of rows
   --docs              rewrites the table and the plot of docs/benchmarks
@@ -59,6 +65,13 @@ lifecycle
   takes about a minute.
 
   --seed NUMBER       an integer; the same one gives the same rows  (default: 1)
+
+function
+
+  Measures the start of a model's function on this machine, up to its first answer: in a package, on EFS (simulated),
+  and in other ways. It takes about ten minutes.
+
+  --runs NUMBER       how often each start is measured, from 1 to 99  (default: 9)
 `;
 
 const MAX_CALLERS = 1024;
@@ -72,6 +85,7 @@ const OPTIONS = {
   lengths: { type: 'string' },
   callers: { type: 'string' },
   seed: { type: 'string' },
+  runs: { type: 'string' },
 } as const;
 
 type Values = ReturnType<typeof parsed>['values'];
@@ -80,22 +94,28 @@ type Values = ReturnType<typeof parsed>['values'];
 const OWN: Readonly<Record<BenchArguments['command'], readonly (keyof Values)[]>> = {
   container: ['quick', 'model', 'system', 'lengths', 'callers'],
   lifecycle: ['seed'],
+  function: ['runs'],
 };
+
+const COMMANDS = Object.keys(OWN) as BenchArguments['command'][];
 
 /** @param args those after `npm run bench --` @throws UsageError */
 export function parseArguments(args: readonly string[]): BenchArguments {
   const { values, positionals } = parsed(args);
   const [command, ...rest] = positionals;
-  if ((command !== 'container' && command !== 'lifecycle') || rest.length > 0) {
+  if (!isCommand(command) || rest.length > 0) {
     const given = positionals.join(' ') || 'missing';
-    throw new UsageError(`the command is ${given}, must be "container" or "lifecycle"`);
+    throw new UsageError(`the command is ${given}, must be one of ${COMMANDS.join(', ')}`);
   }
   if (values.json === '') throw new UsageError('--json is empty, must be the name of a file');
-  const foreign = OWN[command === 'container' ? 'lifecycle' : 'container'];
+  const foreign = COMMANDS.flatMap((other) => (other === command ? [] : OWN[other]));
   const wrong = foreign.find((name) => values[name] !== undefined && values[name] !== false);
   if (wrong !== undefined) throw new UsageError(`${command} has no option --${wrong}`);
-  return command === 'container' ? containerArguments(values) : lifecycleArguments(values);
+  return READ[command](values);
 }
+
+const isCommand = (given: string | undefined): given is BenchArguments['command'] =>
+  COMMANDS.some((command) => command === given);
 
 function parsed(args: readonly string[]) {
   try {
@@ -127,6 +147,19 @@ function lifecycleArguments({ json, docs, seed = '1' }: Values): LifecycleArgume
   }
   return { command: 'lifecycle', json, docs, seed: Number(seed) };
 }
+
+function functionArguments({ json, docs, runs = '9' }: Values): FunctionArguments {
+  if (!/^[1-9]\d?$/.test(runs)) {
+    throw new UsageError(`--runs is "${runs}", must be an integer from 1 to 99`);
+  }
+  return { command: 'function', json, docs, runs: Number(runs) };
+}
+
+const READ = {
+  container: containerArguments,
+  lifecycle: lifecycleArguments,
+  function: functionArguments,
+} satisfies Record<BenchArguments['command'], (values: Values) => BenchArguments>;
 
 /** The names of a comma-separated list, in the order of `known`; all of `known` when there is no list. */
 function chosen<Name extends string>(

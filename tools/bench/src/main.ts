@@ -2,6 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArguments, USAGE, UsageError, type BenchArguments } from './arguments.ts';
 import { runContainer } from './container/run-container.ts';
+import { functionDocs } from './function/function-docs.ts';
+import { runFunction } from './function/run-function.ts';
+import { goalsTable, startTable } from './function/start-table.ts';
 import { lifecycleTable } from './lifecycle/report/lifecycle-table.ts';
 import { lifecycleDocs } from './lifecycle/report/lifecycle-docs.ts';
 import { runLifecycle } from './lifecycle/run-lifecycle.ts';
@@ -24,6 +27,11 @@ async function measure(options: BenchArguments): Promise<Findings> {
   if (options.command === 'lifecycle') {
     const rows = await runLifecycle(options.seed);
     return { rows, tables: [lifecycleTable(rows)], failures: [], docs: () => lifecycleDocs(rows) };
+  }
+  if (options.command === 'function') {
+    const { rows, failures } = await runFunction(options.runs);
+    const tables = [goalsTable(rows), startTable(rows)];
+    return { rows, tables, failures, docs: () => functionDocs(rows) };
   }
   const { rows, failures } = await runContainer(options);
   const tables = [resultsTable(rows), startsTable(rows), barsTable(bars(rows))];

@@ -46,9 +46,19 @@ describe('parseArguments', () => {
     expect(parseArguments(['lifecycle', '--seed', '42'])).toMatchObject({ seed: 42 });
   });
 
+  it('measures the starts of a function nine times by default', () => {
+    expect(parseArguments(['function'])).toEqual({
+      command: 'function',
+      json: undefined,
+      docs: false,
+      runs: 9,
+    });
+    expect(parseArguments(['function', '--runs', '3'])).toMatchObject({ runs: 3 });
+  });
+
   it.each([
-    [[], 'the command is missing, must be "container" or "lifecycle"'],
-    [['lambda'], 'the command is lambda, must be "container" or "lifecycle"'],
+    [[], 'the command is missing, must be one of container, lifecycle, function'],
+    [['lambda'], 'the command is lambda, must be one of container, lifecycle, function'],
     [['container', 'again'], 'the command is container again, must be'],
     [['container', '--fast'], "Unknown option '--fast'"],
     [['container', '--json', ''], '--json is empty, must be the name of a file'],
@@ -61,6 +71,9 @@ describe('parseArguments', () => {
     [['container', '--callers', '1,many'], '--callers is "1,many"'],
     [['container', '--seed', '2'], 'container has no option --seed'],
     [['lifecycle', '--quick'], 'lifecycle has no option --quick'],
+    [['lifecycle', '--runs', '2'], 'lifecycle has no option --runs'],
+    [['function', '--seed', '2'], 'function has no option --seed'],
+    [['function', '--runs', '0'], '--runs is "0", must be an integer from 1 to 99'],
     [['lifecycle', '--seed', 'one'], '--seed is "one", must be an integer of at most nine digits'],
   ])('refuses %j', (args, message) => {
     expect(() => parseArguments(args)).toThrow(message);

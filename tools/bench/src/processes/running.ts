@@ -1,6 +1,7 @@
 import { processTree } from './process-tree.ts';
 
 const running = new Set<number>();
+let hooked = false;
 
 /** Sends `signal` to a process and all its descendants; ignores those that have ended. */
 export function signalTree(pid: number, signal: NodeJS.Signals): void {
@@ -15,7 +16,8 @@ export function signalTree(pid: number, signal: NodeJS.Signals): void {
 
 /** Kills `pid` and its descendants when this process exits. */
 export function killAtExit(pid: number): void {
-  if (running.size === 0) process.once('exit', killAll);
+  if (!hooked) process.once('exit', killAll);
+  hooked = true;
   running.add(pid);
 }
 

@@ -18,10 +18,15 @@ export function machineLine(): string {
   return `${model}, ${availableParallelism()} processors, ${gibibytes} GiB, ${type()} ${release().split('-')[0]}`;
 }
 
-/** One line of versions: Node, Python and the compared packages. */
-export async function versionsLine(): Promise<string> {
+/** The versions of Node and of ONNX Runtime. */
+export async function nodeVersionsLine(): Promise<string> {
   const ort = join(ROOT, 'node_modules', 'onnxruntime-node', 'package.json');
   const { version } = JSON.parse(await readFile(ort, 'utf8')) as { version: string };
+  return `Node ${process.versions.node}, onnxruntime-node ${version}`;
+}
+
+/** One line of versions: Node, Python and the compared packages. */
+export async function versionsLine(): Promise<string> {
   const python = await runCommand('python3', ['--version'], {
     cwd: ROOT,
     environment: process.env,
@@ -35,6 +40,9 @@ export async function versionsLine(): Promise<string> {
       if (at !== undefined && TOLD.includes(found.toLowerCase())) packages.add(`${found} ${at}`);
     }
   }
-  const node = `Node ${process.versions.node}, onnxruntime-node ${version}`;
-  return [node, python.trim(), ...[...packages].sort((a, b) => a.localeCompare(b))].join(', ');
+  return [
+    await nodeVersionsLine(),
+    python.trim(),
+    ...[...packages].sort((a, b) => a.localeCompare(b)),
+  ].join(', ');
 }
