@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ON_ENDPOINT } from '../../src/fast.ts';
 import { ask, ENTAILMENT } from './ask-model.ts';
 import { until } from './asker.ts';
 import { engine, openEngine, type Engine } from './engine-driver.ts';
@@ -12,6 +13,9 @@ import { DOUBLE, workspaceWithDouble } from './workspace.ts';
 
 const STEP = { timeout: 180_000 };
 const MODELS = [ENTAILMENT, DOUBLE] as const;
+
+const models = (ofDouble: object = {}) =>
+  JSON.stringify({ [ENTAILMENT]: ON_ENDPOINT, [DOUBLE]: { ...ON_ENDPOINT, ...ofDouble } });
 
 describeSharedEndpoint('the real engine', engine);
 
@@ -26,7 +30,7 @@ describe('a change of one model', () => {
     opened = await openEngine({
       root: await workspaceWithDouble(directory),
       // Long enough that neither falls asleep during the test.
-      config: { 'pilotlight:models': JSON.stringify(MODELS), 'pilotlight:idleMinutes': '30' },
+      config: { 'pilotlight:models': models(), 'pilotlight:idleMinutes': '30' },
     });
     operators = MODELS.map((model) => createOperator(opened.local, model));
     const { outputs } = await opened.stack.up();
@@ -49,8 +53,8 @@ describe('a change of one model', () => {
     const before = endpoints();
     expect(before).toHaveLength(2);
 
-    const models = { [ENTAILMENT]: {}, [DOUBLE]: { instanceType: 'ml.m5.large' } };
-    await opened.stack.setConfig('pilotlight:models', { value: JSON.stringify(models) });
+    const value = models({ instanceType: 'ml.m5.large' });
+    await opened.stack.setConfig('pilotlight:models', { value });
     const { summary, stdout } = await opened.stack.up();
     // The endpoint's configuration and its move, and the file in the archive of each function.
     expect(summary.resourceChanges).toMatchObject({ replace: 2, update: 3 });

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { SHARED_ENDPOINT } from '@pilotlight/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask as askModel, ENTAILMENT } from './ask-model.ts';
+import { ON_ENDPOINT } from '../../src/fast.ts';
 import { answer, QUESTION, request, until } from './asker.ts';
 import type { Deployment, Driver } from './deployment.ts';
 import { children, endpoints } from './processes.ts';
@@ -29,7 +30,9 @@ export function describeSharedEndpoint(name: string, driver: Driver): void {
     let directory: string;
     beforeAll(async () => {
       directory = await mkdtemp(join(tmpdir(), 'pilotlight-shared-'));
-      const shared = Object.fromEntries(MODELS.map((model) => [model, { endpoint: 'shared' }]));
+      const shared = Object.fromEntries(
+        MODELS.map((model) => [model, { ...ON_ENDPOINT, endpoint: 'shared' }]),
+      );
       deployment = await driver({
         root: await workspaceWithDouble(directory),
         config: { 'pilotlight:models': JSON.stringify(shared) },

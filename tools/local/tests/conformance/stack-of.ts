@@ -1,11 +1,11 @@
 import { inject } from 'vitest';
-import { FAST } from '../../src/fast.ts';
+import { FAST, ON_ENDPOINT } from '../../src/fast.ts';
 import type { StackConfig } from '../../src/project.ts';
 import type { DeployOptions } from './deployment.ts';
 import { DOUBLE } from './workspace.ts';
 
 /** How the default model is served. */
-const MODELS = { [DOUBLE]: {} };
+const MODELS = { [DOUBLE]: ON_ENDPOINT };
 
 /** What a driver deploys: by default the model `double` alone, on an endpoint that lives for seconds. */
 export function stackOf({ root, config }: DeployOptions): {

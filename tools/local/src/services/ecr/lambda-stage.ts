@@ -49,10 +49,13 @@ export function readLambdaStage(
   return { handler, runtime, copies };
 }
 
-/** @throws Error for an option other than `--from`, a pattern, or a target outside /var/task */
+/**
+ * `--chmod` holds here without any action: the same user owns all files.
+ * @throws Error for any other option besides `--from`, for a pattern, and for a target outside /var/task
+ */
 function readCopy(rest: string, path: string): Copy {
   const words = rest.split(/\s+/);
-  const options = words.filter((word) => word.startsWith('--'));
+  const options = words.filter((word) => /^--(?!chmod=)/.test(word));
   const [target = '', ...sources] = words.filter((word) => !word.startsWith('--')).toReversed();
   const absolute = target.replace(/^\$\{?LAMBDA_TASK_ROOT\}?/, TASK_ROOT);
   const isBelow = `${absolute}/`.startsWith(`${TASK_ROOT}/`);

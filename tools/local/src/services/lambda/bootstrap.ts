@@ -12,9 +12,15 @@ type Handler = (event: unknown, context: object) => unknown;
 // Node has read it; Lambda has no such variable.
 delete process.env['NODE_COMPILE_CACHE'];
 
-if (process.argv.splice(2)[0] === 'offline') {
-  const { isolate } = await import('./isolate.ts');
-  isolate(new URL(process.env['AWS_ENDPOINT_URL'] ?? ''), console.error);
+// What the function may not do here; its own code does not see these arguments.
+for (const restriction of process.argv.splice(2)) {
+  if (restriction === 'offline') {
+    const { isolate } = await import('./isolate.ts');
+    isolate(new URL(process.env['AWS_ENDPOINT_URL'] ?? ''), console.error);
+  } else {
+    const { makeReadOnly } = await import('./read-only.ts');
+    makeReadOnly(restriction.replace(/^read-only=/, ''));
+  }
 }
 
 const say = (message: InstanceMessage) => process.send?.(message);

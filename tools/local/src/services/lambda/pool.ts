@@ -151,7 +151,7 @@ export class Pool {
         timeoutSeconds,
         functionArn: context.arns.function(name),
         isOffline: network !== undefined,
-        writesOnlyTo: mounted?.isReadOnly === true ? [temporary] : undefined,
+        readOnly: mounted?.isReadOnly === true ? mounted.directory : undefined,
         onNotice: (line) => context.log(`lambda/${name}`, line),
         onLine: (line) => {
           context.log(`lambda/${name}`, line);

@@ -16,15 +16,6 @@ const { NODE_COMPILE_CACHE } = process.env;
 const compileCache: Record<string, string> = NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {};
 const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.ts', import.meta.url));
 
-/** Limits what a process writes to; everything else stays allowed. */
-const WITH_PERMISSIONS = [
-  '--permission',
-  '--allow-fs-read=*',
-  '--allow-addons',
-  '--allow-child-process',
-  '--allow-worker',
-];
-
 /** How Lambda names the signals that end a runtime. */
 const SIGNALS: Readonly<Record<string, string>> = {
   SIGABRT: 'aborted',
@@ -44,8 +35,8 @@ export interface RuntimeSpec {
   readonly memorySizeMb: number;
   /** Whether it reaches nothing but the endpoint of the stand-ins. */
   readonly isOffline: boolean;
-  /** The only directories that it may write to; all by default. */
-  readonly writesOnlyTo: readonly string[] | undefined;
+  /** A directory that it may only read. */
+  readonly readOnly: string | undefined;
   /** Each line that the function prints. */
   readonly onLine: (line: string) => void;
   /** What the cloud does to the process, and why. */
@@ -73,8 +64,7 @@ export class RuntimeProcess {
       arguments: programArguments(spec),
       cwd: spec.codeDirectory,
       temporary: spec.temporary,
-      // Without the cache where the process may not write to it.
-      environment: { ...spec.environment, ...(spec.writesOnlyTo ? {} : compileCache) },
+      environment: { ...spec.environment, ...compileCache },
       ipc: true,
       onLine: spec.onLine,
     });
@@ -127,14 +117,13 @@ export class RuntimeProcess {
   }
 }
 
-/** Node's own options, the program, and its argument. */
-function programArguments({ memorySizeMb, isOffline, writesOnlyTo }: RuntimeSpec): string[] {
-  const writable = writesOnlyTo?.map((directory) => `--allow-fs-write=${directory}`);
+/** Node's own options, the program, and its arguments: `offline`, `read-only=DIRECTORY`. */
+function programArguments({ memorySizeMb, isOffline, readOnly }: RuntimeSpec): string[] {
   return [
     `--max-old-space-size=${Math.floor(memorySizeMb * HEAP_SHARE)}`,
-    ...(writable ? [...WITH_PERMISSIONS, ...writable] : []),
     BOOTSTRAP,
     ...(isOffline ? ['offline'] : []),
+    ...(readOnly === undefined ? [] : [`read-only=${readOnly}`]),
   ];
 }
 

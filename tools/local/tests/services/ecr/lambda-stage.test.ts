@@ -6,7 +6,7 @@ const lambda = (stage: string, from = 'public.ecr.aws/lambda/nodejs:24') =>
 
 test("an image from Lambda's own runs the handler that CMD names, in /var/task", () => {
   const stage = `
-COPY program ./file.mjs \${LAMBDA_TASK_ROOT}/
+COPY --chmod=755 program ./file.mjs \${LAMBDA_TASK_ROOT}/
 COPY --from=model . $LAMBDA_TASK_ROOT/model
 COPY . /var/task
 CMD ["index.handler"]`;
