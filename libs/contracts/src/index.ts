@@ -62,6 +62,7 @@ export {
 export {
   AUTO,
   autoDecision,
+  billedSeconds,
   endpointUsdPerHour,
   functionUsd,
   type MinuteSpend,

@@ -16,6 +16,15 @@ export const AUTO = {
   /** Longer, so that a short pause does not delete it. An endpoint is kept for at least this time. */
   putOutMinutes: 30,
   putOutShare: 0.8,
+  /** What calling a function or an endpoint takes besides the model's work: assumed, and not billed. */
+  invokeSeconds: 0.015,
+  /** Lambda bills by the millisecond. */
+  leastBilledSeconds: 0.001,
+  /**
+   * An instance keeps a smaller sum in memory: hundreds of such sums are needed to reach an endpoint's price, and to write
+   * and read each would cost a twentieth of what rare requests cost.
+   */
+  leastReportUsd: 1e-4,
 } as const;
 
 /** What requests to a model cost, or would have cost, in its function. */
@@ -29,6 +38,10 @@ export interface MinuteSpend extends Spend {
   /** Epoch milliseconds of its start. */
   readonly minute: number;
 }
+
+/** How long a function worked on a request whose caller waited `seconds`. */
+export const billedSeconds = (seconds: number): number =>
+  Math.max(AUTO.leastBilledSeconds, seconds - AUTO.invokeSeconds);
 
 /** What Lambda charges for one request that takes `seconds`, in USD. */
 export function functionUsd(

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { AUTO, autoDecision, endpointUsdPerHour, functionUsd } from '../../src/index.ts';
+import {
+  AUTO,
+  autoDecision,
+  billedSeconds,
+  endpointUsdPerHour,
+  functionUsd,
+} from '../../src/index.ts';
 
 const NOW = Date.UTC(2026, 10, 29, 12);
 const ENDPOINT = { instanceType: 'ml.m5.large', instanceCount: 1 };
@@ -21,6 +27,11 @@ it('prices a request of a function by memory and time', () => {
   const usd = functionUsd({ memoryMegabytes: 1024 }, 1);
   expect(usd).toBeCloseTo(0.0000166667 + 0.0000002, 12);
   expect(functionUsd({ memoryMegabytes: 2048 }, 0.5)).toBeCloseTo(usd, 12);
+});
+
+it('counts only the work of a request, not the call', () => {
+  expect(billedSeconds(1.015)).toBeCloseTo(1, 9);
+  expect(billedSeconds(0.002)).toBe(0.001);
 });
 
 it('prices an endpoint by its instances', () => {

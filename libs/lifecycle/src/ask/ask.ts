@@ -1,6 +1,7 @@
 import {
   byEndpoint,
   byFunction,
+  billedSeconds,
   functionUsd,
   type DeployedModel,
   type FunctionModel,
@@ -43,26 +44,29 @@ async function askEither(
 ): Promise<HostReply> {
   const { endpoint } = realtime.serving;
   const { sightings, spending, clock } = ports;
-  const began = clock.now();
   /** An endpoint's time counts as the function's would: both have about the same processor. */
-  const counted = (reply: HostReply): HostReply => {
-    const seconds = (clock.now() - began) / 1000;
-    spending.add(endpoint.key, functionUsd(fallback.serving.function, seconds));
+  const counted = async (asking: Promise<HostReply>): Promise<HostReply> => {
+    const began = clock.now();
+    const reply = await asking;
+    const seconds = billedSeconds((clock.now() - began) / 1000);
+    if (reply.kind !== 'absent') {
+      spending.add(endpoint.key, functionUsd(fallback.serving.function, seconds));
+    }
     return reply;
   };
   if (sightings.isServing(endpoint.key)) {
     const [asked] = await Promise.allSettled([
-      askEndpoint(ports, realtime, request),
+      counted(askEndpoint(ports, realtime, request)),
       spending.report(endpoint.key),
     ]);
     if (asked.status === 'rejected') throw asked.reason;
-    if (asked.value.kind !== 'absent') return counted(asked.value);
+    if (asked.value.kind !== 'absent') return asked.value;
     sightings.saw(endpoint.key, false);
   }
   const [asked] = await Promise.allSettled([
-    askFunction(ports, fallback, request),
+    counted(askFunction(ports, fallback, request)),
     lightWhenDue(ports, model, endpoint),
   ]);
   if (asked.status === 'rejected') throw asked.reason;
-  return counted(asked.value);
+  return asked.value;
 }

@@ -1,6 +1,7 @@
 import { autoDecision, type DeployedEndpoint, type DeployedModel } from '@pilotlight/contracts';
 import { standingOf } from '../endpoint/standing.ts';
 import { wake } from '../wake/wake.ts';
+import { mayExist } from './may-exist.ts';
 import type { AskPorts } from './ports.ts';
 
 /**
@@ -19,12 +20,14 @@ export async function lightWhenDue(
     const spends = await spending.report(key);
     if (serving.mode === 'realtime') await touch(endpoint);
     if (!sightings.isDue(key) && spends === undefined) return;
+    const worth =
+      spends !== undefined && autoDecision(endpoint, spends, ports.clock.now()) === 'light';
+    const wanted = serving.mode === 'realtime' || worth;
+    if (!wanted && !(await mayExist(ports, endpoint))) return;
     const standing = standingOf(await endpoints.describe(endpoint));
     sightings.saw(key, standing === 'serving');
     if (standing === 'serving' || standing === 'starting') return;
-    const worth =
-      spends !== undefined && autoDecision(endpoint, spends, ports.clock.now()) === 'light';
-    if (serving.mode === 'realtime' || worth) await wake(ports, endpoint);
+    if (wanted) await wake(ports, endpoint);
   } catch (error) {
     log('warn', 'endpoint_not_lit', { endpoint: key, cause: String(error) });
   }

@@ -2,7 +2,7 @@ import { AUTO, type MinuteSpend, type Spend } from '@pilotlight/contracts';
 import type { SpendStore } from '../cost/ports.ts';
 import type { Clock, Log } from '../endpoint/ports.ts';
 
-/** Counts what requests cost in a function, in memory, and writes the sum at most once an interval. */
+/** Counts what requests cost in a function, in memory, and writes the sum at most once an interval, unless it is tiny. */
 export interface SpendMeter {
   add(endpoint: string, usd: number): void;
   /**
@@ -17,6 +17,8 @@ export interface SpendMeterOptions {
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   readonly intervalSeconds: number;
+  /** A smaller sum is not written. Default: `AUTO.leastReportUsd`. */
+  readonly leastUsd?: number;
 }
 
 /** An instance that ends before its next report loses its sum: the spend is then counted too low. */
@@ -25,6 +27,7 @@ export function createSpendMeter({
   clock,
   log,
   intervalSeconds,
+  leastUsd = AUTO.leastReportUsd,
 }: SpendMeterOptions): SpendMeter {
   const sums = new Map<string, Spend & { readonly since: number }>();
 
@@ -37,7 +40,8 @@ export function createSpendMeter({
     async report(endpoint) {
       const now = clock.now();
       const sum = sums.get(endpoint);
-      if (!sum || now - sum.since < intervalSeconds * 1000) return undefined;
+      if (!sum || sum.usd < leastUsd) return undefined;
+      if (now - sum.since < intervalSeconds * 1000) return undefined;
       // Before the write, so that simultaneous requests of one instance report once.
       sums.delete(endpoint);
       try {

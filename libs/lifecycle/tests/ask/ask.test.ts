@@ -50,6 +50,12 @@ async function park(world: World, model: typeof AUTO): Promise<string> {
   return parked.prediction.id;
 }
 
+/** An endpoint in service, as its last use says. */
+async function inService(world: World): Promise<void> {
+  world.endpoint.put(ENDPOINT);
+  await world.store.recordActivity(ENDPOINT.key, world.clock.now());
+}
+
 const read = (world: World, model: typeof AUTO, id: string) =>
   readPrediction(world.instance(), new Map([[model.name, model]]), id);
 
@@ -155,7 +161,7 @@ describe.each([
   it('is answered by the endpoint, with no other call, once this instance has seen it', async () => {
     const world = createWorld();
     const api = world.instance();
-    world.endpoint.put(ENDPOINT);
+    await inService(world);
     expect(await predict(api, model, request())).toEqual(answer('function'));
     world.endpoint.calls.length = 0;
     expect(await predict(api, model, request(2))).toEqual(answer('endpoint', 2));
@@ -167,7 +173,7 @@ describe.each([
   it('falls back to the function when the endpoint has gone', async () => {
     const world = createWorld();
     const api = world.instance();
-    world.endpoint.put(ENDPOINT);
+    await inService(world);
     await predict(api, model, request());
     expect(await predict(api, model, request())).toEqual(answer('endpoint'));
     world.endpoint.vanish(ENDPOINT);
@@ -220,6 +226,7 @@ describe.each([
 
   it('is answered even if nothing can be known of its endpoint', async () => {
     const world = createWorld();
+    await inService(world);
     world.endpoint.before.describe = () => {
       throw throttled();
     };

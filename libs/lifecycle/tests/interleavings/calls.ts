@@ -12,6 +12,7 @@ const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: nu
   ['api enable', 3, 4],
   ['api readWake', 8, 1],
   ['api writeWake', 6, 4],
+  ['api readActivity', 2, 1],
   ['api recordActivity', 4, 6],
   ['api park', 4, 2],
   ['api bindKey', 2, 2],

@@ -89,7 +89,14 @@ export class Instance {
         disable: () => this.#call('disable', () => rule.disable()),
       },
       sightings: createSightings(clock),
-      spending: createSpendMeter({ store, clock, log, intervalSeconds: INTERVAL_SECONDS }),
+      // Every sum is written, so that faults can strike.
+      spending: createSpendMeter({
+        store,
+        clock,
+        log,
+        intervalSeconds: INTERVAL_SECONDS,
+        leastUsd: 0,
+      }),
       spends: store,
       touch: (endpoint) => {
         if (this.run && simulation.now() < this.#recordsNothingUntil) this.run.unrecorded = true;

@@ -43,4 +43,12 @@ export const OPTIMISTIC: readonly Mutant[] = [
     replace: '',
     tests: ['tests/ask/light.test.ts'],
   },
+  {
+    invariant: 1,
+    without: 'looking in the table before SageMaker is asked for the endpoint of mode auto',
+    file: 'src/ask/light.ts',
+    find: 'if (!wanted && !(await mayExist(ports, endpoint))) return;',
+    replace: '',
+    tests: ['tests/ask/may-exist.test.ts'],
+  },
 ];
