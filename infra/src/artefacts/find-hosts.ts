@@ -1,3 +1,4 @@
+import type { ModelArtefact } from './model-artefact.ts';
 import { Outputs } from './outputs.ts';
 
 /** The programs that run models, as paths relative to the program's directory. */
@@ -57,4 +58,12 @@ function findFunction(outputs: Outputs): FunctionArtefact {
     starter: outputs.wanted('function-inference', `${app}/dist/efs/index.mjs`),
     loader: outputs.wanted('function-inference', `${app}/dist/loader/index.mjs`),
   };
+}
+
+/** The program that a model needs. */
+export function programOf(
+  { program, pictureProgram }: FunctionArtefact,
+  { pictures }: Pick<ModelArtefact, 'pictures'>,
+): string {
+  return pictures ? pictureProgram : program;
 }

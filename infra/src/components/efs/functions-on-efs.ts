@@ -1,12 +1,10 @@
-import type { DeployedFunction } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
-import type * as pulumi from '@pulumi/pulumi';
 import type { Account } from '../../arn.ts';
 import type { FunctionArtefact } from '../../artefacts/find-hosts.ts';
 import { EFS_SUFFIX } from '../../names.ts';
 import { carryOnEfs } from '../carriers/efs.ts';
 import { ModelFunction } from '../model-function.ts';
-import type { FunctionParts } from '../model-functions.ts';
+import type { Deployed, FunctionParts } from '../model-functions.ts';
 import { ModelFileSystem } from './model-file-system.ts';
 import { ModelLoader } from './model-loader.ts';
 import { ModelNetwork } from './model-network.ts';
@@ -30,9 +28,7 @@ const ZONES = 2;
  * The functions whose models are on EFS, by the model's name, with their file system and network; nothing when there are
  * none. The roles are created first and the network after them, so that `pulumi destroy` deletes the roles last.
  */
-export async function functionsOnEfs(
-  args: FunctionsOnEfsArgs,
-): Promise<(readonly [model: string, deployed: pulumi.Output<DeployedFunction>])[]> {
+export async function functionsOnEfs(args: FunctionsOnEfsArgs): Promise<Deployed[]> {
   const { prefix, program, bucket, logRetentionDays, account } = args;
   if (args.parts.length === 0) return [];
   const { names } = await aws.getAvailabilityZones({
