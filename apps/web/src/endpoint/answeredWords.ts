@@ -21,7 +21,7 @@ export function answeredWords(
 }
 
 function functionReason(mode: ModelDetail['servingMode'], status: ModelState['status']): string {
-  if (mode === 'function') return ', which costs only while it answers';
+  if (mode === 'function') return '. It costs only while it answers';
   switch (status) {
     case 'waking':
       return '; the endpoint is waking, and answers once it is awake';
@@ -39,4 +39,4 @@ function functionReason(mode: ModelDetail['servingMode'], status: ModelState['st
 }
 
 const endpointReason = (mode: ModelDetail['servingMode']) =>
-  mode === 'auto' ? ', which stops when the function costs less again' : '';
+  mode === 'auto' ? '. It stops when the function costs less again' : '';

@@ -16,5 +16,5 @@ export function roughly(seconds: number): string {
 /** How long something took: below 10 seconds to a tenth. */
 export function took(seconds: number): string {
   if (seconds >= 10) return roughly(seconds);
-  return seconds < 0.1 ? 'under 0.1 s' : `${seconds.toFixed(1)} s`;
+  return seconds < 0.1 ? 'less than 0.1 s' : `${seconds.toFixed(1)} s`;
 }

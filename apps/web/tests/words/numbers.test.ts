@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { accuracyWords } from '../../src/words/accuracyWords.ts';
-import { clock, roughly } from '../../src/words/duration.ts';
+import { clock, roughly, took } from '../../src/words/duration.ts';
 import { percent } from '../../src/words/percent.ts';
 import { entailment } from '../fixtures/entailment.ts';
 
@@ -21,6 +21,12 @@ test('durations by the clock and in words', () => {
     '42 seconds',
     '89 seconds',
     '3 minutes',
+  ]);
+  expect([0.04, 0.42, 9.94, 42].map(took)).toEqual([
+    'less than 0.1 s',
+    '0.4 s',
+    '9.9 s',
+    '42 seconds',
   ]);
 });
 

@@ -16,8 +16,12 @@ import { launchChromium } from './chromium.ts';
 const LIFE_MS = 120_000;
 const SCREENSHOTS = resolve(import.meta.dirname, '../../dist/screenshots');
 
-/** Slow enough for the wake to be visible. */
-const CONFIG = { 'local:endpointCreationSeconds': '3', 'pilotlight:awakeHoursPerDay': '2' };
+/** Without a function, and slow enough for the wake to be visible. */
+const CONFIG = {
+  'pilotlight:models': JSON.stringify({ entailment: { serving: 'realtime', whileWaking: 'park' } }),
+  'local:endpointCreationSeconds': '3',
+  'pilotlight:awakeHoursPerDay': '2',
+};
 
 const { name, width, height, colorScheme } = inject('view');
 
