@@ -58,7 +58,13 @@ export function EndpointBar({ endpoint, model }: Props) {
           <b>{title}</b> <span class="muted">{told}</span>{' '}
           {progress?.time && <span class="bar-time">{progress.time}</span>}
           {trouble && <p class="bar-trouble">{trouble}</p>}
-          {cost && <CostLine cost={cost} refused={refused?.problem?.code === 'awake_ceiling'} />}
+          {cost && (
+            <CostLine
+              cost={cost}
+              refused={refused?.problem?.code === 'awake_ceiling'}
+              besideFunction={model.servingMode === 'auto' || state.answersFrom === 'function'}
+            />
+          )}
         </div>
         {(status === 'asleep' || status === 'failed') && (
           <button

@@ -23,6 +23,15 @@ test('the header shows what the endpoint has cost and saved, and keeps it up to 
   expect(screen.getByText(/ml\.t2\.medium at \$0\.056 an hour/)).toBeTruthy();
 });
 
+test('beside a function the amounts are said to be those of the endpoint', async () => {
+  const api = new FakeApi(plain);
+  api.servingMode = 'auto';
+  api.functionAnswers = true;
+  api.cost = cost;
+  await open(api);
+  expect(banner().textContent).toContain('The endpoint alone: cost $0.12 since 3 Nov 2026;');
+});
+
 test('works with an API that reports no cost', async () => {
   const api = new FakeApi(plain);
   await open(api);
