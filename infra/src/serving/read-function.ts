@@ -11,9 +11,6 @@ import {
 } from './carriers.ts';
 import type { FunctionConfig } from './serve-models.ts';
 
-/** Whether a model whose configuration says nothing about it has a function, if its bundle fits one. */
-const FUNCTIONS_BY_DEFAULT: boolean = false;
-
 interface Found {
   readonly mode: Serving['mode'];
   readonly function: FunctionConfig | undefined;
@@ -47,7 +44,7 @@ export function readFunction(prefix: string, config: ModelConfig, size: BundleSi
 /** Settings of a function, or a bundle that fits one. */
 function suitsFunction(config: ModelConfig, carriers: readonly Carrier[]): boolean {
   if (config.modelFrom !== undefined || config.memoryMegabytes !== undefined) return true;
-  return FUNCTIONS_BY_DEFAULT && carriers.some(({ fits }) => fits);
+  return carriers.some(({ fits }) => fits);
 }
 
 /** `whileWaking` is about an endpoint that requests wake: with `auto` there would be nothing to decide. */
