@@ -1,0 +1,32 @@
+"""Prints the progress of the training at regular steps."""
+
+import time
+
+
+class Progress:
+    """Averages since the last printed line, measured on each batch before the update.
+
+    Views are random, so no picture was seen like this before.
+    """
+
+    def __init__(self, first_step: int, total_steps: int, every_steps: int = 50):
+        self.first_step = first_step
+        self.total_steps = total_steps
+        self.every_steps = every_steps
+        self.started = time.monotonic()
+        self.seen, self.right, self.loss_sum = 0, 0, 0.0
+
+    def add(self, done: int, pictures: int, right: int, loss: float) -> None:
+        self.seen += pictures
+        self.right += right
+        self.loss_sum += loss * pictures
+        if done % self.every_steps and done < self.total_steps:
+            return
+        rate = (done - self.first_step) / (time.monotonic() - self.started)
+        minutes_left = (self.total_steps - done) / rate / 60
+        print(
+            f"step {done}/{self.total_steps} loss {self.loss_sum / self.seen:.4f} "
+            f"accuracy {self.right / self.seen:.4f} {rate:.2f} steps/s, {minutes_left:.0f} min left",
+            flush=True,
+        )
+        self.seen, self.right, self.loss_sum = 0, 0, 0.0
