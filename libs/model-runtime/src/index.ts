@@ -3,7 +3,7 @@ export { type Bundle, BUNDLE_FILES, BundleError, openBundle } from './bundle.ts'
 export { bundleSize } from './bundle-size.ts';
 export { type Trial } from './plan/calibrate.ts';
 export { Caller } from './pool/caller.ts';
-export { type DecodedImage, givenTypes, takenTypes } from './codecs/index.ts';
+export { type DecodedImage, decodeImage, givenTypes, takenTypes } from './codecs/index.ts';
 export { type InThreadModel, loadInThread, type WholeAnswer } from './in-thread/load-in-thread.ts';
 export { HOOK_NAMES } from './handler/load-handler.ts';
 export {
