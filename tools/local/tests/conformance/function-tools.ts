@@ -1,12 +1,11 @@
-import { until } from './asker.ts';
 import type { LocalStack } from '../../src/local-stack.ts';
 import type { Roles } from '../../src/cloud/iam/roles.ts';
 import type { FunctionSpec } from '../../src/services/lambda/control.ts';
 import type { Functions } from '../../src/services/lambda/functions.ts';
-import { functionPids, kill } from '../../src/soak/processes.ts';
+import type { Buckets } from '../../src/services/s3/buckets.ts';
 import { lastPart } from '../../src/cloud/arns.ts';
 
-/** The functions of a deployed stack, to break and to mend. */
+/** The functions of a deployed stack, to break and to fix. */
 export function functionsOf({ context }: LocalStack) {
   const { cloud } = context;
   // The controls are these services themselves.
@@ -22,7 +21,7 @@ export function functionsOf({ context }: LocalStack) {
     names: () => functions.all().map(({ name }) => name),
 
     /** Runs `work` while the function has these other properties, in a new version of it. */
-    async changed(part: string, change: Partial<FunctionSpec>, work: () => Promise<void>) {
+    async changed(part: string, change: Partial<FunctionSpec>, work: () => Promise<unknown>) {
       const spec = { ...find(part), codeIsLasting: true };
       cloud.lambda.putFunction({ ...spec, ...change });
       try {
@@ -32,14 +31,30 @@ export function functionsOf({ context }: LocalStack) {
       }
     },
 
-    /** Ends the instances of functions whose name contains `part`: the next event starts another. */
-    async end(part: string) {
-      for (const pid of functionPids(part)) kill(pid);
-      await until('the instances are gone', () => functionPids(part).length === 0 || undefined);
+    /** Puts the function again: its next event is the first of a new instance. */
+    renew: (part: string) => cloud.lambda.putFunction({ ...find(part), codeIsLasting: true }),
+
+    /** What Lambda checks before it creates or changes the function. */
+    check: (part: string) => cloud.lambda.checkFunction(find(part)),
+
+    /** Invokes the function as a deployment does. */
+    async invoke(part: string, event: object) {
+      const { payload } = await cloud.lambda.invokeAsOwner(find(part).name, JSON.stringify(event));
+      return JSON.parse(payload) as { readonly errorMessage?: string };
+    },
+
+    /** The object whose key begins with `prefix`, in any bucket of the stack. */
+    objectOf(prefix: string) {
+      const buckets = cloud.s3 as Buckets;
+      for (const { name: bucket } of buckets.all()) {
+        const key = [...buckets.objects(bucket).keys()].find((one) => one.startsWith(prefix));
+        if (key !== undefined) return { bucket, key };
+      }
+      throw new Error(`the stack has no object ${prefix}`);
     },
 
     /** Runs `work` while the function's role lacks an action. */
-    async without(part: string, action: string, work: () => Promise<void>) {
+    async without(part: string, action: string, work: () => Promise<unknown>) {
       const role = lastPart(find(part).role);
       const { policies } = roles.find(role) ?? {};
       const before = [...(policies ?? [])];

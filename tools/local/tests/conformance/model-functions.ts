@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,10 +48,11 @@ export function describeModelFunctions(name: string, driver: Driver): void {
       status: 200,
       body: expect.objectContaining({ output: { y: 42 } }) as unknown,
     };
-    const logged = (line: RegExp) =>
+    const succeeded = { status: 'succeeded', output: { y: 42 } };
+    const logged = (line: RegExp, from = 0) =>
       until(
         `the log has ${String(line)}`,
-        () => deployment.log.some((one) => line.test(one)) || undefined,
+        () => deployment.log.slice(from).some((one) => line.test(one)) || undefined,
       );
 
     it.each(MODELS)('%s answers the first request', { timeout: LIFE_MS }, async (model) => {
@@ -71,10 +72,7 @@ export function describeModelFunctions(name: string, driver: Driver): void {
         expect(reply.status).toBe(202);
         location = reply.location;
       });
-      expect(await answer(deployment.url, location)).toMatchObject({
-        status: 'succeeded',
-        output: { y: 42 },
-      });
+      expect(await answer(deployment.url, location)).toMatchObject(succeeded);
     });
 
     it.each([
@@ -91,21 +89,104 @@ export function describeModelFunctions(name: string, driver: Driver): void {
       },
     );
 
-    it('say that the API lacks the permission to invoke them', { timeout: LIFE_MS }, async () => {
-      await functions.without('-api', 'lambda:InvokeFunction', async () => {
-        expect(await ask('packaged')).toMatchObject({ status: 500 });
+    describe('when a permission is missing', () => {
+      const denied = (role: string, what: string) =>
+        logged(new RegExp(`^iam DENIED role \\S*${role}\\S* .*: ${what}`));
+
+      it('of the API to invoke them, a request fails', { timeout: LIFE_MS }, async () => {
+        await functions.without('-api', 'lambda:InvokeFunction', async () => {
+          expect(await ask('packaged')).toMatchObject({
+            status: 500,
+            body: { code: 'cloud_denied' },
+          });
+        });
+        await denied('-api', 'lambda:InvokeFunction on \\S*-model-packaged');
       });
-      await logged(/^iam DENIED role \S*-api\S* .*: lambda:InvokeFunction on \S*-model-packaged/);
-      expect(await ask('packaged')).toMatchObject(answered);
+
+      it(
+        'of the jobs function, a parked prediction waits for it',
+        { timeout: LIFE_MS },
+        async () => {
+          let location: string | null = null;
+          await functions.without('-jobs', 'lambda:InvokeFunction', async () => {
+            await functions.changed('model-packaged', { reservedConcurrency: 0 }, async () => {
+              ({ location } = await ask('packaged'));
+            });
+            await denied('-jobs', 'lambda:InvokeFunction on \\S*-model-packaged');
+          });
+          expect(await answer(deployment.url, location)).toMatchObject(succeeded);
+        },
+      );
+
+      it('to mount, the function does not start', { timeout: LIFE_MS }, async () => {
+        await functions.without('model-mounted', 'elasticfilesystem:ClientMount', async () => {
+          functions.renew('model-mounted');
+          expect(await ask('mounted')).toMatchObject({
+            status: 503,
+            body: { code: 'cloud_unavailable' },
+          });
+        });
+        await logged(/EFSMountFailureException.* access denied because no .*ClientMount/);
+        expect(await ask('mounted')).toMatchObject(answered);
+      });
+
+      it.each(['model-mounted', 'loader'])(
+        'to be in a network, %s is not deployed',
+        { timeout: LIFE_MS },
+        async (part) => {
+          await functions.without(part, 'ec2:CreateNetworkInterface', () =>
+            expect(functions.check(part)).rejects.toThrow('call CreateNetworkInterface on EC2'),
+          );
+          await functions.check(part);
+        },
+      );
+
+      it('of the loader to write, it copies nothing', { timeout: LIFE_MS }, async () => {
+        await functions.without('-loader', 'elasticfilesystem:ClientWrite', async () => {
+          functions.renew('-loader');
+          const { errorMessage } = await functions.invoke('-loader', { files: 'tidy', used: [] });
+          expect(errorMessage).toMatch(/^EROFS: read-only file system/);
+        });
+        functions.renew('-loader');
+      });
+
+      it('of the loader to read its bundles, it copies nothing', { timeout: LIFE_MS }, async () => {
+        // It tries for two minutes, as a new policy may not be known everywhere yet.
+        const soon = { timeoutSeconds: 3 };
+        await functions.changed('-loader', soon, () =>
+          functions.without('-loader', 's3:GetObject', async () => {
+            const { errorMessage } = await functions.invoke('-loader', {
+              ...{ files: 'load', model: 'mounted', hash: '0'.repeat(64), program: 'program' },
+              ...functions.objectOf('functions/efs/mounted/'),
+            });
+            expect(errorMessage).toMatch(/Task timed out after 3\.00 seconds$/);
+          }),
+        );
+        await denied('-loader', 's3:GetObject on');
+      });
     });
 
-    it('say that their function lacks the permission to mount', { timeout: LIFE_MS }, async () => {
-      await functions.without('model-mounted', 'elasticfilesystem:ClientMount', async () => {
-        await functions.end('model-mounted');
-        expect((await ask('mounted')).status).toBeGreaterThanOrEqual(500);
-      });
-      await logged(/EFSMountFailureException/);
-      expect(await ask('mounted')).toMatchObject(answered);
+    describe('a model on a file system', () => {
+      /** The folder of the model, from the loader's log. */
+      const folder = () => {
+        const line = deployment.log.find((one) => one.includes('"message":"load"')) ?? '';
+        return /"folder":"([^"]+)"/.exec(line)?.[1] ?? '';
+      };
+      it.each(['.complete', 'model.onnx', 'program/index.mjs'])(
+        'without %s says so, and answers once it is there',
+        { timeout: LIFE_MS },
+        async (file) => {
+          const path = join(folder(), file);
+          const before = deployment.log.length;
+          await rename(path, `${path}.away`);
+          functions.renew('model-mounted');
+          const { status, location } = await ask('mounted');
+          expect(status).toBe(202);
+          await logged(/model-mounted.*"code":"model_not_loaded"/, before);
+          await rename(`${path}.away`, path);
+          expect(await answer(deployment.url, location)).toMatchObject(succeeded);
+        },
+      );
     });
   });
 }
