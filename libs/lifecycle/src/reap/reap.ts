@@ -58,8 +58,11 @@ export async function reap(
   for (const result of reaped) {
     log(result.decision === 'not_known' ? 'error' : 'info', 'reaped', { ...result });
   }
-  const needed = reaped.some((one) => one.needed) || (await functionsNeed(ports, models));
-  if (needed) await enableForSure(ports);
+  const waiting = await functionsNeed(ports, models).catch((error: unknown) => {
+    errors.push(error);
+    return true;
+  });
+  if (waiting || reaped.some(({ needed }) => needed)) await enableForSure(ports);
   // Not in a retry: the last one might die after disabling, without a second check. The next event disables it.
   else if (!retried) await stopSchedule(ports, models);
   if (errors.length > 0) {

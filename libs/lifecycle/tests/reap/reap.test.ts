@@ -8,6 +8,7 @@ import {
   deployedEndpoint,
   deployedModel,
   ENDPOINT,
+  functionModel,
   INTERVAL_SECONDS,
   MODEL,
   type World,
@@ -184,6 +185,19 @@ describe('the schedule', () => {
     await reap(world.instance(), [MODEL], { ...OPTIONS, retried: true });
     expect(world.endpoint.count('disable')).toBe(0);
     expect(world.schedule.enabled).toBe(true);
+  });
+
+  it('stays enabled, and the run fails, when the queue of a function cannot be read', async () => {
+    const world = createWorld();
+    world.schedule.enabled = true;
+    world.store.before.countQueued = () => {
+      throw denied('Query');
+    };
+    await expect(reap(world.instance(), [functionModel('function')], OPTIONS)).rejects.toThrow(
+      'not authorized to Query',
+    );
+    expect(world.schedule.enabled).toBe(true);
+    expect(world.endpoint.count('disable')).toBe(0);
   });
 
   it('is enabled again when an endpoint is created while it is being disabled', async () => {

@@ -30,7 +30,7 @@ export const NO_EARLY_DEATH: readonly Mutant[] = [
     invariant: 4,
     without: 'the conditional write before a deletion',
     file: 'src/reap/reap-endpoint.ts',
-    find: 'if (!(await activity.condemn(endpoint.key, used.lastUsedAt, now))) {',
+    find: 'if (!(await activity.condemn(endpoint.key, lastUsedAt, clock.now()))) {',
     replace: 'if (endpoint === undefined) {',
     tests: ['tests/reap/reap.test.ts'],
   },
