@@ -32,8 +32,7 @@ export const NOTHING_LOST: readonly Mutant[] = [
     without: 'an answer for the callers of every model of an endpoint whose wake failed',
     file: 'src/wake/wake-lease.ts',
     find: 'failDependent(ports, endpoint, told)',
-    replace:
-      'failDependent(ports, { ...endpoint, models: endpoint.models.slice(0, 1) }, told)',
+    replace: 'failDependent(ports, { ...endpoint, models: endpoint.models.slice(0, 1) }, told)',
     tests: ['tests/shared-endpoint.test.ts'],
   },
   {
