@@ -29,25 +29,40 @@ interface StartOptions {
 
 /** Starts a process, as Lambda starts an environment, and measures until it has answered its first event. */
 export async function measureStart(options: StartOptions): Promise<Start> {
-  if (options.variant.files !== 'efs') return startOnce(options, options.bundle, {});
+  const { bundle, program, variant } = options;
+  const place = { modelDirectory: bundle, program, mounted: [] };
+  if (variant.files !== 'efs' && variant.files !== 'efs-model') return startOnce(options, place);
   const folder = join(WORK, 'function');
   mkdirSync(folder, { recursive: true });
   const to = mkdtempSync(join(folder, 'efs-'));
   try {
-    return await startOnce(options, to, { slowMount: { from: options.bundle, to, ...EFS } });
+    const model = { from: bundle, to: join(to, 'model'), ...EFS };
+    const code = { from: dirname(program), to: join(to, 'program'), ...EFS };
+    const both = variant.files === 'efs';
+    return await startOnce(options, {
+      modelDirectory: model.to,
+      program: both ? join(code.to, 'index.mjs') : program,
+      mounted: both ? [code, model] : [model],
+    });
   } finally {
     rmSync(to, { recursive: true });
   }
 }
 
+/** Where the files are, and which folders are copied there first. */
+interface Place {
+  readonly modelDirectory: string;
+  readonly program: string;
+  readonly mounted: readonly object[];
+}
+
 async function startOnce(
-  { model, bundle, program, variant }: StartOptions,
-  modelDirectory: string,
-  more: object,
+  { model, variant }: StartOptions,
+  { modelDirectory, program, mounted }: Place,
 ): Promise<Start> {
-  if (variant.files === 'cold') await dropFromCache([bundle, dirname(program)]);
+  if (variant.files === 'cold') await dropFromCache([modelDirectory, dirname(program)]);
   const started = performance.now();
-  const child = fork(PROCESS, [JSON.stringify({ program, event: model.request, ...more })], {
+  const child = fork(PROCESS, [JSON.stringify({ program, event: model.request, mounted })], {
     // Compiled code is not kept between the starts of a function's environments.
     env: {
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769',

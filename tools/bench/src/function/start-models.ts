@@ -2,7 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FunctionRequest, ModelManifest, parse } from '@pilotlight/contracts';
 import { buildModel } from '../models/build-model.ts';
-import { WORK } from '../paths.ts';
+import { ROOT, WORK } from '../paths.ts';
+import { runCommand } from '../processes/run-command.ts';
 import { directoryMiB } from '../systems/directory-size.ts';
 import { type Layers, writeLayersBundle } from './layers-bundle.ts';
 
@@ -12,8 +13,9 @@ export type StartModelName = (typeof START_MODELS)[number];
 /** A model whose start is measured. */
 export interface StartModel {
   readonly name: StartModelName;
-  /** The unpacked bundle. */
+  /** The unpacked bundle, and the model.onnx that it was packed from. */
   readonly bundle: string;
+  readonly source: string;
   readonly mebibytes: number;
   /** The first invocation: the manifest's first example. */
   readonly request: FunctionRequest;
@@ -24,25 +26,31 @@ const LAYERS: Readonly<Record<Exclude<StartModelName, 'entailment'>, Layers>> = 
   '200 MB': { name: 'layers-200', width: 2500, depth: 8 },
 };
 
-/** The model's bundle: packed, or generated once. */
+/** The model's bundle, packed as a user would. */
 export async function startModel(name: StartModelName): Promise<StartModel> {
-  const bundle = await bundleOf(name);
+  const { bundle, source } = await built(name);
   const path = join(bundle, 'model.json');
   const { examples } = parse(ModelManifest, JSON.parse(await readFile(path, 'utf8')), path);
   const base64 = Buffer.from(JSON.stringify(examples[0]?.input)).toString('base64');
   return {
     name,
     bundle,
+    source,
     mebibytes: await directoryMiB(bundle),
     request: { base64, contentType: 'application/json', accept: '*/*' },
   };
 }
 
-async function bundleOf(name: StartModelName): Promise<string> {
-  if (name === 'entailment') return (await buildModel('entailment')).bundle;
+async function built(name: StartModelName): Promise<Pick<StartModel, 'bundle' | 'source'>> {
+  if (name === 'entailment') {
+    const { bundle } = await buildModel('entailment');
+    return { bundle, source: join(ROOT, 'libs', 'models', 'entailment', 'model.onnx') };
+  }
   const layers = LAYERS[name];
-  const bundle = join(WORK, 'function', layers.name);
-  const made = await stat(join(bundle, 'model.onnx')).catch(() => undefined);
-  if (!made) await writeLayersBundle(bundle, layers);
-  return bundle;
+  const folder = join(WORK, 'function', layers.name);
+  const source = join(folder, 'model.onnx');
+  if (!(await stat(source).catch(() => undefined))) await writeLayersBundle(folder, layers);
+  const pack = [join(ROOT, 'tools', 'bundle', 'src', 'main.ts'), folder];
+  await runCommand(process.execPath, pack, { cwd: ROOT, environment: process.env });
+  return { bundle: join(folder, 'dist', 'bundle'), source };
 }

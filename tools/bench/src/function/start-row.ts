@@ -14,6 +14,8 @@ export interface StartRow {
   readonly invocationMs: number;
   /** Median of the processor time until then: other work on the machine hardly changes it. */
   readonly processorMs: number;
+  /** Whether its answers have the same bits as the package's; undefined for a row that does not ask the model. */
+  readonly sameAnswer: boolean | undefined;
   /** The most memory that the process used, in MiB: the median. */
   readonly peakMiB: number;
 }

@@ -4,7 +4,7 @@ import { NAMES } from './variants.ts';
 
 const HEAD = [
   ...['model', 'MiB', 'start', 'first answer, ms', 'least', 'most'],
-  ...['of it the invocation', 'processor, ms', 'peak MiB'],
+  ...['of it the invocation', 'processor, ms', 'peak MiB', 'same answer'],
 ];
 
 /** Every row of the results. */
@@ -15,6 +15,7 @@ export function startTable(rows: readonly StartRow[]): string {
       ...[row.model, rounded(row.mebibytes), row.variant, Math.round(row.firstAnswerMs)],
       ...[Math.round(row.leastMs), Math.round(row.mostMs)],
       ...[rounded(row.invocationMs), Math.round(row.processorMs), Math.round(row.peakMiB)],
+      row.sameAnswer === undefined ? '' : row.sameAnswer ? 'yes' : 'no',
     ]),
   );
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { measureStart } from '../../src/function/measure-start.ts';
+import { measureStart, type Start } from '../../src/function/measure-start.ts';
 import type { StartModel } from '../../src/function/start-models.ts';
 import { EFS, type Variant } from '../../src/function/variants.ts';
 
@@ -16,17 +16,23 @@ work();
 export const handler = async (event) => (work(), { status: event.contentType ? 200 : 500, base64: text });
 `;
 
-async function start(variant: Partial<Variant>, contentType = 'application/json') {
+async function start(
+  variant: Partial<Variant>,
+  contentType = 'application/json',
+  bytes = 1e6,
+): Promise<Start> {
   const directory = await mkdtemp(join(tmpdir(), 'start-'));
   onTestFinished(() => rm(directory, { recursive: true }));
-  await mkdir(join(directory, 'model', 'code'), { recursive: true });
-  await writeFile(join(directory, 'model', 'code', 'text'), 'a'.repeat(1e6));
-  await writeFile(join(directory, 'index.mjs'), PROGRAM);
+  for (const folder of ['model/code', 'program']) {
+    await mkdir(join(directory, folder), { recursive: true });
+  }
+  await writeFile(join(directory, 'model/code/text'), 'a'.repeat(bytes));
+  await writeFile(join(directory, 'program/index.mjs'), PROGRAM);
   const model = { name: '1 MB', request: { base64: '', contentType, accept: '*/*' } };
   return measureStart({
     model: model as StartModel,
     bundle: join(directory, 'model'),
-    program: join(directory, 'index.mjs'),
+    program: join(directory, 'program/index.mjs'),
     variant: { name: 'test', program: 'function', ...variant },
   });
 }
@@ -40,10 +46,11 @@ test('measures the init phase and the first invocation', async () => {
   expect(Buffer.from(base64, 'base64').toString()).toBe('a'.repeat(1e6));
 });
 
-test('a slow mount delays the start by the time to read the model', async () => {
-  const { base64 } = await start({ files: 'efs' });
-  expect(Buffer.from(base64, 'base64').length).toBe(1e6);
-  expect(1e6 / (EFS.megabytesPerSecond * 1000)).toBe(10);
+test.each(['efs', 'efs-model'] as const)('%s: the model is copied first', async (files) => {
+  const { base64, firstAnswerMs, invocationMs } = await start({ files }, undefined, 20e6);
+  expect(Buffer.from(base64, 'base64').length).toBe(20e6);
+  const reading = 20e6 / (EFS.megabytesPerSecond * 1000);
+  expect(firstAnswerMs - invocationMs).toBeGreaterThan(59 + reading);
 });
 
 test('a share of a processor makes the invocation longer, not the init phase', async () => {

@@ -6,15 +6,15 @@ import { NAMES } from '../../src/function/variants.ts';
 const row = (variant: string, firstAnswerMs: number, model = 'entailment'): StartRow => ({
   ...{ model: model as StartRow['model'], mebibytes: 22.5, variant, runs: 9, firstAnswerMs },
   ...{ leastMs: firstAnswerMs - 1.4, mostMs: firstAnswerMs + 1.6 },
-  ...{ invocationMs: 12.34, processorMs: 450.4, peakMiB: 170.6 },
+  ...{ invocationMs: 12.34, processorMs: 450.4, sameAnswer: true, peakMiB: 170.6 },
 });
 
 test('shows each row', () => {
   expect(startTable([row(NAMES.package, 500)])).toBe(
     [
-      '| model | MiB | start | first answer, ms | least | most | of it the invocation | processor, ms | peak MiB |',
-      '| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
-      '| entailment | 22.5 | package | 500 | 499 | 502 | 12.3 | 450 | 171 |',
+      '| model | MiB | start | first answer, ms | least | most | of it the invocation | processor, ms | peak MiB | same answer |',
+      '| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
+      '| entailment | 22.5 | package | 500 | 499 | 502 | 12.3 | 450 | 171 | yes |',
     ].join('\n'),
   );
 });

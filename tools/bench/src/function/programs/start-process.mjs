@@ -6,12 +6,12 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-const { program, event, slowMount } = JSON.parse(process.argv[2]);
+const { program, event, mounted } = JSON.parse(process.argv[2]);
 // Stays until the parent ends it.
 process.channel.ref();
 const invoked = new Promise((resolve) => process.once('message', resolve));
 
-/** Copies the model as slowly as it would be read from a file system over the network. */
+/** Copies a folder as slowly as it would be read from a file system over the network. */
 async function copySlowly({ from, to, megabytesPerSecond, millisecondsPerFile }) {
   const files = readdirSync(from, { recursive: true, withFileTypes: true });
   for (const { name, parentPath } of files.filter((file) => file.isFile())) {
@@ -33,7 +33,7 @@ async function copySlowly({ from, to, megabytesPerSecond, millisecondsPerFile })
   }
 }
 
-if (slowMount) await copySlowly(slowMount);
+for (const folder of mounted) await copySlowly(folder);
 const { handler } = await import(pathToFileURL(program).href);
 process.send({ kind: 'loaded', milliseconds: performance.now() });
 await invoked;
