@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,8 +13,13 @@ import { jsonRequest } from './support/requests.ts';
 
 const HARD = join(APPS, 'inference/hard/fixtures');
 
+const MODELS = join(APPS, '../libs/models');
+
+/** Every model of the project, and others. */
 const BUNDLES = {
-  entailment: join(APPS, '../libs/models/entailment/dist/bundle'),
+  ...Object.fromEntries(
+    readdirSync(MODELS).map((name) => [name, join(MODELS, name, 'dist', 'bundle')]),
+  ),
   'without a handler': join(HARD, 'numbers'),
   'without a session': join(HARD, 'series'),
   pictures: join(HARD, 'picture'),
