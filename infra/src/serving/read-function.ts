@@ -41,7 +41,7 @@ export function readFunction(prefix: string, config: ModelConfig, size: BundleSi
   return { mode, function: { model: name, modelFrom, memoryMegabytes }, mistakes };
 }
 
-/** Settings of a function, or a bundle that fits one. */
+/** Whether a model gets a function without being told: its bundle fits one, or there are settings of one. */
 function suitsFunction(config: ModelConfig, carriers: readonly Carrier[]): boolean {
   if (config.modelFrom !== undefined || config.memoryMegabytes !== undefined) return true;
   return carriers.some(({ fits }) => fits);

@@ -63,12 +63,36 @@ describe('the hosts of models', () => {
     expect(served.models.map(({ mode }) => mode)).toEqual(['realtime', 'realtime']);
   });
 
+  test('a model without settings is served by `auto`, or by an endpoint alone if it fits no function', () => {
+    const served = serve([model('a'), model('b')], { b: HUGE });
+    expect(served.models).toMatchObject([
+      { mode: 'auto', endpoint: 'a', function: { modelFrom: 'package' } },
+      { mode: 'realtime', endpoint: 'b', function: undefined },
+    ]);
+  });
+
+  test('a function answers while the endpoint of a real-time model wakes, if its bundle fits one', () => {
+    const served = serve(
+      [model('a', { serving: 'realtime' }), model('b', { serving: 'realtime' })],
+      {
+        b: HUGE,
+      },
+    );
+    expect(served.models).toMatchObject([
+      { mode: 'realtime', function: { model: 'a' } },
+      { mode: 'realtime', function: undefined },
+    ]);
+  });
+
   test('`whileWaking` alone is about a real-time model', () => {
     const served = serve([model('a', { whileWaking: 'function' })]);
     expect(served.models).toMatchObject([{ mode: 'realtime', function: { model: 'a' } }]);
   });
 
-  test('a setting of the function alone asks for one', () => {
+  test('a setting of the function alone asks for one, and tells why the bundle does not fit', () => {
+    expect(() => serve([model('a', { memoryMegabytes: 10_240 })], { a: HUGE })).toThrowError(
+      'A model cannot be served as configured:\n  pilotlight:models.a does not fit a function',
+    );
     expect(serve([model('a', { modelFrom: 'image' })]).models).toMatchObject([
       { mode: 'auto', function: { modelFrom: 'image' } },
     ]);
