@@ -129,6 +129,9 @@ export async function recordProgramIn(
 
   const before = process.cwd();
   process.chdir(workspace.infra);
+  // Pulumi takes a stack for each promise, and Vitest maps every frame of it: most of the time without this.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     const { default: program } = await import('../../src/index.ts');
     const { url, models } = await program();
@@ -157,6 +160,7 @@ export async function recordProgramIn(
       namesOf: (type) => resources.filter((one) => one.type === type).map(({ name }) => name),
     };
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     process.chdir(before);
   }
 }
