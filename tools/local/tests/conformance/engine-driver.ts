@@ -6,6 +6,7 @@ import { LocalWorkspace, PulumiCommand, type Stack } from '@pulumi/pulumi/automa
 import { createBackend, engineEnvironment } from '../../src/drivers/engine/backend.ts';
 import { serveProvider } from '../../src/drivers/engine/provider.ts';
 import { openLocalStack, type LocalStack } from '../../src/local-stack.ts';
+import { withoutStacks } from '../support/without-stacks.ts';
 import type { DeployOptions, Driver } from './deployment.ts';
 import { stackOf } from './stack-of.ts';
 import { ROOT } from './workspace.ts';
@@ -63,6 +64,13 @@ export async function openEngine(options: DeployOptions = {}): Promise<Engine> {
         },
       },
     );
+    const { up, preview, refresh, destroy } = stack;
+    Object.assign(stack, {
+      up: (options) => withoutStacks(() => up.call(stack, options)),
+      preview: (options) => withoutStacks(() => preview.call(stack, options)),
+      refresh: (options) => withoutStacks(() => refresh.call(stack, options)),
+      destroy: (options) => withoutStacks(() => destroy.call(stack, options)),
+    } satisfies Partial<Stack>);
     return { local, stack, log, close };
   } catch (error) {
     await close();

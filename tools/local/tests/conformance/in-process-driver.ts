@@ -1,5 +1,6 @@
 import { deploy } from '../../src/deploy.ts';
 import { openLocalStack } from '../../src/local-stack.ts';
+import { withoutStacks } from '../support/without-stacks.ts';
 import type { Driver } from './deployment.ts';
 import { stackOf } from './stack-of.ts';
 
@@ -18,7 +19,7 @@ export const inProcess: Driver = async (options = {}) => {
       before?.();
       return local.program();
     };
-    const { url } = await deploy({ ...local, program });
+    const { url } = await withoutStacks(() => deploy({ ...local, program }));
     return { local, url: String(url), log, close: () => local.close() };
   } catch (error) {
     await local.close();
