@@ -77,7 +77,7 @@ export {
   workersInMemory,
 } from './serving/estimate.ts';
 export { breakEvenPerHour } from './serving/break-even.ts';
-export { FUNCTION_SIZES, type Machine } from './serving/machines.ts';
+export { FUNCTION_SIZES, type Machine, PROCESSOR_MEGABYTES } from './serving/machines.ts';
 export { COST_ASSUMPTIONS, monthlyCost, type MonthlyCost } from './serving/monthly-cost.ts';
 export { running, type Traffic } from './serving/traffic.ts';
 export { type Verdict, verdictsOf } from './serving/verdicts.ts';

@@ -1,6 +1,6 @@
 import type { DeployedModel } from '@pilotlight/contracts';
 import { deployedEndpoint, deployedModel } from '@pilotlight/lifecycle/testing';
-import { FUNCTIONS, STACK } from './settings.ts';
+import { MODEL_FUNCTION, STACK } from './settings.ts';
 
 const NAME = 'entailment';
 const { instanceType, idleMinutes } = STACK;
@@ -13,7 +13,7 @@ export const MODEL = deployedModel(NAME, ENDPOINT);
 
 const lambda = {
   functionName: `pilotlight-test-model-${NAME}`,
-  memoryMegabytes: FUNCTIONS.model.memoryMegabytes,
+  memoryMegabytes: MODEL_FUNCTION.memoryMegabytes,
 };
 
 /** The same model, served by a function. */

@@ -1,3 +1,5 @@
+import { PROCESSOR_MEGABYTES } from '@pilotlight/contracts';
+
 /** The defaults of a stack (infra/src/config/stack-settings.ts); a test compares them. */
 export const STACK = {
   instanceType: 'ml.t2.medium',
@@ -6,14 +8,15 @@ export const STACK = {
   activityIntervalSeconds: 60,
 } as const;
 
-/** Memory of the functions (infra/src/sizes.ts); a test compares it. All but the model's run on arm64. */
+/** Memory of the functions (infra/src/sizes.ts); a test compares it. All run on arm64. */
 export const FUNCTIONS = {
   api: { memoryMegabytes: 1024 },
   reaper: { memoryMegabytes: 256 },
   jobs: { memoryMegabytes: 512, timeoutSeconds: 900 },
-  /** The default for a model that fits: one processor. */
-  model: { memoryMegabytes: 1769 },
 } as const;
+
+/** The function that runs the model, on x86-64: the default for a model that fits. */
+export const MODEL_FUNCTION = { memoryMegabytes: PROCESSOR_MEGABYTES } as const;
 
 /** The settings of a simple solution, written in an afternoon. */
 export const NAIVE = {

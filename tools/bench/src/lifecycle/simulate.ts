@@ -3,7 +3,7 @@ import { ASSUMED } from './assumptions.ts';
 import { watchLeaks } from './cloud/leaks.ts';
 import { SimulatedCloud } from './cloud/simulated-cloud.ts';
 import type { Row } from './row.ts';
-import { FUNCTIONS, SERVERLESS, STACK } from './settings.ts';
+import { MODEL_FUNCTION, SERVERLESS, STACK } from './settings.ts';
 import type { Outcome } from './systems/asking.ts';
 import { SYSTEMS, type SystemName } from './systems/systems.ts';
 import { YEAR } from './traffic/calendar.ts';
@@ -51,7 +51,7 @@ export async function simulate(
   const count = (outcome: Outcome | undefined) =>
     outcomes.filter((found) => found === outcome).length;
   const serverlessHours = meter.serverlessGigabyteSeconds / SERVERLESS.memoryGigabytes / 3600;
-  const functionGigabytes = FUNCTIONS.model.memoryMegabytes / 1024;
+  const functionGigabytes = MODEL_FUNCTION.memoryMegabytes / 1024;
   const functionHours = meter.modelGigabyteSeconds / functionGigabytes / 3600;
   return {
     traffic,

@@ -14,8 +14,8 @@ describe('the simulation has the settings of infra', () => {
     for (const [key, value] of Object.entries(numbers))
       expect(config).toContain(`${key}: ${value},`);
     // Half of the shortest idle time by default.
-    expect(await read('config/stack-config.ts')).toContain(
-      'Math.floor(Math.min(...endpoints.map(({ idleMinutes }) => idleMinutes)) / 2)',
+    expect(await read('serving/check-minutes.ts')).toContain(
+      'Math.floor(Math.min(...all.map(({ idleMinutes }) => idleMinutes)) / 2)',
     );
     expect(checkMinutes).toBe(STACK.idleMinutes / 2);
   });

@@ -4,7 +4,7 @@ import { answered } from '@pilotlight/lifecycle/testing';
 import type { Random } from '../../inputs/random.ts';
 import { ASSUMED } from '../assumptions.ts';
 import type { Timeline } from '../clock/timeline.ts';
-import { FUNCTIONS } from '../settings.ts';
+import { MODEL_FUNCTION } from '../settings.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { Meter } from './meter.ts';
 
@@ -30,7 +30,7 @@ export class SimulatedFunction implements Host<FunctionModel> {
       timeline,
       random,
       coldStartMilliseconds: () => random.normal(mean, deviation, least, most),
-      bill: (milliseconds) => meter.modelFunction(FUNCTIONS.model.memoryMegabytes, milliseconds),
+      bill: (milliseconds) => meter.modelFunction(MODEL_FUNCTION.memoryMegabytes, milliseconds),
       create: () => void (this.#coldStarts += 1),
     });
   }
