@@ -1,12 +1,12 @@
 import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { FUNCTION_PACKAGE, megabytes } from '@pilotlight/contracts';
 import type { Lock } from '@pilotlight/model-runtime/prune-lock';
 import { bundleEfs } from './scripts/bundle-efs.ts';
 import { bundleProgram } from './scripts/bundle-program.ts';
 import { copyPackages } from './scripts/copy-packages.ts';
 import { directoryBytes } from './scripts/directory-bytes.ts';
-import { installedPackages, packageNames } from './scripts/install-packages.ts';
+import { installedPackages } from './scripts/install-packages.ts';
 import { lockedForLambda } from './scripts/locked-for-lambda.ts';
 
 // dist/: the two programs of a model's function. A bundle goes beside one of them, as `model/`. For functions on EFS also
@@ -19,6 +19,7 @@ const PROGRAMS = {
 
 const here = import.meta.dirname;
 const root = join(here, '..', '..');
+const modules = join(root, 'node_modules');
 const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
 const own = (await readJson(join(here, 'package.json'))) as { name: string; version: string };
 const lock = (await readJson(join(root, 'package-lock.json'))) as Lock;
@@ -29,8 +30,9 @@ for (const [program, packages] of Object.entries(PROGRAMS)) {
   const directory = join(here, 'dist', program);
   await bundleProgram(directory);
   const locked = lockedForLambda(lock, own, packages);
-  const installed = await installedPackages(locked, join(root, 'node_modules'));
-  await copyPackages(packageNames(locked), installed, join(directory, 'node_modules'));
+  const installed = await installedPackages(locked, modules);
+  await copyPackages(locked.names, installed, join(directory, 'node_modules'));
+  if (installed !== modules) await rm(dirname(installed), { recursive: true });
 
   const bytes = await directoryBytes(directory);
   console.log(`dist/${program}  ${megabytes(bytes)}`);

@@ -3,22 +3,7 @@ import { access, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { lockedForLambda } from './locked-for-lambda.ts';
-
-type Locked = ReturnType<typeof lockedForLambda>;
-
-/** All of it is in the bundle. */
-const BUNDLED = 'onnxruntime-common';
-
-/**
- * The names of the locked packages that are installed beside the bundle; one inside another's `node_modules` comes with
- * that one.
- */
-export function packageNames({ lock }: Pick<Locked, 'lock'>): string[] {
-  return Object.keys(lock.packages)
-    .map((path) => path.replace(/^node_modules\//, ''))
-    .filter((name) => name !== '' && name !== BUNDLED && !name.includes('node_modules/'));
-}
+import type { Locked } from './locked-for-lambda.ts';
 
 /**
  * A `node_modules` with Lambda's packages: `own`, if all are in it, or else, as on macOS, a new one that npm installs into a
@@ -26,7 +11,7 @@ export function packageNames({ lock }: Pick<Locked, 'lock'>): string[] {
  */
 export async function installedPackages(locked: Locked, own: string): Promise<string> {
   const there = await Promise.all(
-    packageNames(locked).map((name) => access(join(own, name)).then(yes, no)),
+    locked.names.map((name) => access(join(own, name)).then(yes, no)),
   );
   if (there.every(Boolean)) return own;
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-function-'));

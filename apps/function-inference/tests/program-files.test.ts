@@ -2,7 +2,7 @@ import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyPackages } from '../scripts/copy-packages.ts';
-import { installedPackages, packageNames } from '../scripts/install-packages.ts';
+import { installedPackages } from '../scripts/install-packages.ts';
 import { lockedForLambda } from '../scripts/locked-for-lambda.ts';
 import { scratch } from './support/bundle.ts';
 
@@ -12,13 +12,13 @@ const root = join(import.meta.dirname, '../../..');
 const ownLock = async () => JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
 
 test('the program without pictures has only ONNX Runtime', async () => {
-  const locked = lockedForLambda(await ownLock(), own, ['onnxruntime-node']);
-  expect(packageNames(locked)).toEqual(['onnxruntime-node']);
+  const { names } = lockedForLambda(await ownLock(), own, ['onnxruntime-node']);
+  expect(names).toEqual(['onnxruntime-node']);
 });
 
 test('sharp comes with the files of Lambda’s platform, and of no other', async () => {
-  const locked = lockedForLambda(await ownLock(), own, ['onnxruntime-node', 'sharp']);
-  expect(packageNames(locked)).toEqual([
+  const { names } = lockedForLambda(await ownLock(), own, ['onnxruntime-node', 'sharp']);
+  expect(names).toEqual([
     '@img/colour',
     '@img/sharp-libvips-linux-x64',
     '@img/sharp-linux-x64',
@@ -59,6 +59,19 @@ test('packages are copied without what a function never loads', async () => {
   for (const file of kept) expect((await stat(join(to, file))).mode & 0o777).toBe(0o644);
   for (const file of left) await expect(access(join(to, file))).rejects.toThrow('ENOENT');
   expect((await stat(to)).mode & 0o777).toBe(0o755);
+});
+
+test('npm would find the lock complete: it lists the packages for other platforms, too', async () => {
+  const { lock, packageJson } = lockedForLambda(await ownLock(), own, [
+    'sharp',
+    'onnxruntime-node',
+  ]);
+  const { optionalDependencies = {} } = lock.packages['node_modules/sharp'] ?? {};
+  expect(Object.keys(optionalDependencies)).toContain('@img/sharp-darwin-arm64');
+  for (const name of Object.keys(optionalDependencies)) {
+    expect(lock.packages).toHaveProperty([`node_modules/${name}`]);
+  }
+  expect(Object.keys(packageJson.dependencies)).toEqual(['sharp', 'onnxruntime-node']);
 });
 
 test('uses the installed packages where they are those of Lambda’s platform', async () => {
