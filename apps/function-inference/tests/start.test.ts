@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { APPS, bundle, scratch } from './support/bundle.ts';
@@ -50,10 +50,21 @@ test('the init phase does not fail while the bundle is copied, and the next invo
 test('a model that needs the locale of the container starts', async () => {
   const directory = await bundle();
   const fixtures = join(APPS, '../tools/bundle/tests/fixtures');
-  const { copyFile } = await import('node:fs/promises');
   await copyFile(join(fixtures, 'capitals.onnx'), join(directory, 'model.onnx'));
   const { ready } = startFunction({ environment: { MODEL_DIRECTORY: directory } });
   await expect(ready).resolves.toBeUndefined();
+});
+
+test.skipIf(process.platform !== 'linux').each([
+  ['pictures', true],
+  ['numbers', false],
+])('a model of %s: sharp is loaded in the init phase: %s', async (_what, loaded) => {
+  const fixture = join(APPS, 'inference/hard/fixtures', loaded ? 'picture' : 'numbers');
+  const started = startFunction({ environment: { MODEL_DIRECTORY: await bundle(fixture) } });
+  await started.ready;
+  const libraries = started.libraries().join('\n');
+  expect(libraries).toContain('onnxruntime');
+  expect(libraries.includes('libvips')).toBe(loaded);
 });
 
 const namespaces = spawnSync('unshare', ['-m', 'true']).status === 0;

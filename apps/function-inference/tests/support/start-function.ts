@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, type ForkOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
@@ -47,6 +48,12 @@ class FunctionProcess {
     this.log = Promise.all([text(stdout), text(stderr)]).then((all) => all.join(''));
     this.ready = this.#message().then(() => undefined);
     this.ready.catch(() => undefined);
+  }
+
+  /** The paths of the native libraries that it has loaded so far. Reads Linux's /proc. */
+  libraries(): string[] {
+    const maps = readFileSync(`/proc/${this.#child.pid}/maps`, 'utf8');
+    return [...new Set(maps.match(/\/\S+\.(?:so|node)[\d.]*$/gm))];
   }
 
   async ask(event: unknown, awsRequestId = 'request-1'): Promise<FunctionAnswer> {

@@ -73,7 +73,7 @@ type Sharp = typeof sharpModule;
 let loading: Promise<Sharp> | undefined;
 
 /** Loaded on first use, as most models take no images. One thread: there is already one worker per processor. */
-function loadSharp(): Promise<Sharp> {
+export function loadSharp(): Promise<Sharp> {
   return (loading ??= import('sharp').then(({ default: sharp }) => {
     sharp.concurrency(1);
     sharp.cache(false);

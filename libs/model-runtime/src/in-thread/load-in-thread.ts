@@ -1,6 +1,8 @@
 import type { ModelManifest } from '@pilotlight/contracts';
 import type { Invocation, Timings } from '../answer-types.ts';
 import type { Bundle } from '../bundle.ts';
+import { loadSharp } from '../codecs/decode-image.ts';
+import { imageProperties } from '../codecs/image-properties.ts';
 import { lendModules } from '../handler/lend-modules.ts';
 import { loadHandler } from '../handler/load-handler.ts';
 import { sessionOptions } from '../handler/session-options.ts';
@@ -37,6 +39,8 @@ export async function loadInThread(bundle: Bundle, threads: number): Promise<InT
   const { default: ort } = await import('onnxruntime-node');
   lendModules();
   const { manifest } = bundle;
+  // Otherwise the first picture would wait for it, after the init phase of a function.
+  if (imageProperties(manifest).size > 0) await loadSharp();
   const handler = await loadHandler(bundle, {
     ort,
     sessionOptions: sessionOptions(manifest.tuning?.threadsPerWorker ?? threads),
