@@ -79,6 +79,9 @@ test('all images are in one repository, from which only Lambda may pull, for the
       },
     ],
   });
+  expect(program.optionsOf(type, repository).dependencies).toContain(
+    `awsx:ecr:Repository ${repository}`,
+  );
   const options = program.optionsOf('aws:lambda/function:Function', name);
   expect(options.dependencies).toContain(`${type} ${repository}`);
 });
