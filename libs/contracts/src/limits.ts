@@ -22,8 +22,8 @@ export const LIMITS = {
   fetchSilenceSeconds: 2,
   /** How many redirects are followed to a picture. */
   fetchRedirects: 3,
-  /** Width times height of a fetched picture: decoded, a pixel takes 3 or 4 bytes, however small the file is. */
-  picturePixels: 50_000_000,
+  /** Width times height of the pictures of one request together: a pixel takes 3 bytes, however small its file is. */
+  picturePixels: 16 * 1024 * 1024,
   /** `InvokeEndpoint`'s limit for a request body and for a response body. */
   invocationBodyBytes: 6 * 1024 * 1024,
   /** How long an answer, or an error in its place, is kept. */

@@ -23,7 +23,7 @@ export function checkedPicture(body: Buffer, mediaTypes: readonly PictureType[])
   }
   const { width, height, mediaType } = header;
   if (width * height > LIMITS.picturePixels) {
-    const most = `${LIMITS.picturePixels / 1e6} million pixels`;
+    const most = `${LIMITS.picturePixels} pixels`;
     const detail = `leads to a picture of ${width} × ${height} pixels; it must have at most ${most}`;
     throw new UrlRefusal('url_too_large', detail);
   }

@@ -242,7 +242,7 @@ describe('what is too large', () => {
   ])('once decoded, as a %s of 20,000 by 20,000, is refused', async (_, body) => {
     const { refusal } = await sends(body);
     expect(await refusal(PICTURE)).toBe(
-      'url_too_large: leads to a picture of 20000 × 20000 pixels; it must have at most 50 million pixels',
+      'url_too_large: leads to a picture of 20000 × 20000 pixels; it must have at most 16777216 pixels',
     );
   });
 });

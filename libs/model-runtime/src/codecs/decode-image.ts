@@ -1,5 +1,5 @@
+import { LIMITS } from '@pilotlight/contracts';
 import type sharpModule from 'sharp';
-import { CODEC_LIMITS } from './limits.ts';
 
 /** The value of an image property in a handler: rows from the top, three bytes (red, green, blue) per pixel. */
 export interface DecodedImage {
@@ -44,11 +44,11 @@ export async function decodeImage(
     if (width * height > pixels) {
       throw new ImageError(
         `has ${width} × ${height} pixels; the images of one request must have together ` +
-          `at most ${CODEC_LIMITS.imagePixels} pixels`,
+          `at most ${LIMITS.picturePixels} pixels`,
       );
     }
     const { data, info } = await sharp(bytes, {
-      limitInputPixels: CODEC_LIMITS.imagePixels,
+      limitInputPixels: LIMITS.picturePixels,
       failOn: 'error',
     })
       .autoOrient()

@@ -1,7 +1,6 @@
-import { type ModelManifest, ProblemError } from '@pilotlight/contracts';
+import { LIMITS, type ModelManifest, ProblemError } from '@pilotlight/contracts';
 import { decodeImage, IMAGE_TYPES, ImageError, type ImageType } from './decode-image.ts';
 import type { Decode, Decoded } from './format.ts';
-import { CODEC_LIMITS } from './limits.ts';
 import { recordPointer } from './records.ts';
 import type { Property } from './schema-kinds.ts';
 
@@ -29,7 +28,7 @@ export function withImages(decode: Decode, manifest: ModelManifest): Decode {
   return async (body, parameters) => {
     const { inputs, framing }: Decoded = await decode(body, parameters);
     const decoded: unknown[] = [];
-    let pixels: number = CODEC_LIMITS.imagePixels;
+    let pixels: number = LIMITS.picturePixels;
     for (const [index, input] of inputs.entries()) {
       const record = { ...(input as Record<string, unknown>) };
       for (const [name, types] of images) {

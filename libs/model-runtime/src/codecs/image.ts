@@ -1,8 +1,7 @@
-import { type ModelManifest, ProblemError } from '@pilotlight/contracts';
+import { LIMITS, type ModelManifest, ProblemError } from '@pilotlight/contracts';
 import { decodeImage, IMAGE_TYPES, ImageError, type ImageType } from './decode-image.ts';
 import type { Decode, Format } from './format.ts';
 import { imageProperties } from './image-properties.ts';
-import { CODEC_LIMITS } from './limits.ts';
 
 /**
  * The body is an image, for models with exactly one image property and no other required property.
@@ -25,7 +24,7 @@ function decoder(wanted: readonly ImageType[], manifest: ModelManifest): Decode 
   if (others || taken.length === 0) return undefined;
   return async (body) => {
     try {
-      const decoded = await decodeImage(body, taken, CODEC_LIMITS.imagePixels);
+      const decoded = await decodeImage(body, taken, LIMITS.picturePixels);
       return { inputs: [{ [name]: decoded }], framing: 'single' };
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;

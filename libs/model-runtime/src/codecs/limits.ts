@@ -13,6 +13,4 @@ export const CODEC_LIMITS = {
   npyDimensions: 8,
   /** Lists that an array is converted to, including inner ones: a list takes far more memory than the numbers in it. */
   npyLists: 2 * 1024 * 1024,
-  /** All images of one request together. An image takes three bytes per pixel, however small its file is. */
-  imagePixels: 16 * 1024 * 1024,
 } as const;

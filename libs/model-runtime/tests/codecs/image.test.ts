@@ -1,7 +1,7 @@
+import { LIMITS } from '@pilotlight/contracts';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { type DecodedImage, decodeBody, takenTypes } from '../../src/codecs/index.ts';
-import { CODEC_LIMITS } from '../../src/codecs/limits.ts';
 import { bytesOf, modelOf, PAIRS, PICTURE, refusalOf, schemaOf } from './models.ts';
 
 const RED = [255, 0, 0];
@@ -176,7 +176,7 @@ test('limits the pixels of all images of a request together', async () => {
   const [line] = jsonOf(await blank(4096, 2049));
   const refused = await refusalOf(() => take(bytesOf(`${line}\n${line}`), 'application/jsonlines'));
   expect(refused.errors).toEqual([
-    { pointer: '/1/photo', detail: expect.stringMatching(`${CODEC_LIMITS.imagePixels} pixels`) },
+    { pointer: '/1/photo', detail: expect.stringMatching(`${LIMITS.picturePixels} pixels`) },
   ]);
 });
 
