@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Picture } from '../views/Picture.tsx';
 import { base64Bytes, readBase64 } from './base64.ts';
 import type { ControlProps } from './FieldControl.tsx';
@@ -17,10 +17,10 @@ export function FileControl({ field, id, value, wrong, describedBy, onInput }: C
     setChosen({ name: file.name, value: taken });
     onInput(taken);
   };
-  const remove = () => {
-    if (picker.current) picker.current.value = '';
-    onInput('');
-  };
+  // The browser shows the name of the file that was chosen last, even if an example or a URL has replaced it.
+  useEffect(() => {
+    if (picker.current && chosen?.value !== value) picker.current.value = '';
+  }, [value]);
   // A value that was not chosen with this picker comes from an example.
   const name = chosen?.value === value ? chosen.name : 'from the example';
   return (
@@ -42,7 +42,7 @@ export function FileControl({ field, id, value, wrong, describedBy, onInput }: C
           )}
           <p class="file-name" role="status">
             {name}, {sizeWords(base64Bytes(value))}
-            <button type="button" class="button button-quiet" onClick={remove}>
+            <button type="button" class="button button-quiet" onClick={() => onInput('')}>
               Remove
             </button>
           </p>

@@ -53,6 +53,12 @@ test('a URL replaces the file, and a file the URL: the later one counts', async 
   expect(url().value).toBe('');
   await ask();
   expect(sent).toEqual([{ image: btoa('mine') }]);
+  const written: string[] = [];
+  const set = (text: string) => void written.push(text);
+  Object.defineProperty(picture(), 'value', { get: () => 'mine.png', set });
+  await give(HORSE);
+  // The browser must not show the name of a file that is not sent.
+  expect(written).toEqual(['']);
 });
 
 test('neither of both: says that one is needed, and sends nothing', async () => {
