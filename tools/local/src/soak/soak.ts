@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deploy } from '../deploy.ts';
-import { FAST } from '../fast.ts';
+import { FAST, ON_ENDPOINT } from '../fast.ts';
 import { openLocalStack } from '../local-stack.ts';
 import { Asker, type Tally } from './asker.ts';
 import { containerPids, functionPids, kill } from './processes.ts';
@@ -16,8 +16,17 @@ const CROWD = { least: 2, most: 15 };
 const SILENCE = { least: 1, most: 20 };
 const PAUSE_WITHIN_CROWD = { least: 0.05, most: 1 };
 
-/** Mean time between two kills of a container. */
-const CONTAINER_KILL_SECONDS = 15;
+/** Mean time between two kills of the containers and of the model's function. */
+const KILL_SECONDS = 15;
+
+/** How the model is served, by the soak's option. */
+export const SERVINGS = {
+  realtime: ON_ENDPOINT,
+  both: { serving: 'realtime', whileWaking: 'function' },
+  function: { serving: 'function' },
+};
+
+export type SoakServing = keyof typeof SERVINGS;
 
 /**
  * The jobs function is killed during its replays, but at most this often: a prediction has a limited number of tries,
@@ -33,6 +42,7 @@ export interface Soaked extends Tally {
   readonly seed: number;
   readonly wakes: number;
   readonly containersKilled: number;
+  readonly functionsKilled: number;
   readonly jobsKilled: number;
   /** Running containers at the end; at least 1 if the model is not asleep. */
   readonly endpointsLeft: number;
@@ -42,20 +52,24 @@ export interface SoakOptions {
   readonly root: string;
   readonly minutes: number;
   readonly seed: number;
+  readonly serving: SoakServing;
   readonly say: (line: string) => void;
 }
 
 /** Random traffic on a local stack while its processes are killed. The outcome must be as if none had been. */
-export async function soak({ root, minutes, seed, say }: SoakOptions): Promise<Soaked> {
+export async function soak({ root, minutes, seed, serving, say }: SoakOptions): Promise<Soaked> {
   const random = randomOf(seed);
   const between = ({ least, most }: { least: number; most: number }) =>
     least + random() * (most - least);
   const asked = await questions(root);
-  let [wakes, jobsKilled, containersKilled, nextJobsKill] = [0, 0, 0, 0];
+  let [wakes, jobsKilled, containersKilled, functionsKilled, nextJobsKill] = [0, 0, 0, 0, 0];
   const local = await openLocalStack({
     root,
     stack: 'local',
-    config: FAST,
+    config: {
+      ...FAST,
+      'pilotlight:models': JSON.stringify({ entailment: SERVINGS[serving] }),
+    },
     log(source, line) {
       if (line.includes('"message":"endpoint_created"')) wakes += 1;
       const working = source.includes('-jobs-') && line.includes('"message":"prediction_replayed"');
@@ -96,10 +110,14 @@ export async function soak({ root, minutes, seed, say }: SoakOptions): Promise<S
     };
     const vandal = async () => {
       for (;;) {
-        await sleep(2 * random() * CONTAINER_KILL_SECONDS * 1000);
+        await sleep(2 * random() * KILL_SECONDS * 1000);
         if (Date.now() >= end) return;
         for (const pid of containerPids()) {
           containersKilled += 1;
+          kill(pid);
+        }
+        for (const pid of functionPids('-model-')) {
+          functionsKilled += 1;
           kill(pid);
         }
       }
@@ -107,11 +125,13 @@ export async function soak({ root, minutes, seed, say }: SoakOptions): Promise<S
     await Promise.all([crowds(), vandal()]);
     say(`the traffic has stopped; ${open.size} requests are still open`);
     await Promise.all(open);
-    while (Date.now() < giveUpAt() && (await asker.state()) !== 'asleep') await sleep(500);
+    // A model without an endpoint is never asleep.
+    const rests = async () => serving === 'function' || (await asker.state()) === 'asleep';
+    while (Date.now() < giveUpAt() && !(await rests())) await sleep(500);
     await asker.lookAgain();
-    const awake = (await asker.state()) === 'asleep' ? 0 : 1;
+    const awake = (await rests()) ? 0 : 1;
     const endpointsLeft = Math.max(awake, containerPids().length);
-    const kills = { containersKilled, jobsKilled };
+    const kills = { containersKilled, functionsKilled, jobsKilled };
     return { ...asker.tally, wakes, endpointsLeft, ...kills, minutes, seed };
   } finally {
     await local.close();
