@@ -1,4 +1,4 @@
-import { FUNCTION_FILES, type LoadRequest, type TidyRequest } from '@pilotlight/contracts';
+import type { LoadRequest, TidyRequest } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { FunctionArtefact } from '../../artefacts/find-hosts.ts';
@@ -6,12 +6,10 @@ import { combinedHash, directoryHash, fileHash } from '../../artefacts/hashes.ts
 import type { ModelArtefact } from '../../artefacts/model-artefact.ts';
 import { bundleStatement, EFS_BUNDLES } from '../../policies/efs.ts';
 import { modelFunctionPolicy } from '../../policies/model-function.ts';
-import { SIZES } from '../../sizes.ts';
 import { functionRole, type FunctionRole } from '../function-role.ts';
+import { loaderFunction, PROGRAMS } from './loader-function.ts';
 import type { ModelFileSystem } from './model-file-system.ts';
 import type { ModelNetwork } from './model-network.ts';
-
-const { AssetArchive, FileArchive, FileAsset } = pulumi.asset;
 
 export interface ModelLoaderArgs {
   readonly fileSystem: ModelFileSystem;
@@ -29,9 +27,6 @@ export interface Loaded {
   /** Done when the folder is complete. */
   readonly invocation: aws.lambda.Invocation;
 }
-
-/** The folders of the loader's package: the programs that it copies. */
-const PROGRAMS = { plain: 'program', pictures: 'program-images' } as const;
 
 /** The function that copies bundles and their programs to the file system, and its invocations. */
 export class ModelLoader extends pulumi.ComponentResource {
@@ -66,45 +61,16 @@ export class ModelLoader extends pulumi.ComponentResource {
   }
 
   /** Creates the function. Not in the constructor: the network must be deleted before the role, so it is made after. */
-  run({ subnetIds, loader, ready }: ModelNetwork): void {
-    const { role, policy, logGroup } = this.role;
+  run(network: ModelNetwork): void {
     const { program, bucket, fileSystem } = this.#args;
-    const child = { parent: this };
     const hash = combinedHash(fileHash(program.loader), ...Object.values(this.#hashes));
-    const zip = new aws.s3.BucketObjectv2(
+    this.#function = loaderFunction(
       this.#name,
       {
-        bucket: bucket.bucket,
-        key: `functions/loader/${hash}.zip`,
-        source: new AssetArchive({
-          'index.mjs': new FileAsset(program.loader),
-          [PROGRAMS.plain]: new FileArchive(program.program),
-          [PROGRAMS.pictures]: new FileArchive(program.pictureProgram),
-        }),
+        ...{ hash, program, bucket, network, role: this.role },
+        accessPoint: fileSystem.loaderAccess,
       },
-      child,
-    );
-    this.#function = new aws.lambda.Function(
-      this.#name,
-      {
-        role: role.arn,
-        runtime: 'nodejs24.x',
-        architectures: ['arm64'],
-        handler: 'index.handler',
-        s3Bucket: zip.bucket,
-        s3Key: zip.key,
-        sourceCodeHash: hash,
-        memorySize: SIZES.loader.memoryMegabytes,
-        timeout: SIZES.loader.timeoutSeconds,
-        environment: { variables: { MODEL_MOUNT: FUNCTION_FILES.mount } },
-        vpcConfig: { subnetIds, securityGroupIds: [loader.id] },
-        fileSystemConfig: {
-          arn: fileSystem.loaderAccess.arn,
-          localMountPath: FUNCTION_FILES.mount,
-        },
-        loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
-      },
-      { ...child, dependsOn: [policy, ...ready] },
+      { parent: this },
     );
   }
 
@@ -119,7 +85,7 @@ export class ModelLoader extends pulumi.ComponentResource {
       {
         bucket: bucket.bucket,
         key: `${EFS_BUNDLES}/${model}/${bundleHash}.tar.gz`,
-        source: new FileAsset(bundle),
+        source: new pulumi.asset.FileAsset(bundle),
       },
       { parent: this },
     );
