@@ -34,10 +34,11 @@ function codeOfObject(
       'Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.',
     );
   }
-  if (!object.isArchive)
+  if (!object.isArchive) {
     throw invalid(
       'Could not unzip uploaded file. Please check your file, then try to upload again.',
     );
+  }
   return { codeDirectory: object.file, codeIsLasting: true };
 }
 
