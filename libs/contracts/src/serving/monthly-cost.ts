@@ -13,9 +13,12 @@ export const COST_ASSUMPTIONS = {
   idleFactor: 1.25,
   /** How long a function's or a serverless endpoint's instance is kept without a request. AWS does not say. */
   instanceKeptMinutes: 10,
-  /** A function's start without its model: Node and ONNX Runtime. Lambda bills the start. */
-  functionStartSeconds: 0.7,
-  modelLoadBytesPerSecond: 100e6,
+  /**
+   * A function's start without its model, and the pace at which it loads the model. Lambda bills both. Twice the time that
+   * docs/benchmarks/function.md measures.
+   */
+  functionStartSeconds: 0.4,
+  functionLoadBytesPerSecond: 250e6,
   /** ONNX Runtime beside a model on EFS. */
   runtimeBytes: 50e6,
   /** A function's image without the model. */
@@ -75,11 +78,11 @@ function endpoint({ machine, traffic, idleMinutes }: Load, usdPerHour?: number):
 }
 
 function lambda({ way, machine, size, traffic }: Load): MonthlyCost {
-  const { daysPerMonth, functionStartSeconds, modelLoadBytesPerSecond } = COST_ASSUMPTIONS;
+  const { daysPerMonth, functionStartSeconds, functionLoadBytesPerSecond } = COST_ASSUMPTIONS;
   const memoryMegabytes = machine.memoryBytes / MEBIBYTE;
   const bytes = size.onnxBytes + size.otherBytes;
   const { starts } = running(traffic, COST_ASSUMPTIONS.instanceKeptMinutes / 60);
-  const startSeconds = functionStartSeconds + bytes / modelLoadBytesPerSecond;
+  const startSeconds = functionStartSeconds + bytes / functionLoadBytesPerSecond;
   const usdOf = (seconds: number) => functionUsd({ memoryMegabytes }, seconds);
   // A start is billed with the request that it answers.
   const usdPerDay =
