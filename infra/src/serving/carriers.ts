@@ -1,6 +1,7 @@
 import {
   type BundleSize,
   FUNCTION_SIZES,
+  PROCESSOR_MEGABYTES,
   type ServingWayId,
   verdictsOf,
   workersInMemory,
@@ -14,9 +15,6 @@ const WAYS: Readonly<Record<ModelFrom, ServingWayId>> = {
 };
 
 const MEBIBYTE = 2 ** 20;
-
-/** One whole processor. With less memory a function has a share of one, and answers that much later. */
-const ONE_PROCESSOR_MEGABYTES = 1769;
 
 /** One way to carry a bundle into a function, and why it fits or does not. */
 export interface Carrier {
@@ -48,5 +46,5 @@ export function leastMemoryMegabytes(size: BundleSize): number | undefined {
 
 /** The size of a function whose configuration sets none: at least one processor. */
 export function defaultMemoryMegabytes(size: BundleSize): number {
-  return Math.max(leastMemoryMegabytes(size) ?? 0, ONE_PROCESSOR_MEGABYTES);
+  return Math.max(leastMemoryMegabytes(size) ?? 0, PROCESSOR_MEGABYTES);
 }
