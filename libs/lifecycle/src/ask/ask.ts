@@ -7,7 +7,7 @@ import {
   type FunctionModel,
   type RealtimeModel,
 } from '@pilotlight/contracts';
-import type { HostRequest } from '@pilotlight/hosts';
+import { CloudError, type HostRequest } from '@pilotlight/hosts';
 import { askEndpoint } from './ask-endpoint.ts';
 import { askFunction } from './ask-function.ts';
 import { lightWhenDue } from './light.ts';
@@ -15,7 +15,8 @@ import type { AskPorts, HostReply } from './ports.ts';
 
 /**
  * Asks the model, by one call to a host and no AWS call before it. Of a model with both hosts, the endpoint is asked
- * when this instance last saw it in service, and the function otherwise.
+ * when this instance last saw it in service, and the function otherwise, or when the endpoint has gone, is busy or cannot
+ * be reached.
  * @returns `absent` when nothing that could answer is in service
  * @throws CloudError
  */
@@ -59,9 +60,13 @@ async function askEither(
       counted(askEndpoint(ports, realtime, request)),
       spending.report(endpoint.key),
     ]);
-    if (asked.status === 'rejected') throw asked.reason;
-    if (asked.value.kind !== 'absent') return asked.value;
-    sightings.saw(endpoint.key, false);
+    if (asked.status === 'rejected') {
+      if (!(asked.reason instanceof CloudError && asked.reason.transient)) throw asked.reason;
+    } else if (asked.value.kind === 'absent') {
+      sightings.saw(endpoint.key, false);
+    } else if (asked.value.kind !== 'busy') {
+      return asked.value;
+    }
   }
   const [asked] = await Promise.allSettled([
     counted(askFunction(ports, fallback, request)),

@@ -1,4 +1,5 @@
 import { LIMITS } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
 import {
   jsonRequest,
@@ -14,6 +15,7 @@ import {
 import {
   containerError,
   createWorld,
+  denied,
   deployedEndpoint,
   ENDPOINT,
   functionModel,
@@ -178,6 +180,47 @@ describe.each([
     expect(await predict(api, model, request())).toEqual(answer('endpoint'));
     world.endpoint.vanish(ENDPOINT);
     expect(await predict(api, model, request())).toEqual(answer('function'));
+  });
+
+  it.each([
+    ['is busy', () => containerError(503, 'full')],
+    [
+      'cannot be reached',
+      () => {
+        const where = { service: 'SageMaker', operation: 'InvokeEndpoint' };
+        throw new CloudError('unavailable', where, 'The container is being replaced');
+      },
+    ],
+    [
+      'is throttled',
+      () => {
+        throw throttled();
+      },
+    ],
+  ])(
+    'falls back to the function when the endpoint %s, and asks the endpoint next time',
+    async (__, reply) => {
+      const world = createWorld();
+      const api = world.instance();
+      await inService(world);
+      await predict(api, model, request());
+      const { answer: usual } = world.endpoint;
+      world.endpoint.answer = reply;
+      expect(await predict(api, model, request())).toEqual(answer('function'));
+      world.endpoint.answer = usual;
+      expect(await predict(api, model, request())).toEqual(answer('endpoint'));
+    },
+  );
+
+  it('is refused when the endpoint may not be asked', async () => {
+    const world = createWorld();
+    const api = world.instance();
+    await inService(world);
+    await predict(api, model, request());
+    world.endpoint.before.invoke = () => {
+      throw denied('InvokeEndpoint');
+    };
+    await expect(predict(api, model, request())).rejects.toMatchObject({ kind: 'denied' });
   });
 
   it.each([
