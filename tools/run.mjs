@@ -18,8 +18,7 @@ const commands = {
   ],
   build: [['node', ['tools/local/src/build.ts', ...given]]],
   // Nx starts first what others wait for: "test-early" waits for the longest tests, which would otherwise run last, alone.
-  // Three at once, even on two processors: most tests wait for processes that they start.
-  test: [['nx', ['run-many', '-t', 'test', 'test-early', '--outputStyle=static', '--parallel=3']]],
+  test: [['nx', ['run-many', '-t', 'test', 'test-early', '--outputStyle=static', '--parallel=2']]],
 };
 
 const say = (line) => console.log(`pilotlight: ${line}`);

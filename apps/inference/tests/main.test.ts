@@ -99,10 +99,14 @@ test('serves; after SIGTERM answers requests in flight, accepts no new ones and 
 test('measures a plan, stores it for the next start, and logs it', async () => {
   const environment = { PLAN_DIRECTORY: await scratch() };
   const sources: unknown[] = [];
-  for (let start = 0; start < 2; start++) {
+  let stored = false;
+  // A plan that was measured while the machine was busy is not stored: the next start measures again.
+  for (let start = 0; start < 8 && sources.at(-1) !== 'kept'; start++) {
     const { child, lines, exited } = await serve(environment);
     child.kill('SIGTERM');
     await exited();
+    expect(stored).toBe(lines().some(({ source }) => source === 'kept'));
+    stored = !lines().some(({ msg }) => String(msg).startsWith('the plan is not stored'));
     const chosen = lines().find(({ msg }) => msg === 'plan chosen');
     expect(chosen).toMatchObject({
       model: 'double',
@@ -110,7 +114,8 @@ test('measures a plan, stores it for the next start, and logs it', async () => {
     });
     sources.push(chosen?.['source']);
   }
-  expect(sources).toEqual(['measured', 'kept']);
+  expect(sources[0]).toBe('measured');
+  expect(sources.at(-1)).toBe('kept');
 });
 
 test('drains a stream to its end despite further signals, and writes its metrics', async () => {
