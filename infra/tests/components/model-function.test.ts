@@ -199,7 +199,7 @@ describe('a change of what serves a model', () => {
       const [before, after] = [await record(), await record({ modelFrom })];
       expect(before.optionsOf(FUNCTION, name).deleteBeforeReplace).toBe(false);
       expect(after.optionsOf(FUNCTION, other).deleteBeforeReplace).toBe(false);
-      // The provider replaces a function whose package type changes. Nobody sets the name that both would have.
+      // The provider replaces a function whose package type changes. So the name must not be set: both would have it.
       const typeOf = (program: typeof before, one: string) =>
         `${one} ${String(program.inputsOf(FUNCTION, one)['packageType'] ?? 'Zip')}`;
       expect(typeOf(after, other)).not.toBe(typeOf(before, name));

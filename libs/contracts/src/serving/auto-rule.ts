@@ -72,7 +72,7 @@ function usdPerHour(spends: readonly MinuteSpend[], minutes: number, now: number
 
 /**
  * What to do with the endpoint of models that a function serves too.
- * @param spends of all models of the endpoint, whoever answered them
+ * @param spends of all models of the endpoint, for requests that either host answered
  * @param now epoch milliseconds
  */
 export function autoDecision(

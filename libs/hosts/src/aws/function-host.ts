@@ -11,7 +11,7 @@ import type { Asked, Host, HostRequest } from '../host.ts';
 import { DeadlineError, within } from '../within.ts';
 import { cloudError } from './aws-error.ts';
 
-/** Lambda prepares the function: it was just changed, or nobody called it for weeks. */
+/** Lambda prepares the function: it was just changed, or was not invoked for weeks. */
 const STARTING: ReadonlySet<string> = new Set([
   'CodeArtifactUserPendingException',
   'EC2ThrottledException',
@@ -62,7 +62,7 @@ function answered(result: unknown): Asked {
   return containerReply(status, body.toString());
 }
 
-/** The function was stopped, by Lambda or by itself. */
+/** What it means that the function ended without an answer: Lambda stopped it, or it crashed. */
 function crashed({ errorType = 'Error', errorMessage = '' }: Failure): Asked {
   if (/Task timed out after/.test(errorMessage)) return { kind: 'timed-out' };
   return containerReply(0, `${errorType}: ${errorMessage}`);

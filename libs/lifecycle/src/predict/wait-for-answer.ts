@@ -47,7 +47,7 @@ async function look(
   }
 }
 
-/** What `work` gives within this time, by the real clock; undefined when it takes longer. It goes on then. */
+/** What `work` gives within this time, by the real clock; undefined when it takes longer: `work` is not cancelled. */
 async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
   const over = new AbortController();
   try {

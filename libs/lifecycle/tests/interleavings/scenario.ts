@@ -43,7 +43,7 @@ export class Scenario {
    * @throws Error that says which invariant is broken, with the trace
    */
   async run(): Promise<ReadonlySet<string>> {
-    // Errors are part of most runs. Nobody reads their stacks, which take a quarter of the time.
+    // Errors are part of most runs. Their stacks are not used, and would take a quarter of the time.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {

@@ -177,7 +177,7 @@ export class SimulatedCloud {
     };
   }
 
-  /** Drops predictions that were fetched long ago and spends that nobody reads any more, to save this program's memory and time. */
+  /** Drops predictions that were fetched long ago, and spends that are too old to be read: saves memory and time. */
   #tidyUp(): void {
     const { store, ledgers, endpoint, lines } = this.#world;
     const fetched = this.timeline.now() - HOUR;

@@ -125,7 +125,7 @@ export class Pool {
     try {
       return this.#started(await this.#surroundings());
     } catch (error) {
-      // Whoever waits for an instance gets the same error, or an instance.
+      // Each waiting invocation gets the same error, or an instance.
       queueMicrotask(() => this.#startNext());
       throw error;
     } finally {
