@@ -1,4 +1,5 @@
 import {
+  byAsync,
   contentTypesOf,
   endpointOf,
   JSON_MEDIA_TYPE,
@@ -15,6 +16,7 @@ import {
   type OperationName,
   type Prediction,
   type ServedBy,
+  type Upload,
 } from '@pilotlight/contracts';
 import {
   observe,
@@ -80,9 +82,10 @@ export function createHandlers(
   return {
     async listModels(): Promise<ModelList> {
       const summaries = [...models.values()].map(async ({ deployed, manifest }) => {
-        const { name, title, description, version } = manifest;
+        const { name, title, description, version, task } = manifest;
+        const { mode: servingMode } = deployed.serving;
         const state = await observe(ports, deployed);
-        return { name, title, description, version, state };
+        return { name, title, description, version, task, servingMode, state };
       });
       return { models: await Promise.all(summaries) };
     },
@@ -95,7 +98,8 @@ export function createHandlers(
         observe(ports, deployed),
         endpoint && readCost(ports, endpoint),
       ]);
-      return { ...manifest, servingMode, state, ...(cost ? { cost } : {}) };
+      const takesUploads = byAsync(deployed) !== undefined;
+      return { ...manifest, servingMode, takesUploads, state, ...(cost ? { cost } : {}) };
     },
 
     async createPrediction(request, reply): Promise<Answer | Prediction | FastifyReply> {
@@ -127,6 +131,14 @@ export function createHandlers(
         .header('location', `/v1/predictions/${prediction.id}`)
         .header('retry-after', retryAfterSeconds(prediction.state));
       return prediction;
+    },
+
+    async createUpload(request): Promise<Upload> {
+      const { deployed } = modelOf(request);
+      throw new ProblemError(
+        'uploads_unsupported',
+        `The model ${deployed.name} has no asynchronous endpoint: send its input to /v1/models/${deployed.name}/predictions.`,
+      );
     },
 
     async getPrediction(request, reply): Promise<Prediction | FastifyReply> {

@@ -37,6 +37,29 @@ export const DeployedFunction = Type.Object({
   memoryMegabytes: Type.Integer({ minimum: 128, maximum: 10_240 }),
 });
 
+/** A SageMaker serverless endpoint. The program declares it: it is never woken, and costs only while it answers. */
+export const ServerlessEndpoint = Type.Object({
+  endpointName: EndpointName,
+  memoryMegabytes: Type.Integer({ minimum: 1024, maximum: 6144, multipleOf: 1024 }),
+  /** How many requests it answers at once; more are throttled. */
+  maxConcurrency: Type.Integer({ minimum: 1, maximum: 200 }),
+  /** How many instances are kept started, and billed all the time. */
+  provisionedConcurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+});
+
+/**
+ * A SageMaker asynchronous endpoint. The program declares it, and Application Auto Scaling changes the number of its
+ * instances from zero to `maxInstances`. Inputs, answers and failures are objects of the stack's bucket (`BUCKET`).
+ */
+export const AsyncEndpoint = Type.Object({
+  endpointName: EndpointName,
+  instanceType: Type.String({ minLength: 1 }),
+  maxInstances: Type.Integer({ minimum: 1 }),
+});
+
+/** Takes inputs that are too large for the model's mode, and requests that ran out of time in it, as jobs. */
+const jobsMember = { async: Type.Optional(AsyncEndpoint) };
+
 const endpointMembers = {
   endpoint: DeployedEndpoint,
   /** On a multi-model endpoint: the bundle's key below the endpoint's S3 prefix. */
@@ -49,12 +72,14 @@ const RealtimeServing = Type.Object({
   ...endpointMembers,
   /** Answers until the endpoint is in service. Without it, predictions are parked until then. */
   function: Type.Optional(DeployedFunction),
+  ...jobsMember,
 });
 
 /** Served by a function. */
 const FunctionServing = Type.Object({
   mode: Type.Literal('function'),
   function: DeployedFunction,
+  ...jobsMember,
 });
 
 /** Served by a function; beside it, an endpoint that is created only while it is cheaper, or the function cannot answer. */
@@ -62,10 +87,30 @@ const AutoServing = Type.Object({
   mode: Type.Literal('auto'),
   ...endpointMembers,
   function: DeployedFunction,
+  ...jobsMember,
+});
+
+/** Served by a serverless endpoint. */
+const ServerlessServing = Type.Object({
+  mode: Type.Literal('serverless'),
+  serverless: ServerlessEndpoint,
+  ...jobsMember,
+});
+
+/** Every prediction is a job of an asynchronous endpoint. */
+const AsyncServing = Type.Object({
+  mode: Type.Literal('async'),
+  async: AsyncEndpoint,
 });
 
 /** How a model is served; `mode` tells the kinds apart. */
-export const Serving = Type.Union([RealtimeServing, FunctionServing, AutoServing]);
+export const Serving = Type.Union([
+  RealtimeServing,
+  FunctionServing,
+  AutoServing,
+  ServerlessServing,
+  AsyncServing,
+]);
 
 /** One model of a stack, with how it is served and the AWS names that follow from it. */
 export const DeployedModel = Type.Object({
@@ -94,6 +139,8 @@ export const Deployment = Type.Object({
 export type Tags = Static<typeof Tags>;
 export type DeployedEndpoint = Static<typeof DeployedEndpoint>;
 export type DeployedFunction = Static<typeof DeployedFunction>;
+export type ServerlessEndpoint = Static<typeof ServerlessEndpoint>;
+export type AsyncEndpoint = Static<typeof AsyncEndpoint>;
 export type Serving = Static<typeof Serving>;
 export type DeployedModel = Static<typeof DeployedModel>;
 export type Deployment = Static<typeof Deployment>;
@@ -117,7 +164,7 @@ export function parseDeployment(text: string): Deployment {
   return parse(Deployment, value, DEPLOYMENT_FILE);
 }
 
-/** The model's endpoint; undefined when only a function serves it. */
+/** The endpoint that requests wake; undefined when the model has none. */
 export function endpointOf({ serving }: DeployedModel): DeployedEndpoint | undefined {
   return 'endpoint' in serving ? serving.endpoint : undefined;
 }
@@ -131,11 +178,15 @@ export function endpointsOf(models: readonly DeployedModel[]): DeployedEndpoint[
 /** A model as one host is asked for it. */
 export type RealtimeModel = DeployedModel & { readonly serving: Static<typeof RealtimeServing> };
 export type FunctionModel = DeployedModel & { readonly serving: Static<typeof FunctionServing> };
+export type ServerlessModel = DeployedModel & {
+  readonly serving: Static<typeof ServerlessServing>;
+};
+export type AsyncModel = DeployedModel & { readonly serving: Static<typeof AsyncServing> };
 
-/** The model as its endpoint serves it; undefined when it has none. */
+/** The model as the endpoint that requests wake serves it; undefined when it has none. */
 export function byEndpoint(model: DeployedModel): RealtimeModel | undefined {
   const { serving } = model;
-  if (serving.mode === 'function') return undefined;
+  if (!('endpoint' in serving)) return undefined;
   const { endpoint, targetModel } = serving;
   const target = targetModel === undefined ? {} : { targetModel };
   return { ...model, serving: { mode: 'realtime', endpoint, ...target } };
@@ -144,6 +195,20 @@ export function byEndpoint(model: DeployedModel): RealtimeModel | undefined {
 /** The model as its function serves it; undefined when it has none. */
 export function byFunction(model: DeployedModel): FunctionModel | undefined {
   const { serving } = model;
-  if (serving.function === undefined) return undefined;
+  if (!('function' in serving) || serving.function === undefined) return undefined;
   return { ...model, serving: { mode: 'function', function: serving.function } };
+}
+
+/** The model as its serverless endpoint serves it; undefined when it has none. */
+export function byServerless(model: DeployedModel): ServerlessModel | undefined {
+  const { serving } = model;
+  if (serving.mode !== 'serverless') return undefined;
+  return { ...model, serving: { mode: 'serverless', serverless: serving.serverless } };
+}
+
+/** The model as its asynchronous endpoint serves it; undefined when it has none. */
+export function byAsync(model: DeployedModel): AsyncModel | undefined {
+  const { serving } = model;
+  if (serving.async === undefined) return undefined;
+  return { ...model, serving: { mode: 'async', async: serving.async } };
 }

@@ -2,8 +2,12 @@ export { BUCKET } from './bucket.ts';
 export { parse, violations } from './check.ts';
 export { Cost, COST_NOTE } from './cost.ts';
 export {
+  AsyncEndpoint,
+  type AsyncModel,
+  byAsync,
   byEndpoint,
   byFunction,
+  byServerless,
   DeployedEndpoint,
   DeployedFunction,
   DeployedModel,
@@ -16,6 +20,8 @@ export {
   parseDeployment,
   type RealtimeModel,
   SHARED_ENDPOINT,
+  ServerlessEndpoint,
+  type ServerlessModel,
   Serving,
   Tags,
   VARIANT_NAME,
@@ -35,6 +41,7 @@ export { IdempotencyKey } from './idempotency-key.ts';
 export { InputByUrl, PictureType, urlBodyOf } from './input-by-url.ts';
 export { LIMITS } from './limits.ts';
 export {
+  AnswerFiles,
   ContentTypes,
   contentTypesOf,
   DEFAULT_MODELS,
@@ -49,7 +56,15 @@ export { ModelDetail, ModelList, ModelSummary } from './model.ts';
 export { openApiDocument } from './openapi.ts';
 export { OPERATIONS, type Operation, type OperationName } from './operations.ts';
 export { Prefer } from './prefer.ts';
-export { Answer, Prediction, PredictionId, PredictionStatus } from './prediction.ts';
+export {
+  Answer,
+  AnswerFile,
+  JobStep,
+  JobStepName,
+  Prediction,
+  PredictionId,
+  PredictionStatus,
+} from './prediction.ts';
 export { hostingUsdPerHour, PRICES, type Price } from './prices.ts';
 export {
   Problem,
@@ -92,3 +107,4 @@ export { ModelState, ModelStatus, ServedBy, WakePhase } from './state.ts';
 export { TABLE } from './table.ts';
 export { ENDPOINT_TAGS, NAME_PREFIX } from './tags.ts';
 export { binaryBytes, megabytes } from './units.ts';
+export { Upload, UploadRequest } from './upload.ts';

@@ -26,6 +26,21 @@ export const LIMITS = {
   picturePixels: 16 * 1024 * 1024,
   /** `InvokeEndpoint`'s limit for a request body and for a response body. */
   invocationBodyBytes: 6 * 1024 * 1024,
+  /** An upload for a job. SageMaker takes 1 GB; what a container holds decoded in memory is many times its file. */
+  uploadBytes: 50 * 1024 * 1024,
+  /** How long an upload may take to begin, and how long a file of an answer may be fetched by one URL. */
+  uploadSeconds: 15 * 60,
+  fileUrlSeconds: 15 * 60,
+  /** How late S3's event of an upload may come before a sweep looks for the object itself. */
+  uploadEventSeconds: 60,
+  /** How long a job may wait for an instance (`RequestTTLSeconds`); SageMaker then drops it. */
+  jobQueuedSeconds: 60 * 60,
+  /** How long a container may work on a job (`InvocationTimeoutSeconds`); SageMaker allows an hour. */
+  jobSeconds: 15 * 60,
+  /** How long after both the answer may still appear. */
+  jobGraceSeconds: 5 * 60,
+  /** The answer of a job: functions read it into memory. */
+  jobAnswerBytes: 100 * 1024 * 1024,
   /** How long an answer, or an error in its place, is kept. */
   predictionKeptSeconds: 24 * 60 * 60,
   /** How long a prediction may wait: a day, plus the day for which the ceiling of awake hours may delay its wake. */

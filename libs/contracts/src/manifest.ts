@@ -57,6 +57,28 @@ export const Tuning = Type.Object(
   { additionalProperties: false },
 );
 
+/**
+ * Files that are made of a job's answer: an array of unsigned bytes in NumPy's format, height × width × 3, which is divided
+ * along one axis into pictures of equal size.
+ */
+export const AnswerFiles = Type.Object(
+  {
+    /** 0: the pictures lie below each other; 1: side by side. */
+    axis: Type.Enum([0, 1]),
+    contentType: Type.Literal('image/png'),
+    pictures: Type.Array(
+      Type.Object({
+        /** The file's name without its extension. */
+        name: Type.String({ pattern: '^[a-z0-9](-?[a-z0-9]){0,31}$' }),
+        title: Type.String({ minLength: 1 }),
+        description: Type.Optional(Type.String()),
+      }),
+      { minItems: 1, maxItems: 32 },
+    ),
+  },
+  { additionalProperties: false },
+);
+
 const MediaTypes = Type.Array(Type.String({ pattern: '^[a-z0-9.+-]+/[a-z0-9.+-]+$' }), {
   minItems: 1,
   uniqueItems: true,
@@ -95,6 +117,8 @@ export const ModelManifest = Type.Object({
   /** What requests and answers may be, the preferred one first. JSON in both directions when absent. */
   contentTypes: Type.Optional(ContentTypes),
   inputByUrl: Type.Optional(InputByUrl),
+  /** What becomes of the answer of a job, which the page shows as pictures. */
+  answerFiles: Type.Optional(AnswerFiles),
   tuning: Type.Optional(Tuning),
   /** Claims that each input gets bit-identical answers alone and in a batch: then no rounding difference is allowed. */
   bitEqual: Type.Optional(Type.Boolean()),
@@ -111,6 +135,7 @@ export function contentTypesOf({ contentTypes }: Pick<ModelManifest, 'contentTyp
   return { input: contentTypes?.input ?? json, output: contentTypes?.output ?? json };
 }
 
+export type AnswerFiles = Static<typeof AnswerFiles>;
 export type Tuning = Static<typeof Tuning>;
 export type Exercise = Static<typeof Exercise>;
 export type JsonSchemaObject = Static<typeof JsonSchemaObject>;

@@ -3,6 +3,9 @@ import { Cost } from './cost.ts';
 import { ModelManifest, ModelName } from './manifest.ts';
 import { ModelState } from './state.ts';
 
+/** The mode of `Serving`, as a stack sets it. */
+const ServingModeName = Type.Enum(['realtime', 'function', 'auto', 'serverless', 'async']);
+
 /** One model in the answer of `GET /v1/models`. */
 export const ModelSummary = Type.Object(
   {
@@ -10,6 +13,8 @@ export const ModelSummary = Type.Object(
     title: Type.String(),
     description: Type.String(),
     version: Type.String(),
+    task: Type.String(),
+    servingMode: ServingModeName,
     state: ModelState,
   },
   { $id: 'ModelSummary' },
@@ -21,7 +26,9 @@ export const ModelList = Type.Object({ models: Type.Array(ModelSummary) }, { $id
 export const ModelDetail = Type.Object(
   {
     ...ModelManifest.properties,
-    servingMode: Type.Enum(['realtime', 'function', 'auto']),
+    servingMode: ServingModeName,
+    /** Whether large inputs may be uploaded (`createUpload`) and become jobs. */
+    takesUploads: Type.Boolean(),
     state: ModelState,
     cost: Type.Optional(Cost),
   },

@@ -6,6 +6,7 @@ import { ModelDetail, ModelList } from './model.ts';
 import { Prefer } from './prefer.ts';
 import { Answer, Prediction, PredictionId } from './prediction.ts';
 import { ModelState } from './state.ts';
+import { Upload, UploadRequest } from './upload.ts';
 
 export type ResponseHeader = 'Location' | 'Preference-Applied?' | 'Retry-After' | 'Retry-After?';
 
@@ -97,6 +98,28 @@ export const OPERATIONS = {
       'prediction_lost',
       'endpoint_failed',
       'awake_ceiling',
+      'model_retired',
+      ...COMMON_ERRORS,
+    ],
+  },
+  createUpload: {
+    method: 'POST',
+    path: '/v1/models/{model}/uploads',
+    summary: 'A presigned URL for a large input, whose upload starts a job (201)',
+    parameters: model,
+    body: UploadRequest,
+    responses: { 201: Upload },
+    responseHeaders: { 201: ['Location'] },
+    errors: [
+      'model_unknown',
+      'body_not_json',
+      'body_not_utf8',
+      'body_too_large',
+      'content_type_unsupported',
+      'content_encoding_unsupported',
+      'request_invalid',
+      'uploads_unsupported',
+      'overloaded',
       'model_retired',
       ...COMMON_ERRORS,
     ],

@@ -1,12 +1,13 @@
 import { Type, type Static } from 'typebox';
 
 /**
- * A model's endpoint as a caller sees it. `ready`: the model has none, only a function, which costs nothing until it is
- * asked. `unknown`: an AWS call failed; predictions may still be sent.
+ * A model's endpoint as a caller sees it. `ready`: the model has none that must be woken, only a function or a serverless
+ * endpoint, which costs nothing until it is asked. Of an asynchronous endpoint: `asleep` without an instance, `waking`
+ * while its first one starts, `awake` with one. `unknown`: an AWS call failed; predictions may still be sent.
  */
 export const ModelStatus = Type.Enum(['ready', 'asleep', 'waking', 'awake', 'failed', 'unknown']);
 
-const SERVED_BY = ['endpoint', 'function'] as const;
+const SERVED_BY = ['endpoint', 'function', 'serverless', 'async'] as const;
 
 /** What runs the model for an answer. */
 export const ServedBy = Type.Enum(SERVED_BY);

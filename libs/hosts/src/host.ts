@@ -1,4 +1,9 @@
-import type { FunctionModel, RealtimeModel } from '@pilotlight/contracts';
+import type {
+  AsyncModel,
+  FunctionModel,
+  RealtimeModel,
+  ServerlessModel,
+} from '@pilotlight/contracts';
 
 /** A body with its media type. */
 export interface Payload {
@@ -27,7 +32,7 @@ export type Asked =
   | { readonly kind: 'timed-out' };
 
 /** A model as one host is asked for it; of a model that two hosts serve, `byEndpoint` or `byFunction`. */
-export type AskedModel = RealtimeModel | FunctionModel;
+export type AskedModel = RealtimeModel | FunctionModel | ServerlessModel;
 
 /** One way to ask a model. `describeHost` in `./testing` says what every host does. */
 export interface Host<Model extends AskedModel = AskedModel> {
@@ -36,4 +41,27 @@ export interface Host<Model extends AskedModel = AskedModel> {
    * @throws CloudError
    */
   ask(model: Model, request: HostRequest): Promise<Asked>;
+}
+
+/** One request to an asynchronous endpoint. */
+export interface JobRequest {
+  /** The prediction's id: the answer is written under it, so that the same job may be submitted twice. */
+  readonly id: string;
+  /** The input's key in the stack's bucket (`BUCKET`). */
+  readonly inputKey: string;
+  readonly contentType: string;
+  readonly accept: string;
+}
+
+/** The result of submitting a job. Errors of AWS itself (denied, throttled) are thrown as `CloudError`. */
+export type Submitted =
+  /** SageMaker has queued it, and will write the answer or a failure into the bucket. */
+  | { readonly kind: 'accepted' }
+  /** The endpoint is not in service. */
+  | { readonly kind: 'absent' };
+
+/** The way to ask an asynchronous endpoint. */
+export interface JobHost {
+  /** @throws CloudError */
+  submit(model: AsyncModel, job: JobRequest): Promise<Submitted>;
 }

@@ -32,7 +32,7 @@ export function deployedModel(
 
 /** A model that a function serves: alone, beside an endpoint, or until an endpoint is in service. */
 export function functionModel(
-  mode: DeployedModel['serving']['mode'],
+  mode: 'realtime' | 'function' | 'auto',
   name = 'entailment',
   endpoint: DeployedEndpoint = deployedEndpoint(name, { functions: [name] }),
 ): DeployedModel {

@@ -41,10 +41,12 @@ export function createWorld() {
   const endpoint = new SimulatedSageMaker(clock);
   const lambda = new SimulatedLambda(clock);
   const host: Host = {
-    ask: (model, request) =>
-      model.serving.mode === 'function'
-        ? lambda.ask({ ...model, serving: model.serving }, request)
-        : endpoint.ask({ ...model, serving: model.serving }, request),
+    ask: (model, request) => {
+      const { serving } = model;
+      if (serving.mode === 'function') return lambda.ask({ ...model, serving }, request);
+      if (serving.mode === 'realtime') return endpoint.ask({ ...model, serving }, request);
+      throw new Error(`no ${serving.mode} host is simulated`);
+    },
   };
   const store = new SimulatedStore();
   const usage = new SimulatedUsage(clock);

@@ -19,6 +19,8 @@ const SERVED: Readonly<Record<ModelDetail['servingMode'], string>> = {
   realtime: 'by a real-time endpoint',
   function: 'by a function',
   auto: 'by a function, and by an endpoint while that costs less',
+  serverless: 'by a serverless endpoint',
+  async: 'by an asynchronous endpoint',
 };
 
 interface Props {

@@ -6,13 +6,16 @@ import {
 import type { AskedModel, Host } from '../host.ts';
 import { functionHost } from './function-host.ts';
 import { realtimeHost } from './realtime-host.ts';
+import { serverlessHost } from './serverless-host.ts';
 
 /** Asks each model by the host of its serving mode. */
 export function awsHosts(connection: SageMakerRuntimeClientConfig): Host {
   // Only one retry: the model may have worked on the first try already, and the caller waits.
   const options = { ...connection, maxAttempts: 2 };
+  const runtime = new SageMakerRuntimeClient(options);
   const hosts: Readonly<Record<AskedModel['serving']['mode'], Host>> = {
-    realtime: realtimeHost(new SageMakerRuntimeClient(options)),
+    realtime: realtimeHost(runtime),
+    serverless: serverlessHost(runtime),
     function: functionHost(new LambdaClient({ ...connection, maxAttempts: 2 })),
   };
   return { ask: (model, request) => hosts[model.serving.mode].ask(model, request) };

@@ -156,6 +156,7 @@ export class Instance {
         if (serving.mode === 'function') {
           return this.#call('invoke function', () => this.#cloud.invokeFunction(request));
         }
+        if (serving.mode !== 'realtime') throw new Error(`no ${serving.mode} host is simulated`);
         const askedAt = this.#cloud.simulation.now();
         return this.#call('invoke', (run) => raw.ask(askedAt, run, { ...model, serving }, request));
       },

@@ -27,6 +27,8 @@ const HOUR = 60 * 60 * 1000;
 
 const isFunction = (model: AskedModel): model is FunctionModel => model.serving.mode === 'function';
 
+const isRealtime = (model: AskedModel): model is RealtimeModel => model.serving.mode === 'realtime';
+
 /** What each of the functions uses. */
 export type Ports = PredictPorts & ReapPorts;
 
@@ -123,8 +125,11 @@ export class SimulatedCloud {
     );
     const lambda = this.#network.reach<Host<FunctionModel>>(process, 'Lambda', this.lambda);
     return {
-      ask: (model, request) =>
-        isFunction(model) ? lambda.ask(model, request) : endpoint.ask(model, request),
+      ask: (model, request) => {
+        if (isFunction(model)) return lambda.ask(model, request);
+        if (isRealtime(model)) return endpoint.ask(model, request);
+        throw new Error(`no ${model.serving.mode} host is simulated`);
+      },
     };
   }
 
