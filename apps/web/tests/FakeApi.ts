@@ -103,11 +103,12 @@ export class FakeApi {
       /^(GET|POST) \/v1\/models(?:\/([\w-]+))?(\/\w+)?$/.exec(call) ?? [];
     const manifest = this.models.find(({ name }) => name === model);
     if (method && !model) {
-      return answer(200, { models: this.models.map((each) => ({ ...each, state: this.state })) });
+      const { servingMode, state } = this;
+      return answer(200, { models: this.models.map((each) => ({ ...each, servingMode, state })) });
     }
     if (manifest && rest === '') {
       const { servingMode, state, cost } = this;
-      return answer(200, { ...manifest, servingMode, state, cost });
+      return answer(200, { ...manifest, servingMode, takesUploads: false, state, cost });
     }
     if (manifest && rest === '/wake') {
       this.#wake();

@@ -54,13 +54,16 @@ describe('the error registry', () => {
 
   it('has no unused code', () => {
     const ofOperations = Object.values<Operation>(OPERATIONS).flatMap(({ errors }) => errors);
-    // Of requests to any path, of parked predictions, of the container or the model's function only, and of unexpected
-    // errors.
+    // Of requests to any path, of parked predictions and jobs, of the container or the model's function only, and of
+    // unexpected errors.
     const others = [
       'route_unknown',
       'request_invalid',
       'replay_given_up',
       'output_too_large',
+      'upload_missing',
+      'upload_invalid',
+      'job_expired',
       'method_not_allowed',
       'model_already_loaded',
       'memory_short',

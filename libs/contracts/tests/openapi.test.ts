@@ -133,6 +133,8 @@ it('has every named schema once, in the components, and inlines none of them', (
     'ModelSummary',
     'Prediction',
     'Problem',
+    'Upload',
+    'UploadRequest',
     'first.Input',
     'first.Output',
     'second-one.Input',
