@@ -184,11 +184,15 @@ export class Watch {
     this.#uses.push({ usedAt, answeredAt: this.#simulation.now() });
   }
 
-  /** A request whose endpoint is deleted during the invocation must be parked for the next endpoint, not fail. */
+  /**
+   * A request whose endpoint is deleted during the invocation must be parked for the next endpoint, or answered by the
+   * function; it fails only if the model itself fails in the function.
+   */
   failed(number: number, error: unknown, { bereft, faults }: FunctionRun): void {
     this.saw('refused');
     const { code } = error as { readonly code?: string };
-    if (bereft && faults === 1 && code === 'model_error') {
+    const modelFailed = this.#failing.has(number);
+    if (bereft && faults === 1 && code === 'model_error' && !modelFailed) {
       this.break(`the endpoint was deleted during request ${number}, and its caller got an error`);
     }
   }
