@@ -1,5 +1,5 @@
 import type { Deployment } from '@pilotlight/contracts';
-import type { FunctionSweep, ReplayPorts, Sweep } from '@pilotlight/lifecycle';
+import type { ModelSweep, ReplayPorts, Sweep } from '@pilotlight/lifecycle';
 import type { Deployed } from './events/deployment-request.ts';
 import { describe } from './events/describe.ts';
 import { endpointStateChange } from './events/endpoint-state-change.ts';
@@ -25,7 +25,7 @@ export function createHandler(deployment: Deployment, ports: ReplayPorts) {
   return async (
     event: unknown,
     context?: LambdaContext,
-  ): Promise<(Sweep | FunctionSweep)[] | Deployed | Deployment> => {
+  ): Promise<(Sweep | ModelSweep)[] | Deployed | Deployment> => {
     const left = context?.getRemainingTimeInMillis() ?? UNHURRIED_MILLISECONDS;
     const deadline = ports.clock.now() + left;
     const kind = KINDS.find(({ matches }) => matches(event)) ?? endpointStateChange;

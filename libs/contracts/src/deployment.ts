@@ -206,6 +206,13 @@ export function byServerless(model: DeployedModel): ServerlessModel | undefined 
   return { ...model, serving: { mode: 'serverless', serverless: serving.serverless } };
 }
 
+/** A model as a host is asked for it that is never woken, and costs only while it answers. */
+export type AlwaysOnModel = FunctionModel | ServerlessModel;
+
+/** The model as its function or its serverless endpoint serves it; undefined when it has neither. */
+export const byAlwaysOn = (model: DeployedModel): AlwaysOnModel | undefined =>
+  byFunction(model) ?? byServerless(model);
+
 /** The model as its asynchronous endpoint serves it; undefined when it has none. */
 export function byAsync(model: DeployedModel): AsyncModel | undefined {
   const { serving } = model;

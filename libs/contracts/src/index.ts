@@ -2,8 +2,10 @@ export { BUCKET } from './bucket.ts';
 export { parse, violations } from './check.ts';
 export { Cost, COST_NOTE } from './cost.ts';
 export {
+  type AlwaysOnModel,
   AsyncEndpoint,
   type AsyncModel,
+  byAlwaysOn,
   byAsync,
   byEndpoint,
   byFunction,

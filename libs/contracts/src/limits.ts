@@ -26,6 +26,8 @@ export const LIMITS = {
   picturePixels: 16 * 1024 * 1024,
   /** `InvokeEndpoint`'s limit for a request body and for a response body. */
   invocationBodyBytes: 6 * 1024 * 1024,
+  /** A serverless endpoint's limit for a request body and for a response body. */
+  serverlessBodyBytes: 4 * 1024 * 1024,
   /** An upload for a job. SageMaker takes 1 GB; what a container holds decoded in memory is many times its file. */
   uploadBytes: 50 * 1024 * 1024,
   /** How long an upload may take to begin, and how long a file of an answer may be fetched by one URL. */
@@ -69,10 +71,15 @@ export const LIMITS = {
    * to 400 KB and charges each update for the whole item.
    */
   keptInTableBytes: 64 * 1024,
-  /** How long a throttled function is tried again before the prediction is parked: what API Gateway's 30 s leave. */
+  /**
+   * How long a function or a serverless endpoint that is throttled, busy or out of reach is tried again before the
+   * prediction is parked: what API Gateway's 30 s leave.
+   */
   throttledSeconds: 2,
   /** The pause before such a try; doubles with each one. */
   throttledPauseMilliseconds: 200,
+  /** How long a prediction waits for a function or a serverless endpoint that is not there; then it fails. */
+  absentSeconds: 60 * 60,
   /** How often an instance checks whether the endpoint beside a function has come into service. */
   sightSeconds: 5,
   /** How long the spend of one minute is kept. */

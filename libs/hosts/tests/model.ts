@@ -1,4 +1,4 @@
-import type { FunctionModel, RealtimeModel } from '@pilotlight/contracts';
+import type { FunctionModel, RealtimeModel, ServerlessModel } from '@pilotlight/contracts';
 
 /** A model on its own endpoint. */
 export const MODEL: RealtimeModel = {
@@ -25,5 +25,19 @@ export const FUNCTION_MODEL: FunctionModel = {
   serving: {
     mode: 'function',
     function: { functionName: 'pilotlight-test-model-entailment', memoryMegabytes: 1769 },
+  },
+};
+
+/** A model that a serverless endpoint serves. */
+export const SERVERLESS_MODEL: ServerlessModel = {
+  name: 'entailment',
+  version: '1.0.0',
+  serving: {
+    mode: 'serverless',
+    serverless: {
+      endpointName: 'pilotlight-test-entailment--serverless',
+      memoryMegabytes: 3072,
+      maxConcurrency: 5,
+    },
   },
 };

@@ -46,7 +46,7 @@ export type { BlindMarkPort, ReapPorts, UsagePort } from './reap/ports.ts';
 export { reap, type Reaped, type ReapOptions } from './reap/reap.ts';
 export { readDeployment } from './read-deployment.ts';
 export type { ReplayPorts } from './replay/ports.ts';
-export { sweep, sweepFunction, type FunctionSweep, type Sweep } from './replay/sweep.ts';
+export { sweep, sweepAlwaysOn, type ModelSweep, type Sweep } from './replay/sweep.ts';
 export { runOnce } from './run-once.ts';
 export { observe, retryAfterSeconds } from './wake/model-state.ts';
 export type { WakePorts, WakeStore } from './wake/ports.ts';

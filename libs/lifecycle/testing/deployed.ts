@@ -1,4 +1,9 @@
-import type { DeployedEndpoint, DeployedModel, RealtimeModel } from '@pilotlight/contracts';
+import type {
+  DeployedEndpoint,
+  DeployedModel,
+  RealtimeModel,
+  ServerlessModel,
+} from '@pilotlight/contracts';
 
 /** An endpoint that serves one model, unless `changes` names several. */
 export function deployedEndpoint(
@@ -42,6 +47,13 @@ export function functionModel(
   const version = '1.0.0';
   if (mode === 'function') return { name, version, serving: { mode, ...own } };
   return { name, version, serving: { mode, endpoint, ...target(name, endpoint), ...own } };
+}
+
+/** A model that a serverless endpoint serves. */
+export function serverlessModel(name = 'entailment'): ServerlessModel {
+  const endpointName = `pilotlight-test-${name}--serverless`;
+  const serverless = { endpointName, memoryMegabytes: 3072, maxConcurrency: 2 };
+  return { name, version: '1.0.0', serving: { mode: 'serverless', serverless } };
 }
 
 /** The model of most tests, and its endpoint. */

@@ -1,3 +1,4 @@
+export { SimulatedAlwaysOn, throttled } from './simulated-always-on.ts';
 export { SimulatedBlindMark } from './simulated-blind-mark.ts';
 export { SimulatedClock } from './simulated-clock.ts';
 export {
@@ -9,7 +10,6 @@ export {
   type Call,
 } from './simulated-sagemaker.ts';
 export { SimulatedLedgers } from './simulated-ledgers.ts';
-export { SimulatedLambda, throttled } from './simulated-lambda.ts';
 export { SimulatedStore, type Store } from './simulated-store.ts';
 export { SimulatedUsage } from './simulated-usage.ts';
 export {
@@ -19,5 +19,6 @@ export {
   functionModel,
   MODEL,
   MODELS,
+  serverlessModel,
 } from './deployed.ts';
 export { createWorld, INTERVAL_SECONDS, type Instance, type LogLine, type World } from './world.ts';

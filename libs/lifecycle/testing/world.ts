@@ -8,9 +8,9 @@ import {
   type PredictPorts,
   type ReapPorts,
 } from '../src/index.ts';
+import { SimulatedAlwaysOn } from './simulated-always-on.ts';
 import { SimulatedBlindMark } from './simulated-blind-mark.ts';
 import { SimulatedClock } from './simulated-clock.ts';
-import { SimulatedLambda } from './simulated-lambda.ts';
 import { SimulatedSageMaker } from './simulated-sagemaker.ts';
 import { SimulatedLedgers } from './simulated-ledgers.ts';
 import { SimulatedStore } from './simulated-store.ts';
@@ -39,13 +39,19 @@ function memoryNotes(): ActivityNotes {
 export function createWorld() {
   const clock = new SimulatedClock();
   const endpoint = new SimulatedSageMaker(clock);
-  const lambda = new SimulatedLambda(clock);
+  const lambda = new SimulatedAlwaysOn(clock);
+  const serverless = new SimulatedAlwaysOn(clock);
   const host: Host = {
     ask: (model, request) => {
       const { serving } = model;
-      if (serving.mode === 'function') return lambda.ask({ ...model, serving }, request);
-      if (serving.mode === 'realtime') return endpoint.ask({ ...model, serving }, request);
-      throw new Error(`no ${serving.mode} host is simulated`);
+      switch (serving.mode) {
+        case 'function':
+          return lambda.ask({ ...model, serving }, request);
+        case 'serverless':
+          return serverless.ask({ ...model, serving }, request);
+        case 'realtime':
+          return endpoint.ask({ ...model, serving }, request);
+      }
     },
   };
   const store = new SimulatedStore();
@@ -98,6 +104,7 @@ export function createWorld() {
     chance,
     endpoint,
     lambda,
+    serverless,
     store,
     ledgers,
     ceiling,

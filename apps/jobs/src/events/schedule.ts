@@ -1,9 +1,16 @@
-import { endpointOf, endpointsOf, EVENTS, parse, ScheduledEvent } from '@pilotlight/contracts';
-import { sweep, sweepFunction, type FunctionSweep, type Sweep } from '@pilotlight/lifecycle';
+import {
+  byAlwaysOn,
+  endpointOf,
+  endpointsOf,
+  EVENTS,
+  parse,
+  ScheduledEvent,
+} from '@pilotlight/contracts';
+import { sweep, sweepAlwaysOn, type ModelSweep, type Sweep } from '@pilotlight/lifecycle';
 import type { EventKind } from './event-kind.ts';
 
-/** EventBridge's schedule: sweeps every endpoint and every function, the others also when one fails. */
-export const schedule: EventKind<(Sweep | FunctionSweep)[]> = {
+/** EventBridge's schedule: sweeps every endpoint, and every model that is always on; the others also when one fails. */
+export const schedule: EventKind<(Sweep | ModelSweep)[]> = {
   matches(event) {
     const { 'detail-type': type } = (event ?? {}) as { 'detail-type'?: unknown };
     return type === EVENTS.schedule.detailType;
@@ -11,10 +18,10 @@ export const schedule: EventKind<(Sweep | FunctionSweep)[]> = {
 
   async handle(event, { deployment: { models }, ports, deadline }) {
     parse(ScheduledEvent, event, 'The event');
-    const alone = models.filter((model) => endpointOf(model) === undefined);
-    const results = await Promise.allSettled<Sweep | FunctionSweep>([
+    const alwaysOn = models.filter((model) => !endpointOf(model) && byAlwaysOn(model));
+    const results = await Promise.allSettled<Sweep | ModelSweep>([
       ...endpointsOf(models).map((endpoint) => sweep(ports, endpoint, models, deadline)),
-      ...alone.map((model) => sweepFunction(ports, model, deadline)),
+      ...alwaysOn.map((model) => sweepAlwaysOn(ports, model, deadline)),
     ]);
     const errors = results.flatMap((result) =>
       result.status === 'rejected' ? [result.reason] : [],

@@ -5,6 +5,7 @@ import {
   deployedModel,
   functionModel,
   MODEL,
+  serverlessModel,
   throttled,
 } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
@@ -45,15 +46,17 @@ describe('the schedule', () => {
     expect(await handler(scheduled)).toMatchObject([{ endpoint: 'shared' }]);
   });
 
-  it('answers what waits for a function, beside the endpoints', async () => {
-    const alone = functionModel('function', 'alone');
+  it.each([
+    ['a function', functionModel('function', 'alone'), 'lambda'],
+    ['a serverless endpoint', serverlessModel('alone'), 'serverless'],
+  ] as const)('answers what waits for %s, beside the endpoints', async (_, alone, host) => {
     const set = jobsInWorld([MODEL, alone]);
     const { world, handler } = set;
-    world.lambda.before = () => {
+    world[host].before = () => {
       throw throttled();
     };
     await parked(set, alone);
-    world.lambda.before = undefined;
+    world[host].before = undefined;
     expect(await handler(scheduled)).toMatchObject([
       { endpoint: MODEL.name, standing: 'absent' },
       { model: 'alone', answered: 1 },

@@ -21,6 +21,9 @@ const NOT_IN_FOLDER =
 /** A multi-model endpoint is still loading the model, or a serverless one starts an instance. */
 const NOT_READY = 'ModelNotReadyException';
 
+/** The body of a request is larger than the endpoint takes. */
+const OVERSIZE = /^Request \S+ has oversize body/;
+
 /** Which endpoint is asked, and on a multi-model endpoint for which bundle. */
 export interface Target {
   readonly endpointName: string;
@@ -62,6 +65,13 @@ function failed(error: unknown): Asked {
   // SageMaker Runtime has ValidationError, the control plane ValidationException.
   if (isAwsError(error, 'ValidationError', NOT_IN_SERVICE)) return { kind: 'absent' };
   if (isAwsError(error, 'ValidationError', NOT_IN_FOLDER)) return { kind: 'absent' };
+  if (isAwsError(error, 'ValidationError', OVERSIZE)) {
+    return {
+      kind: 'rejected',
+      status: 413,
+      message: 'The input is larger than the endpoint takes.',
+    };
+  }
   if (isAwsError(error, NOT_READY, /^/)) {
     return { kind: 'busy', status: 429, message: error.message };
   }

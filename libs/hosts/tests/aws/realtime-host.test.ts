@@ -2,7 +2,7 @@ import type { RealtimeModel } from '@pilotlight/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { awsError, describeHost } from '../../src/testing/index.ts';
 import { MODEL } from '../model.ts';
-import { modelError, realtimeBench } from './realtime-bench.ts';
+import { modelError, realtimeBench } from './endpoint-bench.ts';
 
 describeHost('a real-time endpoint', realtimeBench);
 

@@ -1,4 +1,5 @@
 import {
+  byAlwaysOn,
   byEndpoint,
   byFunction,
   billedSeconds,
@@ -8,8 +9,8 @@ import {
   type RealtimeModel,
 } from '@pilotlight/contracts';
 import { CloudError, type HostRequest } from '@pilotlight/hosts';
+import { askAlwaysOn } from './ask-always-on.ts';
 import { askEndpoint } from './ask-endpoint.ts';
-import { askFunction } from './ask-function.ts';
 import { lightWhenDue } from './light.ts';
 import type { AskPorts, HostReply } from './ports.ts';
 
@@ -25,10 +26,12 @@ export async function ask(
   model: DeployedModel,
   request: HostRequest,
 ): Promise<HostReply> {
-  const [realtime, fallback] = [byEndpoint(model), byFunction(model)];
+  const realtime = byEndpoint(model);
+  const fallback = byFunction(model);
   if (realtime && fallback) return askEither(ports, { model, realtime, fallback }, request);
   if (realtime) return askEndpoint(ports, realtime, request);
-  if (fallback) return askFunction(ports, fallback, request);
+  const alwaysOn = byAlwaysOn(model);
+  if (alwaysOn) return askAlwaysOn(ports, alwaysOn, request);
   throw new Error(`the model ${model.name} has no host`);
 }
 
@@ -69,7 +72,7 @@ async function askEither(
     }
   }
   const [asked] = await Promise.allSettled([
-    counted(askFunction(ports, fallback, request)),
+    counted(askAlwaysOn(ports, fallback, request)),
     lightWhenDue(ports, model, endpoint),
   ]);
   if (asked.status === 'rejected') throw asked.reason;

@@ -1,7 +1,7 @@
 import type { DeployedModel } from '@pilotlight/contracts';
 import type { HostRequest } from '@pilotlight/hosts';
 import { ulid } from 'ulid';
-import { isParkable, isThrottled } from '../ask/answerable.ts';
+import { isParkable, isPassing } from '../ask/answerable.ts';
 import { ask } from '../ask/ask.ts';
 import type { HostReply } from '../ask/ports.ts';
 import { answerOf } from '../replay/answer.ts';
@@ -20,21 +20,23 @@ export async function predict(
   request: HostRequest,
 ): Promise<Predicted> {
   const asked = await reply(ports, model, request);
-  if (asked.kind === 'absent' || isParkable(model, asked)) return park(ports, model, request);
+  if (!asked || asked.kind === 'absent' || isParkable(model, asked)) {
+    return park(ports, model, request);
+  }
   return { kind: 'answered', ...answerOf(ports.log, model.name, asked, request.accept) };
 }
 
-/** The host's reply; a function that was throttled for too long counts as absent. */
+/** The host's reply; undefined when it could not be asked, but may answer later. */
 async function reply(
   ports: PredictPorts,
   model: DeployedModel,
   request: HostRequest,
-): Promise<HostReply> {
+): Promise<HostReply | undefined> {
   try {
     return await ask(ports, model, request);
   } catch (error) {
-    if (!isThrottled(model, error)) throw error;
-    return { kind: 'absent', servedBy: 'function' };
+    if (!isPassing(model, error)) throw error;
+    return undefined;
   }
 }
 

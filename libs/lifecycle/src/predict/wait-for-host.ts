@@ -40,7 +40,7 @@ export async function makeRoom(ports: PredictPorts, model: DeployedModel): Promi
 
 /**
  * Sees to it that a prediction which has just been parked is answered: wakes the endpoint, or enables the schedule, by
- * which the function is asked again. Parking comes first: if the caller dies in between, no endpoint runs without a
+ * which the model is asked again. Parking comes first: if the caller dies in between, no endpoint runs without a
  * prediction to answer.
  * @throws ProblemError, CloudError
  */

@@ -58,7 +58,7 @@ export async function reap(
   for (const result of reaped) {
     log(result.decision === 'not_known' ? 'error' : 'info', 'reaped', { ...result });
   }
-  const waiting = await functionsNeed(ports, models).catch((error: unknown) => {
+  const waiting = await queueNeeds(ports, models).catch((error: unknown) => {
     errors.push(error);
     return true;
   });
@@ -79,7 +79,7 @@ async function stopSchedule(ports: ReapPorts, models: readonly DeployedModel[]):
     await ports.schedule.disable();
     const looks = [
       ...endpointsOf(models).map((endpoint) => isNeeded(ports, endpoint)),
-      functionsNeed(ports, models),
+      queueNeeds(ports, models),
     ];
     needed = (await Promise.all(looks)).some(Boolean);
   } finally {
@@ -88,8 +88,8 @@ async function stopSchedule(ports: ReapPorts, models: readonly DeployedModel[]):
   }
 }
 
-/** Whether a prediction is queued of a model that only a function serves. */
-async function functionsNeed(ports: ReapPorts, models: readonly DeployedModel[]): Promise<boolean> {
+/** Whether a prediction is queued of a model without an endpoint to wake. */
+async function queueNeeds(ports: ReapPorts, models: readonly DeployedModel[]): Promise<boolean> {
   const alone = models.filter((model) => endpointOf(model) === undefined);
   if (alone.length === 0) return false;
   return (

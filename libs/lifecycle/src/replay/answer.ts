@@ -22,16 +22,17 @@ function problemIn(message: string): Problem | undefined {
   }
 }
 
-/** The container's rejection of the input: its problem document, or its text. */
-function rejection(message: string): ProblemError {
+/** The container's rejection of the input: its problem document, or its text; or SageMaker's of a large body. */
+function rejection({ status, message }: Extract<HostReply, { kind: 'rejected' }>): ProblemError {
+  const code = status === 413 ? 'body_too_large' : 'model_rejected';
   const problem = problemIn(message);
   if (problem) {
-    const code = problem.code === 'answer_not_finite' ? problem.code : 'model_rejected';
-    return new ProblemError(code, problem.detail, problem.errors);
+    const own = problem.code === 'answer_not_finite' ? problem.code : code;
+    return new ProblemError(own, problem.detail, problem.errors);
   }
   const text = message.trim();
   const shown = text && !/^[{<[]/.test(text) ? text.slice(0, LONGEST_MESSAGE) : undefined;
-  return new ProblemError('model_rejected', shown ?? 'The model rejected this input.');
+  return new ProblemError(code, shown ?? 'The model rejected this input.');
 }
 
 /**
@@ -54,11 +55,13 @@ export function answerOf(
       throw new ProblemError('overloaded', detail, [], problemIn(asked.message)?.retryAfterSeconds);
     }
     case 'rejected':
-      throw rejection(asked.message);
+      throw rejection(asked);
     case 'failed': {
       const { status, message } = asked;
       log('error', 'model_error', { model, status, messageBytes: Buffer.byteLength(message) });
       if (status === 0 && message.includes('timed out')) throw tooSlow();
+      const known = problemIn(message);
+      if (known?.code === 'output_too_large') throw new ProblemError(known.code, known.detail);
       throw new ProblemError('model_error', 'The model failed on this input.');
     }
     case 'answered':

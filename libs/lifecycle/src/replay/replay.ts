@@ -1,4 +1,10 @@
-import { LIMITS, problem, ProblemError, type DeployedModel } from '@pilotlight/contracts';
+import {
+  endpointOf,
+  LIMITS,
+  problem,
+  ProblemError,
+  type DeployedModel,
+} from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { ask as askModel } from '../ask/ask.ts';
 import { answerOf } from './answer.ts';
@@ -8,7 +14,7 @@ import type { ClaimedPrediction, Outcome } from '../queue/ports.ts';
 import type { ReplayPorts } from './ports.ts';
 import { refusal, refusalDocument } from '../endpoint/refusal.ts';
 
-/** `absent`: the endpoint or the function has gone; `taken`: claimed by another replay, pausing, or already answered. */
+/** `absent`: what runs the model has gone; `taken`: claimed by another replay, pausing, or already answered. */
 export type Replay =
   | { readonly kind: 'absent' | 'taken' }
   /** `outcome` is absent when another replay answered first: then the one in the store counts. */
@@ -61,6 +67,7 @@ export async function replay(
         ? givenUp()
         : { error: refusalDocument(error) };
   }
+  if (outcome === 'absent' && hasWaitedLong(model, claimed, clock.now())) outcome = nothingThere();
   if (outcome === 'absent') {
     await predictions.releasePrediction(claimed, { counted: false });
     return { kind: 'absent' };
@@ -89,6 +96,15 @@ async function ask(
   if (!request) return lost();
   const asked = await askModel({ ...ports, log }, model, request);
   return asked.kind === 'absent' ? 'absent' : answerOf(log, model.name, asked, request.accept);
+}
+
+/** A wake ends the wait for an endpoint that it creates; nothing but time ends it for any other host. */
+const hasWaitedLong = (model: DeployedModel, { createdAt }: ClaimedPrediction, now: number) =>
+  !endpointOf(model) && now - Date.parse(createdAt) > LIMITS.absentSeconds * 1000;
+
+function nothingThere(): Outcome {
+  const detail = `Nothing that runs the model was in service for ${LIMITS.absentSeconds / 60} minutes.`;
+  return { error: refusalDocument(new ProblemError('endpoint_failed', detail)) };
 }
 
 function lost(): Outcome {

@@ -40,22 +40,23 @@ export async function sweep(
   return { endpoint: key, standing, answered };
 }
 
-export interface FunctionSweep {
+export interface ModelSweep {
   readonly model: string;
   /** How many predictions got their answer. */
   readonly answered: number;
 }
 
 /**
- * Replays the parked predictions of a model that only a function serves. Safe to run at any time.
+ * Replays the parked predictions of a model that a function or a serverless endpoint serves, with no endpoint to wake.
+ * Safe to run at any time.
  * @param deadline epoch milliseconds by which it must have ended
  * @throws CloudError
  */
-export async function sweepFunction(
+export async function sweepAlwaysOn(
   ports: ReplayPorts,
   model: DeployedModel,
   deadline: number,
-): Promise<FunctionSweep> {
+): Promise<ModelSweep> {
   const answered = await replayQueue(ports, undefined, [model], deadline);
   ports.log('info', 'swept', { model: model.name, answered });
   return { model: model.name, answered };

@@ -1,5 +1,5 @@
 import {
-  byFunction,
+  byAlwaysOn,
   endpointOf,
   LIMITS,
   type DeployedEndpoint,
@@ -29,7 +29,7 @@ const PHASES: Readonly<Record<Exclude<Standing, 'serving'>, WakePhase>> = {
  * @param sight of the model's endpoint; undefined when it has none
  */
 export function stateOf(model: DeployedModel, sight: Sight | undefined, now: number): ModelState {
-  const answersFrom = sight?.standing === 'serving' ? 'endpoint' : byFunction(model) && 'function';
+  const answersFrom = sight?.standing === 'serving' ? 'endpoint' : byAlwaysOn(model)?.serving.mode;
   return {
     ...(sight ? endpointState(sight, now) : { status: 'ready' }),
     ...(answersFrom === undefined ? {} : { answersFrom }),

@@ -1,17 +1,6 @@
-import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import {
-  jsonRequest,
-  observe,
-  predict,
-  predictOnce,
-  readPrediction,
-  reap,
-  sweep,
-  sweepFunction,
-  wakeEndpoint,
-} from '../../src/index.ts';
+import { jsonRequest, observe, predict, readPrediction, sweep } from '../../src/index.ts';
 import {
   containerError,
   createWorld,
@@ -19,12 +8,10 @@ import {
   deployedEndpoint,
   ENDPOINT,
   functionModel,
-  INTERVAL_SECONDS,
   throttled,
   type World,
 } from '../../testing/index.ts';
 
-const ALONE = functionModel('function');
 const AUTO = functionModel('auto');
 const REALTIME = functionModel('realtime');
 
@@ -60,94 +47,6 @@ async function inService(world: World): Promise<void> {
 
 const read = (world: World, model: typeof AUTO, id: string) =>
   readPrediction(world.instance(), new Map([[model.name, model]]), id);
-
-describe('a model that only a function serves', () => {
-  it('is answered by one invocation and no other call', async () => {
-    const world = createWorld();
-    expect(await predict(world.instance(), ALONE, request())).toEqual(answer('function'));
-    expect(world.lambda.calls).toEqual(['pilotlight-test-model-entailment']);
-    expect([world.endpoint.calls, world.store.calls]).toEqual([[], []]);
-  });
-
-  it('is ready, and a wake has nothing to do', async () => {
-    const world = createWorld();
-    const ready = { status: 'ready', answersFrom: 'function' };
-    expect(await observe(world.instance(), ALONE)).toEqual(ready);
-    expect(await wakeEndpoint(world.instance(), ALONE)).toEqual(ready);
-    expect(world.endpoint.calls).toEqual([]);
-  });
-
-  it('is asked again while Lambda throttles it, for as long as its caller can wait', async () => {
-    const world = createWorld();
-    throttle(world, 3);
-    const began = world.clock.now();
-    expect(await predict(world.instance(), ALONE, request())).toEqual(answer('function'));
-    expect(world.clock.now() - began).toBeLessThan(LIMITS.throttledSeconds * 1000 + 200);
-  });
-
-  it('has its prediction parked when it stays throttled, with the schedule enabled', async () => {
-    const world = createWorld();
-    const id = await park(world, ALONE);
-    expect(world.schedule.enabled).toBe(true);
-    expect(world.endpoint.calls).toEqual(['enable']);
-    expect(await observe(world.instance(), ALONE)).toMatchObject({ status: 'ready', queued: 1 });
-    expect(await read(world, ALONE, id)).toMatchObject({
-      status: 'succeeded',
-      output: { echo: { n: 1 } },
-      servedBy: 'function',
-    });
-  });
-
-  it('has its prediction parked while Lambda starts it', async () => {
-    const world = createWorld();
-    world.lambda.answer = () => containerError(503, 'starting');
-    expect((await predict(world.instance(), ALONE, request())).kind).toBe('parked');
-  });
-
-  it('has its parked predictions answered by a sweep, and the schedule kept until then', async () => {
-    const world = createWorld();
-    const id = await park(world, ALONE);
-    const run = () =>
-      reap(world.instance(), [ALONE], { activityIntervalSeconds: INTERVAL_SECONDS });
-    await run();
-    expect(world.schedule.enabled).toBe(true);
-    const swept = await sweepFunction(world.instance(), ALONE, world.deadline());
-    expect(swept).toEqual({ model: 'entailment', answered: 1 });
-    expect(await read(world, ALONE, id)).toMatchObject({ status: 'succeeded' });
-    await run();
-    expect(world.schedule.enabled).toBe(false);
-  });
-
-  it.each([
-    ['was too slow', { kind: 'timed-out' } as const, 'model_timeout'],
-    ['was killed', containerError(0, 'signal: killed'), 'model_error'],
-    ['rejected the input', containerError(422, 'no'), 'model_rejected'],
-  ])('that %s is an error, as nothing else could answer', async (_, asked, code) => {
-    const world = createWorld();
-    world.lambda.answer = () => asked;
-    await expect(predict(world.instance(), ALONE, request())).rejects.toMatchObject({ code });
-    expect(world.store.rows.size).toBe(0);
-  });
-
-  it('keeps one answer for one key', async () => {
-    const world = createWorld();
-    const once = () => predictOnce(world.instance(), ALONE, request(), 'key');
-    expect(await once()).toEqual(answer('function'));
-    expect(await once()).toEqual(answer('function'));
-    expect(world.lambda.calls).toHaveLength(1);
-  });
-
-  it('has a prediction with a key parked when it is throttled', async () => {
-    const world = createWorld();
-    throttle(world, 100);
-    const once = () => predictOnce(world.instance(), ALONE, request(), 'key');
-    expect((await once()).kind).toBe('parked');
-    expect(world.schedule.enabled).toBe(true);
-    throttle(world, 0);
-    world.clock.pass(LIMITS.replayPauseSeconds.most);
-    expect(await once()).toEqual(answer('function'));
-  });
-});
 
 describe.each([
   ['auto', AUTO],

@@ -1,3 +1,4 @@
+import { problem } from '@pilotlight/contracts';
 import { describe, expect, it } from 'vitest';
 import { jsonRequest, predict, readPrediction } from '../../src/index.ts';
 import { answeredText, containerError } from '../../testing/simulated-sagemaker.ts';
@@ -8,6 +9,12 @@ const input = { premise: 'a', hypothesis: 'b' };
 describe('a model', () => {
   it.each([
     [containerError(400, 'too long'), 'model_rejected', 'too long'],
+    [containerError(413, 'too large'), 'body_too_large', 'too large'],
+    [
+      containerError(502, JSON.stringify(problem('output_too_large', 'Ask for less.'))),
+      'output_too_large',
+      'Ask for less.',
+    ],
     [containerError(500, 'at /opt/ml/x.js'), 'model_error', ''],
     [containerError(503, ''), 'overloaded', ''],
     [containerError(0, 'Your invocation timed out'), 'model_timeout', ''],

@@ -6,7 +6,7 @@ import {
   reap,
   retryAfterSeconds,
   sweep,
-  sweepFunction,
+  sweepAlwaysOn,
 } from '@pilotlight/lifecycle';
 import { ASSUMED } from '../assumptions.ts';
 import type { FunctionPool } from '../cloud/function-pool.ts';
@@ -64,7 +64,7 @@ function runInBackground(cloud: SimulatedCloud, model: DeployedModel): void {
     const deadline = timeline.now() + FUNCTIONS.jobs.timeoutSeconds * 1000;
     return endpoint
       ? sweep(ports, endpoint, [model], deadline)
-      : sweepFunction(ports, model, deadline);
+      : sweepAlwaysOn(ports, model, deadline);
   };
   cloud.onStateChange((change) =>
     jobs.onEvent(async (ports) => {

@@ -1,17 +1,14 @@
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import { realtimeHost } from '../../src/aws/index.ts';
-import type { HostRequest } from '../../src/index.ts';
+import { realtimeHost, serverlessHost } from '../../src/aws/index.ts';
+import type { AskedModel, Host, HostRequest } from '../../src/index.ts';
 import {
   awsError,
   startStub,
   type Behaviour,
-  type HostBench,
   type StubReply,
   type StubRequest,
 } from '../../src/testing/index.ts';
-import { MODEL } from '../model.ts';
-
-const { endpointName } = MODEL.serving.endpoint;
+import { MODEL, SERVERLESS_MODEL } from '../model.ts';
 
 /** SageMaker's answer when the container answered with an error. */
 export const modelError = (status: number, message: string): StubReply => ({
@@ -32,7 +29,11 @@ const requestOf = ({ bytes, headers }: StubRequest): HostRequest => ({
   accept: String(headers['accept']),
 });
 
-async function replyOf(behaviour: Behaviour, request: StubRequest): Promise<StubReply> {
+async function replyOf(
+  behaviour: Behaviour,
+  endpointName: string,
+  request: StubRequest,
+): Promise<StubReply> {
   switch (behaviour.kind) {
     case 'answers': {
       const { body, contentType } = await behaviour.reply(requestOf(request));
@@ -56,21 +57,30 @@ async function replyOf(behaviour: Behaviour, request: StubRequest): Promise<Stub
   }
 }
 
-/** The real-time host over a stub of SageMaker's runtime. */
-export async function realtimeBench(): Promise<
-  HostBench & { readonly stub: Awaited<ReturnType<typeof startStub>> }
-> {
+/** The bench of a host that calls InvokeEndpoint, over a stub of SageMaker's runtime. */
+async function endpointBench<Model extends AskedModel>(
+  hostOf: (runtime: SageMakerRuntimeClient) => Host<Model>,
+  model: Model,
+  endpointName: string,
+) {
   const stub = await startStub();
   const credentials = { accessKeyId: 'dummy', secretAccessKey: 'dummy' };
   const options = { region: 'us-east-1', endpoint: stub.url, credentials, maxAttempts: 1 };
   return {
     stub,
-    host: realtimeHost(new SageMakerRuntimeClient(options)),
-    model: MODEL,
+    host: hostOf(new SageMakerRuntimeClient(options)),
+    model,
     get received() {
       return stub.requests.map(requestOf);
     },
-    behave: (behaviour) => void (stub.reply = (request) => replyOf(behaviour, request)),
+    behave: (behaviour: Behaviour) =>
+      void (stub.reply = (request) => replyOf(behaviour, endpointName, request)),
     stop: () => stub.stop(),
   };
 }
+
+export const realtimeBench = () =>
+  endpointBench(realtimeHost, MODEL, MODEL.serving.endpoint.endpointName);
+
+export const serverlessBench = () =>
+  endpointBench(serverlessHost, SERVERLESS_MODEL, SERVERLESS_MODEL.serving.serverless.endpointName);
