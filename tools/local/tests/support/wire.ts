@@ -1,3 +1,4 @@
+import { sign } from './sign.ts';
 import type { TestCloud } from './test-cloud.ts';
 
 interface WireCall {
@@ -11,18 +12,14 @@ interface WireCall {
 
 /** Sends single requests as the account's owner, as a tool with its own SDK does. */
 export function useWire(test: TestCloud) {
-  let accessKeyId: string | undefined;
+  let owner: Record<string, string> | undefined;
   return async function send({ service, method = 'POST', path = '/', headers, body }: WireCall) {
-    const { cloud } = test;
-    accessKeyId ??= cloud.ownerEnvironment()['AWS_ACCESS_KEY_ID'];
-    const scope = `${accessKeyId}/20260101/${cloud.region}/${service}/aws4_request`;
-    const response = await fetch(cloud.endpointUrl + path, {
+    owner ??= test.cloud.ownerEnvironment();
+    const url = test.cloud.endpointUrl + path;
+    const signed = sign(owner, { method, url, service, ...(body === undefined ? {} : { body }) });
+    const response = await fetch(url, {
       method,
-      headers: {
-        'x-amz-date': '20260101T000000Z',
-        authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-        ...headers,
-      },
+      headers: { ...signed, ...headers },
       ...(body === undefined ? {} : { body }),
     });
     return { status: response.status, headers: response.headers, text: await response.text() };

@@ -4,10 +4,11 @@ import { AwsError } from '../aws-error.ts';
 import type { Log } from '../context.ts';
 import type { Authorizer } from '../iam/authorizer.ts';
 import type { Sessions } from '../iam/sessions.ts';
+import { authenticate } from './authenticate.ts';
 import { readBody } from './read-body.ts';
-import type { Protocol, WireService, WireAnswer } from './wire-service.ts';
-import { findScope, readScope } from './signature.ts';
+import { findScope, readSignature } from './signature.ts';
 import { wireError } from './wire-error.ts';
+import type { Protocol, WireRequest, WireService, WireAnswer } from './wire-service.ts';
 
 /** Finds a service by its signing name. `hasTarget` tells SageMaker's control plane from its runtime: they share one. */
 export type ServiceOf = (signingName: string, hasTarget: boolean) => WireService | undefined;
@@ -45,8 +46,9 @@ export class Dispatcher {
     return { ...told, headers: { [header]: requestId, ...told.headers } };
   }
 
-  #serviceOf({ headers }: IncomingMessage): WireService | undefined {
-    const scope = findScope(headers.authorization);
+  #serviceOf(request: IncomingMessage): WireService | undefined {
+    const { headers } = request;
+    const scope = findScope({ headers, ...parsedUrl(request) });
     const hasTarget = headers['x-amz-target'] !== undefined;
     return scope && this.#dependencies.serviceOf(scope.service, hasTarget);
   }
@@ -57,40 +59,27 @@ export class Dispatcher {
     protocol: Protocol,
   ): Promise<WireAnswer> {
     const { log, authorizer, sessions } = this.#dependencies;
-    const scope = readScope(request.headers.authorization);
+    const { method = '', headers } = request;
+    const url = parsedUrl(request);
+    const signature = readSignature({ headers, ...url });
     const deniedStatus = protocol === 'json' ? 400 : 403;
     const body = await readBody(request, service?.bodyLimitBytes ?? UNKNOWN_SERVICE_LIMIT_BYTES);
     const operation = operationOf(request, protocol, body);
+    const { scope } = signature;
     const name = `${scope.service}:${operation}`;
-    const caller = sessions.caller(scope.accessKeyId);
-    if (!caller) {
-      throw new AwsError(
-        'UnrecognizedClientException',
-        'The security token included in the request is invalid.',
-        { status: deniedStatus },
-      );
-    }
+    if (!body) throw service ? tooLarge(service) : unknown(name);
+    const wire: WireRequest = { method, ...url, headers, body };
+    const caller = authenticate(wire, signature, sessions, deniedStatus);
     const way = caller.network?.(scope.service);
     if (way && 'because' in way) {
       const told = `${caller.session} calls ${name}, but ${way.because}: on AWS this call times out`;
       log('ec2', `NO ROUTE ${told}`);
       return NO_ANSWER;
     }
-    if (service && !body) throw tooLarge(service);
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const call = service?.call(operation, {
-      method: request.method ?? '',
-      path: pathname,
-      query: searchParams,
-      headers: request.headers,
-      body: body ?? Buffer.alloc(0),
-    });
+    const call = service?.call(operation, wire);
     if (!call) {
       log('wire', `UNKNOWN ${name}, called by ${caller.session}`);
-      throw new AwsError(
-        'UnknownOperationException',
-        `The local cloud does not know the operation ${name}.`,
-      );
+      throw unknown(name);
     }
     if (way) await authorizer.authorizeOnEndpoint(caller, call.permissions, way.policy);
     await authorizer.authorize(caller, call.permissions, deniedStatus);
@@ -110,6 +99,13 @@ export class Dispatcher {
   }
 }
 
+/** The path as it came: `URL` would resolve the dots of a key such as `a/../b`. */
+function parsedUrl({ url = '/' }: IncomingMessage): Pick<WireRequest, 'path' | 'query'> {
+  const end = url.indexOf('?');
+  if (end < 0) return { path: url, query: new URLSearchParams() };
+  return { path: url.slice(0, end), query: new URLSearchParams(url.slice(end + 1)) };
+}
+
 /** Guesses the protocol from the request, for a service without a stand-in. */
 function protocolOf({ headers }: IncomingMessage): Protocol {
   if (headers['x-amz-target'] !== undefined) return 'json';
@@ -126,7 +122,13 @@ function operationOf(
   if (typeof target === 'string') return target.slice(target.indexOf('.') + 1);
   const action =
     protocol === 'query' && body ? new URLSearchParams(body.toString()).get('Action') : null;
-  return action ?? `${method} ${url}`;
+  // A presigned URL is a secret: it is not logged.
+  return action ?? `${method} ${url?.replace(/\?.*X-Amz-Signature=.*/, '')}`;
+}
+
+function unknown(name: string): AwsError {
+  const message = `The local cloud does not know the operation ${name}.`;
+  return new AwsError('UnknownOperationException', message);
 }
 
 function tooLarge({ protocol, bodyLimitBytes }: WireService): AwsError {

@@ -6,10 +6,14 @@ import { xmlDocument, xmlElement } from './xml.ts';
 const XML_CODES: Partial<Record<Protocol, Readonly<Record<string, string>>>> = {
   'rest-xml': {
     AccessDeniedException: 'AccessDenied',
+    ExpiredTokenException: 'ExpiredToken',
+    InvalidSignatureException: 'SignatureDoesNotMatch',
     UnrecognizedClientException: 'InvalidAccessKeyId',
   },
   query: {
     AccessDeniedException: 'AccessDenied',
+    ExpiredTokenException: 'ExpiredToken',
+    InvalidSignatureException: 'SignatureDoesNotMatch',
     MissingAuthenticationTokenException: 'MissingAuthenticationToken',
     UnknownOperationException: 'InvalidAction',
     UnrecognizedClientException: 'InvalidClientTokenId',
@@ -23,8 +27,11 @@ const XML_CODES: Partial<Record<Protocol, Readonly<Record<string, string>>>> = {
 export function wireError(error: AwsError, protocol: Protocol, requestId: string): WireAnswer {
   const { status, name, message, members } = error;
   if (protocol === 'rest-xml' || protocol === 'query') {
-    const told =
-      xmlElement('Code', XML_CODES[protocol]?.[name] ?? name) + xmlElement('Message', message);
+    const told = [
+      xmlElement('Code', XML_CODES[protocol]?.[name] ?? name),
+      xmlElement('Message', message),
+      ...Object.entries(members).map(([member, value]) => xmlElement(member, String(value))),
+    ].join('');
     const id = xmlElement('RequestId', requestId);
     return {
       status,

@@ -22,25 +22,55 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** The temporary credentials in use. The access key id alone identifies a caller. */
+export interface Session {
+  readonly caller: Caller;
+  readonly credentials: Credentials;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** What a function signed, such as a presigned URL, is still valid for a while after its instance has ended. */
+const KEPT_SECONDS = 60 * 60;
+
+/** Expired sessions are remembered this long, to be told from unknown ones. */
+const REMEMBERED_SECONDS = 60 * 60;
+
+/** The temporary credentials in use. */
 export class Sessions {
-  readonly #callers = new Map<string, Caller>();
+  readonly #keptSeconds: number;
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(keptSeconds = KEPT_SECONDS) {
+    this.#keptSeconds = keptSeconds;
+  }
 
   issue(caller: Caller): Credentials {
-    const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
-    this.#callers.set(accessKeyId, caller);
-    return {
-      accessKeyId,
+    this.#forget();
+    const credentials = {
+      accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
       secretAccessKey: randomBytes(30).toString('base64'),
       sessionToken: randomBytes(60).toString('base64'),
     };
+    this.#sessions.set(credentials.accessKeyId, { caller, credentials, expiresAt: Infinity });
+    return credentials;
   }
 
-  revoke({ accessKeyId }: Credentials): void {
-    this.#callers.delete(accessKeyId);
+  /** The instance that has them has ended: they expire soon. */
+  end({ accessKeyId }: Credentials): void {
+    const session = this.#sessions.get(accessKeyId);
+    if (!session) return;
+    const expiresAt = Date.now() + this.#keptSeconds * 1_000;
+    this.#sessions.set(accessKeyId, { ...session, expiresAt });
   }
 
-  caller(accessKeyId: string): Caller | undefined {
-    return this.#callers.get(accessKeyId);
+  find(accessKeyId: string): Session | undefined {
+    return this.#sessions.get(accessKeyId);
+  }
+
+  #forget(): void {
+    const before = Date.now() - REMEMBERED_SECONDS * 1_000;
+    for (const [accessKeyId, { expiresAt }] of this.#sessions) {
+      if (expiresAt < before) this.#sessions.delete(accessKeyId);
+    }
   }
 }

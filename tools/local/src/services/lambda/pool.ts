@@ -172,7 +172,7 @@ export class Pool {
     this.#all.add(instance);
     void instance.ended.then(() => {
       this.#forget(instance);
-      sessions.revoke(credentials);
+      sessions.end(credentials);
       removeDirectory(temporary);
       this.#noteDrained();
     });

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { renameSync, rmSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AwsError } from '../../cloud/aws-error.ts';
@@ -16,6 +17,15 @@ export interface StoredObject {
   readonly etag: string;
   readonly contentType: string;
   readonly modifiedAt: Date;
+  /** The checksum that came with the content, by its header. */
+  readonly checksum: Readonly<Record<string, string>>;
+}
+
+export interface WriteOptions {
+  readonly contentType: string;
+  readonly checksum?: Readonly<Record<string, string>>;
+  /** Refuses to replace an object. */
+  readonly ifNoneMatch?: boolean;
 }
 
 /** An ETag is an MD5. */
@@ -28,7 +38,7 @@ interface Bucket {
   policy?: unknown;
 }
 
-/** S3's buckets. An object is a file `BUCKET/KEY` on disk; the key is encoded as one file name. */
+/** S3's buckets. An object is a file in the directory of its bucket; its name is a hash, because a key may be longer than a name. */
 export class Buckets implements S3Control {
   readonly #context: CloudContext;
   readonly #buckets = new Map<string, Bucket>();
@@ -91,19 +101,33 @@ export class Buckets implements S3Control {
     file: string,
     contentType = 'application/octet-stream',
   ): Promise<void> {
-    await this.writeObject(bucket, key, await readFile(file), contentType);
+    await this.writeObject(bucket, key, await readFile(file), { contentType });
   }
 
-  /** @throws AwsError NoSuchBucket */
+  /** Nobody sees a part of the content. @throws AwsError NoSuchBucket, PreconditionFailed */
   async writeObject(
     bucket: string,
     key: string,
     content: Buffer,
-    contentType: string,
+    { contentType, checksum = {}, ifNoneMatch = false }: WriteOptions,
   ): Promise<StoredObject> {
     const { objects } = this.#existing(bucket);
-    const file = await this.#emptyFile(bucket, key);
-    await writeFile(file, content);
+    const file = this.#file(bucket, key);
+    const written = `${file}.${randomUUID()}`;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(written, content);
+    const before = objects.get(key);
+    if (before && ifNoneMatch) {
+      await rm(written);
+      const message = 'At least one of the pre-conditions you specified did not hold';
+      throw new AwsError('PreconditionFailed', message, {
+        status: 412,
+        members: { Condition: 'If-None-Match' },
+      });
+    }
+    // From the condition to the end nothing else runs.
+    if (before?.isArchive === true) rmSync(file, { recursive: true });
+    renameSync(written, file);
     const object = {
       file,
       isArchive: false,
@@ -111,6 +135,7 @@ export class Buckets implements S3Control {
       etag: `"${createHash('md5').update(content).digest('hex')}"`,
       contentType,
       modifiedAt: new Date(),
+      checksum,
     };
     objects.set(key, object);
     return object;
@@ -129,17 +154,19 @@ export class Buckets implements S3Control {
       etag: `"${randomBytes(ETAG_BYTES).toString('hex')}"`,
       contentType: 'application/octet-stream',
       modifiedAt: new Date(),
+      checksum: {},
     });
   }
 
-  async emptyBucket(name: string): Promise<void> {
+  emptyBucket(name: string): void {
     const keys = [...(this.#buckets.get(name)?.objects.keys() ?? [])];
-    await Promise.all(keys.map((key) => this.deleteObject(name, key)));
+    for (const key of keys) this.deleteObject(name, key);
   }
 
-  async deleteObject(bucket: string, key: string): Promise<void> {
+  /** Both at once, so that an object that is written meanwhile keeps its file. */
+  deleteObject(bucket: string, key: string): void {
     this.#buckets.get(bucket)?.objects.delete(key);
-    await rm(this.#file(bucket, key), { recursive: true, force: true });
+    rmSync(this.#file(bucket, key), { recursive: true, force: true });
   }
 
   findObject(bucket: string, key: string): StoredObject | undefined {
@@ -147,7 +174,8 @@ export class Buckets implements S3Control {
   }
 
   #file(bucket: string, key: string): string {
-    return join(this.#context.directory, 's3', bucket, encodeURIComponent(key));
+    const name = createHash('sha256').update(key).digest('hex');
+    return join(this.#context.directory, 's3', bucket, name);
   }
 
   /** The object's path, with nothing there yet. */

@@ -32,8 +32,8 @@ export const bucket = defineHandler({
     return { id, outputs: { arn, region: cloud.region } };
   },
   update: () => ({}),
-  async delete(id, { forceDestroy }, { cloud }) {
-    if (forceDestroy === true) await cloud.s3.emptyBucket(id);
+  delete(id, { forceDestroy }, { cloud }) {
+    if (forceDestroy === true) cloud.s3.emptyBucket(id);
     cloud.s3.deleteBucket(id);
   },
 });

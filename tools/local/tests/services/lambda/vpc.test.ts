@@ -20,13 +20,12 @@ async function invoke(name: string, event: object = {}) {
 
 /** Calls an AWS service, or any URL, and tells what came of it within `ms`. */
 const CALLS = `
-const sign = (service) => \`AWS4-HMAC-SHA256 Credential=\${process.env.AWS_ACCESS_KEY_ID}/20260101/x/\${service}/aws4_request, SignedHeaders=host, Signature=0\`;
+import { sign } from '${new URL('../../support/sign.ts', import.meta.url).href}';
 export const handler = async ({ service, path = '/', url, ms = 400 }) => {
   try {
-    const response = await fetch(url ?? process.env.AWS_ENDPOINT_URL + path, {
-      signal: AbortSignal.timeout(ms),
-      headers: service ? { authorization: sign(service), 'x-amz-date': '20260101T000000Z' } : {},
-    });
+    const called = url ?? process.env.AWS_ENDPOINT_URL + path;
+    const headers = service ? sign(process.env, { method: 'GET', url: called, service }) : {};
+    const response = await fetch(called, { signal: AbortSignal.timeout(ms), headers });
     return { status: response.status, text: await response.text() };
   } catch (error) {
     return { error: error.name };

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  DeleteObjectCommand,
   GetObjectAclCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -52,6 +53,34 @@ test('an object is what was put last, for any key and size', async () => {
   expect((await get('predictions/large')) === large).toBe(true);
   await put('predictions/large', '1');
   expect(await get('predictions/large')).toBe('1');
+});
+
+test.each(['', '..', '../..', '/a', 'a//b/', 'k'.repeat(1000)])(
+  'the key predictions/%s is a key like any other',
+  async (part) => {
+    const key = `predictions/${part}`;
+    await put(key, `"${part}"`);
+    expect(await get(key)).toBe(`"${part}"`);
+  },
+);
+
+test('a key may have 1024 bytes', async () => {
+  await put(`predictions/${'ü'.repeat(506)}`, '1');
+  await expect(put(`predictions/${'ü'.repeat(507)}`, '1')).rejects.toMatchObject({
+    name: 'KeyTooLongError',
+  });
+});
+
+test('a deleted object is missing, and deleting it again succeeds', async () => {
+  const Key = 'predictions/deleted';
+  await put(Key, '1');
+  await expect(s3.send(new DeleteObjectCommand({ Bucket, Key }))).rejects.toMatchObject({
+    name: 'AccessDenied',
+  });
+  const remove = () => owner.send(new DeleteObjectCommand({ Bucket, Key }));
+  await remove();
+  await remove();
+  await expect(get(Key)).rejects.toMatchObject({ name: 'NoSuchKey' });
 });
 
 describe('a missing object', () => {
@@ -138,6 +167,16 @@ test('a body that does not match its checksum is refused', async () => {
   await expect(s3.send(command)).rejects.toMatchObject({ name: 'BadDigest' });
 });
 
+test('If-None-Match: * never replaces an object', async () => {
+  const once = () =>
+    s3.send(new PutObjectCommand({ Bucket, Key: 'predictions/1', Body: '1', IfNoneMatch: '*' }));
+  await once();
+  await expect(once()).rejects.toMatchObject({ name: 'PreconditionFailed' });
+  const IfNoneMatch = '"bb6cb5c68df4652941caf652a366f2d8"';
+  const other = new PutObjectCommand({ Bucket, Key: 'predictions/1', Body: '1', IfNoneMatch });
+  await expect(s3.send(other)).rejects.toMatchObject({ name: 'NotImplemented' });
+});
+
 test('buckets and objects are listed, objects by folder and page by page', async () => {
   local.cloud.s3.createBucket('listed');
   for (const Key of ['a/1 ü', 'a/2', 'b', 'c/x/1']) {
@@ -168,7 +207,7 @@ describe('unknown requests are refused by name', () => {
 
   test.each([
     ['x-amz-storage-class', { StorageClass: 'GLACIER' as const }],
-    ['if-none-match', { IfNoneMatch: '*' }],
+    ['x-amz-tagging', { Tagging: 'a=b' }],
   ])('a header: %s', async (header, more) => {
     const command = new PutObjectCommand({ Bucket, Key: 'predictions/a', Body: '1', ...more });
     await expect(s3.send(command)).rejects.toMatchObject({

@@ -7,10 +7,19 @@ import type { S3Dependencies, S3Operation, S3Target } from './operation.ts';
 
 const HEADERS = ['range', 'if-match', 'x-amz-checksum-mode'];
 
+/** A presigned URL may say with which headers its object is answered. */
+const ANSWER_PARAMETERS = {
+  'response-content-type': 'content-type',
+  'response-content-disposition': 'content-disposition',
+} as const;
+
+/** A presigned URL carries the SDK's header as a parameter. */
+const PARAMETERS = ['x-amz-checksum-mode', ...Object.keys(ANSWER_PARAMETERS)];
+
 /** GetObject: the whole object, or one range of bytes. */
 export const getObject: S3Operation = {
   name: 'GetObject',
-  parameters: [],
+  parameters: PARAMETERS,
   headers: HEADERS,
   call: (target, request, dependencies) => read(target, request, dependencies),
 };
@@ -18,7 +27,7 @@ export const getObject: S3Operation = {
 /** HeadObject: GetObject's answer without the body. AWS requires `s3:GetObject` here too. */
 export const headObject: S3Operation = {
   name: 'HeadObject',
-  parameters: [],
+  parameters: PARAMETERS,
   headers: HEADERS,
   call: (target, request, dependencies) => read(target, request, dependencies),
 };
@@ -43,7 +52,7 @@ function read({ bucket, key }: S3Target, request: WireRequest, dependencies: S3D
         throw new AwsError('PreconditionFailed', message, { status: 412 });
       }
       if (object.isArchive) throw unpacked(key);
-      return answer(object, rangeOf(request.headers.range, object.bytes), request.method);
+      return answer(object, request);
     },
   };
 }
@@ -87,12 +96,17 @@ function rangeOf(header: string | undefined, bytes: number): Range | undefined {
 }
 
 async function answer(
-  { file, bytes, etag, contentType, modifiedAt }: StoredObject,
-  range: Range | undefined,
-  method: string,
+  { file, bytes, etag, contentType, modifiedAt, checksum }: StoredObject,
+  { method, headers, query }: WireRequest,
 ): Promise<WireAnswer> {
+  const range = rangeOf(headers.range, bytes);
   const { first, last } = range ?? { first: 0, last: bytes - 1 };
   const length = last - first + 1;
+  const mode = headers['x-amz-checksum-mode'] ?? query.get('x-amz-checksum-mode');
+  const asked = Object.entries(ANSWER_PARAMETERS).flatMap(([parameter, header]) => {
+    const value = query.get(parameter);
+    return value === null ? [] : [[header, value] as const];
+  });
   return {
     status: range ? 206 : 200,
     headers: {
@@ -102,6 +116,8 @@ async function answer(
       etag,
       'last-modified': modifiedAt.toUTCString(),
       ...(range ? { 'content-range': `bytes ${first}-${last}/${bytes}` } : {}),
+      ...(mode === 'ENABLED' && !range ? checksum : {}),
+      ...Object.fromEntries(asked),
     },
     body: method === 'HEAD' ? '' : await part(file, first, length),
   };

@@ -1,17 +1,19 @@
-import { crc32 } from 'node:zlib';
 import { AwsError } from '../../../cloud/aws-error.ts';
 import type { WireRequest } from '../../../cloud/front/wire-service.ts';
+import { CHECKSUM_HEADERS, checksumOf } from './checksum.ts';
 import type { S3Operation } from './operation.ts';
 
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 
-/** PutObject with the body in one part; a wrong CRC32 is refused. */
+/** PutObject with the body in one part. A wrong checksum is refused; `If-None-Match: *` never replaces an object. */
 export const putObject: S3Operation = {
   name: 'PutObject',
   parameters: [],
-  headers: ['x-amz-checksum-crc32', 'x-amz-sdk-checksum-algorithm'],
+  headers: [...CHECKSUM_HEADERS, 'x-amz-sdk-checksum-algorithm', 'if-none-match'],
   call({ bucket, key }, request, { arns, buckets }) {
-    checkChecksum(request);
+    checkLength(request);
+    const ifNoneMatch = readIfNoneMatch(request);
+    const checksum = checksumOf(request);
     return {
       permissions: [
         {
@@ -21,20 +23,31 @@ export const putObject: S3Operation = {
         },
       ],
       run: async () => {
-        const contentType = request.headers['content-type'] ?? DEFAULT_CONTENT_TYPE;
-        const { etag } = await buckets.writeObject(bucket, key, request.body, contentType);
-        return { status: 200, headers: { etag }, body: '' };
+        const { etag } = await buckets.writeObject(bucket, key, request.body, {
+          contentType: request.headers['content-type'] ?? DEFAULT_CONTENT_TYPE,
+          checksum,
+          ifNoneMatch,
+        });
+        return { status: 200, headers: { etag, ...checksum }, body: '' };
       },
     };
   },
 };
 
-/** @throws AwsError BadDigest */
-function checkChecksum({ headers, body }: WireRequest): void {
-  const given = headers['x-amz-checksum-crc32'];
-  if (given === undefined) return;
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(crc32(body));
-  if (given === bytes.toString('base64')) return;
-  throw new AwsError('BadDigest', 'The CRC32 you specified did not match the calculated checksum.');
+/** @throws AwsError MissingContentLength */
+function checkLength({ headers }: WireRequest): void {
+  if (headers['content-length'] !== undefined) return;
+  const message = 'You must provide the Content-Length HTTP header.';
+  throw new AwsError('MissingContentLength', message, { status: 411 });
+}
+
+/** @throws AwsError NotImplemented: an object is written only where there is none, or in any case */
+function readIfNoneMatch({ headers }: WireRequest): boolean {
+  const wanted = headers['if-none-match'];
+  if (wanted === undefined || wanted === '*') return wanted === '*';
+  const message = 'A header you provided implies functionality that is not implemented';
+  throw new AwsError('NotImplemented', message, {
+    status: 501,
+    members: { Header: 'If-None-Match' },
+  });
 }
