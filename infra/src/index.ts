@@ -12,13 +12,15 @@ import { endpointsOf } from './components/endpoints.ts';
 import { HttpApi } from './components/http-api.ts';
 import { modelFunctions } from './components/model-functions.ts';
 import { PredictionBucket } from './components/prediction-bucket.ts';
+import { retireAndScale } from './components/retire-and-scale.ts';
 import { Schedule } from './components/schedule.ts';
 import { ServiceFunction } from './components/service-function.ts';
 import { SpendingAlert } from './components/spending-alert.ts';
 import { StateChange } from './components/state-change.ts';
 import { Table } from './components/table.ts';
+import { Uploads } from './components/uploads.ts';
 import { parseConfig } from './config/stack-config.ts';
-import { endpointName, functionName } from './names.ts';
+import { ASYNC_SUFFIX, endpointName, functionName } from './names.ts';
 import { apiPolicy } from './policies/api.ts';
 import { jobsPolicy } from './policies/jobs.ts';
 import { reaperPolicy } from './policies/reaper.ts';
@@ -36,14 +38,13 @@ export interface Outputs {
 /** The whole stack. Pulumi calls it with infra/ as the working directory, and so does the local cloud. */
 export default async function pilotlight(): Promise<Outputs> {
   const config = parseConfig(pulumi.runtime.allConfig(), pulumi.getStack());
-  const { prefix, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays } = config;
+  const { stack, prefix, activityIntervalSeconds, awakeHoursPerDay, logRetentionDays } = config;
   const { budgetEmail, budgetUsdPerMonth } = config;
   const modelNames = config.models.map(({ name }) => name);
   const artefacts = await findArtefacts(modelNames);
-  const sizes = new Map(artefacts.models.map(({ name, size }) => [name, size]));
-  const served = serveModels({ ...config, sizes });
+  const served = serveModels({ ...config, artefacts: artefacts.models });
   const hosts = findHosts({
-    container: served.endpoints.length > 0,
+    container: [served.endpoints, served.serverless, served.async].flat().length > 0,
     function: served.functions.length > 0,
   });
 
@@ -57,10 +58,10 @@ export default async function pilotlight(): Promise<Outputs> {
 
   const { bucket } = new ArtefactBucket(`${prefix}-models`);
   const common = { account, prefix, artefacts: artefacts.models, bucket, logRetentionDays };
+  const { bucket: predictions } = new PredictionBucket(`${prefix}-predictions`);
   const endpoints = endpointsOf({
     ...common,
-    endpoints: served.endpoints,
-    container: hosts.container,
+    ...{ stack, served, container: hosts.container, jobsBucket: predictions },
   });
   const functions = await modelFunctions({
     ...common,
@@ -71,7 +72,6 @@ export default async function pilotlight(): Promise<Outputs> {
     new SpendingAlert(prefix, { email: budgetEmail, usdPerMonth: budgetUsdPerMonth });
   }
   const { table } = new Table(prefix);
-  const { bucket: predictions } = new PredictionBucket(`${prefix}-predictions`);
   const schedule = new Schedule(`${prefix}-schedule`, {
     everyMinutes: config.checkMinutes ?? defaultCheckMinutes(served.endpoints, config),
   });
@@ -93,8 +93,13 @@ export default async function pilotlight(): Promise<Outputs> {
       table: table.arn,
       bucket: predictions.arn,
       scheduleRule: schedule.rule.arn,
-      stack: config.stack,
+      stack,
       endpoints: arn(account, 'sagemaker', `endpoint/${endpointName(prefix, '*')}`),
+      asyncEndpoints: arn(
+        account,
+        'sagemaker',
+        `endpoint/${endpointName(prefix, '*')}${ASYNC_SUFFIX}`,
+      ),
       endpointConfigs: arn(account, 'sagemaker', `endpoint-config/${endpointName(prefix, '*')}`),
       modelFunctions: arn(account, 'lambda', `function:${functionName(prefix, '*')}`),
     }),
@@ -130,14 +135,21 @@ export default async function pilotlight(): Promise<Outputs> {
     endpointPrefix: endpointName(prefix, ''),
     function: jobs,
   });
-  const moves = endpoints.map(
+  const moves = endpoints.woken.map(
     (endpoint) => new EndpointMoves(endpoint.endpointName, { endpoint, function: jobs }),
   );
+  const retirements = retireAndScale(endpoints, jobs);
   const { url } = new HttpApi(prefix, {
     function: api,
     pagePaths: artefacts.pagePaths,
     // So `pulumi destroy` deletes the API first: no request asks for an endpoint while it is being deleted.
-    after: moves,
+    after: [...moves, ...retirements],
   });
+  if (endpoints.topic) {
+    endpoints.topic.tell(jobs);
+    new Uploads(`${prefix}-uploads`, {
+      ...{ accountId: account.accountId, bucket: predictions, function: jobs, origin: url },
+    });
+  }
   return { url, models: modelNames };
 }

@@ -7,8 +7,8 @@ export const SIZES = {
   // A few calls to AWS for each model.
   reaper: { memoryMegabytes: 256, timeoutSeconds: 60 },
   // It runs parked predictions, each of which may take as long as the model needs, and waits for SageMaker to update or
-  // delete an endpoint: Lambda's maximum.
-  jobs: { memoryMegabytes: 512, timeoutSeconds: 900 },
+  // delete an endpoint: Lambda's maximum. It holds the answer of a job in memory, and makes pictures of it.
+  jobs: { memoryMegabytes: 1024, timeoutSeconds: 900 },
   // It copies bundles of any size, as fast as its share of the network allows, which grows with the memory.
   loader: { memoryMegabytes: 1769, timeoutSeconds: 900 },
 } as const;

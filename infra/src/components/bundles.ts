@@ -14,6 +14,8 @@ export interface Bundle {
 /** The bundles of one endpoint: all of them, and only them, are in one folder of the bucket. */
 export interface Bundles {
   readonly folder: string;
+  /** Whether the endpoint is a multi-model endpoint. */
+  readonly shared: boolean;
   readonly all: readonly Bundle[];
   /** The part of a SageMaker model's container that says where the bundles are. */
   readonly container: { readonly modelDataUrl: pulumi.Output<string>; readonly mode?: string };
@@ -56,5 +58,5 @@ export function putBundles(
   const container = shared
     ? { mode: 'MultiModel', modelDataUrl: url(`${folder}/`) }
     : { modelDataUrl: url(first.key) };
-  return { folder, all, container };
+  return { folder, shared, all, container };
 }

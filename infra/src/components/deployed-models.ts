@@ -1,45 +1,65 @@
-import type { DeployedFunction, DeployedModel, Serving } from '@pilotlight/contracts';
+import type {
+  AsyncEndpoint,
+  DeployedFunction,
+  DeployedModel,
+  ServerlessEndpoint,
+  Serving,
+} from '@pilotlight/contracts';
 import * as pulumi from '@pulumi/pulumi';
 import type { ModelArtefact } from '../artefacts/model-artefact.ts';
 import type { ServedModel } from '../serving/serve-models.ts';
-import type { Endpoint, EndpointMembers } from './endpoint.ts';
+import type { EndpointMembers } from './endpoint.ts';
+import type { Endpoints } from './endpoints.ts';
 
 /** What serves the models of a stack. */
 export interface DeployedHosts {
-  readonly endpoints: readonly Endpoint[];
+  readonly endpoints: Omit<Endpoints, 'topic'>;
   /** By the model's name. */
   readonly functions: ReadonlyMap<string, pulumi.Output<DeployedFunction>>;
+}
+
+/** What serves one model, as far as it has it. */
+interface Members {
+  readonly woken: EndpointMembers | undefined;
+  readonly function: DeployedFunction | undefined;
+  readonly serverless: ServerlessEndpoint | undefined;
+  readonly async: AsyncEndpoint | undefined;
 }
 
 /** The models of a stack, as the functions ask them. */
 export function deployedModels(
   models: readonly ServedModel[],
   artefacts: readonly ModelArtefact[],
-  hosts: DeployedHosts,
+  { endpoints, functions }: DeployedHosts,
 ): pulumi.Output<DeployedModel[]> {
   const deployed = models.map(({ name, mode, endpoint: key }) => {
-    const version = artefacts.find((artefact) => artefact.name === name)?.version ?? '';
-    const endpoint = hosts.endpoints.find((one) => one.key === key)?.membersOf(name);
-    return pulumi
-      .all([endpoint, hosts.functions.get(name)])
-      .apply(([members, found]): DeployedModel => ({
-        name,
-        version,
-        serving: servingOf(mode, members, found),
-      }));
+    const artefact = artefacts.find((one) => one.name === name);
+    const ofModel = ({ model }: { readonly model: string }) => model === name;
+    const members: pulumi.Output<Members> = pulumi.output({
+      woken: endpoints.woken.find((one) => one.key === key)?.membersOf(name),
+      function: functions.get(name),
+      serverless: endpoints.serverless.find(ofModel)?.deployed,
+      async: endpoints.async.find(ofModel)?.deployed,
+    });
+    return members.apply((known): DeployedModel => ({
+      name,
+      version: artefact?.version ?? '',
+      serving: servingOf(mode, known),
+      ...(artefact?.answerFiles ? { answerFiles: artefact.answerFiles } : {}),
+    }));
   });
   return pulumi.all(deployed);
 }
 
-function servingOf(
-  mode: Serving['mode'],
-  members: EndpointMembers | undefined,
-  found: DeployedFunction | undefined,
-): Serving {
-  if (mode === 'realtime' && members) {
-    return { mode, ...members, ...(found ? { function: found } : {}) };
+function servingOf(mode: Serving['mode'], members: Members): Serving {
+  const { woken, function: found, serverless, async } = members;
+  const jobs = async ? { async } : {};
+  if (mode === 'realtime' && woken) {
+    return { mode, ...woken, ...(found ? { function: found } : {}), ...jobs };
   }
-  if (mode === 'auto' && members && found) return { mode, ...members, function: found };
-  if (mode === 'function' && found) return { mode, function: found };
+  if (mode === 'auto' && woken && found) return { mode, ...woken, function: found, ...jobs };
+  if (mode === 'function' && found) return { mode, function: found, ...jobs };
+  if (mode === 'serverless' && serverless) return { mode, serverless, ...jobs };
+  if (mode === 'async' && async) return { mode, async };
   throw new Error(`a model in the mode ${mode} lacks a host`);
 }

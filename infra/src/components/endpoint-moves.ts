@@ -1,7 +1,8 @@
-import type { MoveRequest, RetireRequest } from '@pilotlight/contracts';
+import type { MoveRequest } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Endpoint } from './endpoint.ts';
+import { retirement } from './retirement.ts';
 
 export interface EndpointMovesArgs {
   readonly endpoint: Endpoint;
@@ -30,19 +31,15 @@ export class EndpointMoves extends pulumi.ComponentResource {
     const of = { endpoint: endpoint.key, endpointName: endpoint.endpointName };
     const functionName = args.function.name;
 
-    const retirement = new aws.lambda.Invocation(
-      `${name}-retire`,
+    const retired = retirement(
+      name,
       {
-        functionName,
-        lifecycleScope: 'CRUD',
-        input: JSON.stringify({
-          deployment: 'retire',
-          ...of,
-        } satisfies Omit<RetireRequest, 'tf'>),
+        request: { deployment: 'retire', ...of },
+        function: args.function,
+        after: endpoint,
       },
       {
         parent: this,
-        dependsOn: [endpoint, args.function],
         // Replacing the function replaces this invocation. If the old one were deleted last, it would delete the
         // endpoint at the end of `pulumi up` and leave it retired. Deleted first, it is followed by the move,
         // which undoes that.
@@ -63,7 +60,7 @@ export class EndpointMoves extends pulumi.ComponentResource {
       `${name}-move`,
       { functionName, lifecycleScope: 'CREATE_ONLY', input },
       // Deleted before the retirement, and created again after a failed one, so that the endpoint can be woken again.
-      { parent: this, dependsOn: [retirement] },
+      { parent: this, dependsOn: [retired] },
     );
     this.registerOutputs();
   }

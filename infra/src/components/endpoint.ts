@@ -1,27 +1,17 @@
-import {
-  type DeployedEndpoint,
-  type Rollout,
-  SHARED_ENDPOINT,
-  VARIANT_NAME,
-} from '@pilotlight/contracts';
+import { type DeployedEndpoint, type Rollout, VARIANT_NAME } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { arn, type Account } from '../arn.ts';
+import { arn } from '../arn.ts';
 import type { ModelArtefact } from '../artefacts/model-artefact.ts';
 import type { EndpointConfig } from '../serving/serve-models.ts';
-import { type Bundle, putBundles } from './bundles.ts';
-import { executionRole } from './execution-role.ts';
+import type { Bundle } from './bundles.ts';
+import { CONTAINER_START_SECONDS, hostedModel, type HostingArgs } from './hosted-model.ts';
 import { rollbackAlarm } from './rollback-alarm.ts';
 
-export interface EndpointArgs {
-  readonly account: Account;
+export interface EndpointArgs extends HostingArgs {
   readonly config: EndpointConfig;
   /** The artefacts of its models. */
   readonly artefacts: readonly ModelArtefact[];
-  readonly bucket: aws.s3.Bucket;
-  readonly imageUri: pulumi.Input<string>;
-  readonly repositoryArn: string;
-  readonly logRetentionDays: number;
 }
 
 /** How a model is asked on an endpoint: these members of its serving. */
@@ -29,11 +19,6 @@ export interface EndpointMembers {
   readonly endpoint: DeployedEndpoint;
   readonly targetModel?: string;
 }
-
-/**
- * How long a container may take until `/ping` answers. After that SageMaker fails the endpoint, which ends its billing.
- */
-const CONTAINER_START_SECONDS = 180;
 
 /** One new instance takes traffic first, long enough for the alarm to see one whole minute of it. */
 const CANARY = { canaryInstances: 1, bakeSeconds: 120 };
@@ -57,46 +42,23 @@ export class Endpoint extends pulumi.ComponentResource {
     // Once it was a component of one model.
     const aliases = [{ type: 'pilotlight:component:Model' }];
     super('pilotlight:component:Endpoint', name, {}, { ...opts, aliases });
-    const { account, config, bucket } = args;
+    const { account, config } = args;
     const { key, models: names, functions, instanceType, instanceCount, idleMinutes } = config;
     const child = { parent: this };
     // A canary needs several instances. A single one is replaced all at once; if the new one does not become healthy,
     // SageMaker rolls back.
     const watched = instanceCount > 1;
 
-    const bundles = putBundles(name, { key, artefacts: args.artefacts, bucket }, child);
-    const logGroup = new aws.cloudwatch.LogGroup(
+    const hosted = hostedModel(
       name,
       {
-        // SageMaker writes to a group of this name. If it is missing, SageMaker creates one that never expires.
-        name: `/aws/sagemaker/Endpoints/${name}`,
-        retentionInDays: args.logRetentionDays,
-      },
-      child,
-    );
-    const { role, policy } = executionRole(
-      name,
-      {
-        account,
-        repositoryArn: args.repositoryArn,
-        bucketArn: bucket.arn,
-        bundles: { folder: bundles.folder, listed: key === SHARED_ENDPOINT },
-        logGroupArn: logGroup.arn,
+        ...args,
+        key,
+        isolated: true,
         // An alarm has the name of its endpoint configuration, which is created after this policy.
         alarmArns: watched ? arn(account, 'cloudwatch', `alarm:${name}-*`) : undefined,
       },
       child,
-    );
-    const model = new aws.sagemaker.Model(
-      name,
-      {
-        executionRoleArn: role.arn,
-        primaryContainer: { image: args.imageUri, ...bundles.container },
-        // The container makes no outgoing calls.
-        enableNetworkIsolation: true,
-      },
-      // CreateModel reads the bundle with the role, which needs its policy by then.
-      { ...child, dependsOn: [policy] },
     );
     const endpointConfig = new aws.sagemaker.EndpointConfiguration(
       name,
@@ -104,7 +66,7 @@ export class Endpoint extends pulumi.ComponentResource {
         productionVariants: [
           {
             variantName: VARIANT_NAME,
-            modelName: model.name,
+            modelName: hosted.name,
             initialInstanceCount: instanceCount,
             instanceType,
             containerStartupHealthCheckTimeoutInSeconds: CONTAINER_START_SECONDS,
@@ -125,7 +87,7 @@ export class Endpoint extends pulumi.ComponentResource {
       models: [...names],
       ...(functions.length > 0 ? { functions: [...functions] } : {}),
     }));
-    this.#bundles = bundles.all;
+    this.#bundles = hosted.bundles;
     this.registerOutputs({ endpointConfigName: this.endpointConfigName });
   }
 

@@ -13,6 +13,7 @@ export interface ExecutionRoleArgs {
   readonly logGroupArn: pulumi.Output<string>;
   /** Of the rollback alarms; undefined for a single instance. */
   readonly alarmArns: string | undefined;
+  readonly jobs: pulumi.Input<NonNullable<ExecutionArns['jobs']>> | undefined;
 }
 
 /** The role of an endpoint's containers, and its policy. @param name the endpoint's name */
@@ -24,14 +25,17 @@ export function executionRole(
   const { account, repositoryArn: repository, bundles, alarmArns: alarms } = args;
   const assumeRolePolicy = JSON.stringify(executionTrustPolicy(account));
   const role = new aws.iam.Role(name, { assumeRolePolicy }, options);
-  const document = pulumi.all([args.bucketArn, args.logGroupArn]).apply(([bucket, logGroup]) =>
-    JSON.stringify(
-      executionPolicy({
-        ...{ repository, bundles: { ...bundles, bucket }, logGroup },
-        ...(alarms === undefined ? {} : { alarms }),
-      }),
-    ),
-  );
+  const document = pulumi
+    .all([args.bucketArn, args.logGroupArn, args.jobs])
+    .apply(([bucket, logGroup, jobs]) =>
+      JSON.stringify(
+        executionPolicy({
+          ...{ repository, bundles: { ...bundles, bucket }, logGroup },
+          ...(alarms === undefined ? {} : { alarms }),
+          ...(jobs === undefined ? {} : { jobs }),
+        }),
+      ),
+    );
   const policy = new aws.iam.RolePolicy(name, { role: role.name, policy: document }, options);
   return { role, policy };
 }

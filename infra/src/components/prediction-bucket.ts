@@ -1,4 +1,4 @@
-import { BUCKET, LIMITS } from '@pilotlight/contracts';
+import { LIMITS } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { ABORT_UPLOADS, keepPrivate } from './private-bucket.ts';
@@ -10,8 +10,8 @@ const EXPIRES_AFTER_DAYS =
   Math.ceil(Math.max(LIMITS.queuedKeptSeconds, LIMITS.predictionKeptSeconds) / DAY_SECONDS) + 1;
 
 /**
- * The private bucket for parked inputs and answers that are too large for the table. The functions write them, and S3
- * expires them. No object outlives its prediction by long, so `pulumi destroy` may empty the bucket.
+ * The private bucket for inputs and answers that are too large for the table, and for those of jobs (`BUCKET`). S3 expires
+ * all of them. No object outlives its prediction by long, so `pulumi destroy` may empty the bucket.
  */
 export class PredictionBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
@@ -37,7 +37,7 @@ export class PredictionBucket extends pulumi.ComponentResource {
           {
             id: 'expire',
             status: 'Enabled',
-            filter: { prefix: BUCKET.prefix },
+            filter: {},
             expiration: { days: EXPIRES_AFTER_DAYS },
           },
           ABORT_UPLOADS,

@@ -1,8 +1,19 @@
 import { ModelName, SHARED_ENDPOINT } from '@pilotlight/contracts';
 import { Type } from 'typebox';
-import { ENDPOINT_NAME_CHARACTERS, endpointName } from '../names.ts';
+import {
+  ASYNC_SUFFIX,
+  ENDPOINT_NAME_CHARACTERS,
+  endpointName,
+  SERVERLESS_SUFFIX,
+} from '../names.ts';
+import { contradictions } from './contradictions.ts';
 import { ENDPOINT_SETTINGS, type EndpointSettings } from './endpoint-settings.ts';
-import { contradictions, SERVING_SETTINGS, type ServingSettings } from './serving-settings.ts';
+import {
+  DEFAULT_CONCURRENCY,
+  REGION_CONCURRENCY_MOST,
+  SERVING_SETTINGS,
+  type ServingSettings,
+} from './serving-settings.ts';
 import { fits, mistakesIn, NAMESPACE, setting, type Values } from './setting.ts';
 
 /** One model, as the stack configures it; without defaults for what depends on its bundle. */
@@ -48,37 +59,59 @@ function settingsByName(models: unknown): (readonly [name: string, settings: unk
     : Object.entries(models as object).map(([name, settings]) => [name, settings ?? {}] as const);
 }
 
-/** @param hasEndpoint whether an endpoint is named after the model */
-function nameMistakes(prefix: string, name: string, hasEndpoint: boolean): string[] {
+/** The modes of a model without an endpoint that requests wake. */
+const NEVER_WOKEN: readonly unknown[] = ['function', 'serverless', 'async'];
+
+/** The names of the endpoints that are named after the model. */
+function endpointNames(
+  prefix: string,
+  name: string,
+  { serving, endpoint, largeInputs }: Readonly<Record<string, unknown>>,
+): string[] {
+  const own = endpointName(prefix, name);
+  const woken = endpoint !== 'shared' && !NEVER_WOKEN.includes(serving);
+  return [
+    ...(woken ? [own] : []),
+    ...(serving === 'serverless' ? [own + SERVERLESS_SUFFIX] : []),
+    ...(serving === 'async' || largeInputs === 'async' ? [own + ASYNC_SUFFIX] : []),
+  ];
+}
+
+function nameMistakes(
+  prefix: string,
+  name: string,
+  settings: Readonly<Record<string, unknown>>,
+): string[] {
   const where = `${NAMESPACE}models.${name}`;
   if (!fits(NAME, name)) return [`${where} must be ${NAME.wanted}`];
   if (name === SHARED_ENDPOINT) {
     return [`${where} is the name of the shared endpoint, must be another name`];
   }
-  const endpoint = endpointName(prefix, name);
-  if (!hasEndpoint || endpoint.length <= ENDPOINT_NAME_CHARACTERS) return [];
-  return [
-    `${where} makes the endpoint's name "${endpoint}", must be at most ${ENDPOINT_NAME_CHARACTERS} characters: use a shorter stack or model name`,
-  ];
+  return endpointNames(prefix, name, settings)
+    .filter((endpoint) => endpoint.length > ENDPOINT_NAME_CHARACTERS)
+    .map(
+      (endpoint) =>
+        `${where} makes the endpoint's name "${endpoint}", must be at most ${ENDPOINT_NAME_CHARACTERS} characters: use a shorter stack or model name`,
+    );
 }
 
 function modelMistakes(prefix: string, name: string, settings: unknown): string[] {
   const where = `${NAMESPACE}models.${name}`;
   if (!fits(OBJECT, settings)) {
     return [
-      ...nameMistakes(prefix, name, true),
+      ...nameMistakes(prefix, name, {}),
       `${where} is ${JSON.stringify(settings)}, must be ${OBJECT.wanted}`,
     ];
   }
   const given = settings as Readonly<Record<string, unknown>>;
   const shared = given['endpoint'] === 'shared';
-  const onFunction = given['serving'] === 'function';
+  const woken = !NEVER_WOKEN.includes(given['serving']);
   const own = Object.keys(ENDPOINT_SETTINGS).filter((key) => Object.hasOwn(given, key));
   return [
-    ...nameMistakes(prefix, name, !shared && !onFunction),
+    ...nameMistakes(prefix, name, given),
     ...mistakesIn(MODEL_SETTINGS, given, `${where}.`),
     ...contradictions(given, `${where}.`),
-    ...(shared && !onFunction ? own : []).map(
+    ...(shared && woken ? own : []).map(
       (key) =>
         `${where}.${key} is set, but the model's endpoint is shared: set ${NAMESPACE}${key} for the whole stack instead`,
     ),
@@ -106,5 +139,15 @@ export function readModels(
     ...settings,
     name,
   }));
-  return { models, mistakes };
+  return { models, mistakes: concurrencyMistakes(models) };
+}
+
+function concurrencyMistakes(models: readonly ModelConfig[]): string[] {
+  const sum = models
+    .filter(({ serving }) => serving === 'serverless')
+    .reduce((most, { maxConcurrency = DEFAULT_CONCURRENCY }) => most + maxConcurrency, 0);
+  if (sum <= REGION_CONCURRENCY_MOST) return [];
+  return [
+    `${NAMESPACE}models have a maxConcurrency of ${sum} together, must be at most ${REGION_CONCURRENCY_MOST}: SageMaker allows no more in a region`,
+  ];
 }

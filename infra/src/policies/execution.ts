@@ -1,4 +1,5 @@
-import { allow, policy, type PolicyDocument } from './document.ts';
+import { BUCKET } from '@pilotlight/contracts';
+import { allow, policy, type PolicyDocument, type Statement } from './document.ts';
 
 /** The ARNs of what the containers of one endpoint use. */
 export interface ExecutionArns {
@@ -11,6 +12,8 @@ export interface ExecutionArns {
   readonly logGroup: string;
   /** The rollback alarms of all configurations of the endpoint; undefined for a single instance, which has none. */
   readonly alarms?: string;
+  /** The bucket of the jobs' inputs and answers, and the topic that says which have ended; undefined without jobs. */
+  readonly jobs?: { readonly bucket: string; readonly topic: string };
 }
 
 /** What SageMaker does on behalf of a model: pull its image, read its bundle, write its logs and metrics. */
@@ -37,10 +40,23 @@ export function executionPolicy(arns: ExecutionArns): PolicyDocument {
       ],
       [`${arns.logGroup}:*`],
     ),
+    ...(arns.jobs === undefined ? [] : jobStatements(arns.jobs)),
     ...(arns.alarms === undefined ? [] : [allow(['cloudwatch:DescribeAlarms'], [arns.alarms])]),
     // CloudWatch's metrics have no ARN; only their namespace can be restricted.
     allow(['cloudwatch:PutMetricData'], ['*'], {
       StringEquals: { 'cloudwatch:namespace': '/aws/sagemaker/Endpoints' },
     }),
   );
+}
+
+/** SageMaker reads the input of a job, writes its answer or its failure, and announces it. */
+function jobStatements({ bucket, topic }: NonNullable<ExecutionArns['jobs']>): Statement[] {
+  const below = (...prefixes: readonly string[]) => prefixes.map((one) => `${bucket}/${one}*`);
+  return [
+    allow(['s3:GetObject'], below(BUCKET.uploads, BUCKET.inputs)),
+    allow(['s3:AbortMultipartUpload', 's3:PutObject'], below(BUCKET.outputs, BUCKET.failures)),
+    // Not by prefix: CreateEndpointConfig checks that the role can list the bucket, and AWS does not say with which call.
+    allow(['s3:ListBucket'], [bucket]),
+    allow(['sns:Publish'], [topic]),
+  ];
 }

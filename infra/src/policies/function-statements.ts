@@ -13,6 +13,8 @@ export interface FunctionArns {
   readonly scheduleRule: string;
   /** A pattern that matches the stack's endpoints and no other stack's (see `names.ts`). */
   readonly endpoints: string;
+  /** A pattern that matches those of them that are asynchronous. */
+  readonly asyncEndpoints: string;
   /**
    * A pattern that matches the stack's endpoint configurations. A policy that named only the deployed one would deny
    * the previous one to functions not yet updated, and the new one until the change has propagated through IAM.
@@ -61,13 +63,26 @@ export function wakeStatements(arns: FunctionArns): Statement[] {
 export const countStatement = ({ endpointConfigs }: FunctionArns): Statement =>
   allow(['sagemaker:DescribeEndpointConfig'], [endpointConfigs]);
 
-/** For a function that asks models; inputs and answers that are too large for the table are in the bucket. */
+/** Where the functions keep what is too large for the table, by what they do there. */
+const WRITTEN = [BUCKET.prefix, BUCKET.inputs, BUCKET.files];
+const READ = [BUCKET.prefix, BUCKET.uploads, BUCKET.outputs, BUCKET.failures, BUCKET.files];
+
+/** For a function that asks models, and ends their jobs. */
 export function predictStatements(arns: FunctionArns): Statement[] {
+  // An object's key contains its prediction's id, which is not known in advance.
+  const below = (prefixes: readonly string[]) =>
+    prefixes.map((prefix) => `${arns.bucket}/${prefix}*`);
   return [
     allow(['sagemaker:InvokeEndpoint'], [arns.endpoints], ofStack(arns)),
+    // The second starts the first instance, without the minutes in which an alarm would notice that a job waits.
+    allow(
+      ['sagemaker:InvokeEndpointAsync', 'sagemaker:UpdateEndpointWeightsAndCapacities'],
+      [arns.asyncEndpoints],
+      ofStack(arns),
+    ),
     allow(['lambda:InvokeFunction'], [arns.modelFunctions]),
-    // An object's key contains its prediction's id, which is not known in advance.
-    allow(['s3:GetObject', 's3:PutObject'], [`${arns.bucket}/${BUCKET.prefix}*`]),
+    allow(['s3:GetObject'], below(READ)),
+    allow(['s3:PutObject'], below(WRITTEN)),
     // Without it, S3 answers 403 instead of 404 for an object that no longer exists.
     allow(['s3:ListBucket'], [arns.bucket]),
   ];

@@ -3,10 +3,10 @@ import {
   FUNCTION_SIZES,
   PROCESSOR_MEGABYTES,
   type ServingWayId,
-  verdictsOf,
   workersInMemory,
 } from '@pilotlight/contracts';
 import type { ModelFrom } from '../config/serving-settings.ts';
+import { verdictOf } from './way-verdict.ts';
 
 const WAYS: Readonly<Record<ModelFrom, ServingWayId>> = {
   package: 'function-package',
@@ -25,15 +25,13 @@ export interface Carrier {
 
 /** The ways to carry a bundle of `size` into a function, the preferred one first. */
 export function carriersOf(size: BundleSize): Carrier[] {
-  const verdicts = verdictsOf(size);
   return (Object.keys(WAYS) as ModelFrom[]).map((from) => {
-    const verdict = verdicts.find(({ way }) => way.id === WAYS[from]);
-    if (!verdict) throw new Error(`the contracts have no way ${WAYS[from]}`);
-    return { from, fits: verdict.fits, why: verdict.why };
+    const { fits, why } = verdictOf(WAYS[from], size);
+    return { from, fits, why };
   });
 }
 
-/** Whether a function with this memory holds the model, in one worker. */
+/** Whether a function, or a serverless endpoint, with this memory holds the model, in one worker. */
 export function fitsMemory(size: BundleSize, memoryMegabytes: number): boolean {
   return workersInMemory(size, memoryMegabytes * MEBIBYTE) > 0;
 }

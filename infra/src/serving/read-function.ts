@@ -21,9 +21,7 @@ interface Found {
 export function readFunction(prefix: string, config: ModelConfig, size: BundleSize): Found {
   const carriers = carriersOf(size);
   const mode = config.serving ?? defaultMode(config, carriers);
-  if (mode === 'realtime' && !answersWhileWaking(config, carriers)) {
-    return { mode, function: undefined, mistakes: [] };
-  }
+  if (!hasFunction(mode, config, carriers)) return { mode, function: undefined, mistakes: [] };
   const { name } = config;
   const modelFrom = config.modelFrom ?? carriers.find(({ fits }) => fits)?.from ?? 'efs';
   const memoryMegabytes = config.memoryMegabytes ?? defaultMemoryMegabytes(size);
@@ -53,7 +51,12 @@ function defaultMode(config: ModelConfig, carriers: readonly Carrier[]): Serving
   return suitsFunction(config, carriers) ? 'auto' : 'realtime';
 }
 
-function answersWhileWaking(config: ModelConfig, carriers: readonly Carrier[]): boolean {
+function hasFunction(
+  mode: Serving['mode'],
+  config: ModelConfig,
+  carriers: readonly Carrier[],
+): boolean {
+  if (mode !== 'realtime') return mode === 'function' || mode === 'auto';
   if (config.whileWaking !== undefined) return config.whileWaking === 'function';
   return suitsFunction(config, carriers);
 }

@@ -1,9 +1,12 @@
-import { type BundleSize, SHARED_ENDPOINT, type Serving } from '@pilotlight/contracts';
+import { SHARED_ENDPOINT, type Serving } from '@pilotlight/contracts';
 import { RunError } from '@pulumi/pulumi';
+import type { ModelArtefact } from '../artefacts/model-artefact.ts';
 import type { EndpointSettings } from '../config/endpoint-settings.ts';
 import type { ModelConfig } from '../config/models.ts';
 import type { ModelFrom } from '../config/serving-settings.ts';
+import { readAsync } from './read-async.ts';
 import { readFunction } from './read-function.ts';
+import { readServerless } from './read-serverless.ts';
 
 /** The endpoint of one or several models. */
 export interface EndpointConfig extends EndpointSettings {
@@ -21,14 +24,33 @@ export interface FunctionConfig {
   readonly memoryMegabytes: number;
 }
 
+/** The serverless endpoint of one model. */
+export interface ServerlessConfig {
+  readonly model: string;
+  readonly memoryMegabytes: number;
+  readonly maxConcurrency: number;
+  readonly provisionedConcurrency?: number;
+}
+
+/** The asynchronous endpoint of one model. */
+export interface AsyncConfig {
+  readonly model: string;
+  readonly instanceType: string;
+  readonly maxInstances: number;
+  /** How many jobs one instance gets at once; undefined: SageMaker decides. */
+  readonly jobsPerInstance?: number;
+}
+
 /** How one model is served. */
 export interface ServedModel {
   readonly name: string;
   readonly mode: Serving['mode'];
-  /** The key of its endpoint; undefined in the mode `function`. */
+  /** The key of the endpoint that requests wake; undefined in the modes without one. */
   readonly endpoint: string | undefined;
-  /** Undefined when only an endpoint answers. */
+  /** Undefined when only endpoints answer. */
   readonly function: FunctionConfig | undefined;
+  readonly serverless: ServerlessConfig | undefined;
+  readonly async: AsyncConfig | undefined;
 }
 
 /** The hosts of a stack's models. */
@@ -36,6 +58,8 @@ export interface ServedModels {
   readonly models: readonly ServedModel[];
   readonly endpoints: readonly EndpointConfig[];
   readonly functions: readonly FunctionConfig[];
+  readonly serverless: readonly ServerlessConfig[];
+  readonly async: readonly AsyncConfig[];
 }
 
 export interface ServeModelsArgs {
@@ -44,8 +68,7 @@ export interface ServeModelsArgs {
   readonly models: readonly ModelConfig[];
   /** Of the shared endpoint. */
   readonly endpointDefaults: EndpointSettings;
-  /** Of each bundle, by the model's name. */
-  readonly sizes: ReadonlyMap<string, BundleSize>;
+  readonly artefacts: readonly Pick<ModelArtefact, 'name' | 'size' | 'workers'>[];
 }
 
 /**
@@ -53,16 +76,21 @@ export interface ServeModelsArgs {
  * @throws RunError that lists every model that cannot be served as configured
  */
 export function serveModels(args: ServeModelsArgs): ServedModels {
-  const { models: configs, prefix, sizes, endpointDefaults } = args;
+  const { models: configs, prefix, artefacts, endpointDefaults } = args;
   const mistakes: string[] = [];
   const models = configs.map((config): ServedModel => {
     const { name } = config;
-    const size = sizes.get(name);
-    if (!size) throw new Error(`the size of ${name} is not known`);
-    const { mode, function: found, mistakes: wrong } = readFunction(prefix, config, size);
-    mistakes.push(...wrong);
-    const shared = config.endpoint === 'shared' ? SHARED_ENDPOINT : name;
-    return { name, mode, endpoint: mode === 'function' ? undefined : shared, function: found };
+    const artefact = artefacts.find((one) => one.name === name);
+    if (!artefact) throw new Error(`the size of ${name} is not known`);
+    const { size, workers } = artefact;
+    const byFunction = readFunction(prefix, config, size);
+    const { serverless, mistakes: notServerless } = readServerless(config, size);
+    const { async, mistakes: notAsync } = readAsync(config, size, workers);
+    mistakes.push(...byFunction.mistakes, ...notServerless, ...notAsync);
+    const { mode, function: found } = byFunction;
+    const woken = mode === 'realtime' || mode === 'auto';
+    const key = config.endpoint === 'shared' ? SHARED_ENDPOINT : name;
+    return { name, mode, endpoint: woken ? key : undefined, function: found, serverless, async };
   });
   if (mistakes.length > 0) {
     throw new RunError(
@@ -73,6 +101,8 @@ export function serveModels(args: ServeModelsArgs): ServedModels {
     models,
     endpoints: endpointsOf(models, configs, endpointDefaults),
     functions: models.map((model) => model.function).filter((found) => found !== undefined),
+    serverless: models.map(({ serverless }) => serverless).filter((one) => one !== undefined),
+    async: models.map(({ async }) => async).filter((one) => one !== undefined),
   };
 }
 

@@ -1,4 +1,3 @@
-import { BUCKET } from '@pilotlight/contracts';
 import { expect, test } from 'vitest';
 import { recordProgram } from '../support/record-program.ts';
 
@@ -23,7 +22,7 @@ test('the bucket is private and encrypted, and is deleted with the stack, even i
   });
 });
 
-test('an object expires after its prediction, which is kept for two days at most', async () => {
+test('every object expires after its prediction, which is kept for two days at most', async () => {
   const program = await recordProgram();
   const lifecycle = 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration';
   expect(program.inputsOf(lifecycle, name)).toMatchObject({
@@ -32,7 +31,7 @@ test('an object expires after its prediction, which is kept for two days at most
       {
         id: 'expire',
         status: 'Enabled',
-        filter: { prefix: BUCKET.prefix },
+        filter: {},
         expiration: { days: 3 },
       },
       { id: 'abort-uploads' },

@@ -62,7 +62,7 @@ const FUNCTIONS = [
   {
     name: 'pilotlight-dev-jobs',
     policy: jobsPolicy,
-    expected: { memorySize: 512, timeout: 900 },
+    expected: { memorySize: 1024, timeout: 900 },
     files: { 'index.mjs': 'file:../apps/jobs/dist/index.mjs' },
   },
 ];
@@ -130,6 +130,7 @@ test.each(FUNCTIONS)('$name has its own log group, role and policy', async ({ na
         bucket: 'arn:Bucket/pilotlight-dev-predictions-0',
         scheduleRule: 'arn:EventRule/pilotlight-dev-schedule-0',
         endpoints: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-*`,
+        asyncEndpoints: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-*--async`,
         endpointConfigs: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint-config/pilotlight-dev-*`,
         modelFunctions: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:pilotlight-dev-model-*`,
         logGroup: `arn:LogGroup//aws/lambda/${name}`,

@@ -59,7 +59,7 @@ describe('the key models', () => {
   test('lists every mistake of every model at once, with those of the other keys', () => {
     const models = {
       entailment: { idleMinutes: 'forty', instanceType: 'm5.large', instanceCount: 0 },
-      digits: { serving: 'serverless', memoryMegabytes: 0, maxConcurrency: 5, endpoint: 'its-own' },
+      digits: { serving: 'batch', memoryMegabytes: 0, workers: 5, endpoint: 'its-own' },
       sentiment: { endpoint: 'shared', idleMinutes: 5, instanceCount: 2 },
       Paraphrase: {},
       shared: {},
@@ -68,7 +68,7 @@ describe('the key models', () => {
     };
     const config = { 'pilotlight:logRetentionDays': '31' };
     const keys =
-      'serving, whileWaking, modelFrom, memoryMegabytes, endpoint, instanceType, instanceCount, idleMinutes';
+      'serving, whileWaking, modelFrom, memoryMegabytes, maxConcurrency, provisionedConcurrency, maxInstances, largeInputs, endpoint, instanceType, instanceCount, idleMinutes';
     const long = `long-${'m'.repeat(27)}`;
     const stack = 'alongerstack';
     expect(() => read(models, config, stack)).toThrowError(
@@ -78,9 +78,9 @@ describe('the key models', () => {
         '  pilotlight:models.entailment.idleMinutes is "forty", must be a number of minutes from 0.1 to 10080',
         '  pilotlight:models.entailment.instanceType is "m5.large", must be a SageMaker instance type with an x86-64 processor, such as ml.m5.large',
         '  pilotlight:models.entailment.instanceCount is 0, must be an integer from 1 to 10',
-        '  pilotlight:models.digits.serving is "serverless", must be realtime, function or auto',
+        '  pilotlight:models.digits.serving is "batch", must be realtime, function, auto, serverless or async',
         '  pilotlight:models.digits.memoryMegabytes is 0, must be an integer of megabytes from 128 to 10240',
-        `  pilotlight:models.digits.maxConcurrency is 5, but is not a known key: the keys are ${keys}`,
+        `  pilotlight:models.digits.workers is 5, but is not a known key: the keys are ${keys}`,
         '  pilotlight:models.digits.endpoint is "its-own", must be own or shared',
         "  pilotlight:models.sentiment.instanceCount is set, but the model's endpoint is shared: set pilotlight:instanceCount for the whole stack instead",
         "  pilotlight:models.sentiment.idleMinutes is set, but the model's endpoint is shared: set pilotlight:idleMinutes for the whole stack instead",

@@ -33,6 +33,7 @@ const ARNS: FunctionArns = {
   bucket: `arn:${account.partition}:s3:::${named('-predictions')}`,
   scheduleRule: arn(account, 'events', `rule/${named('-schedule')}`),
   endpoints: arn(account, 'sagemaker', `endpoint/pilotlight-${stack}-*`),
+  asyncEndpoints: arn(account, 'sagemaker', `endpoint/pilotlight-${stack}-*--async`),
   endpointConfigs: arn(account, 'sagemaker', `endpoint-config/pilotlight-${stack}-*`),
   modelFunctions: arn(account, 'lambda', `function:${functionName(stackPrefix(stack), '*')}`),
   logGroup: arn(account, 'logs', `log-group:/aws/lambda/pilotlight-${stack}-reaper`),
@@ -53,6 +54,10 @@ test.each([
       },
       logGroup: arn(account, 'logs', `log-group:/aws/sagemaker/Endpoints/${endpoint}`),
       alarms: arn(account, 'cloudwatch', `alarm:${endpoint}-*`),
+      jobs: {
+        bucket: `arn:${account.partition}:s3:::${named('-predictions')}`,
+        topic: arn(account, 'sns', named('-jobs')),
+      },
     }),
   ],
   [

@@ -16,9 +16,10 @@ const ALLOWED_WILDCARDS = new RegExp(
     'lambda:InvokeFunction arn:aws:lambda:[^*]+:function:pilotlight-dev-model-\\*',
     'logs:(CreateLogGroup|CreateLogStream|DescribeLogStreams|PutLogEvents) [^*]+:\\*',
     'sagemaker:[A-Za-z]+ arn:aws:sagemaker:[^*]+:endpoint(-config)?/pilotlight-dev-\\*',
-    's3:GetObject [^*]+/models/(entailment|shared)/\\*',
+    'sagemaker:[A-Za-z]+ arn:aws:sagemaker:[^*]+:endpoint/pilotlight-dev-\\*--async',
+    's3:GetObject [^*]+/models/(entailment|shared|d--serverless|e--async)/\\*',
     's3:GetObject [^*]+/functions/efs/\\*',
-    's3:(GetObject|PutObject) [^*]+/predictions/\\*',
+    's3:(AbortMultipartUpload|GetObject|PutObject) [^*]+/(predictions|uploads|inputs|outputs|failures|files)/\\*',
   ]
     .map((allowedOne) => `^${allowedOne}$`)
     .join('|'),
@@ -26,7 +27,7 @@ const ALLOWED_WILDCARDS = new RegExp(
 
 const record = () =>
   recordProgram({
-    models: ['entailment', 'digits', 'sentiment', 'a', 'b', 'c'],
+    models: ['entailment', 'digits', 'sentiment', 'a', 'b', 'c', 'd', 'e'],
     config: {
       'pilotlight:models': JSON.stringify({
         entailment: BY_ENDPOINT,
@@ -35,6 +36,8 @@ const record = () =>
         a: { serving: 'function', modelFrom: 'package' },
         b: { serving: 'function', modelFrom: 'image' },
         c: { serving: 'function', modelFrom: 'efs' },
+        d: { serving: 'serverless' },
+        e: { serving: 'async' },
       }),
     },
   });
@@ -44,6 +47,8 @@ test('no policy of the stack has a wildcard where a name is possible', async () 
   const names = program.namesOf(ROLE_POLICY);
   expect(names.sort()).toEqual([
     'pilotlight-dev-api',
+    'pilotlight-dev-d--serverless',
+    'pilotlight-dev-e--async',
     'pilotlight-dev-entailment',
     'pilotlight-dev-jobs',
     'pilotlight-dev-loader',

@@ -24,7 +24,11 @@ const serve = (
 ) =>
   serveModels({
     ...{ prefix, models, endpointDefaults: { ...ENDPOINT, idleMinutes: 20 } },
-    sizes: new Map(models.map(({ name }) => [name, sizes[name] ?? SMALL])),
+    artefacts: models.map(({ name }) => ({
+      name,
+      size: sizes[name] ?? SMALL,
+      workers: undefined,
+    })),
   });
 
 const both = (name: string) => ({ models: [name], functions: [name] });
@@ -37,9 +41,11 @@ describe('the hosts of models', () => {
     const served = serve([model('entailment', { serving: 'function' })]);
     const found = { model: 'entailment', modelFrom: 'package', memoryMegabytes: 1769 };
     expect(served).toEqual({
-      models: [{ name: 'entailment', mode: 'function', endpoint: undefined, function: found }],
+      models: [{ name: 'entailment', mode: 'function', function: found }],
       endpoints: [],
       functions: [found],
+      serverless: [],
+      async: [],
     });
   });
 

@@ -6,6 +6,7 @@ export const ARNS: FunctionArns = {
   bucket: 'arn:bucket',
   scheduleRule: 'arn:rule',
   endpoints: 'arn:endpoint/*',
+  asyncEndpoints: 'arn:endpoint/*--async',
   endpointConfigs: 'arn:endpoint-config/*',
   modelFunctions: 'arn:function:model-*',
   logGroup: 'arn:log-group',
@@ -43,10 +44,18 @@ export const EVERY_FUNCTION = [
 /** What a function that asks models may do besides. */
 export const PREDICTING = [
   'lambda:InvokeFunction arn:function:model-*',
+  's3:GetObject arn:bucket/failures/*',
+  's3:GetObject arn:bucket/files/*',
+  's3:GetObject arn:bucket/outputs/*',
   's3:GetObject arn:bucket/predictions/*',
+  's3:GetObject arn:bucket/uploads/*',
   's3:ListBucket arn:bucket',
+  's3:PutObject arn:bucket/files/*',
+  's3:PutObject arn:bucket/inputs/*',
   's3:PutObject arn:bucket/predictions/*',
   'sagemaker:InvokeEndpoint arn:endpoint/*',
+  'sagemaker:InvokeEndpointAsync arn:endpoint/*--async',
+  'sagemaker:UpdateEndpointWeightsAndCapacities arn:endpoint/*--async',
 ];
 
 /** What a function that counts the cost of endpoints may do besides. */

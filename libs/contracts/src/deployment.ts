@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { parse } from './check.ts';
-import { ModelName } from './manifest.ts';
+import { AnswerFiles, ModelName } from './manifest.ts';
 
 /** The name of an endpoint or of an endpoint configuration. */
 export const EndpointName = Type.String({ minLength: 1, maxLength: 63 });
@@ -117,6 +117,8 @@ export const DeployedModel = Type.Object({
   name: ModelName,
   version: Type.String({ minLength: 1 }),
   serving: Serving,
+  /** As in its manifest: whoever reads the answer of a job makes these files of it. */
+  answerFiles: Type.Optional(AnswerFiles),
 });
 
 /** What a function has to know of its stack: `deployment.json`, a file beside the function's code. */

@@ -61,8 +61,20 @@ export const RetireRequest = Type.Object({
   tf: Type.Object({ action: Type.Enum(['create', 'update', 'delete']) }),
 });
 
+/**
+ * A serverless or asynchronous endpoint of a model joins or leaves the stack; the program itself creates and deletes it.
+ * As `RetireRequest`: only the action `delete` has an effect.
+ */
+export const RetireHostRequest = Type.Object({
+  deployment: Type.Literal('retire-host'),
+  model: ModelName,
+  endpointName: EndpointName,
+  tf: Type.Object({ action: Type.Enum(['create', 'update', 'delete']) }),
+});
+
 export type Rollout = Static<typeof Rollout>;
 export type MoveRequest = Static<typeof MoveRequest>;
 export type RetireRequest = Static<typeof RetireRequest>;
+export type RetireHostRequest = Static<typeof RetireHostRequest>;
 export type ScheduledEvent = Static<typeof ScheduledEvent>;
 export type EndpointStateChange = Static<typeof EndpointStateChange>;

@@ -33,6 +33,7 @@ export {
   EndpointStateChange,
   EVENTS,
   MoveRequest,
+  RetireHostRequest,
   RetireRequest,
   Rollout,
   ScheduledEvent,
@@ -94,7 +95,14 @@ export {
   workersInMemory,
 } from './serving/estimate.ts';
 export { breakEvenPerHour } from './serving/break-even.ts';
-export { FUNCTION_SIZES, type Machine, PROCESSOR_MEGABYTES } from './serving/machines.ts';
+export {
+  BURSTABLE_INSTANCE,
+  FUNCTION_SIZES,
+  INSTANCES,
+  type Machine,
+  PROCESSOR_MEGABYTES,
+  SERVERLESS_SIZES,
+} from './serving/machines.ts';
 export { COST_ASSUMPTIONS, monthlyCost, type MonthlyCost } from './serving/monthly-cost.ts';
 export { running, type Traffic } from './serving/traffic.ts';
 export { type Verdict, verdictsOf } from './serving/verdicts.ts';
@@ -109,4 +117,4 @@ export { ModelState, ModelStatus, ServedBy, WakePhase } from './state.ts';
 export { TABLE } from './table.ts';
 export { ENDPOINT_TAGS, NAME_PREFIX } from './tags.ts';
 export { binaryBytes, megabytes } from './units.ts';
-export { Upload, UploadRequest } from './upload.ts';
+export { Upload, UPLOAD_HEADERS, UploadRequest } from './upload.ts';

@@ -34,5 +34,11 @@ export const Upload = Type.Object(
   { $id: 'Upload' },
 );
 
+/**
+ * The headers of an upload that are signed, besides `host` and `content-length`, which a browser adds by itself. The bucket
+ * lets the page of the stack send them, and no others.
+ */
+export const UPLOAD_HEADERS = ['content-type', 'if-none-match', 'x-amz-checksum-sha256'] as const;
+
 export type UploadRequest = Static<typeof UploadRequest>;
 export type Upload = Static<typeof Upload>;

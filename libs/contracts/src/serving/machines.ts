@@ -26,6 +26,9 @@ export const M5_INSTANCES: readonly Machine[] = [
 
 export const INSTANCES: readonly Machine[] = [instance('ml.t2.medium', 2, 4), ...M5_INSTANCES];
 
+/** Application Auto Scaling refuses burstable instances, which asynchronous endpoints need it for. */
+export const BURSTABLE_INSTANCE = /^ml\.t\d/;
+
 /** `MemorySizeInMB` of a serverless endpoint. Processors grow with it, but one worker is recommended for any size. */
 export const SERVERLESS_SIZES: readonly Machine[] = [1024, 2048, 3072, 4096, 5120, 6144].map(
   (mebibytes) => ({ name: `${mebibytes} MB`, processors: 1, memoryBytes: mebibytes * MIB }),

@@ -92,6 +92,7 @@ export const SERVING_WAYS: readonly ServingWay[] = [
     id: 'serverless',
     mode: 'serverless',
     name: 'serverless',
+    setting: 'serving: serverless',
     machines: SERVERLESS_SIZES,
     disk: { name: 'disk', bytes: 5e9 },
     startSeconds: 180,
@@ -102,7 +103,9 @@ export const SERVING_WAYS: readonly ServingWay[] = [
     id: 'async',
     mode: 'async',
     name: 'asynchronous',
-    machines: INSTANCES,
+    setting: 'serving: async',
+    // Burstable instances do not scale: BURSTABLE_INSTANCE.
+    machines: M5_INSTANCES,
     disk: VOLUME,
     startSeconds: 3600,
     instead: FEWER,

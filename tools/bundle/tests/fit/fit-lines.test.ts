@@ -33,7 +33,7 @@ test('aligns the amounts, and shows what is not known', () => {
   const lines = linesOf(23e6);
   const line = (label: string) => lines.find((one) => one.startsWith(label));
   expect(line('serving: realtime')).toMatch(/ +\d\d\.\d\d {2}8\.8 h a day of ml\.t2\.medium, /);
-  expect(line('asynchronous')).toMatch(/ {5}no price {2}8\.8 h a day/);
+  expect(line('serving: async')).toMatch(/ {5}no price {2}8\.8 h a day/);
   expect(line('serving: function, modelFrom: package')).toMatch(/ +0\.\d\d {2}200 requests a day/);
 });
 

@@ -1,0 +1,50 @@
+import {
+  type BundleSize,
+  BURSTABLE_INSTANCE,
+  INSTANCES,
+  workersInMemory,
+} from '@pilotlight/contracts';
+import type { ModelConfig } from '../config/models.ts';
+import { NAMESPACE } from '../config/setting.ts';
+import { DEFAULT_INSTANCES_MOST } from '../config/serving-settings.ts';
+import type { AsyncConfig } from './serve-models.ts';
+import { insteadOf, verdictOf } from './way-verdict.ts';
+
+interface Found {
+  readonly async: AsyncConfig | undefined;
+  readonly mistakes: readonly string[];
+}
+
+/**
+ * The asynchronous endpoint of one model, from its configuration and the size of its bundle. Its instance type is that of
+ * the model, or of the stack; but instead of a burstable one, the smallest that the bundle fits.
+ * @param workers of the model's tuning: how many inputs one container runs at once
+ */
+export function readAsync(config: ModelConfig, size: BundleSize, workers?: number): Found {
+  const { name, serving, largeInputs, maxInstances = DEFAULT_INSTANCES_MOST } = config;
+  if (serving !== 'async' && largeInputs !== 'async') return { async: undefined, mistakes: [] };
+  const where = `${NAMESPACE}models.${name}`;
+  const { machine: smallest, why } = verdictOf('async', size);
+  if (!smallest) {
+    const mistake = `${where} does not fit an asynchronous endpoint: ${why}; ${insteadOf(size)}`;
+    return { async: undefined, mistakes: [mistake] };
+  }
+  const burstable = BURSTABLE_INSTANCE.test(config.instanceType);
+  const instanceType = burstable ? smallest.name : config.instanceType;
+  const machine = INSTANCES.find((one) => one.name === instanceType);
+  const tooSmall = machine !== undefined && workersInMemory(size, machine.memoryBytes) === 0;
+  const atOnce = workers ?? machine?.processors;
+  return {
+    async: {
+      model: name,
+      instanceType,
+      maxInstances,
+      ...(atOnce === undefined ? {} : { jobsPerInstance: atOnce }),
+    },
+    mistakes: tooSmall
+      ? [
+          `${where}.instanceType is "${instanceType}", but the model needs more memory: must be at least ${smallest.name}`,
+        ]
+      : [],
+  };
+}
