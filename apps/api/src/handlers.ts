@@ -1,4 +1,6 @@
 import {
+  answerCostOf,
+  byAlwaysOn,
   byAsync,
   contentTypesOf,
   endpointOf,
@@ -99,7 +101,15 @@ export function createHandlers(
         endpoint && readCost(ports, endpoint),
       ]);
       const takesUploads = byAsync(deployed) !== undefined;
-      return { ...manifest, servingMode, takesUploads, state, ...(cost ? { cost } : {}) };
+      const alwaysOn = byAlwaysOn(deployed);
+      return {
+        ...manifest,
+        servingMode,
+        takesUploads,
+        state,
+        ...(cost ? { cost } : {}),
+        ...(alwaysOn ? { answerCost: answerCostOf(alwaysOn) } : {}),
+      };
     },
 
     async createPrediction(request, reply): Promise<Answer | Prediction | FastifyReply> {

@@ -47,6 +47,7 @@ export class FakeApi {
   /** AWS does not report the endpoint's state. */
   unknown = false;
   servingMode: ModelDetail['servingMode'] = 'realtime';
+  answerCost: ModelDetail['answerCost'];
   /** A function answers while the endpoint does not. */
   functionAnswers = false;
   cost: ModelDetail['cost'];
@@ -75,7 +76,10 @@ export class FakeApi {
   get state(): ModelState {
     if (this.unknown) return { status: 'unknown' };
     const state: ModelState =
-      this.servingMode === 'function' ? { status: 'ready' } : this.#endpointState();
+      this.servingMode === 'function' || this.servingMode === 'serverless'
+        ? { status: 'ready' }
+        : this.#endpointState();
+    if (this.servingMode === 'serverless') return { ...state, answersFrom: 'serverless' };
     if (state.status === 'awake') return { ...state, answersFrom: 'endpoint' };
     return this.functionAnswers ? { ...state, answersFrom: 'function' } : state;
   }
@@ -108,7 +112,14 @@ export class FakeApi {
     }
     if (manifest && rest === '') {
       const { servingMode, state, cost } = this;
-      return answer(200, { ...manifest, servingMode, takesUploads: false, state, cost });
+      return answer(200, {
+        ...manifest,
+        servingMode,
+        takesUploads: false,
+        state,
+        cost,
+        answerCost: this.answerCost,
+      });
     }
     if (manifest && rest === '/wake') {
       this.#wake();

@@ -1,3 +1,4 @@
+export { AnswerCost, answerCostOf } from './answer-cost.ts';
 export { BUCKET } from './bucket.ts';
 export { parse, violations } from './check.ts';
 export { Cost, COST_NOTE } from './cost.ts';

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { AnswerCost } from './answer-cost.ts';
 import { Cost } from './cost.ts';
 import { ModelManifest, ModelName } from './manifest.ts';
 import { ModelState } from './state.ts';
@@ -22,7 +23,10 @@ export const ModelSummary = Type.Object(
 
 export const ModelList = Type.Object({ models: Type.Array(ModelSummary) }, { $id: 'ModelList' });
 
-/** `GET /v1/models/{model}`: the manifest, how it is served, its state, and its cost when that can be read. */
+/**
+ * `GET /v1/models/{model}`: the manifest, how it is served, its state, what its endpoint has cost when that can be read, and
+ * what an answer costs where a function or a serverless endpoint gives it.
+ */
 export const ModelDetail = Type.Object(
   {
     ...ModelManifest.properties,
@@ -31,6 +35,7 @@ export const ModelDetail = Type.Object(
     takesUploads: Type.Boolean(),
     state: ModelState,
     cost: Type.Optional(Cost),
+    answerCost: Type.Optional(AnswerCost),
   },
   { $id: 'ModelDetail' },
 );

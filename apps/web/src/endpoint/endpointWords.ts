@@ -1,4 +1,5 @@
 import type { ModelDetail, ModelState, ModelStatus } from '@pilotlight/contracts';
+import { HOSTS } from './answeredWords.ts';
 import { reset, usedUp } from '../words/costWords.ts';
 import { roughly } from '../words/duration.ts';
 
@@ -17,7 +18,7 @@ type Mode = ModelDetail['servingMode'];
 /** What a state means to the user. While waking, the progress bar shows the rest. */
 export function endpointWords(state: ModelState, cost: ModelDetail['cost'], mode: Mode): BarWords {
   if (state.answersFrom === 'function' || state.status === 'ready')
-    return functionWords(state, mode);
+    return alwaysOnWords(state, mode);
   return { subject: 'endpoint', ...ownWords(state, cost, mode) };
 }
 
@@ -49,8 +50,8 @@ const failedWords = ({ reason }: ModelState) => reason ?? 'The endpoint could no
 const stopWords = (mode: Mode) =>
   mode === 'auto' ? 'Stops when the function costs less again.' : 'Stops when no longer used.';
 
-/** The state of a model whose function answers, whatever its endpoint does. */
-function functionWords(state: ModelState, mode: Mode): BarWords {
+/** The state of a model that a function or a serverless endpoint answers, whatever its endpoint does. */
+function alwaysOnWords(state: ModelState, mode: Mode): BarWords {
   switch (state.status) {
     case 'waking':
       return { subject: 'endpoint', title: 'Waking', detail: 'A function answers until then.' };
@@ -73,7 +74,7 @@ function functionWords(state: ModelState, mode: Mode): BarWords {
       return {
         subject: 'model',
         title: 'Always on',
-        detail: 'A function answers. It costs only while it does.',
+        detail: `A ${HOSTS[state.answersFrom ?? 'function']} answers. It costs only while it does.`,
       };
   }
 }
@@ -85,8 +86,9 @@ export function waitingWords(
 ): EndpointWords & { status: ModelStatus } {
   if (state.status === 'awake') return { status: 'awake', title: 'Answering', detail: '' };
   if (state.status === 'ready' || (state.status === 'asleep' && state.answersFrom)) {
-    const detail = 'It is busy with other questions, and yours is in its queue.';
-    return { status: 'ready', title: 'Waiting for the function', detail };
+    const detail = 'It is starting, or busy with other questions; yours is in its queue.';
+    const title = `Waiting for the ${HOSTS[state.answersFrom ?? 'function']}`;
+    return { status: 'ready', title, detail };
   }
   if (state.status === 'asleep' && cost && usedUp(cost)) {
     const detail = `Today’s awake hours are used up. Your question wakes the model after ${reset(cost)}.`;

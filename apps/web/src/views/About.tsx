@@ -1,6 +1,6 @@
 import type { ModelDetail } from '@pilotlight/contracts';
 import { qualityValue } from '../words/accuracyWords.ts';
-import { costDetails } from '../words/costWords.ts';
+import { answerCostDetails, costDetails } from '../words/costWords.ts';
 
 /** Shell commands that ask the model: with its first example, or with a picture where it takes a URL. */
 function curlOf({ name, examples, inputByUrl }: ModelDetail): string {
@@ -77,6 +77,12 @@ export function About({ model, cost }: Props) {
           <div>
             <dt>Cost</dt>
             <dd>{costDetails(cost)}</dd>
+          </div>
+        )}
+        {model.answerCost && (
+          <div>
+            <dt>Cost of an answer</dt>
+            <dd>{answerCostDetails(model.answerCost)}</dd>
           </div>
         )}
         <div>

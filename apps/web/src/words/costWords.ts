@@ -2,6 +2,7 @@ import type { ModelDetail } from '@pilotlight/contracts';
 import { roughly } from './duration.ts';
 
 type Cost = NonNullable<ModelDetail['cost']>;
+type AnswerCost = NonNullable<ModelDetail['answerCost']>;
 
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
@@ -65,4 +66,16 @@ export function costDetails(cost: Cost): string {
   const always =
     alwaysOnUsd === undefined ? '' : ` Always on, it would have cost ${money(alwaysOnUsd)}.`;
   return `Awake for ${hours(awakeSeconds)}, on ${price}.${always} ${cost.note}, as of ${cost.pricesAsOf}.`;
+}
+
+/** What a thousand answers of this length cost: one alone costs too little to be shown. */
+export function thousandAnswers({ perRequestUsd, perSecondUsd }: AnswerCost, seconds = 1): string {
+  return money(1000 * (perRequestUsd + perSecondUsd * seconds));
+}
+
+/** The details of what an answer costs. */
+export function answerCostDetails(cost: AnswerCost): string {
+  const { perSecondUsd, memoryMegabytes, pricesAsOf, note } = cost;
+  const second = perSecondUsd.toLocaleString('en', { maximumSignificantDigits: 3 });
+  return `$${second} for each second of an answer, with ${memoryMegabytes} MB of memory: a thousand answers of a second cost ${thousandAnswers(cost)}. ${note}, as of ${pricesAsOf}.`;
 }

@@ -34,6 +34,30 @@ test('function: always on, with nothing to wake, and it says who answered', asyn
   );
 });
 
+test('serverless: always on, and it says what such answers cost', async () => {
+  const api = new FakeApi(plain);
+  api.servingMode = 'serverless';
+  api.answerCost = {
+    perRequestUsd: 0,
+    perSecondUsd: 0.3,
+    memoryMegabytes: 3072,
+    pricesAsOf: '2026-11',
+    note: 'List prices',
+  };
+  await open(api);
+  expect(banner().textContent).toContain(
+    'Always on A serverless endpoint answers. It costs only while it does.',
+  );
+  expect(screen.queryByRole('button', { name: /Wake/ })).toBeNull();
+  expect(screen.getByText(/a thousand answers of a second cost/).textContent).toBe(
+    '$0.3 for each second of an answer, with 3072 MB of memory: a thousand answers of a second cost $300.00. List prices, as of 2026-11.',
+  );
+  await ask();
+  expect(answer().textContent).toMatch(
+    /Answered by the serverless endpoint in .* s\. It costs only while it answers: a thousand such answers cost \$\d+\.\d\d at most\.$/,
+  );
+});
+
 test('auto: the function answers while the endpoint sleeps, and the page says why', async () => {
   const api = await opened('auto');
   expect(banner().textContent).toContain(

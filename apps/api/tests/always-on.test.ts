@@ -6,12 +6,13 @@ import {
   Prediction,
   type DeployedModel,
 } from '@pilotlight/contracts';
-import { ENDPOINT, functionModel, throttled } from '@pilotlight/lifecycle/testing';
+import { ENDPOINT, functionModel, serverlessModel, throttled } from '@pilotlight/lifecycle/testing';
 import { describe, expect, it } from 'vitest';
 import { INPUT, testApp } from './helper.ts';
 import { manifestOf } from './manifest.ts';
 
-const ALONE = functionModel('function');
+const FUNCTION = functionModel('function');
+const SERVERLESS = serverlessModel();
 const AUTO = functionModel('auto');
 
 const detail = async (model: DeployedModel) => {
@@ -20,60 +21,64 @@ const detail = async (model: DeployedModel) => {
   return { ...app, get, shown: parse(ModelDetail, response.json(), 'model') };
 };
 
-describe('a model that a function serves', () => {
+describe.each([
+  ['function', FUNCTION, 'lambda', 1769],
+  ['serverless', SERVERLESS, 'serverless', 3072],
+] as const)('a model in mode %s', (servedBy, model, host, memoryMegabytes) => {
   it('answers at once, and says so', async () => {
-    const { predict, world } = await testApp({ models: [ALONE] });
+    const { predict, world } = await testApp({ models: [model] });
     const response = await predict(INPUT);
     expect([response.statusCode, response.json()]).toEqual([
       200,
-      { model: ALONE.name, output: { echo: { text: 'hello' } }, servedBy: 'function' },
+      { model: model.name, output: { echo: { text: 'hello' } }, servedBy },
     ]);
     expect(world.endpoint.calls).toEqual([]);
   });
 
-  it('is shown as ready, without a cost that nobody has counted', async () => {
-    const { shown } = await detail(ALONE);
+  it('is shown as ready, with what an answer costs, and no cost that nobody has counted', async () => {
+    const { shown } = await detail(model);
     expect(shown).toMatchObject({
-      servingMode: 'function',
-      state: { status: 'ready', answersFrom: 'function' },
+      servingMode: servedBy,
+      state: { status: 'ready', answersFrom: servedBy },
+      answerCost: { memoryMegabytes },
     });
     expect(shown).not.toHaveProperty('cost');
   });
 
   it('needs no wake', async () => {
-    const { app } = await testApp({ models: [ALONE] });
-    const woken = await app.inject({ method: 'POST', url: `/v1/models/${ALONE.name}/wake` });
+    const { app } = await testApp({ models: [model] });
+    const woken = await app.inject({ method: 'POST', url: `/v1/models/${model.name}/wake` });
     expect([woken.statusCode, woken.json()]).toEqual([
       200,
-      { status: 'ready', answersFrom: 'function' },
+      { status: 'ready', answersFrom: servedBy },
     ]);
   });
 
-  it('accepts what Lambda throttles, and its id leads to the answer', async () => {
-    const { predict, get, world } = await testApp({ models: [ALONE] });
-    world.lambda.before = () => {
+  it('accepts what AWS throttles, and its id leads to the answer', async () => {
+    const { predict, get, world } = await testApp({ models: [model] });
+    world[host].before = () => {
       throw throttled();
     };
     const accepted = await predict(INPUT);
     expect(accepted.statusCode).toBe(202);
     expect(violations(Prediction, accepted.json())).toEqual([]);
     expect(Number(accepted.headers['retry-after'])).toBe(LIMITS.retryAfterSeconds.least);
-    world.lambda.before = undefined;
+    world[host].before = undefined;
     const found = await get(String(accepted.headers.location));
-    expect(found.json()).toMatchObject({ status: 'succeeded', servedBy: 'function' });
+    expect(found.json()).toMatchObject({ status: 'succeeded', servedBy });
   });
 
   it('says in a header who gave an answer that is not JSON', async () => {
     const contentTypes = { output: ['text/csv'] };
-    const manifests = [{ ...manifestOf(ALONE.name), contentTypes }];
-    const { predict, world } = await testApp({ models: [ALONE], manifests });
-    world.lambda.answer = () => ({
+    const manifests = [{ ...manifestOf(model.name), contentTypes }];
+    const { predict, world } = await testApp({ models: [model], manifests });
+    world[host].answer = () => ({
       kind: 'answered',
       body: Buffer.from('a,b'),
       contentType: 'text/csv',
     });
     const response = await predict(INPUT);
-    expect([response.body, response.headers['pilotlight-served-by']]).toEqual(['a,b', 'function']);
+    expect([response.body, response.headers['pilotlight-served-by']]).toEqual(['a,b', servedBy]);
   });
 });
 
@@ -84,6 +89,7 @@ describe('a model in mode auto', () => {
       servingMode: 'auto',
       state: { status: 'asleep', answersFrom: 'function' },
       cost: { awakeSeconds: 0 },
+      answerCost: { memoryMegabytes: 1769 },
     });
   });
 
