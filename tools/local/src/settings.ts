@@ -17,6 +17,9 @@ const Settings = Type.Object(
     scheduleMinuteSeconds: seconds(0.05),
     concurrentExecutions: Type.Integer({ minimum: 1, maximum: 10_000 }),
     functionIdleSeconds: seconds(0.05),
+    serverlessStartSeconds: seconds(0),
+    serverlessWaitSeconds: seconds(0.05),
+    serverlessIdleSeconds: seconds(0.05),
   },
   { additionalProperties: false },
 );
@@ -32,6 +35,9 @@ const DEFAULTS: Settings = {
   scheduleMinuteSeconds: 60,
   concurrentExecutions: 1000,
   functionIdleSeconds: 300,
+  serverlessStartSeconds: 2,
+  serverlessWaitSeconds: 20,
+  serverlessIdleSeconds: 300,
 };
 
 /**

@@ -10,6 +10,9 @@ it('has a default for each key, and ignores other namespaces', () => {
     scheduleMinuteSeconds: 60,
     concurrentExecutions: 1000,
     functionIdleSeconds: 300,
+    serverlessStartSeconds: 2,
+    serverlessWaitSeconds: 20,
+    serverlessIdleSeconds: 300,
   });
 });
 

@@ -16,6 +16,12 @@ export interface LocalSettings {
   readonly concurrentExecutions: number;
   /** An instance of a function that was not used for this long ends. */
   readonly functionIdleSeconds: number;
+  /** What an instance of a serverless endpoint takes to start, besides the container's own start. */
+  readonly serverlessStartSeconds: number;
+  /** How long an invocation waits for such an instance; then it gets ModelNotReadyException. */
+  readonly serverlessWaitSeconds: number;
+  /** An instance of a serverless endpoint that was not used for this long ends. */
+  readonly serverlessIdleSeconds: number;
 }
 
 /** One line of the cloud's log: `source` is `lambda/NAME`, `sagemaker/ENDPOINT`, `iam` and the like. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES, type Controls } from '../services/index.ts';
@@ -44,6 +44,8 @@ export async function createCloud({
 }: CloudOptions): Promise<Cloud> {
   mkdirSync(directory, { recursive: true });
   const scratch = mkdtempSync(join(tmpdir(), 'pilotlight-'));
+  // Containers may run as another user, who must reach their directories but not list what is here.
+  chmodSync(scratch, 0o711);
   const processes = new ChildProcesses([scratch, directory, ...leftovers]);
   const closing = new AbortController();
   const { region, accountId, log } = options;

@@ -22,7 +22,16 @@ export const EXECUTION_PERMISSIONS: Readonly<Record<string, Allowed>> = {
  */
 export const SERVER = `
 import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+const write = (path) => {
+  try {
+    writeFileSync(path, 'x');
+    return 'written';
+  } catch (error) {
+    return error.code;
+  }
+};
 createServer((request, response) => {
   if (request.url === '/ping') return void response.end();
   const chunks = [];
@@ -34,6 +43,13 @@ createServer((request, response) => {
     }
     if (body === 'exit') process.exit(3);
     if (body === 'bad') return void response.writeHead(400).end('{"code":"input_invalid"}');
+    if (body === 'memory') return void response.end(String(Buffer.alloc(400 * 1024 * 1024, 1).length));
+    if (body === 'restrictions') {
+      return void response.end(JSON.stringify({
+        uid: process.getuid(), memory: process.constrainedMemory(),
+        home: write(process.env.HOME + '/x'), code: write('x'), temporary: write(tmpdir() + '/x'),
+      }));
+    }
     if (body === 'large') return void response.end(Buffer.alloc(6 * 1024 * 1024 + 1));
     const model = readFileSync(process.env.MODEL_DIRECTORY + '/model.json', 'utf8');
     response.writeHead(201, {
@@ -56,6 +72,10 @@ export interface EndpointParts {
   readonly trusts?: string;
   readonly startupSeconds?: number;
   readonly instances?: number;
+  /** Makes it a serverless endpoint, in place of instances. */
+  readonly serverless?: ServerlessConfig;
+  /** Whether the model has no network. */
+  readonly isolated?: boolean;
   /** Content to put in place of a model archive. */
   readonly archive?: string;
   /** Makes it a multi-model endpoint: the archives of its folder by target model, each with this as its `model.json`. */
@@ -65,6 +85,12 @@ export interface EndpointParts {
   /** Whether the image has the label of multi-model hosts. */
   readonly labelled?: boolean;
 }
+
+type ServerlessConfig = NonNullable<
+  Parameters<
+    Cloud['sagemaker']['createEndpointConfig']
+  >[0]['productionVariants'][number]['serverlessConfig']
+>;
 
 let made = 0;
 
@@ -77,6 +103,8 @@ export async function putEndpointConfig(
     trusts = 'sagemaker.amazonaws.com',
     startupSeconds = 60,
     instances = 1,
+    serverless,
+    isolated = false,
     archive,
     folder,
     cached,
@@ -112,6 +140,7 @@ export async function putEndpointConfig(
       ? { mode: 'MultiModel' as const, modelDataUrl: `s3://models/${name}/` }
       : { modelDataUrl: `s3://models/${name}/model.tar.gz` }),
     ...(cached === undefined ? {} : { modelsCached: cached }),
+    ...(isolated ? { isolated } : {}),
     environment: { MODEL_OPTION: 'one' },
   });
   cloud.sagemaker.createEndpointConfig({
@@ -120,9 +149,13 @@ export async function putEndpointConfig(
       {
         variantName: 'primary',
         modelName: name,
-        initialInstanceCount: instances,
-        instanceType: 'ml.m5.large',
-        containerStartupHealthCheckTimeoutInSeconds: startupSeconds,
+        ...(serverless
+          ? { serverlessConfig: serverless }
+          : {
+              initialInstanceCount: instances,
+              instanceType: 'ml.m5.large',
+              containerStartupHealthCheckTimeoutInSeconds: startupSeconds,
+            }),
       },
     ],
   });

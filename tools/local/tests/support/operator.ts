@@ -2,6 +2,7 @@ import {
   CreateEndpointCommand,
   DeleteEndpointCommand,
   DescribeEndpointCommand,
+  DescribeEndpointConfigCommand,
   ListEndpointsCommand,
   ListTagsCommand,
   SageMakerClient,
@@ -48,6 +49,8 @@ export function useOperator(local: TestCloud) {
     wire().sagemaker.send(new DescribeEndpointCommand({ EndpointName }));
   return {
     look,
+    lookAtConfig: (EndpointConfigName: string) =>
+      wire().sagemaker.send(new DescribeEndpointConfigCommand({ EndpointConfigName })),
     create: (EndpointName: string, EndpointConfigName: string, Tags?: Tag[]) =>
       wire().sagemaker.send(
         new CreateEndpointCommand({ EndpointName, EndpointConfigName, ...(Tags ? { Tags } : {}) }),

@@ -18,6 +18,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   putImage: { digest: 'sha256:made', ref: 'registry/made:latest@sha256:made' },
   createModel: { arn: 'arn:aws:sagemaker:here:000000000000:model/made' },
   createEndpointConfig: { arn: 'arn:aws:sagemaker:here:000000000000:endpoint-config/made' },
+  createEndpoint: Promise.resolve({ arn: 'arn:aws:sagemaker:here:000000000000:endpoint/made' }),
   checkFunction: Promise.resolve(),
   findCode: Promise.resolve({ codeDirectory: '/found', codeIsLasting: true }),
   putFunction: { arn: 'arn:aws:lambda:here:000000000000:function:made', invokeArn: 'arn:invoke' },

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +23,8 @@ export function useCloud(settings: Partial<LocalSettings> = {}): TestCloud {
   vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
   const lines: string[] = [];
   const directory = mkdtempSync(join(tmpdir(), 'pilotlight-test-'));
+  // A container that runs as another user must reach its image.
+  chmodSync(directory, 0o711);
   let cloud: Cloud | undefined;
   beforeAll(async () => {
     cloud = await createCloud({
@@ -37,6 +39,9 @@ export function useCloud(settings: Partial<LocalSettings> = {}): TestCloud {
         scheduleMinuteSeconds: 0.05,
         concurrentExecutions: 1000,
         functionIdleSeconds: 300,
+        serverlessStartSeconds: 0,
+        serverlessWaitSeconds: 20,
+        serverlessIdleSeconds: 300,
         ...settings,
       },
     });

@@ -1,8 +1,9 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { chownSync, mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { User } from './other-user.ts';
 import { signalGroup } from './signal-group.ts';
 import type { WatchMessage } from './watchdog.ts';
 
@@ -16,6 +17,8 @@ export interface ProcessSpec {
   readonly environment: Readonly<Record<string, string>>;
   /** Opens an IPC channel; `command` must then be Node. */
   readonly ipc: boolean;
+  /** Runs it as this user, who also owns `temporary`; by default as this process's own. */
+  readonly user?: User | undefined;
   /** Each line of the process's standard output and error. */
   readonly onLine: (line: string) => void;
 }
@@ -44,9 +47,11 @@ export class ChildProcesses {
   start(spec: ProcessSpec): ChildProcess {
     if (this.#closed) throw new Error(`The local cloud is closed: ${spec.command} is not started.`);
     mkdirSync(spec.temporary, { recursive: true });
+    if (spec.user) chownSync(spec.temporary, spec.user.uid, spec.user.gid);
     const child = spawn(spec.command, spec.arguments, {
       cwd: spec.cwd,
       env: { ...spec.environment },
+      ...spec.user,
       detached: true,
       windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe', ...(spec.ipc ? (['ipc'] as const) : [])],

@@ -18,7 +18,7 @@ for (const restriction of process.argv.splice(2)) {
     const { isolate } = await import('./isolate.ts');
     isolate(new URL(process.env['AWS_ENDPOINT_URL'] ?? ''), console.error);
   } else {
-    const { makeReadOnly } = await import('./read-only.ts');
+    const { makeReadOnly } = await import('../../cloud/processes/read-only.ts');
     makeReadOnly(restriction.replace(/^read-only=/, ''));
   }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ChildProcesses } from '../../cloud/processes/child-processes.ts';
-import { memoryBytes } from './memory.ts';
+import { memoryBytes } from '../../cloud/processes/memory.ts';
 import type { InstanceMessage, InvokeMessage } from './messages.ts';
 
 /** The heap's share of the function's memory; Node itself needs the rest. */

@@ -1,9 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { imageLocales } from '@pilotlight/model-runtime/image-locales';
 import getPort from 'get-port';
 import type { Image } from '../ecr/repositories.ts';
 import type { ChildProcesses } from '../../cloud/processes/child-processes.ts';
+import { otherUser } from '../../cloud/processes/other-user.ts';
 
 export interface ContainerSpec {
   readonly image: Image;
@@ -16,11 +18,15 @@ export interface ContainerSpec {
   readonly region: string;
   /** Its home and its /tmp. */
   readonly scratch: string;
+  /** Of a serverless endpoint: it may write to its /tmp only, and is told that it has this much memory. */
+  readonly restricted?: { readonly memoryBytes: number };
   readonly onLine: (line: string) => void;
 }
 
 /** SageMaker waits this long for one ping. */
 const PING_TIMEOUT_MILLISECONDS = 2_000;
+/** What a restricted container loads first. */
+const RESTRICT = new URL('./serverless/restrict.ts', import.meta.url);
 const IMAGE_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** A model container: a process that runs the image's entry point with `serve`, on a port of its own. */
@@ -28,12 +34,14 @@ export class Container {
   readonly url: string;
   /** How the process ended, once it has: `exit code 1`, `SIGKILL`. */
   readonly ended: Promise<string>;
+  readonly pid: number | undefined;
   readonly #child: ChildProcess;
   readonly #processes: ChildProcesses;
 
   private constructor(child: ChildProcess, processes: ChildProcesses, port: number) {
     this.#child = child;
     this.#processes = processes;
+    this.pid = child.pid;
     this.url = `http://127.0.0.1:${port}`;
     this.ended = new Promise((resolve) => {
       child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
@@ -44,10 +52,12 @@ export class Container {
     const port = await getPort({ host: '127.0.0.1' });
     const temporary = join(spec.scratch, 'tmp');
     const [program = '', ...rest] = spec.image.entrypoint;
+    // The image has its own Node; here the container runs on the local cloud's Node.
+    const command = program === 'node' ? process.execPath : program;
     const child = processes.start({
-      // The image has its own Node; here the container runs on the local cloud's Node.
-      command: program === 'node' ? process.execPath : program,
-      arguments: [...rest, 'serve'],
+      command,
+      arguments: [...(program === 'node' ? restrictions(spec, temporary) : []), ...rest, 'serve'],
+      user: spec.restricted ? otherUser(needs(spec)) : undefined,
       cwd: spec.image.directory,
       temporary,
       ipc: false,
@@ -88,3 +98,20 @@ export class Container {
     return this.#processes.stop(this.#child, graceSeconds);
   }
 }
+
+/** Node's options that restrict the container's program, also in its worker threads. */
+function restrictions({ restricted }: ContainerSpec, temporary: string): string[] {
+  if (!restricted) return [];
+  const url = new URL(RESTRICT);
+  url.searchParams.set('writable', temporary);
+  url.searchParams.set('memoryBytes', String(restricted.memoryBytes));
+  return [`--import=${url.href}`];
+}
+
+/** The directories that a container reads. */
+const needs = ({ image, modelDirectory }: ContainerSpec) => [
+  image.directory,
+  modelDirectory,
+  dirname(process.execPath),
+  dirname(fileURLToPath(RESTRICT)),
+];

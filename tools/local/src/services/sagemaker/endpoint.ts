@@ -3,8 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
 import type { Alarms } from '../cloudwatch/alarms.ts';
 import type { Rollout } from './deployment-config.ts';
-import { Fleet, type FleetDependencies } from './fleet.ts';
-import type { EndpointConfig, Model } from './models.ts';
+import { createFleet } from './create-fleet.ts';
+import type { EndpointConfig } from './endpoint-config.ts';
+import type { Fleet } from './fleet.ts';
+import type { Model } from './model.ts';
+import type { FleetDependencies } from './prepare-containers.ts';
 import { executionCaller, ProvisionError } from './provision.ts';
 import type { Tags } from './tags.ts';
 
@@ -79,6 +82,11 @@ export class Endpoint {
     return this.#taken % this.#canaryEvery === 0 ? this.#next : this.#fleet;
   }
 
+  /** How many instances serve. */
+  get instances(): number {
+    return this.isServing ? this.#fleet.instances : 0;
+  }
+
   /** During an update still the old one. That SageMaker does so too is our inference. */
   get config(): EndpointConfig {
     return this.#fleet.config;
@@ -115,8 +123,7 @@ export class Endpoint {
     if (failure === 'closing') return;
     if (failure) return this.#rollBack(next, failure.reason);
     const watched = next.watch();
-    const instances = parts.config.variant.initialInstanceCount;
-    this.#canaryEvery = rollout ? Math.ceil(instances / rollout.canaryInstances) : 0;
+    this.#canaryEvery = rollout ? Math.ceil(next.instances / rollout.canaryInstances) : 0;
     const early = await this.#alarm(rollout);
     if (early !== undefined) return this.#rollBack(next, early);
     this.#canaryEvery = 0;
@@ -200,7 +207,7 @@ export class Endpoint {
   #fleetOf(parts: EndpointParts): Fleet {
     this.#fleets += 1;
     const directory = join(this.#directory, String(this.#fleets));
-    return new Fleet({ endpointName: this.name, ...parts, directory }, this.#dependencies);
+    return createFleet({ endpointName: this.name, ...parts, directory }, this.#dependencies);
   }
 
   #become(status: EndpointStatus): void {

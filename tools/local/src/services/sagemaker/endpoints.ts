@@ -1,6 +1,7 @@
 import { AwsError } from '../../cloud/aws-error.ts';
 import { Endpoint, type EndpointDependencies, type EndpointParts } from './endpoint.ts';
 import type { Rollout } from './deployment-config.ts';
+import { isServerless, type EndpointConfig } from './endpoint-config.ts';
 import type { Models } from './models.ts';
 import type { Tags } from './tags.ts';
 
@@ -49,12 +50,17 @@ export class Endpoints {
     }
     const parts = this.#parts(configName);
     this.#refuseRollout(parts, rollout);
+    refuseChange(endpoint, parts.config);
     this.#follow(endpoint.name, endpoint.update(parts, rollout));
+  }
+
+  find(name: string): Endpoint | undefined {
+    return this.#endpoints.get(name.toLowerCase());
   }
 
   /** @throws AwsError ValidationException `Could not find endpoint` */
   describe(name: string): Endpoint {
-    const endpoint = this.#endpoints.get(name.toLowerCase());
+    const endpoint = this.find(name);
     if (endpoint) return endpoint;
     throw new AwsError(
       'ValidationException',
@@ -64,7 +70,7 @@ export class Endpoints {
 
   /** The tags for IAM's conditions; none for a missing endpoint. */
   tagsOf(name: string): Tags {
-    return this.#endpoints.get(name.toLowerCase())?.tags ?? {};
+    return this.find(name)?.tags ?? {};
   }
 
   all(): Endpoint[] {
@@ -83,10 +89,15 @@ export class Endpoints {
       .finally(() => this.#endpoints.delete(name.toLowerCase()));
   }
 
-  /** For invocations: the name must match in case, and the endpoint must be serving. */
-  findServing(name: string): Endpoint | undefined {
-    const endpoint = this.#endpoints.get(name.toLowerCase());
-    return endpoint?.name === name && endpoint.isServing ? endpoint : undefined;
+  /**
+   * For invocations: the name must match in case, and the endpoint must be serving.
+   * @throws AwsError ValidationError
+   */
+  serving(name: string): Endpoint {
+    const endpoint = this.find(name);
+    if (endpoint?.name === name && endpoint.isServing) return endpoint;
+    const { accountId } = this.#dependencies.context;
+    throw new AwsError('ValidationError', `Endpoint ${name} of account ${accountId} not found.`);
   }
 
   /** For the closing cloud: resolves when no endpoint is being created, updated or watched. */
@@ -107,6 +118,10 @@ export class Endpoints {
   /** SageMaker refuses an impossible rollout; its own text is not known. */
   #refuseRollout({ config }: EndpointParts, rollout: Rollout | undefined): void {
     if (!rollout) return;
+    if (isServerless(config.variant)) {
+      const text = 'A serverless endpoint has no instances for a canary.';
+      throw new AwsError('ValidationException', text);
+    }
     const instances = config.variant.initialInstanceCount;
     if (rollout.canaryInstances * 2 > instances) {
       const text = `The canary must be at most half of the ${instances} instances.`;
@@ -130,4 +145,16 @@ export class Endpoints {
       .finally(() => this.#runs.delete(run));
     this.#runs.add(run);
   }
+}
+
+/**
+ * A serverless endpoint can be changed to instances, but not back; SageMaker's own text is not known.
+ * @throws AwsError ValidationException
+ */
+function refuseChange({ config }: Endpoint, { variant }: EndpointConfig): void {
+  if (isServerless(config.variant) || !isServerless(variant)) return;
+  throw new AwsError(
+    'ValidationException',
+    'An endpoint on instances cannot be updated to a serverless configuration.',
+  );
 }

@@ -6,7 +6,9 @@ import { s3 } from '../s3/index.ts';
 import { defineService } from '../service.ts';
 import { Endpoints } from './endpoints.ts';
 import { Models } from './models.ts';
+import { endpoint } from './endpoint-resource.ts';
 import { endpointConfiguration, model } from './resources.ts';
+import { sageMakerControl } from './sagemaker-control.ts';
 import { sageMakerRuntimeService } from './runtime-service.ts';
 import { sageMakerService } from './service.ts';
 import { stateChangeEvent } from './state-change-event.ts';
@@ -29,7 +31,7 @@ export const sagemaker = defineService({
       onStatus: (endpoint) => events.control.put(stateChangeEvent(endpoint, arns)),
     });
     return {
-      control: models,
+      control: sageMakerControl(models, endpoints, context),
       wire: [
         sageMakerService(endpoints, models, arns),
         sageMakerRuntimeService({ endpoints, counts: cloudwatch.counts, alarms, context }),
@@ -37,5 +39,5 @@ export const sagemaker = defineService({
       stop: () => endpoints.close(),
     };
   },
-  resources: [endpointConfiguration, model],
+  resources: [endpoint, endpointConfiguration, model],
 });

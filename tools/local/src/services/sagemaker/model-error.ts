@@ -27,6 +27,17 @@ export function brokenConnection(endpoint: string, context: CloudContext): AwsEr
   return modelError(endpoint, 0, 'server', text, context);
 }
 
+/** No container of a serverless endpoint became healthy; SageMaker's own text is not known. */
+export function notStarted(endpoint: string, context: CloudContext): AwsError {
+  const text = 'The container did not start, or did not pass the ping health check.';
+  return modelError(endpoint, 0, 'server', text, context);
+}
+
+export function modelNotReady(): AwsError {
+  const text = 'The model is not ready for inference serving yet. Wait and try your request again.';
+  return new AwsError('ModelNotReadyException', text, { status: 429 });
+}
+
 function modelError(
   endpoint: string,
   status: number,

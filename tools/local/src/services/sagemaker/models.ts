@@ -1,25 +1,11 @@
 import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
 import type { SageMakerControl } from './control.ts';
+import { readVariant, type EndpointConfig } from './endpoint-config.ts';
+import type { Model } from './model.ts';
 
 type ModelSpec = Parameters<SageMakerControl['createModel']>[0];
 type ConfigSpec = Parameters<SageMakerControl['createEndpointConfig']>[0];
-
-export type Model = Readonly<ModelSpec> & { readonly createdAt: Date };
-export type ProductionVariant = Readonly<ConfigSpec['productionVariants'][number]>;
-
-export interface EndpointConfig {
-  readonly name: string;
-  readonly createdAt: Date;
-  /** The local cloud runs one variant. */
-  readonly variant: ProductionVariant;
-}
-
-/** Whether its container loads each model of a folder when that is first asked for. */
-export const isMultiModel = ({ mode }: Model) => mode === 'MultiModel';
-
-/** SageMaker's default quota of instances per endpoint. */
-const INSTANCES_MOST = 4;
 
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 
@@ -47,7 +33,8 @@ export class Models {
     this.#models.delete(name);
   }
 
-  createEndpointConfig({ name, productionVariants }: ConfigSpec): { arn: string } {
+  createEndpointConfig(config: ConfigSpec): { arn: string } {
+    const { name } = config;
     const arn = this.#context.arns.endpointConfig(name);
     checkName(name);
     if (this.#configs.has(name)) {
@@ -56,17 +43,7 @@ export class Models {
         `Cannot create already existing endpoint configuration "${arn}".`,
       );
     }
-    const [variant, ...others] = productionVariants;
-    if (!variant || others.length > 0 || variant.initialInstanceCount > INSTANCES_MOST) {
-      throw new AwsError(
-        'ValidationException',
-        `On the local cloud ${name} must have one production variant, on at most ${INSTANCES_MOST} instances.`,
-      );
-    }
-    if (!this.#models.has(variant.modelName)) {
-      const model = this.#context.arns.model(variant.modelName);
-      throw new AwsError('ValidationException', `Could not find model "${model}".`);
-    }
+    const variant = readVariant(config, (model) => this.#existing(model));
     this.#configs.set(name, { name, createdAt: new Date(), variant });
     return { arn };
   }
@@ -85,6 +62,13 @@ export class Models {
 
   findConfig(name: string): EndpointConfig | undefined {
     return this.#configs.get(name);
+  }
+
+  #existing(name: string): Model {
+    const model = this.#models.get(name);
+    if (model) return model;
+    const arn = this.#context.arns.model(name);
+    throw new AwsError('ValidationException', `Could not find model "${arn}".`);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Authorizer } from '../../cloud/iam/authorizer.ts';
 import type { Caller } from '../../cloud/iam/sessions.ts';
 import { lastPart } from '../../cloud/arns.ts';
 import { parseS3Url, type Buckets } from '../s3/buckets.ts';
-import { isMultiModel, type Model } from './models.ts';
+import { isMultiModel, type Model } from './model.ts';
 import { unpack } from './unpack.ts';
 
 /** Its message is the endpoint's FailureReason. */

@@ -56,7 +56,8 @@ export const model = defineHandler({
   check: ({ primaryContainer }) => containerFailures(primaryContainer),
   create(given, { cloud }) {
     const id = String(given.name);
-    const { image, modelDataUrl, environment, mode, multiModelConfig } = given.primaryContainer;
+    const { primaryContainer, enableNetworkIsolation } = given;
+    const { image, modelDataUrl, environment, mode, multiModelConfig } = primaryContainer;
     const setting = multiModelConfig?.modelCacheSetting;
     const created = cloud.sagemaker.createModel({
       name: id,
@@ -66,6 +67,7 @@ export const model = defineHandler({
       environment: environment ?? {},
       ...(mode === undefined ? {} : { mode }),
       ...(setting === undefined ? {} : { modelsCached: setting === 'Enabled' }),
+      ...(enableNetworkIsolation === true ? { isolated: true } : {}),
     });
     return { id, outputs: { arn: created.arn } };
   },
@@ -83,8 +85,15 @@ export const endpointConfiguration = defineHandler({
       inputs({
         variantName: name(NAME, 63),
         modelName: Type.String(),
-        initialInstanceCount: Type.Integer({ minimum: 1 }),
-        instanceType: Type.String({ pattern: '^ml\\.' }),
+        initialInstanceCount: optional(Type.Integer({ minimum: 1 })),
+        instanceType: optional(Type.String({ pattern: '^ml\\.' })),
+        serverlessConfig: optional(
+          inputs({
+            memorySizeInMb: Type.Enum([1024, 2048, 3072, 4096, 5120, 6144]),
+            maxConcurrency: Type.Integer({ minimum: 1, maximum: 200 }),
+            provisionedConcurrency: optional(Type.Integer({ minimum: 1, maximum: 200 })),
+          }),
+        ),
         initialVariantWeight: optional(Type.Number({ minimum: 0 })),
         containerStartupHealthCheckTimeoutInSeconds: seconds(60, 3600),
         modelDataDownloadTimeoutInSeconds: seconds(60, 3600),

@@ -222,6 +222,9 @@ test('the error for a taken port names the key that sets it', async () => {
       scheduleMinuteSeconds: 1,
       concurrentExecutions: 1,
       functionIdleSeconds: 1,
+      serverlessStartSeconds: 0,
+      serverlessWaitSeconds: 1,
+      serverlessIdleSeconds: 1,
     },
   });
   const created = cloud.apigateway.createApi({ name: 'x' });

@@ -8,10 +8,16 @@ const { life } = using;
 
 it('Model and EndpointConfiguration', async () => {
   const primaryContainer = { image: 'i', modelDataUrl: 's3://b/models/a.tar.gz' };
+  const enableNetworkIsolation = true;
   const productionVariants = [
     { variantName: 'v', modelName: 'm', initialInstanceCount: 1, instanceType: 'ml.t2.medium' },
   ];
-  await life('aws:sagemaker/model:Model', { name: 'm', executionRoleArn: ROLE, primaryContainer });
+  await life('aws:sagemaker/model:Model', {
+    name: 'm',
+    executionRoleArn: ROLE,
+    primaryContainer,
+    enableNetworkIsolation,
+  });
   await life('aws:sagemaker/endpointConfiguration:EndpointConfiguration', {
     name: 'c',
     productionVariants,
@@ -19,11 +25,52 @@ it('Model and EndpointConfiguration', async () => {
   expect(using.calls).toEqual([
     [
       'sagemaker.createModel',
-      { name: 'm', executionRoleArn: ROLE, ...primaryContainer, environment: {} },
+      {
+        name: 'm',
+        executionRoleArn: ROLE,
+        ...primaryContainer,
+        environment: {},
+        isolated: true,
+      },
     ],
     ['sagemaker.deleteModel', 'm'],
     ['sagemaker.createEndpointConfig', { name: 'c', productionVariants }],
     ['sagemaker.deleteEndpointConfig', 'c'],
+  ]);
+});
+
+it('EndpointConfiguration of a serverless endpoint', async () => {
+  const type = 'aws:sagemaker/endpointConfiguration:EndpointConfiguration';
+  const given = (serverlessConfig: object) => ({
+    name: 'c',
+    productionVariants: [{ variantName: 'v', modelName: 'm', serverlessConfig }],
+  });
+  const config = { memorySizeInMb: 2048, maxConcurrency: 5, provisionedConcurrency: 1 };
+  await life(type, given(config));
+  expect(using.calls[0]).toEqual(['sagemaker.createEndpointConfig', given(config)]);
+  const refused = { memorySizeInMb: 1000, maxConcurrency: 201 };
+  expect(checkInputs(handlerOf(type), given(refused))).toEqual(
+    ['memorySizeInMb', 'maxConcurrency'].map((member) => ({
+      property: `productionVariants.0.serverlessConfig.${member}`,
+      reason: expect.any(String),
+    })),
+  );
+});
+
+it('Endpoint, which an update moves to another configuration', async () => {
+  const type = 'aws:sagemaker/endpoint:Endpoint';
+  const inputs = { name: 'e', endpointConfigName: 'c', tags: { of: 'us' } };
+  const { outputs } = await life(type, inputs);
+  expect(outputs).toMatchObject({ arn: expect.stringContaining('endpoint/made') });
+  const handler = handlerOf(type);
+  await handler.update?.('e', { ...inputs, endpointConfigName: 'd' }, using.context, {});
+  expect(using.calls).toEqual([
+    ['sagemaker.createEndpoint', { name: 'e', configName: 'c', tags: { of: 'us' } }],
+    ['sagemaker.deleteEndpoint', 'e'],
+    ['sagemaker.updateEndpoint', { name: 'e', configName: 'd', tags: { of: 'us' } }],
+  ]);
+  expect(checkInputs(handler, { ...inputs, deploymentConfig: {} })).toEqual([
+    { property: 'deploymentConfig', reason: 'the local cloud does not know this input' },
   ]);
 });
 

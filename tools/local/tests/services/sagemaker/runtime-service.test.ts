@@ -13,7 +13,7 @@ test('a model that is still loading when the time is up is ModelNotReadyExceptio
     use: (work: (...given: object[]) => unknown) => work({ url: 'http://127.0.0.1:1' }, models),
   };
   const service = sageMakerRuntimeService({
-    endpoints: { findServing: () => ({ name: 'e', nextFleet: () => fleet }), tagsOf: () => ({}) },
+    endpoints: { serving: () => ({ name: 'e', nextFleet: () => fleet }), tagsOf: () => ({}) },
     counts: { add: () => undefined },
     context: { arns: { endpoint: (name: string) => name } },
   } as unknown as Surroundings);

@@ -2,7 +2,9 @@ import type { Arns } from '../../../cloud/arns.ts';
 import { AwsError } from '../../../cloud/aws-error.ts';
 import type { JsonOperation } from '../../../cloud/front/json-service.ts';
 import { readMembers } from '../../../cloud/front/members.ts';
+import { isServerless } from '../endpoint-config.ts';
 import type { Models } from '../models.ts';
+import { serverlessConfig } from '../variant-summary.ts';
 import { ENDPOINT_NAME } from './endpoint-name.ts';
 
 export function describeEndpointConfig(models: Models, arns: Arns): JsonOperation {
@@ -23,17 +25,21 @@ export function describeEndpointConfig(models: Models, arns: Arns): JsonOperatio
             `Could not find endpoint configuration "${resource}".`,
           );
         }
-        const { variantName, modelName, initialInstanceCount, instanceType } = config.variant;
+        const { variant } = config;
         return {
           EndpointConfigName,
           EndpointConfigArn: resource,
           CreationTime: config.createdAt.getTime() / 1_000,
           ProductionVariants: [
             {
-              VariantName: variantName,
-              ModelName: modelName,
-              InitialInstanceCount: initialInstanceCount,
-              InstanceType: instanceType,
+              VariantName: variant.variantName,
+              ModelName: variant.modelName,
+              ...(isServerless(variant)
+                ? { ServerlessConfig: serverlessConfig(variant) }
+                : {
+                    InitialInstanceCount: variant.initialInstanceCount,
+                    InstanceType: variant.instanceType,
+                  }),
             },
           ],
         };

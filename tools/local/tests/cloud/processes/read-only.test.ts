@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../support/directory.ts';
 
-const MODULE = join(import.meta.dirname, '../../../src/services/lambda/read-only.ts');
+const MODULE = join(import.meta.dirname, '../../../src/cloud/processes/read-only.ts');
 
 /** Tries each way of writing, in a process of its own, in which `kept` is read-only. @returns the outcomes */
 function attempts(directory: string, tries: string): Record<string, string> {

@@ -25,11 +25,15 @@ const WRITTEN: Readonly<Record<string, readonly number[]>> = {
 type Call = (...args: unknown[]) => unknown;
 type Functions = Record<string, Call | undefined>;
 
-/** Makes everything below `directory` read-only for this process, as a file system that is mounted so. */
-export function makeReadOnly(directory: string): void {
-  const root = resolve(directory);
+/**
+ * Makes everything below `directory` read-only for this process, as a file system that is mounted so.
+ * @param except directories below it that stay writable
+ */
+export function makeReadOnly(directory: string, except: readonly string[] = []): void {
   const isBelow = (path: unknown) =>
-    typeof path === 'string' && `${resolve(path)}${sep}`.startsWith(root + sep);
+    typeof path === 'string' &&
+    isWithin(path, directory) &&
+    !except.some((one) => isWithin(path, one));
 
   function refusal(name: string, args: readonly unknown[]): Error | undefined {
     // Opening is writing only with such flags.
@@ -66,4 +70,9 @@ export function makeReadOnly(directory: string): void {
     });
   }
   syncBuiltinESMExports();
+}
+
+function isWithin(path: string, directory: string): boolean {
+  const root = resolve(directory);
+  return `${resolve(path)}${sep}`.startsWith(root.endsWith(sep) ? root : root + sep);
 }
