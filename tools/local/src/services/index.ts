@@ -10,8 +10,10 @@ import { iam } from './iam/index.ts';
 import { lambda } from './lambda/index.ts';
 import { logs } from './logs/index.ts';
 import { s3 } from './s3/index.ts';
+import { s3Notifications } from './s3notifications/index.ts';
 import { sagemaker } from './sagemaker/index.ts';
 import type { ControlOf, StartedOf } from './service.ts';
+import { sns } from './sns/index.ts';
 import { sts } from './sts/index.ts';
 
 /** Every service of the local cloud. The order does not matter: each is started after those that it needs. */
@@ -28,7 +30,9 @@ export const SERVICES = [
   lambda,
   logs,
   s3,
+  s3Notifications,
   sagemaker,
+  sns,
   sts,
 ] as const;
 

@@ -6,6 +6,8 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   putRole: { arn: 'arn:aws:iam::000000000000:role/made' },
   createTable: { arn: 'arn:aws:dynamodb:here:000000000000:table/made' },
   createBucket: { arn: 'arn:aws:s3:::made' },
+  createTopic: { arn: 'arn:aws:sns:here:000000000000:made' },
+  subscribe: { arn: 'arn:aws:sns:here:000000000000:made:subscribed' },
   createRepository: { arn: 'arn:aws:ecr:here:000000000000:repository/made', url: 'registry/made' },
   createFileSystem: {
     id: 'fs-made',

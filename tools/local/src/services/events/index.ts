@@ -1,3 +1,4 @@
+import { Deliveries } from '../lambda/deliveries.ts';
 import { lambda } from '../lambda/index.ts';
 import { defineService } from '../service.ts';
 import { createDeliver } from './deliver.ts';
@@ -10,7 +11,8 @@ export const events = defineService({
   name: 'events',
   needs: { lambda },
   start(context, { lambda }) {
-    const rules = new Rules(context, createDeliver(context, lambda.control));
+    const deliveries = new Deliveries('events', context, lambda.control);
+    const rules = new Rules(context, createDeliver(context, deliveries));
     return {
       control: rules,
       wire: [eventsService(rules, context.arns)],

@@ -67,6 +67,7 @@ export interface LambdaControl {
     action: string;
     principal: string;
     sourceArn?: string;
+    sourceAccount?: string;
   }): void;
   removePermission(functionName: string, statementId: string): void;
 }

@@ -123,20 +123,21 @@ export class Functions implements LambdaControl {
     payload: string,
     invoker: ServiceCaller,
   ): Promise<InvocationResult> {
+    await this.checkMayInvoke(functionArn, invoker);
+    return this.invokeAsOwner(lastPart(functionArn), payload);
+  }
+
+  /** @throws AwsError ResourceNotFoundException, AccessDeniedException */
+  async checkMayInvoke(functionArn: string, invoker: ServiceCaller): Promise<void> {
     const { context } = this.#dependencies;
     const name = lastPart(functionArn);
-    const policy = this.#policy(name);
-    const verdict = await context.authorizer.mayInvoke(
-      invoker,
-      context.arns.function(name),
-      policy.document ?? NOTHING,
-    );
-    if (!verdict.allowed) {
-      const denied = `${invoker.principal} (${invoker.sourceArn}) is not authorized to perform: lambda:InvokeFunction on resource: ${context.arns.function(name)} ${verdict.because}`;
-      context.log('iam', `DENIED ${denied}`);
-      throw new AwsError('AccessDeniedException', denied, { status: 403 });
-    }
-    return this.invokeAsOwner(name, payload);
+    const arn = context.arns.function(name);
+    const policy = this.#policy(name).document ?? NOTHING;
+    const verdict = await context.authorizer.mayInvoke(invoker, arn, policy);
+    if (verdict.allowed) return;
+    const denied = `${invoker.principal} (${invoker.sourceArn}) is not authorized to perform: lambda:InvokeFunction on resource: ${arn} ${verdict.because}`;
+    context.log('iam', `DENIED ${denied}`);
+    throw new AwsError('AccessDeniedException', denied, { status: 403 });
   }
 
   async invokeAsOwner(name: string, payload: string): Promise<InvocationResult> {

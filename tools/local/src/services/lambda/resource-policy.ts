@@ -13,7 +13,7 @@ export class ResourcePolicy {
   }
 
   /** @throws AwsError ResourceConflictException when the statement id is taken */
-  add({ statementId, action, principal, sourceArn }: PermissionSpec): void {
+  add({ statementId, action, principal, sourceArn, sourceAccount }: PermissionSpec): void {
     if (this.#statements.has(statementId)) {
       throw new AwsError(
         'ResourceConflictException',
@@ -21,15 +21,19 @@ export class ResourcePolicy {
         { status: 409 },
       );
     }
+    const condition = {
+      ...(sourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': sourceArn } }),
+      ...(sourceAccount === undefined
+        ? {}
+        : { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
+    };
     this.#statements.set(statementId, {
       Sid: statementId,
       Effect: 'Allow',
       Principal: { Service: principal },
       Action: action,
       Resource: this.#functionArn,
-      ...(sourceArn === undefined
-        ? {}
-        : { Condition: { ArnLike: { 'AWS:SourceArn': sourceArn } } }),
+      ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
     });
   }
 

@@ -14,9 +14,19 @@ export const permission = defineHandler({
     function: Type.String(),
     principal: Type.String(),
     sourceArn: optional(Type.String({ pattern: '^arn:' })),
+    // The ARN of a bucket does not name its account.
+    sourceAccount: optional(Type.String({ pattern: '^\\d{12}$' })),
     statementId: optional(name('^[a-zA-Z0-9_-]+$', 100)),
   }),
-  replaceOnChanges: ['action', 'function', 'principal', 'sourceArn', 'statementId', 'region'],
+  replaceOnChanges: [
+    'action',
+    'function',
+    'principal',
+    'sourceArn',
+    'sourceAccount',
+    'statementId',
+    'region',
+  ],
   create(given, { cloud }) {
     const statementId = given.statementId ?? `pulumi-${randomBytes(8).toString('hex')}`;
     cloud.lambda.addPermission({
@@ -25,6 +35,7 @@ export const permission = defineHandler({
       action: given.action,
       principal: given.principal,
       ...(given.sourceArn === undefined ? {} : { sourceArn: given.sourceArn }),
+      ...(given.sourceAccount === undefined ? {} : { sourceAccount: given.sourceAccount }),
     });
     return { id: statementId, outputs: { statementId } };
   },

@@ -6,6 +6,7 @@ import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
 import { directoryBytes } from '../../resources/assets.ts';
 import type { S3Control } from './control.ts';
+import { nextSequencer, type ObjectChange } from './object-change.ts';
 
 /** An object. Its content is in `file`, which the next put overwrites. */
 export interface StoredObject {
@@ -36,6 +37,7 @@ interface Bucket {
   readonly createdAt: Date;
   readonly objects: Map<string, StoredObject>;
   policy?: unknown;
+  listener?: (change: ObjectChange) => void;
 }
 
 /** S3's buckets. An object is a file in the directory of its bucket; its name is a hash, because a key may be longer than a name. */
@@ -79,6 +81,11 @@ export class Buckets implements S3Control {
   /** @returns undefined without a policy or without the bucket */
   policyOf(name: string): unknown {
     return this.#buckets.get(name)?.policy;
+  }
+
+  /** Replaces the bucket's listener. @throws AwsError NoSuchBucket */
+  listen(name: string, listener: (change: ObjectChange) => void): void {
+    this.#existing(name).listener = listener;
   }
 
   all(): readonly Pick<Bucket, 'name' | 'createdAt'>[] {
@@ -138,6 +145,7 @@ export class Buckets implements S3Control {
       checksum,
     };
     objects.set(key, object);
+    this.#notify({ bucket, key, event: 'ObjectCreated:Put', object });
     return object;
   }
 
@@ -146,7 +154,7 @@ export class Buckets implements S3Control {
     const { objects } = this.#existing(bucket);
     const file = await this.#emptyFile(bucket, key);
     await move(directory, file);
-    objects.set(key, {
+    const object = {
       file,
       isArchive: true,
       bytes: await directoryBytes(file),
@@ -155,7 +163,9 @@ export class Buckets implements S3Control {
       contentType: 'application/octet-stream',
       modifiedAt: new Date(),
       checksum: {},
-    });
+    };
+    objects.set(key, object);
+    this.#notify({ bucket, key, event: 'ObjectCreated:Put', object });
   }
 
   emptyBucket(name: string): void {
@@ -165,12 +175,18 @@ export class Buckets implements S3Control {
 
   /** Both at once, so that an object that is written meanwhile keeps its file. */
   deleteObject(bucket: string, key: string): void {
-    this.#buckets.get(bucket)?.objects.delete(key);
+    if (this.#buckets.get(bucket)?.objects.delete(key) !== true) return;
     rmSync(this.#file(bucket, key), { recursive: true, force: true });
+    this.#notify({ bucket, key, event: 'ObjectRemoved:Delete' });
   }
 
   findObject(bucket: string, key: string): StoredObject | undefined {
     return this.#buckets.get(bucket)?.objects.get(key);
+  }
+
+  #notify(change: Omit<ObjectChange, 'at' | 'sequencer'>): void {
+    const listener = this.#buckets.get(change.bucket)?.listener;
+    listener?.({ ...change, at: new Date(), sequencer: nextSequencer() });
   }
 
   #file(bucket: string, key: string): string {
