@@ -72,9 +72,47 @@ export const RetireHostRequest = Type.Object({
   tf: Type.Object({ action: Type.Enum(['create', 'update', 'delete']) }),
 });
 
+/** S3's notification of new objects. It may come late, twice or never. */
+export const ObjectsCreated = Type.Object({
+  Records: Type.Array(
+    Type.Object({
+      eventSource: Type.Literal('aws:s3'),
+      s3: Type.Object({
+        bucket: Type.Object({ name: Type.String() }),
+        /** Percent-encoded, with `+` for a space. */
+        object: Type.Object({ key: Type.String() }),
+      }),
+    }),
+    { minItems: 1 },
+  ),
+});
+
+/** Messages of SNS topics. They may come late, twice or never. */
+export const Notifications = Type.Object({
+  Records: Type.Array(
+    Type.Object({
+      EventSource: Type.Literal('aws:sns'),
+      Sns: Type.Object({ Message: Type.String() }),
+    }),
+    { minItems: 1 },
+  ),
+});
+
+/** What SageMaker tells about one request to an asynchronous endpoint, as the JSON text of an SNS message. */
+export const InferenceResult = Type.Object({
+  eventName: Type.Literal('InferenceResult'),
+  invocationStatus: Type.Enum(['Completed', 'Failed']),
+  inferenceId: Type.String(),
+  requestParameters: Type.Object({ endpointName: Type.String() }),
+  failureReason: Type.Optional(Type.String()),
+});
+
 export type Rollout = Static<typeof Rollout>;
 export type MoveRequest = Static<typeof MoveRequest>;
 export type RetireRequest = Static<typeof RetireRequest>;
 export type RetireHostRequest = Static<typeof RetireHostRequest>;
+export type ObjectsCreated = Static<typeof ObjectsCreated>;
+export type Notifications = Static<typeof Notifications>;
+export type InferenceResult = Static<typeof InferenceResult>;
 export type ScheduledEvent = Static<typeof ScheduledEvent>;
 export type EndpointStateChange = Static<typeof EndpointStateChange>;

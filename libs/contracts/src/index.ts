@@ -33,7 +33,10 @@ export { ERROR_CODES, ERRORS, type ErrorCode } from './errors.ts';
 export {
   EndpointStateChange,
   EVENTS,
+  InferenceResult,
   MoveRequest,
+  Notifications,
+  ObjectsCreated,
   RetireHostRequest,
   RetireRequest,
   Rollout,

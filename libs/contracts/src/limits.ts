@@ -33,8 +33,8 @@ export const LIMITS = {
   /** How long an upload may take to begin, and how long a file of an answer may be fetched by one URL. */
   uploadSeconds: 15 * 60,
   fileUrlSeconds: 15 * 60,
-  /** How late S3's event of an upload may come before a sweep looks for the object itself. */
-  uploadEventSeconds: 60,
+  /** How long an upload that began at the last moment may take; 50 MB at 1 Mbit/s take 7 minutes. */
+  uploadGraceSeconds: 10 * 60,
   /** How long a job may wait for an instance (`RequestTTLSeconds`); SageMaker then drops it. */
   jobQueuedSeconds: 60 * 60,
   /** How long a container may work on a job (`InvocationTimeoutSeconds`); SageMaker allows an hour. */
@@ -43,6 +43,8 @@ export const LIMITS = {
   jobGraceSeconds: 5 * 60,
   /** The answer of a job: functions read it into memory. */
   jobAnswerBytes: 100 * 1024 * 1024,
+  /** One read or write of such an answer or of its files in S3, retries included. */
+  jobObjectSeconds: 30,
   /** How long an answer, or an error in its place, is kept. */
   predictionKeptSeconds: 24 * 60 * 60,
   /** How long a prediction may wait: a day, plus the day for which the ceiling of awake hours may delay its wake. */

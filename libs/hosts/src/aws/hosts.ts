@@ -3,7 +3,8 @@ import {
   SageMakerRuntimeClient,
   type SageMakerRuntimeClientConfig,
 } from '@aws-sdk/client-sagemaker-runtime';
-import type { AskedModel, Host } from '../host.ts';
+import type { AskedModel, Host, JobHost } from '../host.ts';
+import { asyncHost } from './async-host.ts';
 import { functionHost } from './function-host.ts';
 import { realtimeHost } from './realtime-host.ts';
 import { serverlessHost } from './serverless-host.ts';
@@ -19,4 +20,12 @@ export function awsHosts(connection: SageMakerRuntimeClientConfig): Host {
     function: functionHost(new LambdaClient({ ...connection, maxAttempts: 2 })),
   };
   return { ask: (model, request) => hosts[model.serving.mode].ask(model, request) };
+}
+
+/**
+ * Submits jobs to asynchronous endpoints. Retries are harmless: the same job has one answer.
+ * @param bucketName the bucket with the inputs
+ */
+export function awsJobHost(connection: SageMakerRuntimeClientConfig, bucketName: string): JobHost {
+  return asyncHost(new SageMakerRuntimeClient({ ...connection, maxAttempts: 3 }), bucketName);
 }

@@ -9,7 +9,8 @@ import type { Asked, HostRequest } from '../host.ts';
 import { cloudError, isAwsError } from './aws-error.ts';
 import { DeadlineError, within } from '../within.ts';
 
-const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
+/** SageMaker Runtime's words of a `ValidationError`. */
+export const NOT_IN_SERVICE = /^Endpoint \S+ of account \S+ not found/;
 
 /**
  * The bundle is not in the folder of a multi-model endpoint: this function instance is older than the last deployment,
