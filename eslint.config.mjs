@@ -22,16 +22,17 @@ const layers = [
   'queue',
   'wake',
   'ask',
+  'job',
   'replay',
   'predict',
   'reap',
   'deployment',
 ];
 
-/** Neither of these layers asks a model, so they may not import the three that do, which are before them. */
+/** Neither of these layers asks a model, so they may not import those that do, which are before them. */
 const apart = {
-  reap: ['ask', 'replay', 'predict'],
-  deployment: ['ask', 'replay', 'predict'],
+  reap: ['ask', 'job', 'replay', 'predict'],
+  deployment: ['ask', 'job', 'replay', 'predict'],
 };
 
 /**

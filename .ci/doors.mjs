@@ -12,6 +12,7 @@ const DOORS = [
   ['tools/local/src/probe.ts', '../../../infra/src/index.ts', PROJECTS],
   ['libs/lifecycle/src/wake/probe.ts', '../predict/predict.ts', LAYERS],
   ['libs/lifecycle/src/reap/probe.ts', '../replay/sweep.ts', LAYERS],
+  ['libs/lifecycle/src/job/probe.ts', '../replay/replay.ts', LAYERS],
   ['libs/lifecycle/src/queue/probe.ts', '../index.ts', LAYERS],
   ['libs/lifecycle/src/endpoint/probe.ts', '../aws/index.ts', LAYERS],
   ['libs/lifecycle/src/aws/probe.ts', '../../testing/index.ts', LAYERS],
@@ -20,6 +21,7 @@ const DOORS = [
 /** Imports of lower layers: refusing everything is not the rule either. */
 const OPEN = [
   ['libs/lifecycle/src/wake/probe.ts', '../queue/queue.ts'],
+  ['libs/lifecycle/src/replay/probe.ts', '../job/advance-job.ts'],
   ['libs/lifecycle/src/aws/probe.ts', '../predict/predict.ts'],
 ];
 

@@ -65,7 +65,14 @@ export const countStatement = ({ endpointConfigs }: FunctionArns): Statement =>
 
 /** Where the functions keep what is too large for the table, by what they do there. */
 const WRITTEN = [BUCKET.prefix, BUCKET.inputs, BUCKET.files];
-const READ = [BUCKET.prefix, BUCKET.uploads, BUCKET.outputs, BUCKET.failures, BUCKET.files];
+const READ = [
+  BUCKET.prefix,
+  BUCKET.uploads,
+  BUCKET.inputs,
+  BUCKET.outputs,
+  BUCKET.failures,
+  BUCKET.files,
+];
 
 /** For a function that asks models, and ends their jobs. */
 export function predictStatements(arns: FunctionArns): Statement[] {

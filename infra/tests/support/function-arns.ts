@@ -45,6 +45,7 @@ export const EVERY_FUNCTION = [
 export const PREDICTING = [
   'lambda:InvokeFunction arn:function:model-*',
   's3:GetObject arn:bucket/failures/*',
+  's3:GetObject arn:bucket/inputs/*',
   's3:GetObject arn:bucket/files/*',
   's3:GetObject arn:bucket/outputs/*',
   's3:GetObject arn:bucket/predictions/*',

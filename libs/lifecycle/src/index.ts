@@ -10,6 +10,7 @@ export type { DeploymentPorts } from './deployment/ports.ts';
 export { retireEndpoint } from './deployment/retire-endpoint.ts';
 export { createActivity, type ActivityOptions } from './endpoint/activity.ts';
 export { glancing } from './endpoint/glancing.ts';
+export { glancingInstances } from './endpoint/glancing-instances.ts';
 export type {
   Activity,
   ActivityNotes,
@@ -21,10 +22,19 @@ export type {
   EndpointSize,
   EndpointStatus,
   EndpointTarget,
+  InstancePort,
+  Instances,
   Log,
   SchedulePort,
 } from './endpoint/ports.ts';
 export { refusal, retryAdvice } from './endpoint/refusal.ts';
+export { advanceJob, type Advanced } from './job/advance-job.ts';
+export { advanceOrWithdraw } from './job/advance-or-withdraw.ts';
+export type { Told } from './job/look.ts';
+export type { JobObjects, JobPorts, ObjectHead, UploadTerms } from './job/ports.ts';
+export { retireHost } from './job/retire-host.ts';
+export { sweepJobs, type JobSweep } from './job/sweep-jobs.ts';
+export { acceptUpload, type Announcement } from './predict/accept-upload.ts';
 export type { BoundKey, KeyBinding, KeyStore, PredictPorts } from './predict/ports.ts';
 export { jsonRequest } from './predict/json-request.ts';
 export { predict } from './predict/predict.ts';
@@ -36,10 +46,13 @@ export { wakeEndpoint } from './predict/wake-endpoint.ts';
 export type {
   Answered,
   ClaimedPrediction,
+  Job,
+  JobOutcome,
   Outcome,
   ParkedPrediction,
   PredictionStore,
   Release,
+  StoredFile,
 } from './queue/ports.ts';
 export { idleDecision, type IdleOptions } from './reap/idle-decision.ts';
 export type { BlindMarkPort, ReapPorts, UsagePort } from './reap/ports.ts';

@@ -1,4 +1,5 @@
 import type {
+  AsyncModel,
   DeployedEndpoint,
   DeployedModel,
   RealtimeModel,
@@ -54,6 +55,20 @@ export function serverlessModel(name = 'entailment'): ServerlessModel {
   const endpointName = `pilotlight-test-${name}--serverless`;
   const serverless = { endpointName, memoryMegabytes: 3072, maxConcurrency: 2 };
   return { name, version: '1.0.0', serving: { mode: 'serverless', serverless } };
+}
+
+/** A model that only an asynchronous endpoint serves. */
+export function asyncModel(name = 'time-traveler', changes: Partial<AsyncModel> = {}): AsyncModel {
+  const endpointName = `pilotlight-test-${name}--async`;
+  return {
+    name,
+    version: '1.0.0',
+    serving: {
+      mode: 'async',
+      async: { endpointName, instanceType: 'ml.m5.large', maxInstances: 2 },
+    },
+    ...changes,
+  };
 }
 
 /** The model of most tests, and its endpoint. */

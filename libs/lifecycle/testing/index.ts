@@ -1,5 +1,7 @@
 export { SimulatedAlwaysOn, throttled } from './simulated-always-on.ts';
+export { SimulatedAsync, type Ended } from './simulated-async.ts';
 export { SimulatedBlindMark } from './simulated-blind-mark.ts';
+export { SimulatedBucket } from './simulated-bucket.ts';
 export { SimulatedClock } from './simulated-clock.ts';
 export {
   answered,
@@ -13,6 +15,7 @@ export { SimulatedLedgers } from './simulated-ledgers.ts';
 export { SimulatedStore, type Store } from './simulated-store.ts';
 export { SimulatedUsage } from './simulated-usage.ts';
 export {
+  asyncModel,
   deployedEndpoint,
   deployedModel,
   ENDPOINT,

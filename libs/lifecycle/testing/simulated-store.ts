@@ -5,15 +5,17 @@ import type {
   ActivityStore,
   BoundKey,
   ClaimedPrediction,
+  Job,
+  JobOutcome,
   KeyBinding,
   KeyStore,
-  Outcome,
   ParkedPrediction,
   PredictionStore,
   Release,
   SpendStore,
   WakeStore,
 } from '../src/index.ts';
+import { jobsOf } from '../src/queue/queue.ts';
 import type { WakeRecord } from '../src/wake/wake-record.ts';
 
 interface Row extends ParkedPrediction {
@@ -135,20 +137,22 @@ export class SimulatedStore implements Store {
 
   async park({ id, model, request, now }: Parameters<Store['park']>[0]): Promise<void> {
     await this.#call('park');
+    this.#add({ id, model, request, queue: model }, now);
+  }
+
+  async addJob({ id, model, job, now }: Parameters<Store['addJob']>[0]): Promise<void> {
+    await this.#call('addJob');
+    this.#add({ id, model, job, queue: jobsOf(model) }, now);
+  }
+
+  #add(added: Pick<Row, 'id' | 'model' | 'request' | 'job'> & { queue: string }, now: number) {
+    const { id, queue } = added;
     if (this.rows.has(id)) return;
     const createdAt = new Date(now).toISOString();
     const expiresAt = now + LIMITS.queuedKeptSeconds * 1000;
-    const row = {
-      id,
-      model,
-      request,
-      status: 'queued',
-      createdAt,
-      attempts: 0,
-      pauses: 0,
-    } as const;
-    this.rows.set(id, { ...row, queue: model, leaseUntil: 0, expiresAt });
-    this.#queue(model).set(id, { since: now + this.indexLagMilliseconds, until: expiresAt });
+    const fresh = { status: 'queued', createdAt, attempts: 0, pauses: 0, leaseUntil: 0 } as const;
+    this.rows.set(id, { ...added, ...fresh, expiresAt });
+    this.#queue(queue).set(id, { since: now + this.indexLagMilliseconds, until: expiresAt });
   }
 
   async readPrediction(id: string, now: number): Promise<ParkedPrediction | undefined> {
@@ -157,8 +161,8 @@ export class SimulatedStore implements Store {
     return row && row.expiresAt > now ? seen(row, now) : undefined;
   }
 
-  #waiting(model: string, now: number): string[] {
-    const queue = this.#queue(model);
+  #waiting(name: string, now: number): string[] {
+    const queue = this.#queue(name);
     const ids: string[] = [];
     for (const [id, { since, until }] of queue) {
       if (until <= now) queue.delete(id);
@@ -167,16 +171,16 @@ export class SimulatedStore implements Store {
     return ids.sort();
   }
 
-  async queued(model: string, now: number, after = ''): Promise<string[]> {
+  async queued(queue: string, now: number, after = ''): Promise<string[]> {
     await this.#call('queued');
-    return this.#waiting(model, now)
+    return this.#waiting(queue, now)
       .filter((id) => id > after)
       .slice(0, 100);
   }
 
-  async countQueued(model: string, now: number): Promise<number> {
+  async countQueued(queue: string, now: number): Promise<number> {
     await this.#call('countQueued');
-    return Math.min(this.#waiting(model, now).length, LIMITS.queuedPredictions);
+    return Math.min(this.#waiting(queue, now).length, LIMITS.queuedPredictions);
   }
 
   async claimPrediction(id: string, now: number): Promise<ClaimedPrediction | undefined> {
@@ -197,26 +201,39 @@ export class SimulatedStore implements Store {
 
   async releasePrediction(
     { id, claim, attempts, pauses }: ClaimedPrediction,
-    { counted, notBefore }: Release,
+    { counted, notBefore, job, request }: Release,
   ): Promise<void> {
     await this.#call('releasePrediction');
     const row = this.rows.get(id);
     if (row?.claim !== claim) return;
+    const { job: before, ...rest } = row;
+    const facts = request
+      ? { request }
+      : { ...(before ? { job: before } : {}), ...(job ? { job } : {}) };
+    const queue = request ? row.model : job ? jobsOf(row.model) : row.queue;
     this.rows.set(id, {
-      ...row,
+      ...rest,
+      ...facts,
+      ...(queue === undefined ? {} : { queue }),
       leaseUntil: notBefore ?? 0,
       attempts: counted ? attempts : attempts - 1,
       pauses: notBefore === undefined ? pauses : pauses + 1,
     });
+    if (row.queue === undefined || queue === undefined || queue === row.queue) return;
+    const shown = this.#queue(row.queue).get(id);
+    if (!shown) return;
+    this.#queue(row.queue).delete(id);
+    this.#queue(queue).set(id, shown);
   }
 
-  async answer(id: string, outcome: Outcome, now: number): Promise<boolean> {
+  async answer(id: string, outcome: JobOutcome, now: number, job?: Job): Promise<boolean> {
     await this.#call('answer');
     const row = this.rows.get(id);
     if (!row?.queue) return false;
     this.rows.set(id, {
       ...withoutRequest(withoutClaim(row)),
       ...outcome,
+      ...(job ? { job } : {}),
       status: 'error' in outcome ? 'failed' : 'succeeded',
       finishedAt: new Date(now).toISOString(),
       expiresAt: now + LIMITS.predictionKeptSeconds * 1000,
@@ -236,5 +253,6 @@ function seen(
   { queue, leaseUntil, expiresAt: _expiresAt, claim: _claim, request: _request, ...rest }: Row,
   now: number,
 ): ParkedPrediction {
-  return queue && leaseUntil > now ? { ...rest, status: 'running' } : rest;
+  const running = leaseUntil > now || rest.job?.submittedAt !== undefined;
+  return queue && running ? { ...rest, status: 'running' } : rest;
 }

@@ -9,7 +9,9 @@ import {
   type ReapPorts,
 } from '../src/index.ts';
 import { SimulatedAlwaysOn } from './simulated-always-on.ts';
+import { SimulatedAsync } from './simulated-async.ts';
 import { SimulatedBlindMark } from './simulated-blind-mark.ts';
+import { SimulatedBucket } from './simulated-bucket.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 import { SimulatedSageMaker } from './simulated-sagemaker.ts';
 import { SimulatedLedgers } from './simulated-ledgers.ts';
@@ -41,6 +43,8 @@ export function createWorld() {
   const endpoint = new SimulatedSageMaker(clock);
   const lambda = new SimulatedAlwaysOn(clock);
   const serverless = new SimulatedAlwaysOn(clock);
+  const bucket = new SimulatedBucket(clock);
+  const asynchronous = new SimulatedAsync(clock, bucket);
   const host: Host = {
     ask: (model, request) => {
       const { serving } = model;
@@ -80,7 +84,10 @@ export function createWorld() {
   };
   const instance = (notes = memoryNotes()): Instance => ({
     host,
+    jobHost: asynchronous,
+    objects: bucket,
     endpoints: endpoint,
+    instances: asynchronous,
     activity: store,
     wakes: store,
     predictions: store,
@@ -105,6 +112,8 @@ export function createWorld() {
     endpoint,
     lambda,
     serverless,
+    bucket,
+    asynchronous,
     store,
     ledgers,
     ceiling,

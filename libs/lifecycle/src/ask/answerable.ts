@@ -12,7 +12,8 @@ export function isAnswerable(
   model: DeployedModel,
   sight: Pick<Sight, 'standing' | 'wake'> | undefined,
 ): boolean {
-  if (sight?.standing === 'serving') return true;
+  // It then becomes a job.
+  if (model.serving.mode === 'async' || sight?.standing === 'serving') return true;
   return byAlwaysOn(model) !== undefined && sight?.wake.status !== 'open';
 }
 
@@ -21,12 +22,19 @@ export function isParkable(model: DeployedModel, reply: HostReply): boolean {
   if (reply.kind === 'absent') return true;
   if (reply.servedBy === 'endpoint') return false;
   if (reply.kind === 'busy') return true;
-  // An instance may take three minutes to start, longer than a request can last. The next try finds it started.
-  if (reply.kind === 'timed-out' && reply.servedBy === 'serverless') return true;
-  // Too slow, or killed: an endpoint has more time and memory than a function.
-  const beyond = reply.kind === 'timed-out' || (reply.kind === 'failed' && reply.status === 0);
-  return beyond && byEndpoint(model) !== undefined;
+  // The next try finds it started.
+  if (isColdStart(reply)) return true;
+  // An endpoint has more time and memory than a function.
+  return isBeyond(reply) && byEndpoint(model) !== undefined;
 }
+
+/** Whether a serverless instance may still be starting: that may take three minutes, longer than a request can last. */
+export const isColdStart = (reply: HostReply): boolean =>
+  reply.kind === 'timed-out' && reply.servedBy === 'serverless';
+
+/** Whether the request was too slow for its host, or killed for its memory: another host may have more of both. */
+export const isBeyond = (reply: HostReply): boolean =>
+  reply.kind === 'timed-out' || (reply.kind === 'failed' && reply.status === 0);
 
 /** Whether a function or a serverless endpoint may answer later what met this error, so that it is worth parking. */
 export const isPassing = (model: DeployedModel, error: unknown): boolean =>

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { JSON_MEDIA_TYPE, LIMITS, TABLE } from '@pilotlight/contracts';
 import type { KeyStore } from '../predict/ports.ts';
-import type { Payload } from '@pilotlight/hosts';
-import type { Answered, Outcome, PredictionStore } from '../queue/ports.ts';
+import type { HostRequest, Payload } from '@pilotlight/hosts';
+import type { Answered, JobOutcome, PredictionStore } from '../queue/ports.ts';
+import { jobsOf } from '../queue/queue.ts';
 import { KEYS } from './keys.ts';
 import { INPUT_ATTRIBUTES, keep, kept } from './kept-payload.ts';
 import { answerOf, expiry, oldestKept, predictionOf } from './prediction-item.ts';
@@ -15,12 +16,30 @@ const { queueIndex, timeToLive } = TABLE;
 
 /** The parked predictions. Requests and answers are returned byte by byte as they came. */
 export function predictionStore(table: Table, objects: Objects): PredictionStore & KeyStore {
-  const waiting = (model: string, now: number, after?: string) => ({
+  const waiting = (queue: string, now: number, after?: string) => ({
     IndexName: queueIndex.name,
-    KeyConditionExpression: '#queue = :model AND #id > :after',
+    KeyConditionExpression: '#queue = :queue AND #id > :after',
     ExpressionAttributeNames: { '#queue': queueIndex.hashKey, '#id': queueIndex.rangeKey },
-    ExpressionAttributeValues: { ':model': model, ':after': after ?? oldestKept(now) },
+    ExpressionAttributeValues: { ':queue': queue, ':after': after ?? oldestKept(now) },
   });
+
+  /** Stores a new prediction, unless there is one with this id. */
+  const add = (id: string, model: string, queue: string, now: number, attributes: Item) =>
+    table.put({
+      Item: {
+        ...KEYS.prediction(id),
+        id,
+        model,
+        ...attributes,
+        status: 'queued',
+        createdAt: new Date(now).toISOString(),
+        attempts: 0,
+        pauses: 0,
+        [queueIndex.hashKey]: queue,
+        [timeToLive]: expiry(now, LIMITS.queuedKeptSeconds),
+      },
+      ConditionExpression: 'attribute_not_exists(id)',
+    });
 
   return {
     async bindKey({ model, key, id, fingerprint, now, insteadOf = '' }) {
@@ -45,23 +64,11 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
     },
 
     async park({ id, model, request, now }) {
-      const input = await keep(objects, id, 'input', request);
-      await table.put({
-        Item: {
-          ...KEYS.prediction(id),
-          id,
-          model,
-          ...input,
-          accept: request.accept,
-          status: 'queued',
-          createdAt: new Date(now).toISOString(),
-          attempts: 0,
-          pauses: 0,
-          [queueIndex.hashKey]: model,
-          [timeToLive]: expiry(now, LIMITS.queuedKeptSeconds),
-        },
-        ConditionExpression: 'attribute_not_exists(id)',
-      });
+      await add(id, model, model, now, await inputAttributes(objects, id, request));
+    },
+
+    async addJob({ id, model, job, now }) {
+      await add(id, model, jobsOf(model), now, { job });
     },
 
     async readPrediction(id, now) {
@@ -69,18 +76,18 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
       const expiresAt = item?.[timeToLive];
       if (!item || typeof expiresAt !== 'number' || expiresAt * 1000 <= now) return undefined;
       const prediction = predictionOf(item, now);
-      if (prediction.status !== 'succeeded') return prediction;
+      if (prediction.status !== 'succeeded' || prediction.files) return prediction;
       return { ...prediction, ...answerOf(await kept(objects, item, 'output')) };
     },
 
-    async queued(model, now, after) {
-      const { items } = await table.query({ ...waiting(model, now, after), Limit: PAGE });
+    async queued(queue, now, after) {
+      const { items } = await table.query({ ...waiting(queue, now, after), Limit: PAGE });
       return items.map((item) => item[queueIndex.rangeKey] as string);
     },
 
-    async countQueued(model, now) {
+    async countQueued(queue, now) {
       const { count } = await table.query({
-        ...waiting(model, now),
+        ...waiting(queue, now),
         Select: 'COUNT',
         Limit: LIMITS.queuedPredictions,
       });
@@ -117,24 +124,32 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
       return payload && { ...payload, accept: String(item.accept) };
     },
 
-    async releasePrediction({ id, claim, attempts, pauses }, { counted, notBefore }) {
+    async releasePrediction({ id, model, claim, attempts, pauses }, release) {
+      const { counted, notBefore, job, request } = release;
       // Absolute values instead of ADD: idempotent when the SDK retries.
+      const changed = {
+        leaseUntil: notBefore ?? 0,
+        attempts: counted ? attempts : attempts - 1,
+        pauses: notBefore === undefined ? pauses : pauses + 1,
+        ...(job ? { job, [queueIndex.hashKey]: jobsOf(model) } : {}),
+        ...(request
+          ? { ...(await inputAttributes(objects, id, request)), [queueIndex.hashKey]: model }
+          : {}),
+      };
+      const { SET, names, values } = setting(changed);
       await table.update({
         Key: KEYS.prediction(id),
-        UpdateExpression: 'SET leaseUntil = :until, attempts = :attempts, pauses = :pauses',
+        UpdateExpression: request ? `${SET} REMOVE #job` : SET,
         ConditionExpression: 'claim = :claim',
-        ExpressionAttributeValues: {
-          ':claim': claim,
-          ':until': notBefore ?? 0,
-          ':attempts': counted ? attempts : attempts - 1,
-          ':pauses': notBefore === undefined ? pauses : pauses + 1,
-        },
+        ExpressionAttributeNames: { ...names, ...(request ? { '#job': 'job' } : {}) },
+        ExpressionAttributeValues: { ...values, ':claim': claim },
       });
     },
 
-    async answer(id, outcome, now) {
-      const attributes = Object.entries({
+    async answer(id, outcome, now, job) {
+      const { SET, names, values } = setting({
         ...(await outcomeAttributes(objects, id, outcome)),
+        ...(job ? { job } : {}),
         status: 'error' in outcome ? 'failed' : 'succeeded',
         finishedAt: new Date(now).toISOString(),
         [timeToLive]: expiry(now, LIMITS.predictionKeptSeconds),
@@ -142,27 +157,41 @@ export function predictionStore(table: Table, objects: Objects): PredictionStore
       const removed = [queueIndex.hashKey, ...INPUT_ATTRIBUTES, 'leaseUntil', 'claim'];
       const answered = await table.update({
         Key: KEYS.prediction(id),
-        UpdateExpression:
-          `SET ${attributes.map(([name]) => `#${name} = :${name}`).join(', ')} ` +
-          `REMOVE ${removed.map((name) => `#${name}`).join(', ')}`,
+        UpdateExpression: `${SET} REMOVE ${removed.map((name) => `#${name}`).join(', ')}`,
         ConditionExpression: `attribute_exists(#${queueIndex.hashKey})`,
-        ExpressionAttributeNames: Object.fromEntries(
-          [...attributes.map(([name]) => name), ...removed].map((name) => [`#${name}`, name]),
-        ),
-        ExpressionAttributeValues: Object.fromEntries(
-          attributes.map(([name, value]) => [`:${name}`, value]),
-        ),
+        ExpressionAttributeNames: {
+          ...names,
+          ...Object.fromEntries(removed.map((name) => [`#${name}`, name])),
+        },
+        ExpressionAttributeValues: values,
       });
       return answered !== undefined;
     },
   };
 }
 
-async function outcomeAttributes(objects: Objects, id: string, outcome: Outcome): Promise<Item> {
+/** An update expression that sets these attributes. */
+function setting(attributes: Item) {
+  const names = Object.keys(attributes);
+  return {
+    SET: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+    names: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    values: Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [`:${name}`, value]),
+    ),
+  };
+}
+
+async function inputAttributes(objects: Objects, id: string, request: HostRequest): Promise<Item> {
+  return { ...(await keep(objects, id, 'input', request)), accept: request.accept };
+}
+
+async function outcomeAttributes(objects: Objects, id: string, outcome: JobOutcome): Promise<Item> {
   if ('error' in outcome) return { error: JSON.stringify(outcome.error) };
   const { servedBy } = outcome;
-  const kept = await keep(objects, id, 'output', payloadOf(outcome));
-  return { ...kept, ...(servedBy === undefined ? {} : { servedBy }) };
+  const by = servedBy === undefined ? {} : { servedBy };
+  if ('files' in outcome) return { files: outcome.files, ...by };
+  return { ...(await keep(objects, id, 'output', payloadOf(outcome))), ...by };
 }
 
 function payloadOf(answered: Answered): Payload {

@@ -8,6 +8,8 @@ export { dynamoDbStore } from './dynamodb-store.ts';
 export { eventBridgeSchedule } from './eventbridge-schedule.ts';
 export { KEYS } from './keys.ts';
 export { awsPorts, reaperPorts } from './ports.ts';
+export { s3JobObjects } from './s3-job-objects.ts';
 export { s3Objects, type Objects } from './s3-objects.ts';
 export { sageMakerEndpoints } from './sagemaker-endpoints.ts';
+export { sageMakerInstances } from './sagemaker-instances.ts';
 export { sageMakerSays } from './sagemaker-says.ts';

@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Deployment } from '@pilotlight/contracts';
-import { awsHosts } from '@pilotlight/hosts/aws';
+import { awsHosts, awsJobHost } from '@pilotlight/hosts/aws';
 import { createSightings } from '../ask/sightings.ts';
 import { createSpendMeter } from '../ask/spend-meter.ts';
 import { createActivity } from '../endpoint/activity.ts';
@@ -19,8 +19,10 @@ import { dynamoDbLedgers } from './dynamodb-ledgers.ts';
 import { dynamoDbStore } from './dynamodb-store.ts';
 import { functionLog } from './function-log.ts';
 import { eventBridgeSchedule } from './eventbridge-schedule.ts';
+import { s3JobObjects } from './s3-job-objects.ts';
 import { s3Objects } from './s3-objects.ts';
 import { sageMakerEndpoints } from './sagemaker-endpoints.ts';
+import { sageMakerInstances } from './sagemaker-instances.ts';
 
 const connection = { requestHandler: { connectionTimeout: 2000 } };
 
@@ -42,7 +44,10 @@ export function awsPorts(deployment: Deployment): PredictPorts & Pick<ReapPorts,
   const store = dynamoDbStore(documents, tableName, objects);
   return {
     host: awsHosts(connection),
+    jobHost: awsJobHost(connection, bucketName),
+    objects: s3JobObjects(bucketName, { ...connection, maxAttempts: 4 }),
     endpoints: sageMakerEndpoints(control, deployment),
+    instances: sageMakerInstances(control),
     activity: store,
     wakes: store,
     predictions: store,

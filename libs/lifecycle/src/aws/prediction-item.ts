@@ -1,7 +1,15 @@
-import { JSON_MEDIA_TYPE, LIMITS, mediaTypeOf, problem, type Problem } from '@pilotlight/contracts';
+import {
+  JSON_MEDIA_TYPE,
+  LIMITS,
+  mediaTypeOf,
+  problem,
+  ServedBy,
+  violations,
+  type Problem,
+} from '@pilotlight/contracts';
 import type { Payload } from '@pilotlight/hosts';
 import { encodeTime } from 'ulid';
-import type { ParkedPrediction } from '../queue/ports.ts';
+import type { Job, ParkedPrediction, StoredFile } from '../queue/ports.ts';
 import type { Item } from './table.ts';
 
 /** The time-to-live value, in epoch seconds, of an item that is kept for `seconds` from `now`. */
@@ -13,15 +21,20 @@ export function oldestKept(now: number): string {
   return encodeTime(since, 10) + '0'.repeat(16);
 }
 
-/** The status; without an answer, the lease decides between `running` (claimed by a replay) and `queued`. */
+/**
+ * The status; without an answer, the lease decides between `running` (claimed by a replay) and `queued`. A job runs from
+ * when SageMaker has it.
+ */
 function statusOf(item: Item, now: number): ParkedPrediction['status'] {
   if (item.status === 'succeeded' || item.status === 'failed') return item.status;
+  if ((item.job as Job | undefined)?.submittedAt !== undefined) return 'running';
   return typeof item.leaseUntil === 'number' && item.leaseUntil > now ? 'running' : 'queued';
 }
 
 /** A prediction from its item, without its answer. */
 export function predictionOf(item: Item, now: number): ParkedPrediction {
-  const { id, model, error, createdAt, finishedAt, attempts, pauses = 0, servedBy } = item;
+  const { id, model, error, createdAt, finishedAt, attempts, pauses = 0 } = item;
+  const { servedBy, job, files } = item;
   return {
     id: id as string,
     model: model as string,
@@ -30,7 +43,9 @@ export function predictionOf(item: Item, now: number): ParkedPrediction {
     attempts: attempts as number,
     pauses: pauses as number,
     ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
-    ...(servedBy === 'endpoint' || servedBy === 'function' ? { servedBy } : {}),
+    ...(violations(ServedBy, servedBy).length === 0 ? { servedBy: servedBy as ServedBy } : {}),
+    ...(job ? { job: job as Job } : {}),
+    ...(files ? { files: files as StoredFile[] } : {}),
     ...(typeof error === 'string' ? { error: JSON.parse(error) as Problem } : {}),
   };
 }

@@ -76,6 +76,23 @@ export interface EndpointPort {
   sizeOf(endpointConfigName: string): Promise<EndpointSize | undefined>;
 }
 
+/** The instances of an asynchronous endpoint. */
+export interface Instances {
+  readonly status: EndpointStatus;
+  readonly current: number;
+  readonly desired: number;
+  /** LastModifiedTime: also when the number was last changed. */
+  readonly modifiedAt: number;
+}
+
+/** The instances of asynchronous endpoints. Every method may throw `CloudError`. */
+export interface InstancePort {
+  /** @returns undefined when there is no endpoint */
+  count(endpointName: string): Promise<Instances | undefined>;
+  /** Asks for so many; `in-progress`: SageMaker is changing the endpoint. */
+  request(endpointName: string, count: number): Promise<'requested' | 'absent' | 'in-progress'>;
+}
+
 /** The recorded last use: a time, no record, or a record without a valid time. */
 export type Activity =
   /** `assumed`: the reaper found no valid record, and counts idle time from its own run. */

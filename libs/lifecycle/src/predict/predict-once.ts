@@ -1,4 +1,4 @@
-import { ProblemError, type DeployedModel } from '@pilotlight/contracts';
+import { byAsync, ProblemError, type DeployedModel } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
 import type { HostRequest } from '@pilotlight/hosts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -6,6 +6,7 @@ import type { ParkedPrediction } from '../queue/ports.ts';
 import type { BoundKey, PredictPorts } from './ports.ts';
 import { answeredBy, type Predicted } from './predicted.ts';
 import { replay } from '../replay/replay.ts';
+import { startJob } from './start-job.ts';
 import { lookAfter, makeRoom, orRefuse, waitForHost } from './wait-for-host.ts';
 
 /**
@@ -49,6 +50,9 @@ export async function predictOnce(
   const { id } = bound;
   const waiting = { id, model, now };
   if (found) return lookAfter(ports, waiting);
+
+  const asynchronous = model.serving.mode === 'async' ? byAsync(model) : undefined;
+  if (asynchronous) return startJob(ports, asynchronous, await complete(), id);
 
   // If another call bound the key but there is no prediction, that call died or is parking it now: only one is kept.
   await predictions.park({ id, model: model.name, request: await complete(), now });

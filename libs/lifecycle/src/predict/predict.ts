@@ -1,17 +1,19 @@
-import type { DeployedModel } from '@pilotlight/contracts';
+import { byAsync, type DeployedModel } from '@pilotlight/contracts';
 import type { HostRequest } from '@pilotlight/hosts';
 import { ulid } from 'ulid';
-import { isParkable, isPassing } from '../ask/answerable.ts';
+import { isBeyond, isColdStart, isParkable, isPassing } from '../ask/answerable.ts';
 import { ask } from '../ask/ask.ts';
 import type { HostReply } from '../ask/ports.ts';
-import { answerOf } from '../replay/answer.ts';
+import { answerOf } from '../ask/answer.ts';
 import type { PredictPorts } from './ports.ts';
 import type { Predicted } from './predicted.ts';
+import { startJob } from './start-job.ts';
 import { makeRoom, orRefuse, waitForHost } from './wait-for-host.ts';
 
 /**
  * Asks the model; when nothing can answer now, parks the prediction and wakes the model's endpoint, if it has one. No
- * AWS call precedes the request to the model; the activity is written in parallel.
+ * AWS call precedes the request to the model; the activity is written in parallel. What is too slow for its host becomes a
+ * job of the model's asynchronous endpoint, if it has one.
  * @throws ProblemError, CloudError
  */
 export async function predict(
@@ -19,7 +21,12 @@ export async function predict(
   model: DeployedModel,
   request: HostRequest,
 ): Promise<Predicted> {
+  const asynchronous = byAsync(model);
+  if (asynchronous && model.serving.mode === 'async') return startJob(ports, asynchronous, request);
   const asked = await reply(ports, model, request);
+  if (asynchronous && asked && isBeyond(asked) && !isColdStart(asked)) {
+    return startJob(ports, asynchronous, request);
+  }
   if (!asked || asked.kind === 'absent' || isParkable(model, asked)) {
     return park(ports, model, request);
   }

@@ -1,7 +1,7 @@
 import { ProblemError, type Prediction } from '@pilotlight/contracts';
 import type { Answered, Outcome } from '../queue/ports.ts';
 
-/** The answer, or the prediction that is parked. */
+/** The answer, or the prediction that is parked or has its answer in files. */
 export type Predicted =
   | ({ readonly kind: 'answered' } & Answered)
   | { readonly kind: 'parked'; readonly prediction: Prediction };
@@ -21,9 +21,9 @@ export function answeredBy(outcome: Outcome): Predicted {
  * @throws ProblemError when it has failed
  */
 export function predictedBy(prediction: Prediction): Predicted {
-  const { status, output, answer, servedBy, error } = prediction;
+  const { status, output, answer, files, servedBy, error } = prediction;
   if (error) return answeredBy({ error });
-  if (status !== 'succeeded') return { kind: 'parked', prediction };
+  if (status !== 'succeeded' || files) return { kind: 'parked', prediction };
   const by = servedBy === undefined ? {} : { servedBy };
   if (!answer) return answeredBy({ output, ...by });
   const { contentType, base64 } = answer;

@@ -1,49 +1,22 @@
 import {
+  byAsync,
   endpointOf,
   LIMITS,
   type DeployedModel,
-  type ModelState,
   type Prediction,
 } from '@pilotlight/contracts';
-import { CloudError, type Payload } from '@pilotlight/hosts';
+import { CloudError } from '@pilotlight/hosts';
 import { isAnswerable } from '../ask/answerable.ts';
-import { aged, modelRetired, refusalDocument } from '../endpoint/refusal.ts';
+import { modelRetired, refusalDocument } from '../endpoint/refusal.ts';
+import { advanceOrWithdraw } from '../job/advance-or-withdraw.ts';
 import type { ParkedPrediction } from '../queue/ports.ts';
 import { countQueued } from '../queue/queue.ts';
 import { replay } from '../replay/replay.ts';
 import { stateOf } from '../wake/model-state.ts';
 import { reconcile } from '../wake/reconcile.ts';
 import type { PredictPorts } from './ports.ts';
-
-/** A parked prediction as its caller sees it. */
-export function shown(
-  parked: Prediction | ParkedPrediction,
-  now: number,
-  state?: ModelState,
-): Prediction {
-  const { id, model, status, createdAt, finishedAt, output, servedBy, error } = parked;
-  const payload = 'payload' in parked ? parked.payload : undefined;
-  return {
-    id,
-    model,
-    status,
-    createdAt,
-    ...(finishedAt === undefined ? {} : { finishedAt }),
-    ...(output === undefined ? {} : { output }),
-    ...(payload === undefined ? {} : { answer: encoded(payload) }),
-    ...(servedBy === undefined ? {} : { servedBy }),
-    ...(error === undefined ? {} : { error: aged(error, secondsSince(finishedAt, now)) }),
-    ...(state === undefined ? {} : { state }),
-  };
-}
-
-const encoded = ({ body, contentType }: Payload) => ({
-  contentType,
-  base64: Buffer.from(body).toString('base64'),
-});
-
-const secondsSince = (time: string | undefined, now: number) =>
-  time === undefined ? 0 : (now - Date.parse(time)) / 1000;
+import { readJob } from './read-job.ts';
+import { shown } from './shown.ts';
 
 /**
  * Reads a parked prediction. When it has no answer yet, this also advances it: the wake by one step, and, when the
@@ -57,9 +30,10 @@ export async function readPrediction(
   id: string,
 ): Promise<Prediction | undefined> {
   const found = await ports.predictions.readPrediction(id, ports.clock.now());
-  if (!found || isOver(found)) return found && shown(found, ports.clock.now());
+  if (!found || isOver(found)) return found && shown(ports, found);
   const model = models.get(found.model);
-  return model ? advanced(ports, model, found) : orphaned(ports, found);
+  if (!model) return orphaned(ports, found);
+  return found.job ? advancedJob(ports, model, found) : advanced(ports, model, found);
 }
 
 /** `readPrediction` of a prediction of `model`. */
@@ -71,7 +45,8 @@ export async function advancePrediction(
   return readPrediction(ports, new Map([[model.name, model]]), id);
 }
 
-const isOver = ({ status }: Prediction) => status === 'succeeded' || status === 'failed';
+const isOver = ({ status }: Pick<Prediction, 'status'>) =>
+  status === 'succeeded' || status === 'failed';
 
 async function advanced(
   ports: PredictPorts,
@@ -90,34 +65,50 @@ async function advanced(
     }
     const state = stateOf(model, sight, clock.now());
     const after = (await predictions.readPrediction(id, clock.now())) ?? found;
-    return isOver(after) ? shown(after, clock.now()) : shown(after, clock.now(), state);
+    return await shown(ports, after, isOver(after) ? undefined : state);
   } catch (error) {
     if (!(error instanceof CloudError) || !error.transient) throw error;
     log('warn', 'prediction_not_helped', { model: model.name, id, cause: error.message });
-    return shown(found, clock.now());
+    return shown(ports, found);
   }
+}
+
+async function advancedJob(
+  ports: PredictPorts,
+  model: DeployedModel,
+  found: ParkedPrediction,
+): Promise<Prediction> {
+  const { id } = found;
+  try {
+    await advanceOrWithdraw(ports, model, id);
+  } catch (error) {
+    if (!(error instanceof CloudError) || !error.transient) throw error;
+    ports.log('warn', 'prediction_not_helped', { model: model.name, id, cause: error.message });
+  }
+  const asynchronous = byAsync(model);
+  const after = asynchronous && (await readJob(ports, asynchronous, id));
+  if (after) return after;
+  return shown(ports, (await ports.predictions.readPrediction(id, ports.clock.now())) ?? found);
 }
 
 /**
  * Ends a prediction whose model is no longer deployed. If the model was on the shared endpoint, no retirement has ended
  * it.
  */
-async function orphaned(
-  { predictions, clock, log }: PredictPorts,
-  found: ParkedPrediction,
-): Promise<Prediction> {
+async function orphaned(ports: PredictPorts, found: ParkedPrediction): Promise<Prediction> {
+  const { predictions, clock, log } = ports;
   const { id, model } = found;
   const error = refusalDocument(modelRetired());
   if (await predictions.answer(id, { error }, clock.now())) {
     log('warn', 'predictions_failed', { model, ids: [id], count: 1, code: error.code });
   }
-  return shown((await predictions.readPrediction(id, clock.now())) ?? found, clock.now());
+  return shown(ports, (await predictions.readPrediction(id, clock.now())) ?? found);
 }
 
 /** Polls must not ask the model all at once: a poll replays only the first predictions of the queue. */
 async function isNext(
   { predictions, clock }: PredictPorts,
-  { id, model }: Prediction,
+  { id, model }: Pick<Prediction, 'id' | 'model'>,
   queued: number,
 ): Promise<boolean> {
   const few = LIMITS.replayConcurrency.first;

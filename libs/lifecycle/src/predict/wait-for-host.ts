@@ -10,7 +10,8 @@ import { ceilingProblem } from '../cost/ceiling.ts';
 import { stateOf } from '../wake/model-state.ts';
 import type { PredictPorts } from './ports.ts';
 import { predictedBy, type Predicted } from './predicted.ts';
-import { advancePrediction, shown } from './read-prediction.ts';
+import { advancePrediction } from './read-prediction.ts';
+import { shown } from './shown.ts';
 import { refusalDocument } from '../endpoint/refusal.ts';
 import { admit, wakeRefusal } from '../wake/wake-refusal.ts';
 import { replay } from '../replay/replay.ts';
@@ -57,8 +58,8 @@ export async function waitForHost(
   const state = stateOf(model, sight, clock.now());
   const createdAt = new Date(now).toISOString();
   const parked = await predictions.readPrediction(id, clock.now());
-  const queued = { id, model: model.name, status: 'queued', createdAt } as const;
-  return predictedBy(shown(parked ?? queued, clock.now(), state));
+  if (parked) return predictedBy(await shown(ports, parked, state));
+  return predictedBy({ id, model: model.name, status: 'queued', createdAt, state });
 }
 
 /** @returns undefined when the endpoint cannot be woken, but a function will be asked again */
@@ -86,6 +87,10 @@ export async function lookAfter(ports: PredictPorts, waiting: Waiting): Promise<
   const { id, model, now } = waiting;
   const helped = await advancePrediction(ports, model, id);
   if (helped?.finishedAt !== undefined) return predictedBy(helped);
+  if (helped?.steps) {
+    await ports.schedule.enable();
+    return predictedBy(helped);
+  }
   const endpoint = endpointOf(model);
   if (!endpoint) return waitForHost(ports, waiting);
   const { record } = await ports.wakes.readWake(endpoint.key);

@@ -5,7 +5,7 @@ import {
   type DeployedEndpoint,
   type DeployedModel,
 } from '@pilotlight/contracts';
-import { countQueued } from '../queue/queue.ts';
+import { countQueued, jobsOf } from '../queue/queue.ts';
 import type { ReapPorts } from './ports.ts';
 import { reapEndpoint, type Verdict } from './reap-endpoint.ts';
 import { awaited, NEVER_WOKEN } from '../wake/wake-record.ts';
@@ -88,16 +88,11 @@ async function stopSchedule(ports: ReapPorts, models: readonly DeployedModel[]):
   }
 }
 
-/** Whether a prediction is queued of a model without an endpoint to wake. */
+/** Whether a job is unfinished, or a prediction is queued of a model without an endpoint to wake. */
 async function queueNeeds(ports: ReapPorts, models: readonly DeployedModel[]): Promise<boolean> {
   const alone = models.filter((model) => endpointOf(model) === undefined);
-  if (alone.length === 0) return false;
-  return (
-    (await countQueued(
-      ports,
-      alone.map(({ name }) => name),
-    )) > 0
-  );
+  const jobs = models.map(({ name }) => jobsOf(name));
+  return (await countQueued(ports, [...alone.map(({ name }) => name), ...jobs])) > 0;
 }
 
 /** Whether every model of the endpoint is in mode `auto`. */

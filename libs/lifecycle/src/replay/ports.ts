@@ -1,6 +1,4 @@
 import type { AskPorts } from '../ask/ports.ts';
+import type { JobPorts } from '../job/ports.ts';
 
-export interface ReplayPorts extends AskPorts {
-  /** A random number in [0, 1), for the jitter of back-off pauses. */
-  readonly random: () => number;
-}
+export type ReplayPorts = AskPorts & JobPorts;

@@ -1,20 +1,25 @@
 import {
+  byAsync,
   endpointOf,
   LIMITS,
   problem,
   ProblemError,
+  type AsyncModel,
   type DeployedModel,
 } from '@pilotlight/contracts';
-import { CloudError } from '@pilotlight/hosts';
+import { CloudError, type HostRequest } from '@pilotlight/hosts';
+import { isBeyond } from '../ask/answerable.ts';
 import { ask as askModel } from '../ask/ask.ts';
-import { answerOf } from './answer.ts';
-import { pauseMilliseconds } from './pause.ts';
+import { answerOf } from '../ask/answer.ts';
+import { pauseMilliseconds } from '../queue/pause.ts';
 import type { Log } from '../endpoint/ports.ts';
+import { advanceJob } from '../job/advance-job.ts';
+import { putInput } from '../job/put-input.ts';
 import type { ClaimedPrediction, Outcome } from '../queue/ports.ts';
 import type { ReplayPorts } from './ports.ts';
 import { refusal, refusalDocument } from '../endpoint/refusal.ts';
 
-/** `absent`: what runs the model has gone; `taken`: claimed by another replay, pausing, or already answered. */
+/** `absent`: what runs the model has gone; `taken`: claimed by another replay, pausing, already answered, or a job. */
 export type Replay =
   | { readonly kind: 'absent' | 'taken' }
   /** `outcome` is absent when another replay answered first: then the one in the store counts. */
@@ -38,7 +43,10 @@ const isBusy = (error: unknown) =>
 export const REPLAY_SECONDS =
   LIMITS.throttledSeconds + LIMITS.invocationSeconds + 5 * LIMITS.cloudCallSeconds;
 
-/** Asks the model for one of its parked predictions and stores the answer. */
+/**
+ * Asks the model for one of its parked predictions and stores the answer. One that is too slow for its host becomes a job
+ * of the model's asynchronous endpoint, if it has one; of a model that is served by nothing else, each does.
+ */
 export async function replay(
   ports: ReplayPorts,
   model: DeployedModel,
@@ -47,9 +55,14 @@ export async function replay(
   const { predictions, clock, log, random } = ports;
   const claimed = await predictions.claimPrediction(id, clock.now());
   if (!claimed) return { kind: 'taken' };
+  if (claimed.job) {
+    // The index still shows it in the queue that it has left.
+    await predictions.releasePrediction(claimed, { counted: false });
+    return { kind: 'taken' };
+  }
   const { attempts, pauses } = claimed;
   const about = { model: model.name, id, attempts };
-  let outcome: Outcome | 'absent';
+  let outcome: Outcome | 'absent' | 'job';
   try {
     outcome = attempts > LIMITS.replayAttempts ? givenUp() : await ask(ports, model, claimed);
   } catch (error) {
@@ -67,6 +80,7 @@ export async function replay(
         ? givenUp()
         : { error: refusalDocument(error) };
   }
+  if (outcome === 'job') return { kind: 'taken' };
   if (outcome === 'absent' && hasWaitedLong(model, claimed, clock.now())) outcome = nothingThere();
   if (outcome === 'absent') {
     await predictions.releasePrediction(claimed, { counted: false });
@@ -89,13 +103,33 @@ async function ask(
   ports: ReplayPorts,
   model: DeployedModel,
   claimed: ClaimedPrediction,
-): Promise<Outcome | 'absent'> {
+): Promise<Outcome | 'absent' | 'job'> {
   const { id } = claimed;
   const log: Log = (level, event, fields) => ports.log(level, event, { ...fields, id });
   const request = await ports.predictions.readRequest(claimed);
   if (!request) return lost();
+  const asynchronous = byAsync(model);
+  if (asynchronous && model.serving.mode === 'async') {
+    return becomeJob(ports, asynchronous, claimed, request);
+  }
   const asked = await askModel({ ...ports, log }, model, request);
+  if (asynchronous && isBeyond(asked)) return becomeJob(ports, asynchronous, claimed, request);
   return asked.kind === 'absent' ? 'absent' : answerOf(log, model.name, asked, request.accept);
+}
+
+/** Makes a claimed prediction a job, and submits it. The schedule is on: a prediction is parked. */
+async function becomeJob(
+  ports: ReplayPorts,
+  model: AsyncModel,
+  claimed: ClaimedPrediction,
+  request: HostRequest,
+): Promise<'job'> {
+  const { id } = claimed;
+  const job = await putInput(ports, id, request);
+  await ports.predictions.releasePrediction(claimed, { counted: false, job });
+  ports.log('info', 'prediction_became_job', { model: model.name, id });
+  await advanceJob(ports, model, id);
+  return 'job';
 }
 
 /** A wake ends the wait for an endpoint that it creates; nothing but time ends it for any other host. */

@@ -1,5 +1,6 @@
 import {
   byAlwaysOn,
+  byAsync,
   endpointOf,
   LIMITS,
   type DeployedEndpoint,
@@ -8,6 +9,7 @@ import {
   type WakePhase,
 } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
+import { asyncState } from './async-state.ts';
 import { publicReason } from '../endpoint/reason.ts';
 import { modelRetired } from '../endpoint/refusal.ts';
 import type { Activity } from '../endpoint/ports.ts';
@@ -80,6 +82,8 @@ async function currentState(
   endpoint: DeployedEndpoint | undefined,
 ): Promise<ModelState> {
   try {
+    const asynchronous = model.serving.mode === 'async' ? byAsync(model) : undefined;
+    if (asynchronous) return await asyncState(ports, asynchronous);
     if (endpoint) return stateOf(model, await reconcile(ports, endpoint), ports.clock.now());
     const queued = await countQueued(ports, [model.name]);
     const state = stateOf(model, undefined, ports.clock.now());

@@ -1,5 +1,5 @@
 import type { CostPorts } from '../cost/ports.ts';
-import type { ActivityStore, SchedulePort } from '../endpoint/ports.ts';
+import type { ActivityStore, InstancePort, SchedulePort } from '../endpoint/ports.ts';
 import type { QueuePorts } from '../queue/ports.ts';
 import type { WakeRecord } from './wake-record.ts';
 
@@ -17,6 +17,7 @@ export interface WakeStore {
 
 export interface WakePorts extends CostPorts, QueuePorts {
   readonly wakes: WakeStore;
+  readonly instances: InstancePort;
   readonly activity: ActivityStore;
   readonly schedule: SchedulePort;
 }

@@ -17,6 +17,15 @@ import type { Fault, Operation, Role } from './plan.ts';
 
 export const INTERVAL_SECONDS = 60;
 
+const noJobs = () => Promise.reject(new Error('there are no jobs here'));
+
+/** Jobs have interleavings of their own: `tests/job/interleavings`. */
+const NO_JOBS = {
+  jobHost: { submit: noJobs },
+  objects: { head: noJobs, get: noJobs, put: noJobs, urlToPut: noJobs, urlToGet: noJobs },
+  instances: { count: noJobs, request: noJobs },
+};
+
 /** The plan's fault for a call of an instance. */
 export type Meet = (instance: Instance, operation: Operation) => Fault | undefined;
 
@@ -58,11 +67,15 @@ export class Instance {
       write: (key, at) => void files.set(key, at),
     };
     const store = this.#store();
+    const { jobHost, objects, instances } = NO_JOBS;
     const asking = { endpoints: this.#endpoints(), host: this.#host() };
     const touch = createActivity({ store, clock, log, notes, intervalSeconds: INTERVAL_SECONDS });
     this.ports = {
       // As in the API's app.
       ...(role === 'api' ? glancing(asking, clock, LIMITS.glanceSeconds) : asking),
+      jobHost,
+      objects,
+      instances,
       activity: store,
       wakes: store,
       predictions: store,
@@ -177,6 +190,7 @@ export class Instance {
       writeWake: (...given) => this.#call('writeWake', (run) => watched.writeWake(run, ...given)),
       bindKey: (...given) => this.#call('bindKey', () => store.bindKey(...given)),
       park: (...given) => this.#call('park', () => store.park(...given)),
+      addJob: noJobs,
       readPrediction: (...given) =>
         this.#call('readPrediction', () => store.readPrediction(...given)),
       queued: (...given) => this.#call('queued', () => store.queued(...given)),

@@ -1,5 +1,5 @@
 import { LIMITS, type Prediction } from '@pilotlight/contracts';
-import type { Outcome } from '../../src/index.ts';
+import type { JobOutcome } from '../../src/index.ts';
 import type { Standing } from '../../src/endpoint/standing.ts';
 import { overdue, type WakeRecord } from '../../src/wake/wake-record.ts';
 import type { FunctionRun } from './function-run.ts';
@@ -143,7 +143,7 @@ export class Watch {
   }
 
   /** A prediction has one answer. */
-  answerKept(id: string, outcome: Outcome): void {
+  answerKept(id: string, outcome: JobOutcome): void {
     const words = JSON.stringify(outcome);
     const kept = this.#answers.get(id) ?? words;
     if (kept !== words) this.break(`${id} was answered with ${kept}, then with ${words}`);
@@ -203,7 +203,7 @@ export class Watch {
   }
 
   /** All readers of a finished prediction get the same, and an error only after trouble. */
-  told(id: string, prediction: Prediction): void {
+  told(id: string, prediction: Pick<Prediction, 'status' | 'output' | 'error'>): void {
     const entry = this.accepted.get(id);
     if (!entry) return;
     const { status, output, error } = prediction;

@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import { pauseMilliseconds } from '../../src/replay/pause.ts';
+import { pauseMilliseconds } from '../../src/queue/pause.ts';
 
 const { first, most } = LIMITS.replayPauseSeconds;
 

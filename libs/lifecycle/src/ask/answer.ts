@@ -1,26 +1,11 @@
-import {
-  JSON_MEDIA_TYPE,
-  LIMITS,
-  mediaTypeOf,
-  parse,
-  Problem,
-  ProblemError,
-} from '@pilotlight/contracts';
+import { JSON_MEDIA_TYPE, LIMITS, mediaTypeOf, ProblemError } from '@pilotlight/contracts';
 import type { Payload } from '@pilotlight/hosts';
-import type { HostReply } from '../ask/ports.ts';
+import type { HostReply } from './ports.ts';
 import type { Log } from '../endpoint/ports.ts';
 import type { Answered } from '../queue/ports.ts';
+import { problemIn } from './problem-in.ts';
 
 const LONGEST_MESSAGE = 500;
-
-/** The problem document from the container; undefined for any other text. */
-function problemIn(message: string): Problem | undefined {
-  try {
-    return parse(Problem, JSON.parse(message), 'problem');
-  } catch {
-    return undefined;
-  }
-}
 
 /** The container's rejection of the input: its problem document, or its text; or SageMaker's of a large body. */
 function rejection({ status, message }: Extract<HostReply, { kind: 'rejected' }>): ProblemError {
@@ -86,11 +71,7 @@ function checked(
       `The model's answer is larger than the limit of ${LIMITS.answerBytes / 1024} KB. Ask for less at once.`,
     );
   }
-  // A browser must not get a type from our origin that the API did not ask the model for.
-  if (mediaTypeOf(contentType) !== mediaTypeOf(accept)) {
-    log('error', 'model_answer_of_other_type', { model, contentType, accept });
-    throw new ProblemError('model_error', `The model gave an answer that is not ${accept}.`);
-  }
+  checkType(log, model, contentType, accept);
   if (mediaTypeOf(accept) !== JSON_MEDIA_TYPE) return { payload: { body, contentType } };
   try {
     return { output: JSON.parse(Buffer.from(body).toString()) as unknown };
@@ -98,4 +79,14 @@ function checked(
     log('error', 'model_answer_not_json', { model, bodyBytes });
     throw new ProblemError('model_error', 'The model gave an answer that is not valid JSON.');
   }
+}
+
+/**
+ * A browser must not get a type from our origin that the API did not ask the model for.
+ * @throws ProblemError
+ */
+export function checkType(log: Log, model: string, contentType: string, accept: string): void {
+  if (mediaTypeOf(contentType) === mediaTypeOf(accept)) return;
+  log('error', 'model_answer_of_other_type', { model, contentType, accept });
+  throw new ProblemError('model_error', `The model gave an answer that is not ${accept}.`);
 }
