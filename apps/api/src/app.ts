@@ -5,7 +5,7 @@ import {
   type Operation,
   type OperationName,
 } from '@pilotlight/contracts';
-import { glancing, type PredictPorts } from '@pilotlight/lifecycle';
+import { glancing, glancingInstances, type PredictPorts } from '@pilotlight/lifecycle';
 import fastify, { type FastifyInstance } from 'fastify';
 import { requireJsonAccepted } from './accept.ts';
 import { excerpt } from './excerpt.ts';
@@ -59,7 +59,10 @@ export async function buildApp({
   });
 
   const refuseOtherMethods = otherMethods(app);
-  const cached = glancing(ports, ports.clock, LIMITS.glanceSeconds);
+  const cached = {
+    ...glancing(ports, ports.clock, LIMITS.glanceSeconds),
+    instances: glancingInstances(ports.instances, ports.clock, LIMITS.glanceSeconds),
+  };
   const handlers = createHandlers({ ...ports, ...cached }, models, network);
   for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
     app.route({

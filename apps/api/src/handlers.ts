@@ -21,6 +21,7 @@ import {
   type Upload,
 } from '@pilotlight/contracts';
 import {
+  acceptUpload,
   observe,
   predict,
   predictOnce,
@@ -40,6 +41,7 @@ import type { Network } from './fetch-url/network.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import type { Model, Models } from './models.ts';
 import { preferredWait } from './prefer-wait.ts';
+import { readAnnouncement } from './read-announcement.ts';
 import { readRequest } from './read-request.ts';
 
 /** Of an answer that is not JSON: what `servedBy` says in JSON. */
@@ -143,12 +145,22 @@ export function createHandlers(
       return prediction;
     },
 
-    async createUpload(request): Promise<Upload> {
-      const { deployed } = modelOf(request);
-      throw new ProblemError(
-        'uploads_unsupported',
-        `The model ${deployed.name} has no asynchronous endpoint: send its input to /v1/models/${deployed.name}/predictions.`,
+    async createUpload(request, reply): Promise<Upload> {
+      const { deployed, manifest } = modelOf(request);
+      const asynchronous = byAsync(deployed);
+      if (!asynchronous) {
+        throw new ProblemError(
+          'uploads_unsupported',
+          `The model ${deployed.name} has no asynchronous endpoint: send its input to /v1/models/${deployed.name}/predictions.`,
+        );
+      }
+      const upload = await acceptUpload(
+        ports,
+        asynchronous,
+        readAnnouncement(request, reply, manifest),
       );
+      void reply.code(201).header('location', `/v1/predictions/${upload.id}`);
+      return upload;
     },
 
     async getPrediction(request, reply): Promise<Prediction | FastifyReply> {

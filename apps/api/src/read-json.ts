@@ -20,7 +20,7 @@ export function readJson(
   { input, inputByUrl }: ModelManifest,
   network: Network,
 ): Asked {
-  const value = parsed(decode(body));
+  const value = parseJson(body);
   if (inputByUrl && givesUrl(value, inputByUrl)) {
     requireValid(urlBodyOf(inputByUrl), value);
     const url = String(value[inputByUrl.field]);
@@ -32,6 +32,11 @@ export function readJson(
   const instead = inputByUrl ? ` It may also be {"${inputByUrl.field}": "https://…"}.` : '';
   requireValid(input, value, instead);
   return asGiven(jsonRequest(value, accept));
+}
+
+/** @throws ProblemError when it is not JSON in UTF-8 */
+export function parseJson(body: Buffer): unknown {
+  return parsed(decode(body));
 }
 
 function requireValid(schema: JsonSchemaObject, value: unknown, instead = ''): void {

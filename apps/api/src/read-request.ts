@@ -37,15 +37,9 @@ export function readRequest(
   // A request without a body has no content type either: it is refused for its missing body.
   const type = contentType === undefined && body.length === 0 ? input[0] : contentType;
   const mediaType = mediaTypeOf(type ?? '');
-  if (type === undefined || !input.includes(mediaType)) throw unsupported(contentType, input);
-  if (type.length > LIMITS.contentTypeCharacters || !VISIBLE.test(type)) {
-    throw new ProblemError(
-      'content_type_unsupported',
-      `The header Content-Type is ${excerpt(type)}; it must be at most ${LIMITS.contentTypeCharacters} visible ASCII characters.`,
-    );
-  }
+  checkContentType(type, input, 'The header Content-Type');
   if (mediaType === JSON_MEDIA_TYPE) {
-    if (!UTF8.test(type)) throw unsupported(type, input);
+    if (!UTF8.test(type)) throw unsupported(type, input, 'The header Content-Type');
     return readJson(body, accept, manifest, network);
   }
   if (body.length === 0) {
@@ -54,10 +48,29 @@ export function readRequest(
   return asGiven({ body, contentType: type, accept });
 }
 
-function unsupported(contentType: string | undefined, input: readonly string[]): ProblemError {
+/**
+ * @param where what names the type, for the error
+ * @throws ProblemError when the model does not take it, or SageMaker would not
+ */
+export function checkContentType(
+  type: string | undefined,
+  input: readonly string[],
+  where: string,
+): asserts type is string {
+  if (type === undefined || !input.includes(mediaTypeOf(type))) {
+    throw unsupported(type, input, where);
+  }
+  if (type.length <= LIMITS.contentTypeCharacters && VISIBLE.test(type)) return;
+  throw new ProblemError(
+    'content_type_unsupported',
+    `${where} is ${excerpt(type)}; it must be at most ${LIMITS.contentTypeCharacters} visible ASCII characters.`,
+  );
+}
+
+function unsupported(type: string | undefined, input: readonly string[], where: string) {
   const wanted = input.map((type) => (type === JSON_MEDIA_TYPE ? `${type}, in UTF-8` : type));
   return new ProblemError(
     'content_type_unsupported',
-    `The header Content-Type is ${excerpt(contentType ?? 'missing')}; it must be ${wanted.join(' or ')}.`,
+    `${where} is ${excerpt(type ?? 'missing')}; it must be ${wanted.join(' or ')}.`,
   );
 }
