@@ -1,6 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { Deployment } from '@pilotlight/contracts';
+import { DECLARED_SUFFIX, type Deployment } from '@pilotlight/contracts';
 import { arn } from './arn.ts';
 import { findArtefacts } from './artefacts/find-artefacts.ts';
 import { findHosts } from './artefacts/find-hosts.ts';
@@ -20,7 +20,7 @@ import { StateChange } from './components/state-change.ts';
 import { Table } from './components/table.ts';
 import { Uploads } from './components/uploads.ts';
 import { parseConfig } from './config/stack-config.ts';
-import { ASYNC_SUFFIX, endpointName, functionName } from './names.ts';
+import { endpointName, functionName } from './names.ts';
 import { apiPolicy } from './policies/api.ts';
 import { jobsPolicy } from './policies/jobs.ts';
 import { reaperPolicy } from './policies/reaper.ts';
@@ -98,7 +98,7 @@ export default async function pilotlight(): Promise<Outputs> {
       asyncEndpoints: arn(
         account,
         'sagemaker',
-        `endpoint/${endpointName(prefix, '*')}${ASYNC_SUFFIX}`,
+        `endpoint/${endpointName(prefix, '*')}${DECLARED_SUFFIX.async}`,
       ),
       endpointConfigs: arn(account, 'sagemaker', `endpoint-config/${endpointName(prefix, '*')}`),
       modelFunctions: arn(account, 'lambda', `function:${functionName(prefix, '*')}`),

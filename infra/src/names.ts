@@ -35,7 +35,3 @@ export function functionName(prefix: string, model: string): string {
 
 /** Ends the names of a function on EFS and of its role. No model's name has two hyphens in a row. */
 export const EFS_SUFFIX = '--efs';
-
-/** End the names of the endpoints that the program declares, each of one model. */
-export const SERVERLESS_SUFFIX = '--serverless';
-export const ASYNC_SUFFIX = '--async';

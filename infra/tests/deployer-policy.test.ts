@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { recordDeclared } from './support/record-declared.ts';
 import { recordEfs } from './support/record-efs.ts';
 import { recordProgram } from './support/record-program.ts';
 
@@ -14,8 +15,9 @@ function read(name: string) {
 }
 
 const policy = read('deployer-policy.json');
-/** What a stack with a model on EFS needs besides. */
+/** What a stack with a model on EFS, or with an asynchronous endpoint, needs besides. */
 const efsPolicy = read('deployer-policy-efs.json');
+const asyncPolicy = read('deployer-policy-async.json');
 
 const TAGS = ['TagResource', 'UntagResource', 'ListTagsForResource'];
 
@@ -75,6 +77,10 @@ const NEEDED: Needed = {
     'CreateEndpointConfig',
     'AddTags',
   ),
+  'aws:sagemaker/endpoint:Endpoint': [
+    ...actions('sagemaker', 'CreateEndpoint', 'DescribeEndpoint', 'UpdateEndpoint'),
+    ...actions('sagemaker', 'DeleteEndpoint', 'AddTags', 'ListTags'),
+  ],
   'aws:sagemaker/model:Model': actions('sagemaker', 'CreateModel', 'AddTags'),
   'awsx:ecr:Repository': actions('ecr', 'PutLifecyclePolicy', 'PutImageScanningConfiguration'),
   'docker-build:index:Image': actions('ecr', 'GetAuthorizationToken', 'PutImage', 'BatchGetImage'),
@@ -122,6 +128,31 @@ const NEEDED_FOR_EFS: Needed = {
   ),
 };
 
+/** As above, for what only asynchronous endpoints need. */
+const NEEDED_FOR_ASYNC: Needed = {
+  // It also creates the alarms of target tracking, with the rights of the deployer.
+  'aws:appautoscaling/policy:Policy': [
+    ...actions('application-autoscaling', 'PutScalingPolicy', 'DeleteScalingPolicy'),
+    ...actions('application-autoscaling', 'DescribeScalingPolicies'),
+    ...actions('cloudwatch', 'PutMetricAlarm', 'DeleteAlarms'),
+  ],
+  'aws:appautoscaling/target:Target': [
+    ...actions('application-autoscaling', 'RegisterScalableTarget', 'DeregisterScalableTarget'),
+    ...actions('application-autoscaling', 'DescribeScalableTargets', ...TAGS),
+    ...actions('iam', 'CreateServiceLinkedRole'),
+    ...actions('sagemaker', 'UpdateEndpointWeightsAndCapacities'),
+  ],
+  'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration': actions('s3', 'PutBucketCORS'),
+  'aws:s3/bucketNotification:BucketNotification': actions(
+    's3',
+    'PutBucketNotification',
+    'GetBucketNotification',
+  ),
+  'aws:sns/topic:Topic': actions('sns', 'CreateTopic', 'GetTopicAttributes', ...TAGS),
+  'aws:sns/topicPolicy:TopicPolicy': actions('sns', 'SetTopicAttributes'),
+  'aws:sns/topicSubscription:TopicSubscription': actions('sns', 'Subscribe', 'Unsubscribe'),
+};
+
 const typesOf = ({ resources }: Awaited<ReturnType<typeof recordProgram>>) =>
   [...new Set(resources.map(({ type }) => type))].filter(
     (type) => !type.startsWith('pilotlight:') && !type.startsWith('pulumi:'),
@@ -137,10 +168,10 @@ function expectGranted(types: readonly string[], needed: Needed, granted: readon
 describe('the deployer’s policy', () => {
   test('covers every type of resource that the program creates', async () => {
     const program = await recordProgram({
-      models: ['entailment', 'digits'],
+      models: ['entailment', 'digits', 'a'],
       config: {
         'pilotlight:models':
-          '{"entailment":{},"digits":{"serving":"function","modelFrom":"image"}}',
+          '{"entailment":{},"digits":{"serving":"function","modelFrom":"image"},"a":{"serving":"serverless"}}',
         'pilotlight:instanceCount': '2',
         'pilotlight:budgetUsdPerMonth': '25',
         'pilotlight:budgetEmail': 'a@example.com',
@@ -153,12 +184,18 @@ describe('the deployer’s policy', () => {
     const types = typesOf(await recordEfs()).filter((type) => !Object.hasOwn(NEEDED, type));
     expectGranted(types, NEEDED_FOR_EFS, efsPolicy.granted);
   });
+
+  test('covers with that for asynchronous endpoints every type that these need besides', async () => {
+    const types = typesOf(await recordDeclared()).filter((type) => !Object.hasOwn(NEEDED, type));
+    expectGranted(types, NEEDED_FOR_ASYNC, asyncPolicy.granted);
+  });
 });
 
 test.each([
   ['deployer-policy.json', policy, /^logs:|^ecr:Get/],
   // EC2 takes no resource for an action that describes.
   ['deployer-policy-efs.json', efsPolicy, /^ec2:Describe/],
+  ['deployer-policy-async.json', asyncPolicy, /^application-autoscaling:Describe/],
 ])(
   '%s names its resources, and fits the limit of a managed policy',
   (_file, { document, granted }, everywhere) => {

@@ -7,6 +7,7 @@ import {
   type Recorded,
   type Recording,
 } from './support/record-program.ts';
+import { DECLARED, recordDeclared } from './support/record-declared.ts';
 import { makeWorkspace } from './support/workspace.ts';
 
 /** `TYPE NAME` of each resource that is not the same in both programs. */
@@ -47,6 +48,14 @@ describe('the program', () => {
     const first = await recordProgram();
     const second = await recordProgramIn(workspace);
     expect(first.resources.length).toBeGreaterThan(50);
+    expect(differences(first.resources, second.resources)).toEqual([]);
+  });
+
+  test('declares the same endpoints again when nothing changed', async () => {
+    const models = Object.keys(DECLARED);
+    using workspace = makeWorkspace(models);
+    const config = { 'pilotlight:models': JSON.stringify(DECLARED) };
+    const [first, second] = [await recordDeclared(), await recordProgramIn(workspace, { config })];
     expect(differences(first.resources, second.resources)).toEqual([]);
   });
 
@@ -137,18 +146,54 @@ describe('the program', () => {
     },
   );
 
-  test('never declares the endpoint, which a wake creates', async () => {
+  test('never declares the endpoint that a wake creates', async () => {
     const program = await recordProgram();
     expect(program.namesOf('aws:sagemaker/endpoint:Endpoint')).toEqual([]);
   });
 
+  describe('when the mode of a model changes', () => {
+    const record = (settings: object) =>
+      recordProgram({
+        models: ['entailment'],
+        config: { 'pilotlight:models': JSON.stringify({ entailment: settings }) },
+      });
+    const endpoints = ({ namesOf }: Recording) =>
+      namesOf('aws:sagemaker/endpointConfiguration:EndpointConfiguration');
+    const ways = [
+      ['realtime', { serving: 'realtime' }],
+      ['serverless', { serving: 'serverless' }],
+      ['async', { serving: 'async' }],
+    ] as const;
+
+    // SageMaker makes no endpoint with instances serverless, and the way back cannot be rolled back.
+    test.each(ways)(
+      'from %s, nothing of the endpoint stays but its bucket',
+      async (_mode, from) => {
+        for (const [, to] of ways.filter(([, other]) => other !== from)) {
+          const [before, after] = [await record(from), await record(to)];
+          expect(endpoints(before)).toHaveLength(1);
+          expect(endpoints(after)).toHaveLength(1);
+          const ofModel = ({ resources }: Recording) =>
+            resources
+              .filter(({ name }) => name.startsWith('pilotlight-dev-entailment'))
+              .map(({ type, name, inputs }) => `${type} ${name} ${String(inputs['key'] ?? '')}`);
+          const old = new Set(ofModel(before));
+          expect(old.size).toBeGreaterThan(5);
+          expect(ofModel(after).filter((resource) => old.has(resource))).toEqual([]);
+        }
+      },
+    );
+  });
+
   test('keeps two stacks in one account apart', async () => {
-    const models = ['entailment', 'a', 'b', 'c'];
+    const models = ['entailment', 'a', 'b', 'c', 'd', 'e'];
     const settings = {
       entailment: { serving: 'auto' },
       a: { serving: 'function', modelFrom: 'image' },
       b: { serving: 'function', modelFrom: 'efs' },
       c: { endpoint: 'shared' },
+      d: { serving: 'serverless' },
+      e: { serving: 'async' },
     };
     const config = { 'pilotlight:models': JSON.stringify(settings) };
     const dev = await recordProgram({ stack: 'dev', models, config });

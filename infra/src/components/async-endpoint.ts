@@ -1,8 +1,12 @@
-import { type AsyncEndpoint as Deployed, BUCKET, VARIANT_NAME } from '@pilotlight/contracts';
+import {
+  type AsyncEndpoint as Deployed,
+  BUCKET,
+  DECLARED_SUFFIX,
+  VARIANT_NAME,
+} from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { ModelArtefact } from '../artefacts/model-artefact.ts';
-import { ASYNC_SUFFIX } from '../names.ts';
 import type { AsyncConfig } from '../serving/serve-models.ts';
 import { declaredEndpoint } from './declared-endpoint.ts';
 import { CONTAINER_START_SECONDS, hostedModel, type HostingArgs } from './hosted-model.ts';
@@ -35,7 +39,7 @@ export class AsyncEndpoint extends pulumi.ComponentResource {
       name,
       {
         ...args,
-        key: `${model}${ASYNC_SUFFIX}`,
+        key: `${model}${DECLARED_SUFFIX.async}`,
         artefacts: [artefact],
         isolated: true,
         jobs: pulumi.output({ bucket: jobsBucket.arn, topic: topic.arn }),

@@ -1,8 +1,9 @@
+import { DECLARED_SUFFIX } from '@pilotlight/contracts';
 import type * as aws from '@pulumi/aws';
 import { arn, type Account } from '../arn.ts';
 import type { Hosts } from '../artefacts/find-hosts.ts';
 import type { ModelArtefact } from '../artefacts/model-artefact.ts';
-import { ASYNC_SUFFIX, endpointName, SERVERLESS_SUFFIX } from '../names.ts';
+import { endpointName } from '../names.ts';
 import type { ServedModels } from '../serving/serve-models.ts';
 import { AsyncEndpoint } from './async-endpoint.ts';
 import { Endpoint } from './endpoint.ts';
@@ -57,7 +58,7 @@ export function endpointsOf(args: EndpointsArgs): Endpoints {
   );
   const serverless = served.serverless.map(
     (config) =>
-      new ServerlessEndpoint(endpointName(prefix, config.model) + SERVERLESS_SUFFIX, {
+      new ServerlessEndpoint(endpointName(prefix, config.model) + DECLARED_SUFFIX.serverless, {
         ...common,
         ...{ stack, config, artefact: artefactOf(config.model) },
       }),
@@ -65,7 +66,7 @@ export function endpointsOf(args: EndpointsArgs): Endpoints {
   const topic = served.async.length > 0 ? new JobTopic(`${prefix}-jobs`) : undefined;
   const async = served.async.map((config) => {
     if (!topic) throw new Error('an asynchronous endpoint has no topic');
-    return new AsyncEndpoint(endpointName(prefix, config.model) + ASYNC_SUFFIX, {
+    return new AsyncEndpoint(endpointName(prefix, config.model) + DECLARED_SUFFIX.async, {
       ...common,
       ...{ stack, config, artefact: artefactOf(config.model) },
       ...{ jobsBucket, topic: topic.topic },

@@ -1,8 +1,11 @@
-import { type ServerlessEndpoint as Deployed, VARIANT_NAME } from '@pilotlight/contracts';
+import {
+  DECLARED_SUFFIX,
+  type ServerlessEndpoint as Deployed,
+  VARIANT_NAME,
+} from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { ModelArtefact } from '../artefacts/model-artefact.ts';
-import { SERVERLESS_SUFFIX } from '../names.ts';
 import type { ServerlessConfig } from '../serving/serve-models.ts';
 import { declaredEndpoint } from './declared-endpoint.ts';
 import { hostedModel, type HostingArgs } from './hosted-model.ts';
@@ -33,7 +36,7 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
       name,
       {
         ...args,
-        key: `${model}${SERVERLESS_SUFFIX}`,
+        key: `${model}${DECLARED_SUFFIX.serverless}`,
         artefacts: [artefact],
         isolated: false,
       },

@@ -1,11 +1,6 @@
-import { ModelName, SHARED_ENDPOINT } from '@pilotlight/contracts';
+import { DECLARED_SUFFIX, ModelName, SHARED_ENDPOINT } from '@pilotlight/contracts';
 import { Type } from 'typebox';
-import {
-  ASYNC_SUFFIX,
-  ENDPOINT_NAME_CHARACTERS,
-  endpointName,
-  SERVERLESS_SUFFIX,
-} from '../names.ts';
+import { ENDPOINT_NAME_CHARACTERS, endpointName } from '../names.ts';
 import { contradictions } from './contradictions.ts';
 import { ENDPOINT_SETTINGS, type EndpointSettings } from './endpoint-settings.ts';
 import {
@@ -72,8 +67,8 @@ function endpointNames(
   const woken = endpoint !== 'shared' && !NEVER_WOKEN.includes(serving);
   return [
     ...(woken ? [own] : []),
-    ...(serving === 'serverless' ? [own + SERVERLESS_SUFFIX] : []),
-    ...(serving === 'async' || largeInputs === 'async' ? [own + ASYNC_SUFFIX] : []),
+    ...(serving === 'serverless' ? [own + DECLARED_SUFFIX.serverless] : []),
+    ...(serving === 'async' || largeInputs === 'async' ? [own + DECLARED_SUFFIX.async] : []),
   ];
 }
 

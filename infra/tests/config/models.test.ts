@@ -133,9 +133,87 @@ describe('the key models', () => {
       'memoryMegabytes',
       'the model has no function',
     ],
+    [{ serving: 'serverless', idleMinutes: 5 }, 'idleMinutes', 'nothing wakes it'],
+    [{ serving: 'serverless', instanceType: 'ml.m5.large' }, 'instanceType', 'has no instances'],
+    [{ serving: 'serverless', endpoint: 'own' }, 'endpoint', 'nothing wakes it'],
+    [{ serving: 'serverless', whileWaking: 'park' }, 'whileWaking', 'nothing wakes it'],
+    [{ serving: 'serverless', modelFrom: 'efs' }, 'modelFrom', 'the model has no instances'],
+    [{ serving: 'serverless', maxInstances: 2 }, 'maxInstances', 'no asynchronous endpoint'],
+    [{ serving: 'async', idleMinutes: 5 }, 'idleMinutes', 'every request is a job'],
+    [{ serving: 'async', instanceCount: 2 }, 'instanceCount', 'come and go by themselves'],
+    [{ serving: 'async', endpoint: 'shared' }, 'endpoint', 'every request is a job'],
+    [{ serving: 'async', whileWaking: 'function' }, 'whileWaking', 'every request is a job'],
+    [{ serving: 'async', modelFrom: 'image' }, 'modelFrom', 'every request is a job'],
+    [{ serving: 'async', memoryMegabytes: 1024 }, 'memoryMegabytes', 'every request is a job'],
+    [{ serving: 'async', largeInputs: 'async' }, 'largeInputs', 'takes them anyway'],
+    [{ serving: 'async', maxConcurrency: 2 }, 'maxConcurrency', 'no serverless endpoint'],
+    [{ maxConcurrency: 2 }, 'maxConcurrency', 'no serverless endpoint'],
+    [{ serving: 'auto', provisionedConcurrency: 1 }, 'provisionedConcurrency', 'no serverless'],
+    [{ serving: 'realtime', maxInstances: 2 }, 'maxInstances', 'set .* `largeInputs: async`'],
   ])('refuses %j: the key %s, because %s', (settings, key, why) => {
     expect(() => read({ entailment: settings })).toThrowError(
       new RegExp(`has 1 mistake:\\n  pilotlight:models\\.entailment\\.${key} is set, but .*${why}`),
+    );
+  });
+
+  test.each([
+    [
+      { serving: 'serverless', memoryMegabytes: 1769 },
+      'memoryMegabytes is 1769, must be one of 1024, 2048, 3072, 4096, 5120, 6144 with `serving: serverless`',
+    ],
+    [
+      { serving: 'serverless', maxConcurrency: 2, provisionedConcurrency: 3 },
+      'provisionedConcurrency is 3, must be at most maxConcurrency, which is 2',
+    ],
+    [
+      { serving: 'serverless', provisionedConcurrency: 6 },
+      'provisionedConcurrency is 6, must be at most maxConcurrency, which is 5',
+    ],
+    [{ serving: 'serverless', maxConcurrency: 201 }, 'maxConcurrency is 201, must be an integer'],
+    [
+      { serving: 'async', instanceType: 'ml.t2.medium' },
+      'instanceType is "ml.t2.medium", must not be burstable with `serving: async`',
+    ],
+    [{ serving: 'async', maxInstances: 11 }, 'maxInstances is 11, must be an integer from 1 to 10'],
+    [{ largeInputs: 'refuse' }, 'largeInputs is "refuse", must be async, or left out'],
+  ])('refuses %j: %s', (settings, mistake) => {
+    expect(() => read({ entailment: settings })).toThrowError(
+      `has 1 mistake:\n  pilotlight:models.entailment.${mistake}`,
+    );
+  });
+
+  test('takes an asynchronous endpoint beside any other mode, with an instance type for it', () => {
+    const settings = { largeInputs: 'async', instanceType: 'ml.c5.large', maxInstances: 2 };
+    const modes = ['function', 'serverless', 'auto', 'realtime'];
+    for (const serving of modes) {
+      expect(read({ entailment: { serving, ...settings } })).toMatchObject([settings]);
+    }
+  });
+
+  test('limits what all serverless endpoints answer at once, which a region does', () => {
+    const models = (count: number) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `model-${index}`,
+          { serving: 'serverless', maxConcurrency: 200 },
+        ]),
+      );
+    expect(read(models(5))).toHaveLength(5);
+    expect(() => read({ ...models(5), another: { serving: 'serverless' } })).toThrowError(
+      'has 1 mistake:\n  pilotlight:models have a maxConcurrency of 1005 together, must be at most 1000',
+    );
+  });
+
+  test.each([
+    [{ serving: 'serverless' }, '--serverless', 12],
+    [{ serving: 'async' }, '--async', 7],
+    [{ serving: 'function', largeInputs: 'async' }, '--async', 7],
+  ])('counts the suffix of the endpoint that %j makes', (settings, suffix, length) => {
+    const stack = 's'.repeat(12);
+    const longest = 'm'.repeat(55 - `pilotlight-${stack}-`.length - length);
+    expect(read({ [longest]: settings }, {}, stack)).toHaveLength(1);
+    expect(() => read({ [`${longest}m`]: settings }, {}, stack)).toThrowError(
+      `has 1 mistake:\n  pilotlight:models.${longest}m makes the endpoint's name "pilotlight-${stack}-${longest}m${suffix}"`,
     );
   });
 

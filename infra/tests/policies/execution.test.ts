@@ -42,3 +42,19 @@ test('of the bucket, a multi-model endpoint may also list its own folder, and no
     { StringLike: { 's3:prefix': 'models/a/*' } },
   ]);
 });
+
+test('a role of jobs reads inputs, writes answers and failures, and announces them', () => {
+  const without = new Set(allowed(executionPolicy(arns)));
+  const jobs = { bucket: 'arn:jobs', topic: 'arn:topic' };
+  const more = allowed(executionPolicy({ ...arns, jobs })).filter((one) => !without.has(one));
+  expect(more).toEqual([
+    's3:AbortMultipartUpload arn:jobs/failures/*',
+    's3:AbortMultipartUpload arn:jobs/outputs/*',
+    's3:GetObject arn:jobs/inputs/*',
+    's3:GetObject arn:jobs/uploads/*',
+    's3:ListBucket arn:jobs',
+    's3:PutObject arn:jobs/failures/*',
+    's3:PutObject arn:jobs/outputs/*',
+    'sns:Publish arn:topic',
+  ]);
+});

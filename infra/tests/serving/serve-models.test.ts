@@ -166,3 +166,110 @@ describe('what carries the model of a function', () => {
     expect(() => serve([{ ...fitting, modelFrom: 'efs' }], {}, prefix)).toThrowError('--efs"');
   });
 });
+
+describe('a serverless endpoint', () => {
+  const settings = { serving: 'serverless' } as const;
+  const serverlessOf = (given: Settings, size = SMALL) =>
+    serve([model('a', { ...settings, ...given })], { a: size }).serverless;
+
+  test('is the only host of its model, and by default as small as the bundle allows', () => {
+    const served = serve([model('a', settings)]);
+    const found = { model: 'a', memoryMegabytes: 1024, maxConcurrency: 5 };
+    expect(served).toEqual({
+      models: [{ name: 'a', mode: 'serverless', serverless: found }],
+      endpoints: [],
+      functions: [],
+      serverless: [found],
+      async: [],
+    });
+    expect(serverlessOf({}, { onnxBytes: 1e9, otherBytes: 0 })).toMatchObject([
+      { memoryMegabytes: 3072 },
+    ]);
+  });
+
+  test('has the size and the concurrency that are set', () => {
+    const given = { memoryMegabytes: 4096, maxConcurrency: 20, provisionedConcurrency: 2 };
+    expect(serverlessOf(given)).toEqual([{ model: 'a', ...given }]);
+  });
+
+  test('refuses a bundle that does not fit, and says what would', () => {
+    const models = [
+      model('disk', settings),
+      model('memory', settings),
+      model('small', { ...settings, memoryMegabytes: 1024 }),
+    ];
+    const sizes = {
+      disk: { onnxBytes: 1e9, otherBytes: 4.1e9 },
+      memory: { onnxBytes: 2.6e9, otherBytes: 0 },
+      small: { onnxBytes: 1e9, otherBytes: 0 },
+    };
+    expect(() => serve(models, sizes)).toThrowError(
+      [
+        'Models cannot be served as configured:',
+        '  pilotlight:models.disk does not fit a serverless endpoint: it unpacks to 5100.00 MB, but its disk holds 5000.00 MB; make it smaller (int8), or set `serving: realtime` or `endpoint: shared` or `serving: async` or `serving: function, modelFrom: image` or `serving: function, modelFrom: efs`',
+        '  pilotlight:models.memory does not fit a serverless endpoint: it needs about 5 GiB of memory, but there are only 4.8 GiB; make it smaller (int8), or set `serving: realtime` or `endpoint: shared` or `serving: async` or `serving: function, modelFrom: image` or `serving: function, modelFrom: efs`',
+        '  pilotlight:models.small.memoryMegabytes is 1024, but the model needs more: must be at least 3072',
+      ].join('\n'),
+    );
+  });
+
+  test('refuses a bundle that takes more than three minutes to start', () => {
+    const slow = { onnxBytes: 1e9, otherBytes: 3.9e9, archiveBytes: 4.9e9 };
+    expect(() => serverlessOf({}, slow)).toThrowError(
+      'a does not fit a serverless endpoint: it takes about 213 s to start, but the limit is 180 s',
+    );
+  });
+});
+
+describe('an asynchronous endpoint', () => {
+  const asyncOf = (given: Settings, size = SMALL) =>
+    serve([model('a', { serving: 'async', ...given })], { a: size }).async;
+
+  test('is the only host of its model, on an instance that can scale', () => {
+    const served = serve([model('a', { serving: 'async' })]);
+    const found = { model: 'a', instanceType: 'ml.m5.large', maxInstances: 1, jobsPerInstance: 2 };
+    expect(served).toEqual({
+      models: [{ name: 'a', mode: 'async', async: found }],
+      endpoints: [],
+      functions: [],
+      serverless: [],
+      async: [found],
+    });
+    expect(asyncOf({}, { onnxBytes: 4e9, otherBytes: 0 })).toMatchObject([
+      { instanceType: 'ml.m5.xlarge' },
+    ]);
+  });
+
+  test('has the instances that are set; of an unknown type SageMaker decides how many jobs it gets', () => {
+    const given = { instanceType: 'ml.c5.large', maxInstances: 3 };
+    expect(asyncOf(given)).toEqual([{ model: 'a', ...given }]);
+  });
+
+  test('is beside the other hosts of a model for large inputs, not instead of them', () => {
+    const served = serve([
+      model('a', { serving: 'auto', largeInputs: 'async' }),
+      model('b', { serving: 'serverless', largeInputs: 'async' }),
+      model('c', { serving: 'realtime', whileWaking: 'park', largeInputs: 'async' }),
+      model('d', { largeInputs: 'async' }),
+    ]);
+    expect(served.async.map((one) => one.model)).toEqual(['a', 'b', 'c', 'd']);
+    expect(served.endpoints.map(({ key }) => key)).toEqual(['a', 'c', 'd']);
+    expect(served.functions.map((one) => one.model)).toEqual(['a', 'd']);
+    expect(served.models.map(({ mode }) => mode)).toEqual([
+      'auto',
+      'serverless',
+      'realtime',
+      'auto',
+    ]);
+  });
+
+  test('refuses a bundle that its instances do not hold, and says which would', () => {
+    const size = { onnxBytes: 4e9, otherBytes: 0 };
+    expect(() => asyncOf({ instanceType: 'ml.m5.large' }, size)).toThrowError(
+      'a.instanceType is "ml.m5.large", but the model needs more memory: must be at least ml.m5.xlarge',
+    );
+    expect(() => asyncOf({}, { onnxBytes: 300e9, otherBytes: 0 })).toThrowError(
+      /a does not fit an asynchronous endpoint: it takes about \d+ s to start, but the limit is 3600 s; make it smaller/,
+    );
+  });
+});

@@ -119,6 +119,6 @@ export {
 } from './serving/ways.ts';
 export { ModelState, ModelStatus, ServedBy, WakePhase } from './state.ts';
 export { TABLE } from './table.ts';
-export { ENDPOINT_TAGS, NAME_PREFIX } from './tags.ts';
+export { DECLARED_SUFFIX, ENDPOINT_TAGS, NAME_PREFIX } from './tags.ts';
 export { binaryBytes, megabytes } from './units.ts';
 export { Upload, UPLOAD_HEADERS, UploadRequest } from './upload.ts';

@@ -2,7 +2,13 @@
 export const NAME_PREFIX = 'pilotlight-';
 
 /**
- * The tags of every endpoint that a wake creates. Pulumi does not manage endpoints: once the stack is deleted, only the
+ * End the names of the endpoints that the program declares, each of one model. No model's name has two hyphens in a row,
+ * so that no endpoint that a wake creates has such a name.
+ */
+export const DECLARED_SUFFIX = { serverless: '--serverless', async: '--async' } as const;
+
+/**
+ * The tags of every endpoint that a wake creates. Pulumi does not manage these: once the stack is deleted, only the
  * tags identify the owner. Never change these keys, or existing endpoints would no longer be recognised.
  */
 export const ENDPOINT_TAGS = {

@@ -1,4 +1,7 @@
+import { DECLARED_SUFFIX } from '@pilotlight/contracts';
 import type { Sight } from './sight.ts';
+
+const DECLARED = Object.values(DECLARED_SUFFIX);
 
 /**
  * `orphan`: nothing will ever delete it. `unknown`: what would decide could not be read. `untagged`: only its name
@@ -15,6 +18,9 @@ export interface Verdict {
  */
 export function orphanOf({ endpoint, maker, keeper, memory, unread }: Sight): Verdict {
   if (endpoint.status === 'Deleting') return known('it is being deleted');
+  if (DECLARED.some((suffix) => endpoint.name.endsWith(suffix))) {
+    return known('Pulumi created it: `pulumi destroy` deletes it');
+  }
   if (unread.length > 0) return { kind: 'unknown', why: unread.join('; ') };
   const owner = keeper ?? maker;
   if (!owner) return { kind: 'untagged', why: 'it has no tags that name its owner' };

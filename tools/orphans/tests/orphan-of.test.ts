@@ -37,6 +37,15 @@ describe('an endpoint is', () => {
       /pilotlight-dev-1 has taken it over$/,
     ],
     ['known without tags, when a stack names it', { ...watched, maker: undefined }, 'known', /0/],
+    [
+      'known when Pulumi created it, even if its stack does not answer',
+      {
+        ...{ ...left, maker: undefined, memory: undefined, unread: ['silence'] },
+        endpoint: { ...ENDPOINT, name: `${ENDPOINT.name}--async` },
+      },
+      'known',
+      /`pulumi destroy` deletes it$/,
+    ],
     ['known when it is being deleted', at('Deleting', left), 'known', /being deleted$/],
     ['an orphan when its table is gone', { ...left, memory: 'no table' }, 'orphan', /no table pil/],
     [
