@@ -1,4 +1,6 @@
 import { byAsync, type DeployedModel } from '@pilotlight/contracts';
+import { patiently } from '../deployment/patiently.ts';
+import type { EndpointStatus } from '../endpoint/ports.ts';
 import { modelRetired, refusalDocument } from '../endpoint/refusal.ts';
 import { failQueued, jobsOf, queuedPages } from '../queue/queue.ts';
 import type { JobPorts } from './ports.ts';
@@ -8,9 +10,17 @@ import { withdrawJob } from './withdraw-job.ts';
 const JOB_MILLISECONDS = 60_000;
 const PAUSE_MILLISECONDS = 2000;
 
+/** SageMaker does not delete an endpoint in one of these statuses. */
+const CHANGING: readonly EndpointStatus[] = [
+  'Creating',
+  'Updating',
+  'SystemUpdating',
+  'RollingBack',
+];
+
 /**
  * A serverless or asynchronous endpoint leaves the stack. What waits for it goes to what serves the model now, or fails,
- * because the model was retired.
+ * because the model was retired. Returns when the deployment can delete the endpoint: a job may have asked for an instance.
  * @param host the name of the model and of the endpoint
  * @param model as it is deployed; undefined when nothing else serves it
  * @param deadline epoch milliseconds at which the function is stopped
@@ -29,6 +39,11 @@ export async function retireHost(
   } else if (asynchronous === undefined || asynchronous === endpointName) {
     while ((await withdrawn(ports, model, deadline)) > 0) await clock.sleep(PAUSE_MILLISECONDS);
   }
+  await patiently(ports, { key: name, endpointName }, deadline, async () => {
+    const found = await ports.instances.count(endpointName);
+    if (!found || !CHANGING.includes(found.status)) return { done: true };
+    return { waitsFor: `it is ${found.status}` };
+  });
   log('info', 'host_retired', { model: name, endpointName });
   return 'retired';
 }

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { predict, readPrediction, retireHost } from '../../src/index.ts';
+import { asyncModel, createWorld } from '../../testing/index.ts';
+
+it('returns when the instance that a job asked for has started: SageMaker deletes no endpoint before', async () => {
+  const { asynchronous, clock, deadline, instance } = createWorld();
+  const model = asyncModel();
+  const [api, jobs] = [instance(), instance()];
+  const input = { body: Buffer.from('a photograph'), contentType: 'image/jpeg' };
+  const parked = await predict(api, model, { ...input, accept: 'image/jpeg' });
+  if (parked.kind !== 'parked') throw new Error('it is no job');
+  expect(await asynchronous.count()).toMatchObject({ status: 'Updating' });
+
+  const begun = clock.now();
+  const { endpointName } = model.serving.async;
+  await retireHost(jobs, { name: model.name, endpointName }, undefined, deadline());
+
+  expect(await asynchronous.count()).toMatchObject({ status: 'InService' });
+  expect(clock.now() - begun).toBeGreaterThanOrEqual(asynchronous.startSeconds * 1000);
+  const models = new Map([[model.name, model]]);
+  expect(await readPrediction(api, models, parked.prediction.id)).toMatchObject({
+    status: 'failed',
+    error: { title: 'The model is being taken out of service' },
+  });
+});
