@@ -43,7 +43,12 @@ export class Dispatcher {
       wireError(this.#known(error, request), protocol, requestId),
     );
     const header = protocol === 'rest-xml' ? 'x-amz-request-id' : 'x-amzn-requestid';
-    return { ...told, headers: { [header]: requestId, ...told.headers } };
+    const shared = service?.crossOrigin?.headers({
+      method: request.method ?? '',
+      headers: request.headers,
+      ...parsedUrl(request),
+    });
+    return { ...told, headers: { [header]: requestId, ...shared, ...told.headers } };
   }
 
   #serviceOf(request: IncomingMessage): WireService | undefined {
@@ -61,6 +66,9 @@ export class Dispatcher {
     const { log, authorizer, sessions } = this.#dependencies;
     const { method = '', headers } = request;
     const url = parsedUrl(request);
+    if (method === 'OPTIONS' && service?.crossOrigin) {
+      return service.crossOrigin.preflight({ headers, ...url });
+    }
     const signature = readSignature({ headers, ...url });
     const deniedStatus = protocol === 'json' ? 400 : 403;
     const body = await readBody(request, service?.bodyLimitBytes ?? UNKNOWN_SERVICE_LIMIT_BYTES);

@@ -6,6 +6,7 @@ import { AwsError } from '../../cloud/aws-error.ts';
 import type { CloudContext } from '../../cloud/context.ts';
 import { directoryBytes } from '../../resources/assets.ts';
 import type { S3Control } from './control.ts';
+import type { CorsRule } from './cors.ts';
 import { nextSequencer, type ObjectChange } from './object-change.ts';
 
 /** An object. Its content is in `file`, which the next put overwrites. */
@@ -37,6 +38,7 @@ interface Bucket {
   readonly createdAt: Date;
   readonly objects: Map<string, StoredObject>;
   policy?: unknown;
+  cors?: readonly CorsRule[];
   listener?: (change: ObjectChange) => void;
 }
 
@@ -81,6 +83,19 @@ export class Buckets implements S3Control {
   /** @returns undefined without a policy or without the bucket */
   policyOf(name: string): unknown {
     return this.#buckets.get(name)?.policy;
+  }
+
+  putBucketCors(name: string, rules: readonly CorsRule[]): void {
+    this.#existing(name).cors = rules;
+  }
+
+  deleteBucketCors(name: string): void {
+    delete this.#buckets.get(name)?.cors;
+  }
+
+  /** @returns undefined without a configuration or without the bucket */
+  corsOf(name: string): readonly CorsRule[] | undefined {
+    return this.#buckets.get(name)?.cors;
   }
 
   /** Replaces the bucket's listener. @throws AwsError NoSuchBucket */

@@ -1,3 +1,5 @@
+import type { CorsRule } from './cors.ts';
+
 export interface S3Control {
   createBucket(name: string): { arn: string };
   deleteBucket(name: string): void;
@@ -9,4 +11,7 @@ export interface S3Control {
   deleteObject(bucket: string, key: string): void;
   putBucketPolicy(bucket: string, policy: string): void;
   deleteBucketPolicy(bucket: string): void;
+  /** @throws AwsError NoSuchBucket */
+  putBucketCors(bucket: string, rules: readonly CorsRule[]): void;
+  deleteBucketCors(bucket: string): void;
 }

@@ -2,6 +2,7 @@ import { defineService } from '../service.ts';
 import { Buckets } from './buckets.ts';
 import {
   bucket,
+  bucketCors,
   bucketEncryption,
   bucketLifecycle,
   bucketObject,
@@ -20,6 +21,7 @@ export const s3 = defineService({
   },
   resources: [
     bucket,
+    bucketCors,
     bucketEncryption,
     bucketLifecycle,
     bucketObject,

@@ -14,6 +14,7 @@ import {
   regionalInputs,
 } from '../../resources/schema.ts';
 import type { S3Control } from './control.ts';
+import type { CorsRule } from './cors.ts';
 
 type Context = HandlerContext<Record<'s3', S3Control>>;
 const defineHandler = handlersFor<Record<'s3', S3Control>>();
@@ -107,6 +108,44 @@ export const bucketPolicy = defineHandler({
   },
   delete: (id, _outputs, { cloud }) => cloud.s3.deleteBucketPolicy(id),
 });
+
+const oneStar = Type.String({ pattern: '^[^*]*\\*?[^*]*$', minLength: 1 });
+
+const CorsInputs = regionalInputs({
+  bucket: Type.String(),
+  corsRules: Type.Array(
+    inputs({
+      id: optional(name('', 255)),
+      allowedOrigins: Type.Array(oneStar, { minItems: 1 }),
+      allowedMethods: Type.Array(Type.Enum(['GET', 'PUT', 'POST', 'DELETE', 'HEAD']), {
+        minItems: 1,
+      }),
+      allowedHeaders: optional(Type.Array(oneStar)),
+      exposeHeaders: optional(Type.Array(Type.String({ minLength: 1 }))),
+      maxAgeSeconds: optional(Type.Integer({ minimum: 0 })),
+    }),
+    { minItems: 1, maxItems: 100 },
+  ),
+});
+
+export const bucketCors = defineHandler({
+  type: 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration',
+  inputs: CorsInputs,
+  replaceOnChanges: ['bucket', 'region'],
+  create(given, { cloud }) {
+    cloud.s3.putBucketCors(given.bucket, corsRules(given));
+    return { id: given.bucket, outputs: {} };
+  },
+  update(id, given, { cloud }) {
+    cloud.s3.putBucketCors(id, corsRules(given));
+    return {};
+  },
+  delete: (id, _outputs, { cloud }) => cloud.s3.deleteBucketCors(id),
+});
+
+function corsRules({ corsRules: given }: Static<typeof CorsInputs>): CorsRule[] {
+  return given.map((rule) => ({ allowedHeaders: [], exposeHeaders: [], ...rule }));
+}
 
 const ObjectInputs = regionalInputs({
   bucket: Type.String(),

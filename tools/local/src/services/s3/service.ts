@@ -2,6 +2,7 @@ import { AwsError } from '../../cloud/aws-error.ts';
 import { decodePath } from '../../cloud/front/canonical-request.ts';
 import { isSignatureParameter } from '../../cloud/front/signature.ts';
 import type { WireRequest, WireService } from '../../cloud/front/wire-service.ts';
+import { s3CrossOrigin } from './cors.ts';
 import { deleteObject } from './operations/delete-object.ts';
 import { getObject, headObject } from './operations/get-object.ts';
 import { headBucket, listBuckets } from './operations/list-buckets.ts';
@@ -19,6 +20,7 @@ export function s3Service(dependencies: S3Dependencies): WireService {
   return {
     protocol: 'rest-xml',
     bodyLimitBytes: BODY_LIMIT_BYTES,
+    crossOrigin: s3CrossOrigin(dependencies.buckets),
     call(_operation, signed) {
       const request = withoutSignature(signed);
       const [, bucket = '', path = ''] = /^\/([^/]*)(?:\/(.*))?$/s.exec(request.path) ?? [];

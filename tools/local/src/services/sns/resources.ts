@@ -15,7 +15,11 @@ const defineHandler = handlersFor<Record<'sns', SnsControl>>();
 
 export const topic = defineHandler({
   type: 'aws:sns/topic:Topic',
-  inputs: regionalInputs({ name: optional(name('^[A-Za-z0-9_-]+$', 256)) }),
+  inputs: regionalInputs({
+    name: optional(name('^[A-Za-z0-9_-]+$', 256)),
+    // Of AWS's own key: no message is stored here.
+    kmsMasterKeyId: optional(Type.Literal('alias/aws/sns')),
+  }),
   autoname: { property: 'name', maxLength: 256 },
   replaceOnChanges: ['name', 'region'],
   create(given, { cloud }) {

@@ -11,6 +11,7 @@ interface Topic {
   readonly arn: string;
   /** Subscription ARN → the function's ARN. */
   readonly subscriptions: Map<string, string>;
+  /** Without one, a role needs a permission of its own; the policy that SNS makes lets all roles of the account publish. */
   policy?: unknown;
 }
 

@@ -81,3 +81,21 @@ it('BucketLifecycleConfiguration and BucketServerSideEncryptionConfiguration', a
   expect(checkInputs(handlerOf(encryption), byDefault('aws:kms'))).toHaveLength(1);
   expect(using.calls).toEqual([]);
 });
+
+it('BucketCorsConfiguration', async () => {
+  const type = 'aws:s3/bucketCorsConfiguration:BucketCorsConfiguration';
+  const rule = { allowedOrigins: ['https://a.example'], allowedMethods: ['PUT'] };
+  await life(type, { bucket: 'b', corsRules: [{ ...rule, maxAgeSeconds: 60 }] });
+  expect(using.calls).toEqual([
+    [
+      's3.putBucketCors',
+      'b',
+      [{ ...rule, allowedHeaders: [], exposeHeaders: [], maxAgeSeconds: 60 }],
+    ],
+    ['s3.deleteBucketCors', 'b'],
+  ]);
+  const trace = { bucket: 'b', corsRules: [{ ...rule, allowedMethods: ['TRACE'] }] };
+  expect(checkInputs(handlerOf(type), trace)).not.toEqual([]);
+  const stars = { bucket: 'b', corsRules: [{ ...rule, allowedOrigins: ['https://*.*'] }] };
+  expect(checkInputs(handlerOf(type), stars)).not.toEqual([]);
+});
