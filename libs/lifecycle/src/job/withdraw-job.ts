@@ -1,5 +1,6 @@
 import { LIMITS, type DeployedModel } from '@pilotlight/contracts';
 import { modelRetired, refusalDocument } from '../endpoint/refusal.ts';
+import { scheduleSweep } from '../wake/schedule-sweep.ts';
 import { isUnfinishedJob, type Advanced } from './advance-job.ts';
 import type { StoredJob } from './look.ts';
 import type { JobPorts } from './ports.ts';
@@ -15,7 +16,7 @@ export async function withdrawJob(
   model: DeployedModel | undefined,
   id: string,
 ): Promise<Advanced> {
-  const { predictions, objects, clock, schedule, log } = ports;
+  const { predictions, objects, clock, log } = ports;
   const found = await predictions.readPrediction(id, clock.now());
   if (!isUnfinishedJob(found)) return 'over';
   if (!model || !(await isSmall(ports, found))) return retire(ports, found);
@@ -26,7 +27,7 @@ export async function withdrawJob(
   if (!input) return retire(ports, found);
   const request = { body: input.body, contentType, accept };
   await predictions.releasePrediction(claimed, { counted: false, request });
-  await schedule.enable();
+  await scheduleSweep(ports, model);
   log('info', 'job_withdrawn', { model: model.name, id });
   return 'over';
 }

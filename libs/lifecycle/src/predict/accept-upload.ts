@@ -1,5 +1,6 @@
 import { BUCKET, LIMITS, type AsyncModel, type Upload } from '@pilotlight/contracts';
 import { ulid } from 'ulid';
+import { scheduleSweep } from '../wake/schedule-sweep.ts';
 import { makeRoomForJob } from './make-room-for-job.ts';
 import type { PredictPorts } from './ports.ts';
 import { orRefuse } from './wait-for-host.ts';
@@ -22,7 +23,7 @@ export async function acceptUpload(
   model: AsyncModel,
   { contentType, bytes, checksumSHA256, accept }: Announcement,
 ): Promise<Upload> {
-  const { objects, predictions, clock, schedule, log } = ports;
+  const { objects, predictions, clock, log } = ports;
   await makeRoomForJob(ports, model);
   const now = clock.now();
   const id = ulid(now);
@@ -32,7 +33,7 @@ export async function acceptUpload(
   const { url, headers } = await objects.urlToPut(inputKey, terms);
   const job = { inputKey, contentType, accept, upload: { bytes, until } };
   await predictions.addJob({ id, model: model.name, job, now });
-  await orRefuse(ports, { id, model }, () => schedule.enable());
+  await orRefuse(ports, { id, model }, () => scheduleSweep(ports, model));
   log('info', 'upload_accepted', { model: model.name, id, bytes });
   const expiresAt = new Date(until).toISOString();
   return { id, method: 'PUT', url, headers: { ...headers }, expiresAt };

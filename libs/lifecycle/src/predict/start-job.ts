@@ -3,6 +3,7 @@ import { CloudError, type HostRequest } from '@pilotlight/hosts';
 import { ulid } from 'ulid';
 import { advanceJob } from '../job/advance-job.ts';
 import { putInput } from '../job/put-input.ts';
+import { scheduleSweep } from '../wake/schedule-sweep.ts';
 import { makeRoomForJob } from './make-room-for-job.ts';
 import type { PredictPorts } from './ports.ts';
 import { predictedBy, type Predicted } from './predicted.ts';
@@ -20,12 +21,12 @@ export async function startJob(
   request: HostRequest,
   id: string = ulid(ports.clock.now()),
 ): Promise<Predicted> {
-  const { predictions, clock, schedule, log } = ports;
+  const { predictions, clock, log } = ports;
   await makeRoomForJob(ports, model);
   const now = clock.now();
   const job = await putInput(ports, id, request);
   await predictions.addJob({ id, model: model.name, job, now });
-  await orRefuse(ports, { id, model }, () => schedule.enable());
+  await orRefuse(ports, { id, model }, () => scheduleSweep(ports, model));
   log('info', 'job_added', { model: model.name, id });
   try {
     await advanceJob(ports, model, id);

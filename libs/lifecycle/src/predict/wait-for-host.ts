@@ -17,6 +17,7 @@ import { admit, wakeRefusal } from '../wake/wake-refusal.ts';
 import { replay } from '../replay/replay.ts';
 import { standingOf } from '../endpoint/standing.ts';
 import type { Sight } from '../wake/reconcile.ts';
+import { scheduleSweep } from '../wake/schedule-sweep.ts';
 import { wake } from '../wake/wake.ts';
 
 export interface Waiting {
@@ -52,7 +53,7 @@ export async function waitForHost(
   const { predictions, clock } = ports;
   const endpoint = endpointOf(model);
   const sight = endpoint && (await wakeFor(ports, model, endpoint));
-  if (!sight) await ports.schedule.enable();
+  if (!sight) await scheduleSweep(ports, model);
   // It came into service between invocation and parking; the replay of the queue may have missed this prediction.
   if (sight?.standing === 'serving') await replay(ports, model, id);
   const state = stateOf(model, sight, clock.now());
@@ -88,7 +89,7 @@ export async function lookAfter(ports: PredictPorts, waiting: Waiting): Promise<
   const helped = await advancePrediction(ports, model, id);
   if (helped?.finishedAt !== undefined) return predictedBy(helped);
   if (helped?.steps) {
-    await ports.schedule.enable();
+    await scheduleSweep(ports, model);
     return predictedBy(helped);
   }
   const endpoint = endpointOf(model);

@@ -1,4 +1,6 @@
 import {
+  byAlwaysOn,
+  byAsync,
   endpointOf,
   endpointsOf,
   LIMITS,
@@ -88,11 +90,25 @@ async function stopSchedule(ports: ReapPorts, models: readonly DeployedModel[]):
   }
 }
 
-/** Whether a job is unfinished, or a prediction is queued of a model without an endpoint to wake. */
+/** Whether a job is unfinished, or a prediction may be queued that waits for no endpoint to wake. */
 async function queueNeeds(ports: ReapPorts, models: readonly DeployedModel[]): Promise<boolean> {
   const alone = models.filter((model) => endpointOf(model) === undefined);
-  const jobs = models.map(({ name }) => jobsOf(name));
-  return (await countQueued(ports, [...alone.map(({ name }) => name), ...jobs])) > 0;
+  const parked = models.filter((model) => byAlwaysOn(model) ?? byAsync(model));
+  const queues = [...alone.map(nameOf), ...models.map(({ name }) => jobsOf(name))];
+  const needs = await Promise.all([
+    countQueued(ports, queues).then((queued) => queued > 0),
+    ...parked.map((model) => hasJustParked(ports, model)),
+  ]);
+  return needs.some(Boolean);
+}
+
+const nameOf = ({ name }: DeployedModel) => name;
+
+/** Whether a prediction or a job of the model was added a moment ago, which the queue's index may not show yet. */
+async function hasJustParked({ activity, clock }: ReapPorts, { name }: DeployedModel) {
+  const used = await activity.readActivity(name);
+  if (used.kind !== 'used') return false;
+  return Math.abs(clock.now() - used.lastUsedAt) <= LIMITS.queueSettleSeconds * 1000;
 }
 
 /** Whether every model of the endpoint is in mode `auto`. */

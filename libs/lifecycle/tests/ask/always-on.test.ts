@@ -137,11 +137,29 @@ describe.each([
     const id = await park(world);
     const run = () =>
       reap(world.instance(), [model], { activityIntervalSeconds: INTERVAL_SECONDS });
+    world.clock.pass(LIMITS.queueSettleSeconds + 1);
     await run();
     expect(world.schedule.enabled).toBe(true);
     const swept = await sweepAlwaysOn(world.instance(), model, world.deadline());
     expect(swept).toEqual({ model: 'entailment', answered: 1 });
     expect(await read(world, id)).toMatchObject({ status: 'succeeded' });
+    await run();
+    expect(world.schedule.enabled).toBe(false);
+  });
+
+  it('has the schedule kept for a prediction that the index of the queue does not show yet', async () => {
+    const world = createWorld();
+    world.store.indexLagMilliseconds = 10_000;
+    const id = await park(world);
+    const run = () =>
+      reap(world.instance(), [model], { activityIntervalSeconds: INTERVAL_SECONDS });
+    await run();
+    expect(world.schedule.enabled).toBe(true);
+    world.clock.pass(LIMITS.queueSettleSeconds + 1);
+    await sweepAlwaysOn(world.instance(), model, world.deadline());
+    expect(await read(world, id)).toMatchObject({ status: 'succeeded' });
+    // The index shows it for as long after its answer.
+    world.clock.pass(10);
     await run();
     expect(world.schedule.enabled).toBe(false);
   });

@@ -5,6 +5,7 @@ import type { Moment } from './plan.ts';
 const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: number])[] = [
   ['api invoke', 6, 6],
   ['api invoke function', 6, 2],
+  ['api invoke serverless', 4, 3],
   ['api addSpend', 1, 1],
   ['api describe', 8, 2],
   ['api create', 2, 4],
@@ -25,6 +26,7 @@ const CALLS: readonly (readonly [call: Moment['call'], often: number, weight: nu
   ['api answer', 3, 2],
   ['jobs invoke', 3, 2],
   ['jobs invoke function', 3, 1],
+  ['jobs invoke serverless', 3, 2],
   ['jobs describe', 6, 1],
   ['jobs create', 2, 2],
   ['jobs delete', 1, 1],
@@ -62,6 +64,7 @@ const RACES: readonly (readonly [call: Moment['call'], often: number])[] = [
   ['api invoke', 3],
   ['api create', 2],
   ['api invoke function', 3],
+  ['api invoke serverless', 3],
   ['api enable', 3],
   ['api writeWake', 4],
   ['api park', 2],

@@ -1,5 +1,6 @@
 import {
   endpointsOf,
+  LIMITS,
   type DeployedEndpoint,
   type DeployedModel,
   type RealtimeModel,
@@ -12,6 +13,7 @@ import {
   deployedEndpoint,
   deployedModel,
   functionModel,
+  serverlessModel,
   SimulatedBlindMark,
   SimulatedLedgers,
   SimulatedSageMaker,
@@ -21,7 +23,7 @@ import {
 } from '../../testing/index.ts';
 import type { FunctionRun } from './function-run.ts';
 import { cloudError } from './disturb.ts';
-import type { Beside, CreationTrouble, Plan, Role } from './plan.ts';
+import type { CreationTrouble, Plan, Role } from './plan.ts';
 import { Rule } from './rule.ts';
 import type { Simulation } from './simulation.ts';
 import { IDLE_SECONDS, type Watch } from './watch.ts';
@@ -62,7 +64,7 @@ export class Cloud {
       ? deployedEndpoint('shared', { idleMinutes, models: ['entailment', 'sentiment'] })
       : deployedEndpoint('entailment', { idleMinutes });
     const functions = plan.beside === 'nothing' ? {} : { functions: endpoint.models };
-    this.models = modelsOn({ ...endpoint, ...functions }, plan.beside);
+    this.models = modelsOn({ ...endpoint, ...functions }, plan);
     this.#startedAt = simulation.now();
     this.simulation = simulation;
     this.#deployedAt = simulation.now();
@@ -77,6 +79,8 @@ export class Cloud {
     this.sageMaker.creationSeconds = plan.creationSeconds;
     this.sageMaker.deletionSeconds = plan.deletionSeconds;
     this.sageMaker.answer = (body) => this.#run(body);
+    const { kind, seconds = 0 } = plan.serverless ?? {};
+    if (kind === 'absent' && seconds > LIMITS.absentSeconds) watch.trouble('absent for long');
     if (plan.awakeAtFirst) {
       this.sageMaker.put(this.endpoint);
       this.store.activity.set(this.endpoint.key, simulation.now());
@@ -106,7 +110,21 @@ export class Cloud {
     return Promise.resolve(this.#run(Buffer.from(body).toString()));
   }
 
-  /** The one endpoint of all models. */
+  /** @throws CloudError while SageMaker throttles the serverless endpoint */
+  async invokeServerless({ body }: HostRequest): Promise<Asked> {
+    const { kind, seconds } = this.#plan.serverless ?? { kind: 'throttled', seconds: 0 };
+    if (this.simulation.now() >= this.#startedAt + seconds * 1000) {
+      this.#watch.saw('the serverless endpoint answered');
+      return this.#run(Buffer.from(body).toString());
+    }
+    this.#watch.saw(`the serverless endpoint was ${kind}`);
+    if (kind === 'throttled') throw cloudError('throttled', 'invoke serverless');
+    if (kind === 'absent') return { kind: 'absent' };
+    await this.simulation.pause(LIMITS.invocationSeconds, 'the serverless endpoint times out');
+    return { kind: 'timed-out' };
+  }
+
+  /** The one endpoint of the models that share it. */
   get endpoint(): DeployedEndpoint {
     const [endpoint] = endpointsOf(this.models);
     if (!endpoint) throw new Error('there is no model');
@@ -180,7 +198,7 @@ export class Cloud {
   deploy(): void {
     const { endpointConfigName } = this.endpoint;
     const endpoint = { ...this.endpoint, endpointConfigName: `${endpointConfigName}x` };
-    this.models = modelsOn(endpoint, this.#plan.beside);
+    this.models = modelsOn(endpoint, this.#plan);
     this.#deployedAt = this.simulation.now();
   }
 
@@ -226,8 +244,13 @@ export class Cloud {
   }
 }
 
-const modelsOn = (endpoint: DeployedEndpoint, beside: Beside): DeployedModel[] =>
-  endpoint.models.map((name) => {
+function modelsOn(
+  endpoint: DeployedEndpoint,
+  { beside, serverless }: Pick<Plan, 'beside' | 'serverless'>,
+): DeployedModel[] {
+  const onEndpoint = endpoint.models.map((name) => {
     if (beside === 'nothing') return deployedModel(name, endpoint);
     return functionModel(beside === 'auto' ? 'auto' : 'realtime', name, endpoint);
   });
+  return serverless ? [...onEndpoint, serverlessModel('paraphrase')] : onEndpoint;
+}

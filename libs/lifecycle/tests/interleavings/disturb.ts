@@ -14,7 +14,7 @@ export interface Travel {
 }
 
 const SAGEMAKER: ReadonlySet<Operation> = new Set<Operation>([
-  ...(['invoke', 'describe', 'sizeOf', 'create', 'delete'] as const),
+  ...(['invoke', 'invoke serverless', 'describe', 'sizeOf', 'create', 'delete'] as const),
   ...(['read mark', 'write mark', 'clear mark'] as const),
 ]);
 
@@ -55,8 +55,15 @@ function brokenInvocation(seconds: number): Asked {
 const LONGEST_SECONDS: Partial<Record<Operation, number>> = {
   invoke: LIMITS.invocationSeconds,
   'invoke function': LIMITS.invocationSeconds,
+  'invoke serverless': LIMITS.invocationSeconds,
   recordActivity: LIMITS.activityWriteSeconds,
 };
+
+const INVOCATIONS: ReadonlySet<Operation> = new Set<Operation>([
+  'invoke',
+  'invoke function',
+  'invoke serverless',
+]);
 
 /** Performs one call with a fault. */
 export async function disturbed(
@@ -65,7 +72,7 @@ export async function disturbed(
   effect: () => Promise<unknown>,
   { pause, die, vanish }: Travel,
 ): Promise<unknown> {
-  const invoking = operation === 'invoke' || operation === 'invoke function';
+  const invoking = INVOCATIONS.has(operation);
   const delay = invoking ? 3 * seconds : seconds;
   switch (mishap) {
     case 'throttled':

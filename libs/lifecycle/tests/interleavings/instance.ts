@@ -169,7 +169,9 @@ export class Instance {
         if (serving.mode === 'function') {
           return this.#call('invoke function', () => this.#cloud.invokeFunction(request));
         }
-        if (serving.mode !== 'realtime') throw new Error(`no ${serving.mode} host is simulated`);
+        if (serving.mode === 'serverless') {
+          return this.#call('invoke serverless', () => this.#cloud.invokeServerless(request));
+        }
         const askedAt = this.#cloud.simulation.now();
         return this.#call('invoke', (run) => raw.ask(askedAt, run, { ...model, serving }, request));
       },

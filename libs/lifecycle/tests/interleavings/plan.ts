@@ -13,6 +13,7 @@ export type Role = 'api' | 'jobs' | 'reaper';
 export type Operation =
   | 'invoke'
   | 'invoke function'
+  | 'invoke serverless'
   | keyof EndpointPort
   | `${keyof BlindMarkPort} mark`
   | keyof LedgerPort
@@ -114,6 +115,15 @@ export interface CreationTrouble {
 /** What stands beside the endpoint: nothing, a function until it is in service, or a function in mode `auto`. */
 export type Beside = 'nothing' | 'function' | 'auto';
 
+/**
+ * What a serverless endpoint does with requests in the first seconds of the run. `starting`: they time out, as an instance
+ * starts.
+ */
+export interface ServerlessTrouble {
+  readonly kind: 'throttled' | 'absent' | 'starting';
+  readonly seconds: number;
+}
+
 /** One run: everything except the order in which things happen. */
 export interface Plan {
   readonly awakeAtFirst: boolean;
@@ -141,6 +151,8 @@ export interface Plan {
   readonly beside: Beside;
   /** For how long from the start Lambda throttles the function. */
   readonly functionBusySeconds: number;
+  /** A serverless endpoint serves another model; undefined when there is none. */
+  readonly serverless: ServerlessTrouble | undefined;
 }
 
 const momentText = ({ call, nth }: Moment) => `the ${call} no. ${nth}`;

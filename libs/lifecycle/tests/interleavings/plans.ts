@@ -11,6 +11,7 @@ import type {
   Habit,
   Mishap,
   Plan,
+  ServerlessTrouble,
 } from './plan.ts';
 
 const fault: fc.Arbitrary<Fault> = fc
@@ -125,4 +126,13 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   shared: fc.boolean(),
   beside: fc.constantFrom<Beside>('nothing', 'nothing', 'nothing', 'function', 'auto'),
   functionBusySeconds: fc.constantFrom(0, 0, 30, 400),
+  serverless: fc.constantFrom<ServerlessTrouble | undefined>(
+    ...Array.from({ length: 6 }, () => undefined),
+    { kind: 'throttled', seconds: 0 },
+    { kind: 'throttled', seconds: 400 },
+    { kind: 'starting', seconds: 40 },
+    { kind: 'absent', seconds: 60 },
+    { kind: 'absent', seconds: 400 },
+    { kind: 'absent', seconds: 5000 },
+  ),
 });

@@ -1,6 +1,6 @@
-import { LIMITS } from '@pilotlight/contracts';
+import { endpointOf, LIMITS } from '@pilotlight/contracts';
 import type { Scheduler } from 'fast-check';
-import { reap, sweep, type ReplayPorts } from '../../src/index.ts';
+import { reap, sweep, sweepAlwaysOn, type ReplayPorts } from '../../src/index.ts';
 import { Askers } from './askers.ts';
 import { Cloud } from './cloud.ts';
 import { act } from './act.ts';
@@ -113,7 +113,11 @@ class Run {
         retried,
       });
     });
-    void this.#functions.runEvent('jobs', (ports) => this.#sweep(ports));
+    // As in the jobs function: each is swept, also when another's sweep fails.
+    void this.#functions.runEvent('jobs', async (ports) => {
+      const sweeps = await Promise.allSettled([this.#sweep(ports), ...this.#sweepsAlwaysOn(ports)]);
+      for (const swept of sweeps) if (swept.status === 'rejected') throw swept.reason;
+    });
   }
 
   #changed(status: 'InService' | 'Failed'): void {
@@ -125,10 +129,18 @@ class Run {
     });
   }
 
+  get #deadline(): number {
+    return this.#simulation.now() + TIMEOUT_SECONDS.jobs * 1000;
+  }
+
   #sweep(ports: ReplayPorts): Promise<unknown> {
     const { endpoint, models } = this.#cloud;
-    const deadline = this.#simulation.now() + TIMEOUT_SECONDS.jobs * 1000;
-    return sweep(ports, endpoint, models, deadline);
+    return sweep(ports, endpoint, models, this.#deadline);
+  }
+
+  #sweepsAlwaysOn(ports: ReplayPorts): Promise<unknown>[] {
+    const alone = this.#cloud.models.filter((model) => endpointOf(model) === undefined);
+    return alone.map((model) => sweepAlwaysOn(ports, model, this.#deadline));
   }
 
   #do(deed: Deed): void {
