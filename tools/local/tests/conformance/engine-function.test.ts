@@ -18,6 +18,7 @@ const IN_A_FUNCTION = (modelFrom: string) => ({
   modelFrom,
   memoryMegabytes: 512,
 });
+const IN_A_PACKAGE = IN_A_FUNCTION('package');
 /** The ways to serve a model, one after another. */
 const WAYS: readonly (readonly [string, object])[] = [
   ['in the image of a function', IN_A_FUNCTION('image')],
@@ -25,12 +26,17 @@ const WAYS: readonly (readonly [string, object])[] = [
     'on an endpoint, with a function until it is awake',
     { serving: 'realtime', whileWaking: 'function' },
   ],
+  ['on a serverless endpoint', { serving: 'serverless' }],
   ['on the file system of a function', IN_A_FUNCTION('efs')],
   ['by both', { serving: 'auto' }],
-  ['in the package of a function', IN_A_FUNCTION('package')],
+  ['in the package of a function', IN_A_PACKAGE],
   ['on an endpoint alone', { serving: 'realtime', whileWaking: 'park' }],
 ];
-const OF_A_CHANGE = ['in the image of a function', 'on an endpoint alone'];
+const OF_A_CHANGE = [
+  'in the image of a function',
+  'on a serverless endpoint',
+  'on an endpoint alone',
+];
 
 if (EVERY_WAY) describeModelFunctions('the real engine', engine);
 
@@ -44,7 +50,7 @@ describe('pulumi up to another way to serve, under constant traffic', () => {
     directory = await mkdtemp(join(tmpdir(), 'pilotlight-ways-'));
     opened = await openEngine({
       root: await workspaceWithDouble(directory, []),
-      config: { 'pilotlight:idleMinutes': '30', 'pilotlight:models': models(WAYS[4]?.[1]) },
+      config: { 'pilotlight:idleMinutes': '30', 'pilotlight:models': models(IN_A_PACKAGE) },
     });
   }, STEP.timeout);
   afterAll(async () => {
@@ -84,7 +90,7 @@ describe('pulumi up to another way to serve, under constant traffic', () => {
       const kept = functionsOf(opened.local)
         .names()
         .filter((name) => name.includes('-model-'));
-      expect(kept).toHaveLength(JSON.stringify(settings).includes('park') ? 0 : 1);
+      expect(kept).toHaveLength(/park|serverless/.test(JSON.stringify(settings)) ? 0 : 1);
     },
   );
 
