@@ -1,8 +1,9 @@
-import { LIMITS } from '@pilotlight/contracts';
+import { LIMITS, problem } from '@pilotlight/contracts';
 import type { HostRequest, Payload } from '@pilotlight/hosts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ulid } from 'ulid';
-import type { Outcome } from '../src/index.ts';
+import type { Job, Outcome } from '../src/index.ts';
+import { jobsOf } from '../src/queue/queue.ts';
 import type { Store } from './simulated-store.ts';
 import { announced, NEVER_WOKEN, opened, retired } from '../src/wake/wake-record.ts';
 
@@ -295,6 +296,103 @@ export function describeStore(name: string, storeOf: () => Store): void {
         const found = await store.readPrediction(id, NOW + KEPT + 1);
         expect(found).toMatchObject({ status: 'failed', error });
       });
+    });
+
+    describe('a job', () => {
+      const JOB: Job = {
+        inputKey: 'uploads/x',
+        contentType: 'image/png',
+        accept: 'application/x-npy',
+        upload: { bytes: 3, until: NOW + 1000 },
+      };
+
+      const add = async (job = JOB) => {
+        const id = ulid(NOW);
+        await store.addJob({ id, model, job, now: NOW });
+        return id;
+      };
+
+      it('is in a queue of its own, and not added twice', async () => {
+        const id = await add();
+        await store.addJob({ id, model, job: { ...JOB, accept: 'text/csv' }, now: NOW });
+        const found = await store.readPrediction(id, NOW);
+        expect(found).toMatchObject({ id, model, status: 'queued', attempts: 0, job: JOB });
+        expect(await store.queued(model, NOW)).toEqual([]);
+        expect(await store.queued(jobsOf(model), NOW)).toEqual([id]);
+        expect(await store.countQueued(jobsOf(model), NOW)).toBe(1);
+      });
+
+      it('keeps what its claim writes, and runs once it is submitted', async () => {
+        const id = await add();
+        const claimed = await claim(id);
+        expect(claimed.job).toEqual(JOB);
+        const submitted = { ...JOB, uploadedAt: NOW, submittedAt: NOW + 1 };
+        await store.releasePrediction(claimed, { counted: false, job: submitted });
+        const found = await store.readPrediction(id, NOW);
+        expect(found).toMatchObject({ status: 'running', attempts: 0, job: submitted });
+        await store.releasePrediction(claimed, { counted: false });
+        expect((await store.readPrediction(id, NOW))?.job).toEqual(submitted);
+      });
+
+      it('is not written by a claim whose lease has expired', async () => {
+        const id = await add();
+        const late = await claim(id);
+        await claim(id, NOW + LEASE);
+        const job = { ...JOB, submittedAt: NOW };
+        await store.releasePrediction(late, { counted: false, job });
+        expect((await store.readPrediction(id, NOW))?.job).toEqual(JOB);
+      });
+
+      it('keeps its facts and its files with the answer', async () => {
+        const id = await add();
+        const file = {
+          name: 'a.png',
+          title: 'A',
+          contentType: 'image/png',
+          bytes: 1,
+          key: 'files/a',
+        };
+        const job = { ...JOB, answeredAt: NOW };
+        const outcome = { files: [file], servedBy: 'async' } as const;
+        expect(await store.answer(id, outcome, NOW, job)).toBe(true);
+        expect(await store.answer(id, { output: 1 }, NOW)).toBe(false);
+        const found = await store.readPrediction(id, NOW);
+        expect(found).toMatchObject({ ...outcome, status: 'succeeded', job });
+        expect(found).not.toHaveProperty('output');
+        expect(await store.queued(jobsOf(model), NOW)).toEqual([]);
+      });
+
+      it('keeps its facts with an error', async () => {
+        const id = await add();
+        const error = problem('upload_missing', 'nothing came');
+        await store.answer(id, { error }, NOW, JOB);
+        expect(await store.readPrediction(id, NOW)).toMatchObject({ status: 'failed', job: JOB });
+      });
+
+      it('may be made of a parked prediction', async () => {
+        const id = await park();
+        await store.releasePrediction(await claim(id), { counted: false, job: JOB });
+        expect((await store.readPrediction(id, NOW))?.job).toEqual(JOB);
+        expect(await store.queued(model, NOW)).toEqual([]);
+        expect(await store.queued(jobsOf(model), NOW)).toEqual([id]);
+      });
+
+      it.each([3, LIMITS.keptInTableBytes + 1])(
+        'may become one again (%d bytes)',
+        async (length) => {
+          const id = await add();
+          const request = { ...REQUEST, body: new Uint8Array(length), contentType: 'image/png' };
+          await store.releasePrediction(await claim(id), { counted: false, request });
+          const found = await store.readPrediction(id, NOW);
+          expect(found).toMatchObject({ status: 'queued', attempts: 0 });
+          expect(found).not.toHaveProperty('job');
+          expect(await store.queued(jobsOf(model), NOW)).toEqual([]);
+          expect(await store.queued(model, NOW)).toEqual([id]);
+          const read = await store.readRequest(await claim(id));
+          expect(read).toMatchObject({ contentType: 'image/png', accept: REQUEST.accept });
+          expect(read?.body.byteLength).toBe(length);
+        },
+      );
     });
 
     describe("a caller's key", () => {
