@@ -29,10 +29,13 @@ const layers = [
   'deployment',
 ];
 
-/** Neither of these layers asks a model, so they may not import those that do, which are before them. */
+/**
+ * Neither of these layers asks a model, so they may not import those that do, which are before them. A deployment may
+ * withdraw jobs.
+ */
 const apart = {
   reap: ['ask', 'job', 'replay', 'predict'],
-  deployment: ['ask', 'job', 'replay', 'predict'],
+  deployment: ['ask', 'replay', 'predict'],
 };
 
 /**

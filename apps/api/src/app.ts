@@ -11,7 +11,8 @@ import { requireJsonAccepted } from './accept.ts';
 import { excerpt } from './excerpt.ts';
 import { internet, type Network } from './fetch-url/network.ts';
 import { createHandlers } from './handlers.ts';
-import { cacheControl, SECURITY_HEADERS } from './headers.ts';
+import { createBucketOrigin } from './bucket-origin.ts';
+import { cacheControl, pagePolicy, SECURITY_HEADERS } from './headers.ts';
 import type { Models } from './models.ts';
 import { otherMethods } from './other-methods.ts';
 import { servePage } from './page.ts';
@@ -33,7 +34,7 @@ export async function buildApp({
   publicDirectory,
   network = internet,
 }: AppOptions): Promise<FastifyInstance> {
-  const onError = createErrorHandler(ports.log);
+  const onError = createErrorHandler(ports.log, models);
   const app = fastify({
     bodyLimit: LIMITS.requestBodyBytes,
     requestIdHeader: false,
@@ -51,9 +52,13 @@ export async function buildApp({
     const detail = `There is no ${request.method} ${excerpt(request.url.split('?')[0] ?? '')}; /openapi.json lists all operations.`;
     return sendProblem(request, reply, new ProblemError('route_unknown', detail));
   });
+  const bucketOrigin = createBucketOrigin(ports, models);
   app.addHook('onSend', async (request, reply) => {
+    const page = String(reply.getHeader('content-type')).startsWith('text/html');
+    const origin = page ? await bucketOrigin() : undefined;
     reply.headers({
       ...SECURITY_HEADERS,
+      ...(origin === undefined ? {} : { 'content-security-policy': pagePolicy(origin) }),
       'cache-control': cacheControl(request.url, reply.statusCode),
     });
   });

@@ -1,7 +1,15 @@
-import { ERRORS, LIMITS, problem, PROBLEM_MEDIA_TYPE, ProblemError } from '@pilotlight/contracts';
+import {
+  byAsync,
+  ERRORS,
+  LIMITS,
+  problem,
+  PROBLEM_MEDIA_TYPE,
+  ProblemError,
+} from '@pilotlight/contracts';
 import { refusal, retryAdvice, type Log } from '@pilotlight/lifecycle';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { SECURITY_HEADERS } from './headers.ts';
+import type { Models } from './models.ts';
 
 /** AWS's request id when the request came through Lambda: operators search the log for it. */
 function requestIdOf(request: FastifyRequest): string {
@@ -12,13 +20,22 @@ function requestIdOf(request: FastifyRequest): string {
 const isFastifyError = (error: unknown): error is FastifyError =>
   error instanceof Error && 'code' in error && 'statusCode' in error;
 
+/** The error for a body that is too large, with what else a caller may do. */
+function bodyTooLarge(request: FastifyRequest, models: Models): ProblemError {
+  const { model: name } = (request.params ?? {}) as { model?: string };
+  const model = name === undefined ? undefined : models.get(name);
+  const most = `${LIMITS.requestBodyBytes / 1024} KB`;
+  if (!model) return new ProblemError('body_too_large', `The body must be at most ${most}.`);
+  const more = byAsync(model.deployed)
+    ? `Announce a larger input to /v1/models/${name}/uploads, and upload it.`
+    : 'This model takes no larger inputs here.';
+  return new ProblemError('body_too_large', `The body must be at most ${most}. ${more}`);
+}
+
 /** Any error as a problem; Fastify's own errors in our words. */
-function problemOf(error: unknown): ProblemError {
+function problemOf(error: unknown, request: FastifyRequest, models: Models): ProblemError {
   if (!isFastifyError(error)) return refusal(error);
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const most = `${LIMITS.requestBodyBytes / 1024} KB`;
-    return new ProblemError('body_too_large', `The body must be at most ${most}.`);
-  }
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(request, models);
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     const words =
       'The header Content-Type is not a media type; it must be application/json, in UTF-8.';
@@ -45,9 +62,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 }
 
 /** Answers any error with a problem document; the cause of a 5xx goes to the log only. */
-export function createErrorHandler(log: Log) {
+export function createErrorHandler(log: Log, models: Models) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const shown = problemOf(error);
+    const shown = problemOf(error, request, models);
     if (shown.status >= 500) {
       log('error', 'request_failed', {
         requestId: requestIdOf(request),

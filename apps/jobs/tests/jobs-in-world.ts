@@ -58,3 +58,46 @@ export const retireRequest = (action: string, { key, endpointName } = ENDPOINT) 
   endpointName,
   tf: { action, prev_input: null },
 });
+
+/** As S3 sends it. */
+export const objectCreated = (key: string, bucket = 'bucket') => ({
+  Records: [
+    {
+      eventVersion: '2.6',
+      eventSource: 'aws:s3',
+      eventName: 'ObjectCreated:Put',
+      s3: { bucket: { name: bucket }, object: { key, size: 12, sequencer: '0A' } },
+    },
+  ],
+});
+
+/** As SNS sends SageMaker's messages. */
+export const notified = (...messages: readonly unknown[]) => ({
+  Records: messages.map((message) => ({
+    EventSource: 'aws:sns',
+    EventVersion: '1.0',
+    Sns: {
+      Type: 'Notification',
+      Message: typeof message === 'string' ? message : JSON.stringify(message),
+    },
+  })),
+});
+
+/** SageMaker's message about one request. */
+export const inferenceResult = (inferenceId: string, endpointName: string, more = {}) => ({
+  eventVersion: '1.0',
+  eventSource: 'aws:sagemaker',
+  eventName: 'InferenceResult',
+  invocationStatus: 'Completed',
+  inferenceId,
+  requestParameters: { endpointName, contentType: 'image/jpeg', inputLocation: 's3://bucket/x' },
+  responseParameters: { contentType: 'image/jpeg', outputLocation: 's3://bucket/y' },
+  ...more,
+});
+
+export const retireHostRequest = (model: string, endpointName: string, action = 'delete') => ({
+  deployment: 'retire-host',
+  model,
+  endpointName,
+  tf: { action, prev_input: null },
+});

@@ -99,6 +99,7 @@ export const OPERATIONS = {
       'endpoint_failed',
       'awake_ceiling',
       'model_retired',
+      'job_expired',
       ...COMMON_ERRORS,
     ],
   },

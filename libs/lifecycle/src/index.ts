@@ -32,7 +32,7 @@ export { advanceJob, type Advanced } from './job/advance-job.ts';
 export { advanceOrWithdraw } from './job/advance-or-withdraw.ts';
 export type { Told } from './job/look.ts';
 export type { JobObjects, JobPorts, ObjectHead, UploadTerms } from './job/ports.ts';
-export { retireHost } from './job/retire-host.ts';
+export { retireHost } from './deployment/retire-host.ts';
 export { sweepJobs, type JobSweep } from './job/sweep-jobs.ts';
 export { acceptUpload, type Announcement } from './predict/accept-upload.ts';
 export type { BoundKey, KeyBinding, KeyStore, PredictPorts } from './predict/ports.ts';

@@ -33,8 +33,12 @@ export const isColdStart = (reply: HostReply): boolean =>
   reply.kind === 'timed-out' && reply.servedBy === 'serverless';
 
 /** Whether the request was too slow for its host, or killed for its memory: another host may have more of both. */
-export const isBeyond = (reply: HostReply): boolean =>
+const isBeyond = (reply: HostReply): boolean =>
   reply.kind === 'timed-out' || (reply.kind === 'failed' && reply.status === 0);
+
+/** Whether the request was too slow, too much or too large for its host, so that a job may do it. */
+export const isForJob = (reply: HostReply): boolean =>
+  isBeyond(reply) || (reply.kind === 'rejected' && reply.status === 413);
 
 /** Whether a function or a serverless endpoint may answer later what met this error, so that it is worth parking. */
 export const isPassing = (model: DeployedModel, error: unknown): boolean =>

@@ -1,7 +1,7 @@
 import { byAsync, type DeployedModel } from '@pilotlight/contracts';
 import type { HostRequest } from '@pilotlight/hosts';
 import { ulid } from 'ulid';
-import { isBeyond, isColdStart, isParkable, isPassing } from '../ask/answerable.ts';
+import { isForJob, isColdStart, isParkable, isPassing } from '../ask/answerable.ts';
 import { ask } from '../ask/ask.ts';
 import type { HostReply } from '../ask/ports.ts';
 import { answerOf } from '../ask/answer.ts';
@@ -24,7 +24,7 @@ export async function predict(
   const asynchronous = byAsync(model);
   if (asynchronous && model.serving.mode === 'async') return startJob(ports, asynchronous, request);
   const asked = await reply(ports, model, request);
-  if (asynchronous && asked && isBeyond(asked) && !isColdStart(asked)) {
+  if (asynchronous && asked && isForJob(asked) && !isColdStart(asked)) {
     return startJob(ports, asynchronous, request);
   }
   if (!asked || asked.kind === 'absent' || isParkable(model, asked)) {

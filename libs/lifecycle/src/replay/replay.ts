@@ -8,7 +8,7 @@ import {
   type DeployedModel,
 } from '@pilotlight/contracts';
 import { CloudError, type HostRequest } from '@pilotlight/hosts';
-import { isBeyond } from '../ask/answerable.ts';
+import { isForJob } from '../ask/answerable.ts';
 import { ask as askModel } from '../ask/ask.ts';
 import { answerOf } from '../ask/answer.ts';
 import { pauseMilliseconds } from '../queue/pause.ts';
@@ -113,7 +113,7 @@ async function ask(
     return becomeJob(ports, asynchronous, claimed, request);
   }
   const asked = await askModel({ ...ports, log }, model, request);
-  if (asynchronous && isBeyond(asked)) return becomeJob(ports, asynchronous, claimed, request);
+  if (asynchronous && isForJob(asked)) return becomeJob(ports, asynchronous, claimed, request);
   return asked.kind === 'absent' ? 'absent' : answerOf(log, model.name, asked, request.accept);
 }
 

@@ -1,10 +1,10 @@
 import { byAsync, type DeployedModel } from '@pilotlight/contracts';
-import { patiently } from '../deployment/patiently.ts';
+import { patiently } from './patiently.ts';
 import type { EndpointStatus } from '../endpoint/ports.ts';
 import { modelRetired, refusalDocument } from '../endpoint/refusal.ts';
 import { failQueued, jobsOf, queuedPages } from '../queue/queue.ts';
-import type { JobPorts } from './ports.ts';
-import { withdrawJob } from './withdraw-job.ts';
+import type { JobPorts } from '../job/ports.ts';
+import { withdrawJob } from '../job/withdraw-job.ts';
 
 /** The time that one job may take, and the pause before those that others work on are looked at again. */
 const JOB_MILLISECONDS = 60_000;
