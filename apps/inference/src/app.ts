@@ -104,6 +104,8 @@ function addMultiModelRoutes(app: FastifyInstance, host: ModelHost, config: Conf
   return 'GET /ping, /metrics and /models, POST /models, GET and DELETE /models/NAME, and POST /models/NAME/invoke';
 }
 
-function invocationsOptions({ bodyLimitBytes, bodiesBytes, defaultAccept, logInput }: Config) {
-  return { bodyLimitBytes, defaultAccept, logInput, budget: new BodyBudget(bodiesBytes) };
+function invocationsOptions(config: Config) {
+  const { bodyLimitBytes, answerLimitBytes, bodiesBytes, defaultAccept, logInput } = config;
+  const budget = new BodyBudget(bodiesBytes);
+  return { bodyLimitBytes, answerLimitBytes, defaultAccept, logInput, budget };
 }

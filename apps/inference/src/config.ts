@@ -23,6 +23,8 @@ export interface Config {
   /** The `Accept` of an invocation without one. */
   readonly defaultAccept: string;
   readonly bodyLimitBytes: number;
+  /** The largest answer that the endpoint passes on; undefined: any. */
+  readonly answerLimitBytes: number | undefined;
   /** The limit on the total size of the bodies being read, and the same limit again for queued bodies. */
   readonly bodiesBytes: number;
   /** The time-out of an invocation. */
@@ -72,6 +74,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     planDirectory: planDirectory === '' ? undefined : planDirectory,
     defaultAccept: read.text('SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT', '*/*'),
     bodyLimitBytes,
+    answerLimitBytes: read.integer('ANSWER_LIMIT_BYTES', {
+      least: 1,
+      most: Number.MAX_SAFE_INTEGER,
+    }),
     bodiesBytes: Math.max(SERVER_LIMITS.bodiesBytes, bodyLimitBytes, transformsBytes),
     invocationSeconds:
       read.integer('SAGEMAKER_MODEL_SERVER_TIMEOUT', { least: 1, most: invocationSeconds.most }) ??

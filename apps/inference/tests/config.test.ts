@@ -16,6 +16,7 @@ test("has SageMaker's defaults", () => {
     planDirectory: join(tmpdir(), 'pilotlight'),
     defaultAccept: '*/*',
     bodyLimitBytes: 6 * MEBIBYTE,
+    answerLimitBytes: undefined,
     bodiesBytes: 64 * MEBIBYTE,
     invocationSeconds: 60,
     workers: undefined,
@@ -41,6 +42,7 @@ test('reads the variables that are set', () => {
     SAGEMAKER_BATCH_STRATEGY: 'SINGLE_RECORD',
     SAGEMAKER_MAX_CONCURRENT_TRANSFORMS: '4',
     SAGEMAKER_CONTAINER_LOG_LEVEL: '10',
+    ANSWER_LIMIT_BYTES: '1000',
     LOG_INPUT: 'True',
     EMBEDDED_METRICS: 'false',
   };
@@ -53,6 +55,7 @@ test('reads the variables that are set', () => {
     planDirectory: '/plans',
     defaultAccept: 'text/csv',
     bodyLimitBytes: 25 * MEBIBYTE,
+    answerLimitBytes: 1000,
     bodiesBytes: 64 * MEBIBYTE,
     invocationSeconds: 90,
     workers: 3,

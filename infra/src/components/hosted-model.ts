@@ -28,6 +28,8 @@ export interface HostedModelArgs extends HostingArgs {
   readonly artefacts: readonly ModelArtefact[];
   /** Whether the container can make no outgoing calls. It makes none, but serverless endpoints do not allow to forbid them. */
   readonly isolated: boolean;
+  /** The largest answer that SageMaker passes on; undefined: larger than any that the API sends. */
+  readonly answerLimitBytes?: number;
   /** Of the rollback alarms; undefined when there are none. */
   readonly alarmArns?: string | undefined;
   /** What the endpoint's jobs read and write; undefined when it has none. */
@@ -39,6 +41,10 @@ export interface HostedModel {
   readonly name: pulumi.Output<string>;
   readonly bundles: readonly Bundle[];
 }
+
+/** The container refuses what SageMaker would fail in words that are not known. */
+const limited = ({ answerLimitBytes: bytes }: HostedModelArgs) =>
+  bytes === undefined ? {} : { environment: { ANSWER_LIMIT_BYTES: String(bytes) } };
 
 /** What every endpoint runs on: bundles, a log group, a role of its own, and a model. @param name the endpoint's name */
 export function hostedModel(
@@ -71,7 +77,7 @@ export function hostedModel(
     name,
     {
       executionRoleArn: role.arn,
-      primaryContainer: { image: args.imageUri, ...bundles.container },
+      primaryContainer: { image: args.imageUri, ...bundles.container, ...limited(args) },
       enableNetworkIsolation: args.isolated,
     },
     // CreateModel reads the bundle with the role, which needs its policy by then.

@@ -1,5 +1,6 @@
 import {
   DECLARED_SUFFIX,
+  LIMITS,
   type ServerlessEndpoint as Deployed,
   VARIANT_NAME,
 } from '@pilotlight/contracts';
@@ -39,6 +40,7 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
         key: `${model}${DECLARED_SUFFIX.serverless}`,
         artefacts: [artefact],
         isolated: false,
+        answerLimitBytes: LIMITS.serverlessBodyBytes,
       },
       child,
     );

@@ -64,6 +64,7 @@ test('its model is not isolated, which serverless endpoints do not allow, and ha
     primaryContainer: {
       image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/pilotlight-dev@sha256:d1`,
       modelDataUrl: `s3://pilotlight-dev-models-0/${String(key)}`,
+      environment: { ANSWER_LIMIT_BYTES: '4194304' },
     },
     enableNetworkIsolation: false,
   });

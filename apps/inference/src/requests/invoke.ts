@@ -1,4 +1,5 @@
-import { Caller } from '@pilotlight/model-runtime';
+import { ProblemError } from '@pilotlight/contracts';
+import { Caller, type Answer } from '@pilotlight/model-runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServedModel } from '../served-model.ts';
 import { SERVER_LIMITS } from '../limits.ts';
@@ -14,6 +15,7 @@ declare module 'fastify' {
 export interface InvokeOptions {
   readonly defaultAccept: string;
   readonly logInput: boolean;
+  readonly answerLimitBytes: number | undefined;
 }
 
 const NO_BODY = Buffer.alloc(0);
@@ -23,7 +25,7 @@ export async function invoke(
   model: ServedModel,
   request: FastifyRequest<{ Body: Buffer | undefined }>,
   reply: FastifyReply,
-  { defaultAccept, logInput }: InvokeOptions,
+  { defaultAccept, logInput, answerLimitBytes }: InvokeOptions,
 ): Promise<FastifyReply | undefined> {
   const { headers, record } = request;
   const body = request.body ?? NO_BODY;
@@ -48,5 +50,14 @@ export async function invoke(
     await discardAnswer(answer);
     return undefined;
   }
+  checkSize(answer, answerLimitBytes);
   return sendAnswer(answer, request, reply);
+}
+
+/** SageMaker fails a larger answer in its own words. The size of a stream is not known before its end. */
+function checkSize({ body }: Answer, limitBytes = Number.POSITIVE_INFINITY): void {
+  const isWhole = typeof body === 'string' || body instanceof Uint8Array;
+  if (!isWhole || Buffer.byteLength(body) <= limitBytes) return;
+  const detail = `The model's answer is larger than the limit of ${limitBytes / 1024} KB. Ask for less at once.`;
+  throw new ProblemError('output_too_large', detail);
 }

@@ -175,6 +175,19 @@ test('refuses a body over the limit, with Content-Length or chunked', async () =
   ]);
 });
 
+test('says itself that an answer is larger than its endpoint passes on', async () => {
+  const bodies = ['é'.repeat(50), new Uint8Array(101)];
+  let body: string | Uint8Array = '';
+  const { app } = appOf(
+    { invoke: async () => answerOf(body, 'text/plain') },
+    { ANSWER_LIMIT_BYTES: '100' },
+  );
+  const statuses: number[] = [];
+  for (body of [...bodies, 'é'.repeat(51)]) statuses.push((await post(app)).statusCode);
+  expect(statuses).toEqual([200, 502, 502]);
+  expect((await post(app)).json()).toMatchObject({ code: 'output_too_large' });
+});
+
 test('accepts larger bodies if a batch transform is configured for them', async () => {
   const { app } = appOf({}, { SAGEMAKER_MAX_PAYLOAD_IN_MB: '7' });
   expect((await post(app, Buffer.alloc(7 * 1024 * 1024, 32))).statusCode).toBe(200);
