@@ -56,6 +56,7 @@ export {
   JsonSchemaObject,
   ModelManifest,
   ModelName,
+  PictureSize,
   Tuning,
 } from './manifest.ts';
 export { JSON_MEDIA_TYPE, mediaTypeOf } from './media-type.ts';

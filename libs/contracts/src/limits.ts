@@ -24,6 +24,11 @@ export const LIMITS = {
   fetchRedirects: 3,
   /** Width times height of the pictures of one request together: a pixel takes 3 bytes, however small its file is. */
   picturePixels: 16 * 1024 * 1024,
+  /**
+   * The same for one picture of a model with a `pictureSize`: it is scaled down line by line while it is decoded. The
+   * cameras of phones make 12 to 50 million pixels.
+   */
+  fittedPicturePixels: 64 * 1024 * 1024,
   /** `InvokeEndpoint`'s limit for a request body and for a response body. */
   invocationBodyBytes: 6 * 1024 * 1024,
   /** A serverless endpoint's limit for a request body and for a response body. */

@@ -79,6 +79,15 @@ export const AnswerFiles = Type.Object(
   { additionalProperties: false },
 );
 
+/** In pixels. */
+export const PictureSize = Type.Object(
+  {
+    width: Type.Integer({ minimum: 1, maximum: 2048 }),
+    height: Type.Integer({ minimum: 1, maximum: 2048 }),
+  },
+  { additionalProperties: false },
+);
+
 const MediaTypes = Type.Array(Type.String({ pattern: '^[a-z0-9.+-]+/[a-z0-9.+-]+$' }), {
   minItems: 1,
   uniqueItems: true,
@@ -117,6 +126,11 @@ export const ModelManifest = Type.Object({
   /** What requests and answers may be, the preferred one first. JSON in both directions when absent. */
   contentTypes: Type.Optional(ContentTypes),
   inputByUrl: Type.Optional(InputByUrl),
+  /**
+   * The pictures of the input are scaled and cropped to this size while they are decoded. As they are then never whole in
+   * memory, each may have as many pixels as a camera makes (`LIMITS.fittedPicturePixels`).
+   */
+  pictureSize: Type.Optional(PictureSize),
   /** What becomes of the answer of a job, which the page shows as pictures. */
   answerFiles: Type.Optional(AnswerFiles),
   tuning: Type.Optional(Tuning),
@@ -135,6 +149,7 @@ export function contentTypesOf({ contentTypes }: Pick<ModelManifest, 'contentTyp
   return { input: contentTypes?.input ?? json, output: contentTypes?.output ?? json };
 }
 
+export type PictureSize = Static<typeof PictureSize>;
 export type AnswerFiles = Static<typeof AnswerFiles>;
 export type Tuning = Static<typeof Tuning>;
 export type Exercise = Static<typeof Exercise>;

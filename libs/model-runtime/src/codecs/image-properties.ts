@@ -1,4 +1,4 @@
-import { LIMITS, type ModelManifest, ProblemError } from '@pilotlight/contracts';
+import { LIMITS, type ModelManifest, type PictureSize, ProblemError } from '@pilotlight/contracts';
 import { decodeImage, IMAGE_TYPES, ImageError, type ImageType } from './decode-image.ts';
 import type { Decode, Decoded } from './format.ts';
 import { recordPointer } from './records.ts';
@@ -35,7 +35,7 @@ export function withImages(decode: Decode, manifest: ModelManifest): Decode {
         const text = record[name];
         if (typeof text !== 'string') continue;
         const place = `${recordPointer(framing, index)}/${escaped(name)}`;
-        const image = await fromBase64(text, types, pixels, place);
+        const image = await fromBase64(text, types, pixels, place, manifest.pictureSize);
         pixels -= image.width * image.height;
         record[name] = image;
       }
@@ -55,12 +55,13 @@ async function fromBase64(
   types: readonly ImageType[],
   pixels: number,
   pointer: string,
+  size: PictureSize | undefined,
 ) {
   try {
     if (text.length % 4 !== 0 || !BASE64.test(text)) {
       throw new ImageError('is not base64 (RFC 4648, padded, on one line, without a prefix)');
     }
-    return await decodeImage(Buffer.from(text, 'base64'), types, pixels);
+    return await decodeImage(Buffer.from(text, 'base64'), types, pixels, size);
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
     const detail = `${error.message}; must be ${types.join(' or ')} in base64`;

@@ -24,7 +24,7 @@ function decoder(wanted: readonly ImageType[], manifest: ModelManifest): Decode 
   if (others || taken.length === 0) return undefined;
   return async (body) => {
     try {
-      const decoded = await decodeImage(body, taken, LIMITS.picturePixels);
+      const decoded = await decodeImage(body, taken, LIMITS.picturePixels, manifest.pictureSize);
       return { inputs: [{ [name]: decoded }], framing: 'single' };
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;

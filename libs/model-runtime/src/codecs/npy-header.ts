@@ -4,6 +4,8 @@ import { NPY_TYPES, type NpyType } from './npy-types.ts';
 
 /** https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html */
 export interface NpyHeader {
+  /** NumPy's name of the type, such as `<f8`. */
+  readonly descr: string;
   readonly type: NpyType;
   readonly fortranOrder: boolean;
   /** Each at least 1; their product times `type.bytes` is the number of bytes after the header. */
@@ -41,7 +43,7 @@ export function readNpyHeader(body: Uint8Array): NpyHeader {
   const { descr, fortranOrder, shape } = fieldsOf(bytes.toString('latin1', start, dataOffset));
   const type = typeOf(descr);
   checkShape(shape, type, bytes.length - dataOffset);
-  return { type, fortranOrder, shape, dataOffset };
+  return { descr, type, fortranOrder, shape, dataOffset };
 }
 
 interface Fields {
