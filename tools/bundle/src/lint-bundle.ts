@@ -81,6 +81,6 @@ export async function lintBundle(
     findings.push(...(await checkAnswers(subject)));
   }
   const size = bundleSize(subject, archive === undefined ? undefined : (await stat(archive)).size);
-  const verdicts = verdictsOf(size, subject.manifest?.tuning?.workers);
-  return { findings: [...findings, ...checkServing(verdicts)], size, verdicts };
+  const verdicts = verdictsOf(size, subject.manifest);
+  return { findings: [...findings, ...checkServing(verdicts, subject)], size, verdicts };
 }

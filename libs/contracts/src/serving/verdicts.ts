@@ -1,3 +1,4 @@
+import type { ModelManifest } from '../manifest.ts';
 import { binaryBytes, megabytes } from '../units.ts';
 import {
   type BundleSize,
@@ -22,14 +23,21 @@ export interface Verdict {
 
 /**
  * For each way of serving, whether a bundle of `size` fits.
- * @param workers the number that the manifest asks for; default: what each way recommends
+ * @param asked what the manifest asks for: a number of workers (default: what each way recommends), and files of its
+ *   answers
  */
-export function verdictsOf(size: BundleSize, workers?: number): Verdict[] {
-  return SERVING_WAYS.map((way) => ({
-    way,
-    instead: `make it smaller (int8), or ${way.instead}`,
-    ...verdict(way, size, workers),
-  }));
+export function verdictsOf(
+  size: BundleSize,
+  { tuning, answerFiles }: Pick<ModelManifest, 'tuning' | 'answerFiles'> = {},
+): Verdict[] {
+  return SERVING_WAYS.map((way) => {
+    if (answerFiles && way.mode !== undefined && way.mode !== 'async') {
+      const why = 'its answers become files (answerFiles), which only jobs make';
+      return { way, instead: 'serve it asynchronously', ...no(why) };
+    }
+    const instead = `make it smaller (int8), or ${way.instead}`;
+    return { way, instead, ...verdict(way, size, tuning?.workers) };
+  });
 }
 
 function verdict(

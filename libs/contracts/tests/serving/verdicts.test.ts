@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type BundleSize, SERVING_WAYS, type ServingWayId, verdictsOf } from '../../src/index.ts';
+import {
+  type AnswerFiles,
+  type BundleSize,
+  SERVING_WAYS,
+  type ServingWayId,
+  verdictsOf,
+} from '../../src/index.ts';
 
 const size = (onnxBytes: number, otherBytes = 0): BundleSize => ({
   onnxBytes,
@@ -66,7 +72,9 @@ test('uses fewer workers than processors when memory is short', () => {
 });
 
 test('uses the number of workers that the manifest asks for', () => {
-  expect(verdict('serverless', size(400e6), 4).why).toMatch(/^5120 MB: .* with 4 workers$/);
+  expect(verdict('serverless', size(400e6), { tuning: { workers: 4 } }).why).toMatch(
+    /^5120 MB: .* with 4 workers$/,
+  );
 });
 
 test('says how many models a shared instance holds', () => {
@@ -80,4 +88,21 @@ test('a model for a package need not fit an image', () => {
     'it unpacks to 191.00 MB, but its package holds 190.00 MB',
   );
   expect(verdict('function-image', size(191e6)).fits).toBe(true);
+});
+
+test('leaves a model whose answers become files to asynchronous endpoints and batch transform', () => {
+  const answerFiles: AnswerFiles = {
+    axis: 1,
+    contentType: 'image/png',
+    pictures: [{ name: 'today', title: 'Today' }],
+  };
+  const verdicts = verdictsOf(size(1e6), { answerFiles });
+  expect(verdicts.filter(({ fits }) => fits).map(({ way }) => way.id)).toEqual([
+    'async',
+    'transform',
+  ]);
+  expect(verdict('realtime', size(1e6), { answerFiles })).toMatchObject({
+    why: 'its answers become files (answerFiles), which only jobs make',
+    instead: 'serve it asynchronously',
+  });
 });

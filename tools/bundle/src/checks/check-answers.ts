@@ -1,10 +1,16 @@
-import { type ModelManifest, violations } from '@pilotlight/contracts';
+import {
+  contentTypesOf,
+  JSON_MEDIA_TYPE,
+  type ModelManifest,
+  violations,
+} from '@pilotlight/contracts';
 import type { ExampleAnswer, ExampleAnswers, ExamplesTask } from '../child/answer-examples.ts';
 import { ChildError, inChild } from '../child/in-child.ts';
 import { type Finding, findingsOf } from '../finding.ts';
 import { LINT_LIMITS } from '../limits.ts';
 import { MANIFEST, MODEL } from '../names.ts';
 import type { Subject } from '../subject.ts';
+import { arrayTrouble } from './array-trouble.ts';
 import { adviceOn, connectionFinding } from './child-trouble.ts';
 import { sourcePlaces } from './source-places.ts';
 
@@ -88,7 +94,17 @@ function checkAnswer(
     const wanted = adviceOn(failure, 'correct the handler, the model or the example');
     return [wrongAnswer(where, found, wanted)];
   }
-  const outputs = outputsOf(answer.body, manifest);
+  const { output: given } = contentTypesOf(manifest);
+  if (!given.includes(JSON_MEDIA_TYPE)) {
+    const { contentType, array } = answer;
+    const trouble = given.includes(contentType)
+      ? arrayTrouble(manifest.answerFiles, array)
+      : `is ${contentType}, which is not in contentTypes`;
+    if (trouble === undefined) return [];
+    const wanted = 'fix the handler, the graph or the manifest';
+    return [wrongAnswer(where, `the answer to ${named} ${trouble}`, wanted)];
+  }
+  const outputs = outputsOf(answer.text, manifest);
   if (!outputs) {
     const found = `${named} is answered with ${answer.contentType}, which is not JSON`;
     return [
@@ -107,10 +123,10 @@ function checkAnswer(
 }
 
 /** The one output, or each part of an answer that came in parts; undefined when the answer is not JSON. */
-function outputsOf(body: string, { output }: ModelManifest): unknown[] | undefined {
+function outputsOf(text: string | undefined, { output }: ModelManifest): unknown[] | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = JSON.parse(text ?? '');
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { contentTypesOf, JSON_MEDIA_TYPE } from '@pilotlight/contracts';
 import {
   type Answer,
   type ModelRuntime,
@@ -6,6 +7,7 @@ import {
   startModelRuntime,
   thrownMessage,
 } from '@pilotlight/model-runtime';
+import { type NpyHeader, readNpyHeader } from '@pilotlight/model-runtime/npy-header';
 import { answerParent } from './answer-parent.ts';
 
 export interface ExamplesTask {
@@ -25,11 +27,20 @@ export interface ExampleAnswers {
 }
 
 export type ExampleAnswer =
-  { readonly contentType: string; readonly body: string } | { readonly failure: string };
+  | {
+      readonly contentType: string;
+      /** Of an answer in text. */
+      readonly text?: string;
+      /** Of an answer in NumPy's format. */
+      readonly array?: Pick<NpyHeader, 'descr' | 'shape' | 'fortranOrder'>;
+    }
+  | { readonly failure: string };
 
 answerParent(async (task: ExamplesTask, next): Promise<ExampleAnswers> => {
   try {
     const bundle = await openBundle(task.directory);
+    const { output } = contentTypesOf(bundle.manifest);
+    const accept = output.includes(JSON_MEDIA_TYPE) ? JSON_MEDIA_TYPE : (output[0] ?? '');
     let unbatched: string | undefined;
     const runtime = startModelRuntime(bundle, {
       workers: 1,
@@ -43,7 +54,7 @@ answerParent(async (task: ExamplesTask, next): Promise<ExampleAnswers> => {
     // Sequentially, so that each is answered alone and not in a batch.
     for (const { title, input } of task.examples) {
       next(`the example "${title}" is answered`, task.answerSeconds);
-      answers.push(await answerOf(runtime, input));
+      answers.push(await answerOf(runtime, input, accept));
     }
     return { answers, ...(unbatched === undefined ? {} : { unbatched }) };
   } catch (error) {
@@ -51,21 +62,27 @@ answerParent(async (task: ExamplesTask, next): Promise<ExampleAnswers> => {
   }
 });
 
-async function answerOf(runtime: ModelRuntime, input: unknown): Promise<ExampleAnswer> {
+async function answerOf(
+  runtime: ModelRuntime,
+  input: unknown,
+  accept: string,
+): Promise<ExampleAnswer> {
   const body = Buffer.from(JSON.stringify(input));
-  const type = 'application/json';
   try {
-    const answer = await runtime.invoke({ body, contentType: type, accept: type });
-    return { contentType: answer.contentType, body: await whole(answer.body) };
+    const answer = await runtime.invoke({ body, contentType: JSON_MEDIA_TYPE, accept });
+    const { contentType } = answer;
+    const bytes = await whole(answer.body);
+    if (!contentType.startsWith('application/x-npy')) return { contentType, text: `${bytes}` };
+    const { descr, shape, fortranOrder } = readNpyHeader(bytes);
+    return { contentType, array: { descr, shape, fortranOrder } };
   } catch (error) {
     return { failure: thrownMessage(error) };
   }
 }
 
-async function whole(body: Answer['body']): Promise<string> {
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) return Buffer.from(body).toString();
+async function whole(body: Answer['body']): Promise<Buffer> {
+  if (typeof body === 'string' || body instanceof Uint8Array) return Buffer.from(body);
   const parts: Buffer[] = [];
   for await (const part of body) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString();
+  return Buffer.concat(parts);
 }

@@ -13,11 +13,11 @@ type Line = readonly [label: string, usd: string, billed: string];
 
 /** Which ways of serving a model fits, and what each costs a month, for people. */
 export function fitLines(
-  { name, version, tuning }: Pick<ModelManifest, 'name' | 'version' | 'tuning'>,
+  manifest: Pick<ModelManifest, 'name' | 'version' | 'tuning' | 'answerFiles'>,
   size: BundleSize,
   options: FitOptions,
 ): string[] {
-  const ways = fitWays(size, options, tuning?.workers);
+  const ways = fitWays(size, options, manifest);
   const auto = autoFit(ways, options);
   const possible = ways.filter(({ way }) => way.setting !== undefined);
   const later = ways.filter(({ way }) => way.setting === undefined);
@@ -29,7 +29,7 @@ export function fitLines(
     ...later.map(wayLine),
   ];
   return [
-    `${name} ${version}: ${megabytes(size.onnxBytes + size.otherBytes)} unpacked`,
+    `${manifest.name} ${manifest.version}: ${megabytes(size.onnxBytes + size.otherBytes)} unpacked`,
     ...trafficLines(options),
     '',
     ...inColumns(lines),

@@ -2,6 +2,7 @@ import {
   type BundleSize,
   LIMITS,
   type Machine,
+  type ModelManifest,
   monthlyCost,
   type MonthlyCost,
   type ServingWay,
@@ -21,12 +22,13 @@ export interface WayFit {
 /** A way that the bundle fits. */
 export type Fitting = WayFit & Required<Pick<WayFit, 'on'>>;
 
-/**
- * Every way to serve a bundle of `size`.
- * @param workers the number that its manifest asks for
- */
-export function fitWays(size: BundleSize, options: FitOptions, workers?: number): WayFit[] {
-  return verdictsOf(size, workers).map(({ way, machine, why, instead }) => {
+/** Every way to serve a bundle of `size` with this manifest. */
+export function fitWays(
+  size: BundleSize,
+  options: FitOptions,
+  manifest?: Pick<ModelManifest, 'tuning' | 'answerFiles'>,
+): WayFit[] {
+  return verdictsOf(size, manifest).map(({ way, machine, why, instead }) => {
     const slow = tooSlow(way, options);
     if (slow !== undefined) return { way, why: slow };
     if (!machine) return { way, why: `${why}; ${instead}` };

@@ -133,3 +133,61 @@ test('stops a handler that never answers, and names the example', async () => {
     },
   ]);
 });
+
+/** A handler whose answers are arrays of zeros in NumPy's format. */
+const arrays = (descr: string, shape: readonly number[]) => `
+  const header = "{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(', ')}), }\\n";
+  const body = Buffer.alloc(10 + header.length + ${shape.reduce((product, one) => product * one, 1)});
+  body.write('\\x93NUMPY\\x01\\x00', 'latin1');
+  body.writeUInt16LE(header.length, 8);
+  body.write(header, 10);
+  export const predict = (batch) => batch;
+  export const formatOutput = () => ({ body, contentType: 'application/x-npy' });`;
+
+const pictures = ['one', 'two', 'three'].map((name) => ({ name, title: name }));
+const inFiles: Partial<ModelManifest> = {
+  examples: examples.slice(0, 1),
+  contentTypes: { output: ['application/x-npy'] },
+  answerFiles: { axis: 1, contentType: 'image/png', pictures },
+};
+
+test('takes an array that answerFiles can divide', async () => {
+  expect(await check(arrays('|u1', [2, 6, 3]), inFiles)).toEqual([]);
+});
+
+test.each([
+  [
+    'an array that answerFiles cannot divide',
+    arrays('|u1', [2, 7, 3]),
+    'is an array of |u1 (2, 7, 3), whose axis 1 cannot be divided into the 3 pictures of answerFiles',
+  ],
+  [
+    'an array of other numbers',
+    arrays('|i1', [2, 6, 3]),
+    'is an array of |i1 (2, 6, 3); answerFiles divides an array of |u1 (height, width, 3)',
+  ],
+  [
+    'an array without colours',
+    arrays('|u1', [2, 6]),
+    'is an array of |u1 (2, 6); answerFiles divides an array of |u1 (height, width, 3)',
+  ],
+  [
+    'another type than the manifest says',
+    'export const predict = (batch) => batch.map(() => ({ y: 1 }));',
+    'is application/json, which is not in contentTypes',
+  ],
+])('refuses %s', async (_what, handler, found) => {
+  const changes = handler.includes('formatOutput')
+    ? inFiles
+    : { ...inFiles, contentTypes: { output: ['text/csv'] } };
+  const findings = await check(
+    handler.includes('formatOutput')
+      ? handler
+      : `${handler}
+      export const formatOutput = () => ({ body: '{}', contentType: 'application/json' });`,
+    changes,
+  );
+  expect(findings).toMatchObject([
+    { rule: 'example-answer', found: `the answer to the example "One" ${found}` },
+  ]);
+});
