@@ -31,9 +31,9 @@ export function carriersOf(size: BundleSize): Carrier[] {
   });
 }
 
-/** Whether a function, or a serverless endpoint, with this memory holds the model, in one worker. */
-export function fitsMemory(size: BundleSize, memoryMegabytes: number): boolean {
-  return workersInMemory(size, memoryMegabytes * MEBIBYTE) > 0;
+/** Whether a function, or a serverless endpoint, with this memory holds the model in so many workers. */
+export function fitsMemory(size: BundleSize, memoryMegabytes: number, workers = 1): boolean {
+  return workersInMemory(size, memoryMegabytes * MEBIBYTE) >= workers;
 }
 
 /** The smallest size of a function that holds the model. */

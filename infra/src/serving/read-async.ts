@@ -24,7 +24,7 @@ export function readAsync(config: ModelConfig, size: BundleSize, workers?: numbe
   const { name, serving, largeInputs, maxInstances = DEFAULT_INSTANCES_MOST } = config;
   if (serving !== 'async' && largeInputs !== 'async') return { async: undefined, mistakes: [] };
   const where = `${NAMESPACE}models.${name}`;
-  const { machine: smallest, why } = verdictOf('async', size);
+  const { machine: smallest, why } = verdictOf('async', size, workers);
   if (!smallest) {
     const mistake = `${where} does not fit an asynchronous endpoint: ${why}; ${insteadOf(size)}`;
     return { async: undefined, mistakes: [mistake] };
@@ -32,7 +32,7 @@ export function readAsync(config: ModelConfig, size: BundleSize, workers?: numbe
   const burstable = BURSTABLE_INSTANCE.test(config.instanceType);
   const instanceType = burstable ? smallest.name : config.instanceType;
   const machine = INSTANCES.find((one) => one.name === instanceType);
-  const tooSmall = machine !== undefined && workersInMemory(size, machine.memoryBytes) === 0;
+  const holds = machine && workersInMemory(size, machine.memoryBytes) >= (workers ?? 1);
   const atOnce = workers ?? machine?.processors;
   return {
     async: {
@@ -41,10 +41,11 @@ export function readAsync(config: ModelConfig, size: BundleSize, workers?: numbe
       maxInstances,
       ...(atOnce === undefined ? {} : { jobsPerInstance: atOnce }),
     },
-    mistakes: tooSmall
-      ? [
-          `${where}.instanceType is "${instanceType}", but the model needs more memory: must be at least ${smallest.name}`,
-        ]
-      : [],
+    mistakes:
+      holds === false
+        ? [
+            `${where}.instanceType is "${instanceType}", but the model needs more memory: must be at least ${smallest.name}`,
+          ]
+        : [],
   };
 }

@@ -16,12 +16,13 @@ const MEBIBYTE = 2 ** 20;
 /**
  * The serverless endpoint of one model, from its configuration and the size of its bundle: by default the smallest that
  * the bundle fits.
+ * @param workers of the model's tuning; default: one, as recommended for these endpoints
  */
-export function readServerless(config: ModelConfig, size: BundleSize): Found {
+export function readServerless(config: ModelConfig, size: BundleSize, workers?: number): Found {
   if (config.serving !== 'serverless') return { serverless: undefined, mistakes: [] };
   const { name, maxConcurrency = DEFAULT_CONCURRENCY, provisionedConcurrency } = config;
   const where = `${NAMESPACE}models.${name}`;
-  const { machine, why } = verdictOf('serverless', size);
+  const { machine, why } = verdictOf('serverless', size, workers);
   if (!machine) {
     const mistake = `${where} does not fit a serverless endpoint: ${why}; ${insteadOf(size)}`;
     return { serverless: undefined, mistakes: [mistake] };
@@ -35,7 +36,7 @@ export function readServerless(config: ModelConfig, size: BundleSize): Found {
       maxConcurrency,
       ...(provisionedConcurrency === undefined ? {} : { provisionedConcurrency }),
     },
-    mistakes: fitsMemory(size, memoryMegabytes)
+    mistakes: fitsMemory(size, memoryMegabytes, workers)
       ? []
       : [
           `${where}.memoryMegabytes is ${memoryMegabytes}, but the model needs more: must be at least ${least}`,

@@ -84,7 +84,7 @@ export function serveModels(args: ServeModelsArgs): ServedModels {
     if (!artefact) throw new Error(`the size of ${name} is not known`);
     const { size, workers } = artefact;
     const byFunction = readFunction(prefix, config, size);
-    const { serverless, mistakes: notServerless } = readServerless(config, size);
+    const { serverless, mistakes: notServerless } = readServerless(config, size, workers);
     const { async, mistakes: notAsync } = readAsync(config, size, workers);
     mistakes.push(...byFunction.mistakes, ...notServerless, ...notAsync);
     const { mode, function: found } = byFunction;

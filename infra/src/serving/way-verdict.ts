@@ -5,9 +5,12 @@ import {
   verdictsOf,
 } from '@pilotlight/contracts';
 
-/** Whether a bundle fits one way to serve it. */
-export function verdictOf(way: ServingWayId, size: BundleSize): Verdict {
-  const verdict = verdictsOf(size).find((one) => one.way.id === way);
+/**
+ * Whether a bundle fits one way to serve it.
+ * @param workers that its manifest asks for; default: what the way recommends
+ */
+export function verdictOf(way: ServingWayId, size: BundleSize, workers?: number): Verdict {
+  const verdict = verdictsOf(size, workers).find((one) => one.way.id === way);
   if (!verdict) throw new Error(`the contracts have no way ${way}`);
   return verdict;
 }

@@ -213,6 +213,19 @@ describe('a serverless endpoint', () => {
     );
   });
 
+  test('holds as many workers as the manifest asks for', () => {
+    const size = { onnxBytes: 0.2e9, otherBytes: 0 };
+    const withWorkers = (workers: number) => () =>
+      serveModels({
+        ...{ prefix: 'pilotlight-dev', endpointDefaults: ENDPOINT },
+        models: [model('a', settings)],
+        artefacts: [{ name: 'a', size, workers }],
+      }).serverless;
+    expect(withWorkers(1)()).toMatchObject([{ memoryMegabytes: 1024 }]);
+    expect(withWorkers(4)()).toMatchObject([{ memoryMegabytes: 3072 }]);
+    expect(withWorkers(40)).toThrowError('a does not fit a serverless endpoint: it needs about');
+  });
+
   test('refuses a bundle that takes more than three minutes to start', () => {
     const slow = { onnxBytes: 1e9, otherBytes: 3.9e9, archiveBytes: 4.9e9 };
     expect(() => serverlessOf({}, slow)).toThrowError(
