@@ -1,5 +1,6 @@
 import { FileControl } from './FileControl.tsx';
 import type { Field } from './fields.ts';
+import { SuggestedControl } from './SuggestedControl.tsx';
 
 export interface ControlProps {
   field: Field;
@@ -59,6 +60,8 @@ export function FieldControl({ field, id, value, wrong, describedBy, onInput }: 
           ))}
         </select>
       );
+    case 'suggested':
+      return <SuggestedControl {...{ field, id, value, wrong, describedBy, onInput }} />;
     case 'json':
       return <textarea {...shared} class="code" rows={4} spellcheck={false} />;
     default:

@@ -70,6 +70,7 @@ function readJson(text: string): Read {
 const NEEDED: Record<Field['kind'], string> = {
   line: 'Write something here.',
   text: 'Write something here.',
+  suggested: 'Choose one, or write something here.',
   url: 'Give a URL.',
   number: 'Enter a number.',
   choice: 'Choose one.',

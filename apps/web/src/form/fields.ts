@@ -10,7 +10,7 @@ export interface Option {
 /** The form field of one input property. A property without a control of its own is entered as JSON. */
 export interface Field {
   name: string;
-  kind: 'line' | 'text' | 'url' | 'number' | 'boolean' | 'choice' | 'file' | 'json';
+  kind: 'line' | 'text' | 'suggested' | 'url' | 'number' | 'boolean' | 'choice' | 'file' | 'json';
   title: string;
   description: string;
   required: boolean;
@@ -22,6 +22,7 @@ export interface Field {
   minimum: number | undefined;
   maximum: number | undefined;
   step: number | undefined;
+  /** Of a choice: all values. Of a text: values that are suggested. */
   options: Option[];
   initial: unknown;
   /** Files only: the schema's `contentMediaType`. */
@@ -40,14 +41,20 @@ function optionsOf(schema: Record<string, unknown>): Option[] {
   if (Array.isArray(schema.enum)) {
     return schema.enum.map((value: unknown) => ({ value, title: String(value) }));
   }
+  if (isOpen(schema) && typeOf(schema) !== 'string') return [];
+  return branchesOf(schema)
+    .filter((branch) => 'const' in branch)
+    .map((branch) => ({ value: branch.const, title: text(branch.title) ?? String(branch.const) }));
+}
+
+function branchesOf(schema: Record<string, unknown>): Record<string, unknown>[] {
   const branches: unknown = schema.oneOf ?? schema.anyOf;
-  if (!Array.isArray(branches) || branches.length === 0) return [];
-  const named = branches.filter((branch) => isRecord(branch) && 'const' in branch);
-  if (named.length < branches.length) return [];
-  return named.map((branch: Record<string, unknown>) => ({
-    value: branch.const,
-    title: text(branch.title) ?? String(branch.const),
-  }));
+  return Array.isArray(branches) ? branches.filter(isRecord) : [];
+}
+
+/** Whether other values than those of the options are possible. */
+function isOpen(schema: Record<string, unknown>): boolean {
+  return !Array.isArray(schema.enum) && branchesOf(schema).some((branch) => !('const' in branch));
 }
 
 /** The schema's one type other than null; undefined if there are none or several. */
@@ -57,9 +64,10 @@ function typeOf({ type }: Record<string, unknown>): unknown {
 }
 
 function kindOf(schema: Record<string, unknown>, options: Option[]): Field['kind'] {
-  if (options.length > 0) return 'choice';
+  if (options.length > 0 && !isOpen(schema)) return 'choice';
   switch (typeOf(schema)) {
     case 'string':
+      if (options.length > 0) return 'suggested';
       if (schema.contentEncoding === 'base64') return 'file';
       return (numeric(schema.maxLength) ?? Infinity) > ONE_LINE_CHARACTERS ? 'text' : 'line';
     case 'number':

@@ -30,6 +30,18 @@ test('title, bounds, step and required come from the schema; a missing title is 
   expect(field('built')?.options.map(({ title }) => title)).toEqual(['Before the war', 'After it']);
 });
 
+test('a text with some values in its schema gets them as suggestions; any other text is possible too', () => {
+  const anyOf = [{ const: '(S)', title: 'They sing.' }, { title: 'Others' }];
+  const shape = (type: string, branches: object[]) =>
+    fieldsOf({ type: 'object', properties: { shape: { type, anyOf: branches } } })[0];
+  expect(shape('string', anyOf)).toMatchObject({
+    kind: 'suggested',
+    options: [{ value: '(S)', title: 'They sing.' }],
+  });
+  expect(shape('string', anyOf.slice(0, 1))?.kind).toBe('choice');
+  expect(shape('number', anyOf)).toMatchObject({ kind: 'number', options: [] });
+});
+
 test('an example goes through the form unchanged', () => {
   expect(inputOf(fields, draftOf(fields, full))).toEqual({ input: full, mistakes: {} });
 });

@@ -145,6 +145,39 @@ test('shows everything that the output schema declares, with titles, labels and 
   );
 });
 
+test('a suggestion fills the text, which can be changed; an empty one is not sent', async () => {
+  const shape = {
+    type: 'string',
+    title: 'Shape',
+    anyOf: [{ const: '(S)', title: 'They sing.' }, { title: 'Others' }],
+  };
+  const model: ModelManifest = {
+    ...prices,
+    input: { type: 'object', properties: { shape } },
+    examples: [{ title: 'None', input: {} }],
+  };
+  const api = new FakeApi(model);
+  api.awake();
+  const sent: unknown[] = [];
+  api.output = (input) => {
+    sent.push(input);
+    return {};
+  };
+  await open(api);
+  const list = () => screen.getByLabelText<HTMLSelectElement>(/^Shape \(optional\)/);
+  const text = () => screen.getByLabelText<HTMLTextAreaElement>('Shape, as text');
+  await ask();
+  fireEvent.input(list(), { target: { value: '0' } });
+  expect(text().value).toBe('(S)');
+  await ask();
+  fireEvent.input(text(), { target: { value: '(S) (NP)' } });
+  expect(list().selectedOptions[0]?.textContent).toBe('(as written below)');
+  await ask();
+  fireEvent.input(list(), { target: { value: '' } });
+  expect(text().value).toBe('');
+  expect(sent).toEqual([{}, { shape: '(S)' }, { shape: '(S) (NP)' }]);
+});
+
 test('a base64 field takes a file, and an example fills it', async () => {
   const picture = { type: 'string', title: 'Photo', contentEncoding: 'base64' };
   const model: ModelManifest = {
