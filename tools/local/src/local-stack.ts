@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCloud, type Log } from './cloud/index.ts';
+import { createCloud, type Log, type Recorder } from './cloud/index.ts';
 import { EnvironmentFiles } from './environment-files.ts';
 import { loadProgram, type Program } from './program.ts';
 import { readProject, readStackConfig, type Project, type StackConfig } from './project.ts';
@@ -21,6 +21,8 @@ export interface LocalStackOptions {
   /** Where to write the environment files of the functions and of the account's owner while the stack is open. */
   readonly environmentDirectory?: string;
   readonly log: Log;
+  /** Gets every request to the cloud, with its answer. */
+  readonly record?: Recorder | undefined;
 }
 
 /** A stack of the project, and an empty cloud for it. */
@@ -53,6 +55,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     accountId: ACCOUNT_ID,
     settings,
     log,
+    record: options.record,
   });
   const files = options.environmentDirectory
     ? new EnvironmentFiles(options.environmentDirectory, `${project.name}-${stack}-`)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SERVICES, type Controls } from '../services/index.ts';
 import { createArns } from './arns.ts';
 import type { Account, CloudContext, LocalSettings, Log } from './context.ts';
-import { Dispatcher, type ServiceOf } from './front/dispatcher.ts';
+import { Dispatcher, type Recorder, type ServiceOf } from './front/dispatcher.ts';
 import { FrontServer } from './front/front-server.ts';
 import { Authorizer } from './iam/authorizer.ts';
 import { ownerEnvironment } from './iam/owner.ts';
@@ -31,6 +31,8 @@ export interface CloudOptions {
   readonly accountId: string;
   readonly settings: LocalSettings;
   readonly log: Log;
+  /** Gets every request that was read, with its answer. */
+  readonly record?: Recorder | undefined;
 }
 
 /** How long containers may drain when the cloud closes. */
@@ -40,6 +42,7 @@ const CLOSE_GRACE_SECONDS = 5;
 export async function createCloud({
   directory,
   leftovers = [],
+  record,
   ...options
 }: CloudOptions): Promise<Cloud> {
   mkdirSync(directory, { recursive: true });
@@ -57,7 +60,13 @@ export async function createCloud({
   // The front server starts first, because the services need its address. No client knows the address yet.
   let serviceOf: ServiceOf = () => undefined;
   const front = new FrontServer(
-    new Dispatcher({ log, sessions, authorizer, serviceOf: (...asked) => serviceOf(...asked) }),
+    new Dispatcher({
+      log,
+      sessions,
+      authorizer,
+      record,
+      serviceOf: (...asked) => serviceOf(...asked),
+    }),
   );
   const context: CloudContext = {
     ...options,

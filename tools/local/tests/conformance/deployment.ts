@@ -1,3 +1,4 @@
+import type { Recorder } from '../../src/cloud/index.ts';
 import type { LocalStack } from '../../src/local-stack.ts';
 import type { StackConfig } from '../../src/project.ts';
 
@@ -18,6 +19,8 @@ export interface DeployOptions {
   readonly config?: StackConfig;
   /** Where to write the functions' environment files; for the in-process driver only. */
   readonly environmentDirectory?: string;
+  /** Gets every request to the cloud, with its answer; for the in-process driver only. */
+  readonly record?: Recorder;
 }
 
 /** Deploys the project's own program with `FAST`. */

@@ -6,12 +6,13 @@ import { stackOf } from './stack-of.ts';
 
 /** `npm start`'s driver. */
 export const inProcess: Driver = async (options = {}) => {
-  const { before, environmentDirectory } = options;
+  const { before, environmentDirectory, record } = options;
   const log: string[] = [];
   const local = await openLocalStack({
     ...stackOf(options),
     stack: 'local',
     ...(environmentDirectory === undefined ? {} : { environmentDirectory }),
+    record,
     log: (source, line) => log.push(`${source} ${line}`),
   });
   try {

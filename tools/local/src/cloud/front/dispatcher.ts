@@ -13,11 +13,20 @@ import type { Protocol, WireRequest, WireService, WireAnswer } from './wire-serv
 /** Finds a service by its signing name. `hasTarget` tells SageMaker's control plane from its runtime: they share one. */
 export type ServiceOf = (signingName: string, hasTarget: boolean) => WireService | undefined;
 
+/** A request and its answer, for tests that judge what is sent. */
+export interface Exchange {
+  readonly request: WireRequest;
+  readonly answer: WireAnswer;
+}
+
+export type Recorder = (exchange: Exchange) => void;
+
 export interface DispatcherDependencies {
   readonly log: Log;
   readonly sessions: Sessions;
   readonly authorizer: Authorizer;
   readonly serviceOf: ServiceOf;
+  readonly record?: Recorder | undefined;
 }
 
 /** Body limit for a service without a stand-in: its body is read only to name the operation. */
@@ -39,8 +48,9 @@ export class Dispatcher {
     const requestId = randomUUID();
     const service = this.#serviceOf(request);
     const protocol = service?.protocol ?? protocolOf(request);
-    const told = await this.#dispatch(request, service, protocol).catch((error: unknown) =>
-      wireError(this.#known(error, request), protocol, requestId),
+    let read: WireRequest | undefined;
+    const told = await this.#dispatch(request, service, protocol, (wire) => (read = wire)).catch(
+      (error: unknown) => wireError(this.#known(error, request), protocol, requestId),
     );
     const header = protocol === 'rest-xml' ? 'x-amz-request-id' : 'x-amzn-requestid';
     const shared = service?.crossOrigin?.headers({
@@ -48,7 +58,9 @@ export class Dispatcher {
       headers: request.headers,
       ...parsedUrl(request),
     });
-    return { ...told, headers: { [header]: requestId, ...shared, ...told.headers } };
+    const answer = { ...told, headers: { [header]: requestId, ...shared, ...told.headers } };
+    if (read) this.#dependencies.record?.({ request: read, answer });
+    return answer;
   }
 
   #serviceOf(request: IncomingMessage): WireService | undefined {
@@ -62,6 +74,7 @@ export class Dispatcher {
     request: IncomingMessage,
     service: WireService | undefined,
     protocol: Protocol,
+    onRead: (request: WireRequest) => void,
   ): Promise<WireAnswer> {
     const { log, authorizer, sessions } = this.#dependencies;
     const { method = '', headers } = request;
@@ -77,6 +90,7 @@ export class Dispatcher {
     const name = `${scope.service}:${operation}`;
     if (!body) throw service ? tooLarge(service) : unknown(name);
     const wire: WireRequest = { method, ...url, headers, body };
+    onRead(wire);
     const caller = authenticate(wire, signature, sessions, deniedStatus);
     const way = caller.network?.(scope.service);
     if (way && 'because' in way) {
