@@ -1,4 +1,5 @@
 import { apigateway } from './apigateway/index.ts';
+import { appautoscaling } from './appautoscaling/index.ts';
 import { budgets } from './budgets/index.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
 import { dynamodb } from './dynamodb/index.ts';
@@ -19,6 +20,7 @@ import { sts } from './sts/index.ts';
 /** Every service of the local cloud. The order does not matter: each is started after those that it needs. */
 export const SERVICES = [
   apigateway,
+  appautoscaling,
   budgets,
   cloudwatch,
   dynamodb,

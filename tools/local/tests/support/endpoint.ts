@@ -74,6 +74,9 @@ export interface EndpointParts {
   readonly instances?: number;
   /** Makes it a serverless endpoint, in place of instances. */
   readonly serverless?: ServerlessConfig;
+  /** Makes it an asynchronous endpoint. */
+  readonly async?: AsyncConfig;
+  readonly instanceType?: string;
   /** Whether the model has no network. */
   readonly isolated?: boolean;
   /** Content to put in place of a model archive. */
@@ -86,11 +89,9 @@ export interface EndpointParts {
   readonly labelled?: boolean;
 }
 
-type ServerlessConfig = NonNullable<
-  Parameters<
-    Cloud['sagemaker']['createEndpointConfig']
-  >[0]['productionVariants'][number]['serverlessConfig']
->;
+type ConfigSpec = Parameters<Cloud['sagemaker']['createEndpointConfig']>[0];
+type ServerlessConfig = NonNullable<ConfigSpec['productionVariants'][number]['serverlessConfig']>;
+type AsyncConfig = NonNullable<ConfigSpec['asyncInferenceConfig']>;
 
 let made = 0;
 
@@ -104,6 +105,8 @@ export async function putEndpointConfig(
     startupSeconds = 60,
     instances = 1,
     serverless,
+    async,
+    instanceType = 'ml.m5.large',
     isolated = false,
     archive,
     folder,
@@ -153,11 +156,12 @@ export async function putEndpointConfig(
           ? { serverlessConfig: serverless }
           : {
               initialInstanceCount: instances,
-              instanceType: 'ml.m5.large',
+              instanceType,
               containerStartupHealthCheckTimeoutInSeconds: startupSeconds,
             }),
       },
     ],
+    ...(async ? { asyncInferenceConfig: async } : {}),
   });
   return `${name}-config`;
 }

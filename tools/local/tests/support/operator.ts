@@ -7,12 +7,18 @@ import {
   ListTagsCommand,
   SageMakerClient,
   UpdateEndpointCommand,
+  UpdateEndpointWeightsAndCapacitiesCommand,
   type DeploymentConfig,
   type DescribeEndpointOutput,
   type ListEndpointsInput,
   type Tag,
 } from '@aws-sdk/client-sagemaker';
-import { InvokeEndpointCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import {
+  InvokeEndpointAsyncCommand,
+  InvokeEndpointCommand,
+  SageMakerRuntimeClient,
+  type InvokeEndpointAsyncCommandInput,
+} from '@aws-sdk/client-sagemaker-runtime';
 import { beforeAll } from 'vitest';
 import { clientOf, createApi } from './program.ts';
 import { until, type TestCloud } from './test-cloud.ts';
@@ -84,6 +90,15 @@ export function useOperator(local: TestCloud) {
       );
       return { ...answer, Body: JSON.parse(Buffer.from(answer.Body).toString()) as Told };
     },
+    submit: (input: InvokeEndpointAsyncCommandInput) =>
+      wire().runtime.send(new InvokeEndpointAsyncCommand(input)),
+    scale: (EndpointName: string, VariantName: string, DesiredInstanceCount: number) =>
+      wire().sagemaker.send(
+        new UpdateEndpointWeightsAndCapacitiesCommand({
+          EndpointName,
+          DesiredWeightsAndCapacities: [{ VariantName, DesiredInstanceCount }],
+        }),
+      ),
     reaches: (name: string, status: string) =>
       until(async () => (await look(name)).EndpointStatus === status),
     isGone: (name: string) =>

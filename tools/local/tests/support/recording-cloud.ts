@@ -25,6 +25,8 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   findCode: Promise.resolve({ codeDirectory: '/found', codeIsLasting: true }),
   putFunction: { arn: 'arn:aws:lambda:here:000000000000:function:made', invokeArn: 'arn:invoke' },
   invokeAsOwner: { payload: 'null' },
+  registerTarget: { arn: 'arn:target', roleArn: 'arn:role' },
+  putPolicy: { arn: 'arn:policy', alarmArns: [] },
   putMetricAlarm: { arn: 'arn:aws:cloudwatch:here:000000000000:alarm:made' },
   createLogGroup: { arn: 'arn:aws:logs:here:000000000000:log-group:made' },
   putRule: { arn: 'arn:aws:events:here:000000000000:rule/made' },

@@ -1,6 +1,7 @@
 import { defineService } from '../service.ts';
 import { Alarms } from './alarms.ts';
 import { InvocationCounts } from './invocation-counts.ts';
+import { Metrics } from './metrics.ts';
 import { metricAlarm } from './resources.ts';
 import { cloudWatchService } from './service.ts';
 
@@ -10,7 +11,15 @@ export const cloudwatch = defineService({
   signingName: 'monitoring',
   start(context) {
     const counts = new InvocationCounts();
-    return { control: new Alarms(context), counts, wire: [cloudWatchService(counts)] };
+    const metrics = new Metrics(context);
+    const alarms = new Alarms(context, metrics);
+    return {
+      control: alarms,
+      counts,
+      metrics,
+      wire: [cloudWatchService(counts)],
+      stop: () => alarms.close(),
+    };
   },
   resources: [metricAlarm],
 });

@@ -28,6 +28,16 @@ export interface SageMakerControl {
         provisionedConcurrency?: number;
       };
     }[];
+    /** Makes the endpoint asynchronous. */
+    asyncInferenceConfig?: {
+      clientConfig?: { maxConcurrentInvocationsPerInstance?: number };
+      outputConfig: {
+        s3OutputPath: string;
+        s3FailurePath?: string;
+        /** ARNs of topics. */
+        notificationConfig?: { successTopic?: string; errorTopic?: string };
+      };
+    };
   }): { arn: string };
   deleteEndpointConfig(name: string): void;
   /**

@@ -1,4 +1,5 @@
 import { AwsError } from '../../cloud/aws-error.ts';
+import type { AsyncConfig } from './async/async-config.ts';
 import type { SageMakerControl } from './control.ts';
 import { isMultiModel, type Model } from './model.ts';
 
@@ -26,6 +27,8 @@ export interface EndpointConfig {
   readonly createdAt: Date;
   /** The local cloud runs one variant. */
   readonly variant: ProductionVariant;
+  /** Of an asynchronous endpoint. */
+  readonly async?: AsyncConfig;
 }
 
 export const isServerless = (variant: ProductionVariant): variant is ServerlessVariant =>
@@ -40,15 +43,15 @@ export const INSTANCES_MOST = 4;
  * not known
  */
 export function readVariant(
-  { name, productionVariants }: ConfigSpec,
+  { name, productionVariants, asyncInferenceConfig }: ConfigSpec,
   findModel: (name: string) => Model,
 ): ProductionVariant {
   const [variant, ...others] = productionVariants;
   if (!variant || others.length > 0) throw refused(name, 'must have one production variant');
   const model = findModel(variant.modelName);
-  return variant.serverlessConfig === undefined
-    ? instanceVariant(name, variant)
-    : serverlessVariant(name, variant, model);
+  if (variant.serverlessConfig === undefined) return instanceVariant(name, variant);
+  if (asyncInferenceConfig) throw refused(name, 'is serverless and must not be asynchronous');
+  return serverlessVariant(name, variant, model);
 }
 
 function instanceVariant(config: string, variant: VariantSpec): InstanceVariant {

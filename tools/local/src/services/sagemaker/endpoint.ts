@@ -2,10 +2,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
 import type { Alarms } from '../cloudwatch/alarms.ts';
+import type { Metrics } from '../cloudwatch/metrics.ts';
+import type { AsyncConfig } from './async/async-config.ts';
+import { publishBacklog } from './async/backlog-metrics.ts';
+import { JobQueue, type JobsServing } from './async/job-queue.ts';
+import type { JobDependencies } from './async/run-job.ts';
 import type { Rollout } from './deployment-config.ts';
 import { createFleet } from './create-fleet.ts';
 import type { EndpointConfig } from './endpoint-config.ts';
 import type { Fleet } from './fleet.ts';
+import { InstanceFleet } from './instance-fleet.ts';
 import type { Model } from './model.ts';
 import type { FleetDependencies } from './prepare-containers.ts';
 import { executionCaller, ProvisionError } from './provision.ts';
@@ -13,8 +19,9 @@ import type { Tags } from './tags.ts';
 
 export type EndpointStatus = 'Creating' | 'InService' | 'Updating' | 'Failed' | 'Deleting';
 
-export interface EndpointDependencies extends FleetDependencies {
+export interface EndpointDependencies extends FleetDependencies, Pick<JobDependencies, 'publish'> {
   readonly alarms: Alarms;
+  readonly metrics: Metrics;
   /** Called after each change of status. */
   readonly onStatus: (endpoint: Endpoint) => void;
 }
@@ -34,8 +41,11 @@ export class Endpoint {
   readonly name: string;
   tags: Tags;
   readonly createdAt = new Date();
+  /** Of an asynchronous endpoint. */
+  readonly jobs: JobQueue | undefined;
   readonly #dependencies: EndpointDependencies;
   readonly #directory: string;
+  readonly #stopBacklogMetrics: () => void;
   #fleets = 0;
   #status: EndpointStatus = 'Creating';
   #failureReason: string | undefined;
@@ -57,6 +67,10 @@ export class Endpoint {
     const { scratch } = dependencies.context;
     this.#directory = join(scratch, 'endpoints', `${name}-${this.createdAt.getTime()}`);
     this.#fleet = this.#fleetOf(parts);
+    this.jobs = parts.config.async && new JobQueue(() => this.#jobsServing(), dependencies);
+    this.#stopBacklogMetrics = this.jobs
+      ? publishBacklog(this, this.jobs, dependencies)
+      : () => undefined;
   }
 
   get status(): EndpointStatus {
@@ -82,9 +96,11 @@ export class Endpoint {
     return this.#taken % this.#canaryEvery === 0 ? this.#next : this.#fleet;
   }
 
-  /** How many instances serve. */
-  get instances(): number {
-    return this.isServing ? this.#fleet.instances : 0;
+  /** How many instances serve, and how many are wanted. */
+  get instances(): { readonly current: number; readonly desired: number } {
+    const fleet = this.#fleet;
+    const desired = fleet instanceof InstanceFleet ? fleet.desired : 0;
+    return { current: this.isServing ? fleet.instances : 0, desired };
   }
 
   /** During an update still the old one. That SageMaker does so too is our inference. */
@@ -139,9 +155,26 @@ export class Endpoint {
     await watched;
   }
 
+  /** Changes the number of instances. When the new ones do not become healthy, it serves on as before. */
+  async scale(count: number): Promise<void> {
+    const fleet = this.#fleet;
+    if (!(fleet instanceof InstanceFleet) || fleet.desired === count) return;
+    this.#failureReason = undefined;
+    const scaled = fleet.scale(count);
+    this.#become('Updating');
+    try {
+      await scaled;
+    } catch (error) {
+      if (this.#dependencies.context.closing.aborted) return;
+      this.#failureReason = reasonOf(error);
+    }
+    this.#become('InService');
+  }
+
   /** From InService or Failed to gone. */
   async delete(): Promise<void> {
     this.#become('Deleting');
+    this.#close();
     const { settings } = this.#dependencies.context;
     await Promise.all([
       this.#fleet.stop(),
@@ -152,8 +185,27 @@ export class Endpoint {
 
   /** Stops supervising the containers, without waiting: the closing cloud ends them. */
   abandon(): void {
+    this.#close();
     this.#fleet.abandon();
     this.#next?.abandon();
+  }
+
+  #close(): void {
+    this.#stopBacklogMetrics();
+    this.jobs?.close();
+  }
+
+  #jobsServing(): ReturnType<JobsServing> {
+    const fleet = this.#fleet as InstanceFleet;
+    const { config, model } = fleet;
+    return {
+      fleet,
+      endpoint: {
+        name: this.name,
+        config: config.async as AsyncConfig,
+        caller: executionCaller(model as Model),
+      },
+    };
   }
 
   async #rollBack(next: Fleet, reason: string): Promise<void> {
@@ -200,7 +252,7 @@ export class Endpoint {
       return undefined;
     } catch (error) {
       if (closing.aborted) return 'closing';
-      return { reason: error instanceof ProvisionError ? error.message : String(error) };
+      return { reason: reasonOf(error) };
     }
   }
 
@@ -218,3 +270,6 @@ export class Endpoint {
     this.#dependencies.onStatus(this);
   }
 }
+
+const reasonOf = (error: unknown) =>
+  error instanceof ProvisionError ? error.message : String(error);

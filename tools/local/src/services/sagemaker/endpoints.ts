@@ -1,7 +1,7 @@
 import { AwsError } from '../../cloud/aws-error.ts';
 import { Endpoint, type EndpointDependencies, type EndpointParts } from './endpoint.ts';
 import type { Rollout } from './deployment-config.ts';
-import { isServerless, type EndpointConfig } from './endpoint-config.ts';
+import { INSTANCES_MOST, isServerless, type EndpointConfig } from './endpoint-config.ts';
 import type { Models } from './models.ts';
 import type { Tags } from './tags.ts';
 
@@ -56,6 +56,34 @@ export class Endpoints {
 
   find(name: string): Endpoint | undefined {
     return this.#endpoints.get(name.toLowerCase());
+  }
+
+  /**
+   * Starts a change of the number of instances.
+   * @throws AwsError ValidationException, ResourceLimitExceeded
+   */
+  scale(name: string, variantName: string, count: number): void {
+    const endpoint = this.describe(name);
+    this.#refuseInProgress(endpoint);
+    const { config, status } = endpoint;
+    const { variant } = config;
+    const arn = this.#dependencies.context.arns.endpoint(name);
+    if (variant.variantName !== variantName) {
+      // SageMaker's own text is not known, here and below.
+      throw refused(`Could not find variant "${variantName}" of endpoint "${arn}".`);
+    }
+    if (status === 'Failed') throw refused(`Cannot update endpoint "${arn}": it is Failed.`);
+    if (isServerless(variant)) throw refused(`The endpoint "${arn}" is serverless.`);
+    if (count === 0 && !config.async) {
+      throw refused(`Only an asynchronous endpoint may have no instance, and "${arn}" is none.`);
+    }
+    if (count > INSTANCES_MOST) {
+      throw new AwsError(
+        'ResourceLimitExceeded',
+        `The account-level service limit 'Maximum number of instances per endpoint' is ${INSTANCES_MOST} Instances, with current utilization of ${endpoint.instances.current} Instances and a request delta of ${count - endpoint.instances.current} Instances.`,
+      );
+    }
+    this.#follow(endpoint.name, endpoint.scale(count));
   }
 
   /** @throws AwsError ValidationException `Could not find endpoint` */
@@ -151,10 +179,13 @@ export class Endpoints {
  * A serverless endpoint can be changed to instances, but not back; SageMaker's own text is not known.
  * @throws AwsError ValidationException
  */
-function refuseChange({ config }: Endpoint, { variant }: EndpointConfig): void {
-  if (isServerless(config.variant) || !isServerless(variant)) return;
-  throw new AwsError(
-    'ValidationException',
-    'An endpoint on instances cannot be updated to a serverless configuration.',
-  );
+function refuseChange({ config }: Endpoint, next: EndpointConfig): void {
+  if (!isServerless(config.variant) && isServerless(next.variant)) {
+    throw refused('An endpoint on instances cannot be updated to a serverless configuration.');
+  }
+  if ((config.async === undefined) !== (next.async === undefined)) {
+    throw refused('The local cloud makes no endpoint asynchronous, or the reverse, by an update.');
+  }
 }
+
+const refused = (message: string) => new AwsError('ValidationException', message);

@@ -4,6 +4,7 @@ import { events } from '../events/index.ts';
 import { logs } from '../logs/index.ts';
 import { s3 } from '../s3/index.ts';
 import { defineService } from '../service.ts';
+import { sns } from '../sns/index.ts';
 import { Endpoints } from './endpoints.ts';
 import { Models } from './models.ts';
 import { endpoint } from './endpoint-resource.ts';
@@ -16,8 +17,8 @@ import { stateChangeEvent } from './state-change-event.ts';
 /** SageMaker: endpoints that run the real container, one process per instance. */
 export const sagemaker = defineService({
   name: 'sagemaker',
-  needs: { cloudwatch, ecr, events, logs, s3 },
-  start(context, { cloudwatch, ecr, events, logs, s3 }) {
+  needs: { cloudwatch, ecr, events, logs, s3, sns },
+  start(context, { cloudwatch, ecr, events, logs, s3, sns }) {
     const { arns, authorizer } = context;
     const alarms = cloudwatch.control;
     const models = new Models(context);
@@ -28,10 +29,13 @@ export const sagemaker = defineService({
       buckets: s3.control,
       repositories: ecr.control,
       logs: logs.control,
+      metrics: cloudwatch.metrics,
+      publish: (publication, caller) => sns.control.publish(publication, caller),
       onStatus: (endpoint) => events.control.put(stateChangeEvent(endpoint, arns)),
     });
     return {
       control: sageMakerControl(models, endpoints, context),
+      endpoints,
       wire: [
         sageMakerService(endpoints, models, arns),
         sageMakerRuntimeService({ endpoints, counts: cloudwatch.counts, alarms, context }),

@@ -60,6 +60,11 @@ async function invoke(
   { endpoints, counts, alarms, context }: RuntimeDependencies,
 ): Promise<WireAnswer> {
   const endpoint = endpoints.serving(name);
+  if (endpoint.jobs) {
+    // SageMaker's own text is not known.
+    const text = `Endpoint ${name} is asynchronous: it takes InvokeEndpointAsync only.`;
+    throw new AwsError('ValidationError', text);
+  }
   const fleet = endpoint.nextFleet();
   const { variantName } = fleet.config.variant;
   checkVariant(name, variantName, request);

@@ -44,7 +44,8 @@ export class Models {
       );
     }
     const variant = readVariant(config, (model) => this.#existing(model));
-    this.#configs.set(name, { name, createdAt: new Date(), variant });
+    const { asyncInferenceConfig: async } = config;
+    this.#configs.set(name, { name, createdAt: new Date(), variant, ...(async ? { async } : {}) });
     return { arn };
   }
 

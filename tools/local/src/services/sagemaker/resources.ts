@@ -75,6 +75,8 @@ export const model = defineHandler({
   delete: (id, _outputs, { cloud }) => cloud.sagemaker.deleteModel(id),
 });
 
+const S3Path = Type.String({ pattern: '^s3://[^/]+(/.*)?$', maxLength: 1024 });
+
 const seconds = (minimum: number, maximum: number) => optional(Type.Integer({ minimum, maximum }));
 
 export const endpointConfiguration = defineHandler({
@@ -100,14 +102,33 @@ export const endpointConfiguration = defineHandler({
       }),
       { minItems: 1, maxItems: 1 },
     ),
+    asyncInferenceConfig: optional(
+      inputs({
+        clientConfig: optional(
+          inputs({
+            maxConcurrentInvocationsPerInstance: optional(
+              Type.Integer({ minimum: 1, maximum: 1000 }),
+            ),
+          }),
+        ),
+        outputConfig: inputs({
+          s3OutputPath: S3Path,
+          s3FailurePath: optional(S3Path),
+          notificationConfig: optional(
+            inputs({ successTopic: optional(arn('sns')), errorTopic: optional(arn('sns')) }),
+          ),
+        }),
+      }),
+    ),
   }),
   autoname: { property: 'name', maxLength: 63 },
-  replaceOnChanges: ['name', 'productionVariants', 'region'],
+  replaceOnChanges: ['name', 'productionVariants', 'asyncInferenceConfig', 'region'],
   create(given, { cloud }) {
     const id = String(given.name);
     const created = cloud.sagemaker.createEndpointConfig({
       name: id,
       productionVariants: given.productionVariants,
+      ...(given.asyncInferenceConfig ? { asyncInferenceConfig: given.asyncInferenceConfig } : {}),
     });
     return { id, outputs: { arn: created.arn } };
   },

@@ -12,6 +12,7 @@ import { describeEndpoint } from './operations/describe-endpoint.ts';
 import { listEndpoints } from './operations/list-endpoints.ts';
 import { listModels } from './operations/list-models.ts';
 import { listTags } from './operations/list-tags.ts';
+import { updateEndpointWeightsAndCapacities } from './operations/update-endpoint-weights-and-capacities.ts';
 import { updateEndpoint } from './operations/update-endpoint.ts';
 
 /** SageMaker's control plane, as far as a function or a tool uses it. */
@@ -27,5 +28,6 @@ export function sageMakerService(endpoints: Endpoints, models: Models, arns: Arn
     ListModels: listModels(models, arns),
     ListTags: listTags(endpoints, arns),
     UpdateEndpoint: updateEndpoint(endpoints, arns),
+    UpdateEndpointWeightsAndCapacities: updateEndpointWeightsAndCapacities(endpoints, arns),
   });
 }

@@ -15,8 +15,8 @@ export function variantSummary({ config: { variant }, instances }: Endpoint): ob
   }
   return {
     ...common,
-    CurrentInstanceCount: instances,
-    DesiredInstanceCount: variant.initialInstanceCount,
+    CurrentInstanceCount: instances.current,
+    DesiredInstanceCount: instances.desired,
   };
 }
 

@@ -40,11 +40,21 @@ async function running(endpointName: string, more = {}): Promise<string> {
 function watch(endpointName: string, endpointConfigName: string): void {
   local.cloud.cloudwatch.putMetricAlarm({
     name: ALARM,
-    endpointName,
-    variantName: 'primary',
-    endpointConfigName,
-    periodSeconds: 60,
+    metric: {
+      name: 'Invocation5XXErrors',
+      dimensions: {
+        EndpointName: endpointName,
+        VariantName: 'primary',
+        EndpointConfigName: endpointConfigName,
+      },
+    },
+    comparison: 'GreaterThanThreshold',
     threshold: 0.05,
+    periodSeconds: 60,
+    evaluationPeriods: 1,
+    datapointsToAlarm: 1,
+    missing: 'notBreaching',
+    actions: [],
   });
 }
 

@@ -2,6 +2,7 @@ import type { Arns } from '../../../cloud/arns.ts';
 import { AwsError } from '../../../cloud/aws-error.ts';
 import type { JsonOperation } from '../../../cloud/front/json-service.ts';
 import { readMembers } from '../../../cloud/front/members.ts';
+import { asyncInferenceConfig } from '../async/async-config.ts';
 import { isServerless } from '../endpoint-config.ts';
 import type { Models } from '../models.ts';
 import { serverlessConfig } from '../variant-summary.ts';
@@ -42,6 +43,7 @@ export function describeEndpointConfig(models: Models, arns: Arns): JsonOperatio
                   }),
             },
           ],
+          ...(config.async ? { AsyncInferenceConfig: asyncInferenceConfig(config.async) } : {}),
         };
       },
     };
