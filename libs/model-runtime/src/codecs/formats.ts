@@ -8,6 +8,7 @@ import { JSON_LINES_FORMAT } from './json-lines.ts';
 import { npyDecoder } from './npy-input.ts';
 import { npyOutputForms } from './npy-output.ts';
 import { NPY_MEDIA_TYPES } from './npy-types.ts';
+import { PLAIN_TEXT_FORMAT } from './plain-text.ts';
 
 const FORMATS: readonly Format[] = [
   JSON_FORMAT,
@@ -16,6 +17,7 @@ const FORMATS: readonly Format[] = [
   { types: ['text/csv'], decoder: csvDecoder, outputForms: csvOutputForms },
   // One NumPy array (`numpy.save`), for models whose inputs (or outputs) are numbers.
   { types: NPY_MEDIA_TYPES, decoder: npyDecoder, outputForms: npyOutputForms },
+  PLAIN_TEXT_FORMAT,
   ...IMAGE_FORMATS,
 ];
 
