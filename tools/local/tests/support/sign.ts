@@ -12,7 +12,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The headers of a signed request, by Node's own modules alone, so that the code of a function can import it, too.
- * The path must not need any encoding.
+ * A path of S3 must not need any encoding.
  */
 export function sign(
   environment: Environment,
@@ -34,9 +34,10 @@ export function sign(
     .map((pair) => pair.map(encodeURIComponent).join('='))
     .sort()
     .join('&');
+  const path = service === 's3' ? pathname : pathname.split('/').map(encodeURIComponent).join('/');
   const names = Object.keys(signed).join(';');
   const headers = Object.entries(signed).map(([name, value]) => `${name}:${value}`);
-  const request = [method, pathname, query, ...headers, '', names, sha256(body)].join('\n');
+  const request = [method, path, query, ...headers, '', names, sha256(body)].join('\n');
   const toSign = ['AWS4-HMAC-SHA256', at, scope.join('/'), sha256(request)].join('\n');
   const key = scope.reduce<string | Buffer>(
     (secret, part) => createHmac('sha256', secret).update(part).digest(),
