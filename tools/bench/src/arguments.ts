@@ -61,8 +61,7 @@ container
 lifecycle
 
   Simulates a year of a school, of a small steady service and of an office with the real life cycle, and compares it
-  with an endpoint that is always on, the simple timer that is often written instead, and SageMaker serverless. It
-  takes about a minute.
+  with an endpoint that is always on, and the simple timer that is often written instead. It takes about a minute.
 
   --seed NUMBER       an integer; the same one gives the same rows  (default: 1)
 

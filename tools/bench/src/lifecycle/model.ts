@@ -1,6 +1,6 @@
-import type { DeployedModel } from '@pilotlight/contracts';
-import { deployedEndpoint, deployedModel } from '@pilotlight/lifecycle/testing';
-import { MODEL_FUNCTION, STACK } from './settings.ts';
+import type { DeployedModel, ServerlessModel } from '@pilotlight/contracts';
+import { deployedEndpoint, deployedModel, serverlessModel } from '@pilotlight/lifecycle/testing';
+import { MODEL_FUNCTION, SERVERLESS, STACK } from './settings.ts';
 
 const NAME = 'entailment';
 const { instanceType, idleMinutes } = STACK;
@@ -30,4 +30,12 @@ export const AUTO_MODEL: DeployedModel = {
     function: lambda,
     endpoint: { ...ENDPOINT, functions: [NAME] },
   },
+};
+
+const { serverless } = serverlessModel(NAME).serving;
+
+/** The same model, served by a serverless endpoint. */
+export const SERVERLESS_MODEL: ServerlessModel = {
+  ...MODEL,
+  serving: { mode: 'serverless', serverless: { ...serverless, ...SERVERLESS } },
 };

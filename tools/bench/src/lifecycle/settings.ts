@@ -12,7 +12,7 @@ export const STACK = {
 export const FUNCTIONS = {
   api: { memoryMegabytes: 1024 },
   reaper: { memoryMegabytes: 256 },
-  jobs: { memoryMegabytes: 512, timeoutSeconds: 900 },
+  jobs: { memoryMegabytes: 1024, timeoutSeconds: 900 },
 } as const;
 
 /** The function that runs the model, on x86-64: the default for a model that fits. */
@@ -27,8 +27,8 @@ export const NAIVE = {
   billReadAfterDays: 3,
 } as const;
 
-/** SageMaker serverless inference, as a user would set it up for the same model. */
+/** The serverless endpoint that runs the model. */
 export const SERVERLESS = {
-  memoryGigabytes: 3,
+  memoryMegabytes: 3072,
   maxConcurrency: 50,
 } as const;

@@ -50,7 +50,8 @@ export async function simulate(
   meter.instanceMilliseconds = endpoint.lives.milliseconds(YEAR.start, cloud.end);
   const count = (outcome: Outcome | undefined) =>
     outcomes.filter((found) => found === outcome).length;
-  const serverlessHours = meter.serverlessGigabyteSeconds / SERVERLESS.memoryGigabytes / 3600;
+  const serverlessGigabytes = SERVERLESS.memoryMegabytes / 1024;
+  const serverlessHours = meter.serverlessGigabyteSeconds / serverlessGigabytes / 3600;
   const functionGigabytes = MODEL_FUNCTION.memoryMegabytes / 1024;
   const functionHours = meter.modelGigabyteSeconds / functionGigabytes / 3600;
   return {

@@ -68,8 +68,9 @@ describe.each(['school', 'steady'] as const)('a fortnight of %s', (traffic) => {
     expect(row.refused).toBe(0);
   });
 
-  it('costs next to nothing for serverless, which starts cold', async () => {
+  it('costs next to nothing for serverless, which starts cold, and loses nothing', async () => {
     const row = await simulate(traffic, 'serverless', 1, DAYS);
+    expect(row).toMatchObject({ lost: 0, refused: 0, hoursLeaked: 0 });
     expect(row.costUsd).toBeLessThan(0.2);
     expect(row.wakes).toBeGreaterThan(50);
     expect(row.p99WaitSeconds).toBeGreaterThan(5);

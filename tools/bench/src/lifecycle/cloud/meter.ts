@@ -28,6 +28,10 @@ export class Meter {
     this.modelGigabyteSeconds += (memoryMegabytes / 1024) * (milliseconds / 1000);
   }
 
+  serverless(memoryMegabytes: number, milliseconds: number): void {
+    this.serverlessGigabyteSeconds += (memoryMegabytes / 1024) * (milliseconds / 1000);
+  }
+
   /**
    * The cost by list prices, without the free tier. Left out because they are the same for all or almost nothing:
    * storage, logs and data transfer.

@@ -1,5 +1,10 @@
-import { LIMITS, type FunctionModel, type RealtimeModel } from '@pilotlight/contracts';
-import type { AskedModel, Host } from '@pilotlight/hosts';
+import {
+  LIMITS,
+  type FunctionModel,
+  type RealtimeModel,
+  type ServerlessModel,
+} from '@pilotlight/contracts';
+import type { Host } from '@pilotlight/hosts';
 import {
   createActivity,
   createSightings,
@@ -21,13 +26,10 @@ import { Meter } from './meter.ts';
 import { Network, type Process } from './network.ts';
 import { SimulatedEndpoint, type Change } from './simulated-endpoint.ts';
 import { SimulatedFunction } from './simulated-function.ts';
+import { SimulatedServerless } from './simulated-serverless.ts';
 import { meterTable } from './table-units.ts';
 
 const HOUR = 60 * 60 * 1000;
-
-const isFunction = (model: AskedModel): model is FunctionModel => model.serving.mode === 'function';
-
-const isRealtime = (model: AskedModel): model is RealtimeModel => model.serving.mode === 'realtime';
 
 /** What each of the functions uses. */
 export type Ports = PredictPorts & ReapPorts;
@@ -38,6 +40,8 @@ export class SimulatedCloud {
   readonly endpoint: SimulatedEndpoint;
   /** The function that runs the model. */
   readonly lambda: SimulatedFunction;
+  /** The serverless endpoint that runs it. */
+  readonly serverless: SimulatedServerless;
   readonly meter = new Meter();
   readonly random: Random;
   readonly #world = createWorld();
@@ -60,12 +64,9 @@ export class SimulatedCloud {
     this.random = new Random(seedOf(seed, 'world'));
     this.#network = new Network(this.timeline, this.random);
     this.endpoint = new SimulatedEndpoint(clock, this.timeline, this.random, serviceMilliseconds);
-    this.lambda = new SimulatedFunction({
-      timeline: this.timeline,
-      random: this.random,
-      meter: this.meter,
-      serviceMilliseconds,
-    });
+    const { timeline, random, meter } = this;
+    this.lambda = new SimulatedFunction({ timeline, random, meter, serviceMilliseconds });
+    this.serverless = new SimulatedServerless({ timeline, random, meter, serviceMilliseconds });
     this.#blindMark = new SimulatedBlindMark(this.endpoint);
     this.endpoint.onInvoked = (endpoint) => this.#world.usage.record(endpoint);
     this.every(60, () => this.#tidyUp());
@@ -123,12 +124,23 @@ export class SimulatedCloud {
       'SageMaker runtime',
       this.endpoint,
     );
+    const serverless = this.#network.reach<Host<ServerlessModel>>(
+      process,
+      'SageMaker runtime',
+      this.serverless,
+    );
     const lambda = this.#network.reach<Host<FunctionModel>>(process, 'Lambda', this.lambda);
     return {
       ask: (model, request) => {
-        if (isFunction(model)) return lambda.ask(model, request);
-        if (isRealtime(model)) return endpoint.ask(model, request);
-        throw new Error(`no ${model.serving.mode} host is simulated`);
+        const { serving } = model;
+        switch (serving.mode) {
+          case 'function':
+            return lambda.ask({ ...model, serving }, request);
+          case 'serverless':
+            return serverless.ask({ ...model, serving }, request);
+          case 'realtime':
+            return endpoint.ask({ ...model, serving }, request);
+        }
       },
     };
   }

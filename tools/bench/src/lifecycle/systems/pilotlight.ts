@@ -50,7 +50,8 @@ export const pilotlight =
     const { lives } = cloud.endpoint;
     return {
       ask,
-      wakes: () => (endpointOf(model) ? lives.count : cloud.lambda.coldStarts),
+      wakes: () =>
+        endpointOf(model) ? lives.count : cloud.lambda.coldStarts + cloud.serverless.coldStarts,
     };
   };
 

@@ -1,8 +1,7 @@
-import { AUTO_MODEL, FUNCTION_MODEL, MODEL } from '../model.ts';
+import { AUTO_MODEL, FUNCTION_MODEL, MODEL, SERVERLESS_MODEL } from '../model.ts';
 import { alwaysOn } from './always-on.ts';
 import { naiveTimer } from './naive-timer.ts';
 import { pilotlight } from './pilotlight.ts';
-import { serverless } from './serverless.ts';
 import type { Start } from './system.ts';
 
 /** The project itself, with each serving mode. */
@@ -10,13 +9,13 @@ const OWN = {
   pilotlight: pilotlight(MODEL),
   function: pilotlight(FUNCTION_MODEL),
   auto: pilotlight(AUTO_MODEL),
+  serverless: pilotlight(SERVERLESS_MODEL),
 } as const satisfies Record<string, Start>;
 
 export const SYSTEMS = {
   ...OWN,
   'always-on': alwaysOn,
   'naive-timer': naiveTimer,
-  serverless,
 } as const satisfies Record<string, Start>;
 
 export type SystemName = keyof typeof SYSTEMS;
