@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 import { BOUNDED_SPENDING } from './mutants/bounded-spending.ts';
 import { DESTROY_AND_UPDATE } from './mutants/destroy-and-update.ts';
 import { IDEMPOTENT } from './mutants/idempotent.ts';
+import { JOBS } from './mutants/jobs.ts';
 import { NO_EARLY_DEATH } from './mutants/no-early-death.ts';
 import { NO_LEAK } from './mutants/no-leak.ts';
 import { NOTHING_LOST } from './mutants/nothing-lost.ts';
@@ -18,4 +19,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...BOUNDED_SPENDING,
   ...DESTROY_AND_UPDATE,
   ...IDEMPOTENT,
+  ...JOBS,
 ];

@@ -10,6 +10,7 @@ import {
 import { countQueued, jobsOf } from '../queue/queue.ts';
 import type { ReapPorts } from './ports.ts';
 import { reapEndpoint, type Verdict } from './reap-endpoint.ts';
+import { hasJustScheduled } from '../wake/schedule-sweep.ts';
 import { awaited, NEVER_WOKEN } from '../wake/wake-record.ts';
 
 export interface Reaped extends Omit<Verdict, 'error'> {
@@ -97,19 +98,12 @@ async function queueNeeds(ports: ReapPorts, models: readonly DeployedModel[]): P
   const queues = [...alone.map(nameOf), ...models.map(({ name }) => jobsOf(name))];
   const needs = await Promise.all([
     countQueued(ports, queues).then((queued) => queued > 0),
-    ...parked.map((model) => hasJustParked(ports, model)),
+    ...parked.map(({ name }) => hasJustScheduled(ports, name)),
   ]);
   return needs.some(Boolean);
 }
 
 const nameOf = ({ name }: DeployedModel) => name;
-
-/** Whether a prediction or a job of the model was added a moment ago, which the queue's index may not show yet. */
-async function hasJustParked({ activity, clock }: ReapPorts, { name }: DeployedModel) {
-  const used = await activity.readActivity(name);
-  if (used.kind !== 'used') return false;
-  return Math.abs(clock.now() - used.lastUsedAt) <= LIMITS.queueSettleSeconds * 1000;
-}
 
 /** Whether every model of the endpoint is in mode `auto`. */
 const isAuto = (models: readonly DeployedModel[], { key }: DeployedEndpoint) =>

@@ -17,6 +17,7 @@ import { advanceJob } from '../job/advance-job.ts';
 import { putInput } from '../job/put-input.ts';
 import type { ClaimedPrediction, Outcome } from '../queue/ports.ts';
 import type { ReplayPorts } from './ports.ts';
+import { scheduleSweep } from '../wake/schedule-sweep.ts';
 import { refusal, refusalDocument } from '../endpoint/refusal.ts';
 
 /** `absent`: what runs the model has gone; `taken`: claimed by another replay, pausing, already answered, or a job. */
@@ -117,7 +118,7 @@ async function ask(
   return asked.kind === 'absent' ? 'absent' : answerOf(log, model.name, asked, request.accept);
 }
 
-/** Makes a claimed prediction a job, and submits it. The schedule is on: a prediction is parked. */
+/** Makes a claimed prediction a job, and submits it. */
 async function becomeJob(
   ports: ReplayPorts,
   model: AsyncModel,
@@ -128,6 +129,7 @@ async function becomeJob(
   const job = await putInput(ports, id, request);
   await ports.predictions.releasePrediction(claimed, { counted: false, job });
   ports.log('info', 'prediction_became_job', { model: model.name, id });
+  await scheduleSweep(ports, model);
   await advanceJob(ports, model, id);
   return 'job';
 }

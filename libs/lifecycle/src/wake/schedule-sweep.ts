@@ -1,4 +1,4 @@
-import type { DeployedModel } from '@pilotlight/contracts';
+import { LIMITS, type DeployedModel } from '@pilotlight/contracts';
 import type { WakePorts } from './ports.ts';
 
 /**
@@ -13,4 +13,14 @@ export async function scheduleSweep(
 ): Promise<void> {
   await activity.recordActivity(name, clock.now());
   await schedule.enable();
+}
+
+/** Whether that was a moment ago, so that the queue's index may not show the prediction or job yet. */
+export async function hasJustScheduled(
+  { activity, clock }: Pick<WakePorts, 'activity' | 'clock'>,
+  model: string,
+): Promise<boolean> {
+  const used = await activity.readActivity(model);
+  if (used.kind !== 'used') return false;
+  return Math.abs(clock.now() - used.lastUsedAt) <= LIMITS.queueSettleSeconds * 1000;
 }

@@ -23,3 +23,16 @@ it('returns when the instance that a job asked for has started: SageMaker delete
     error: { title: 'The model is being taken out of service' },
   });
 });
+
+it('ends a job that was added a moment ago, which the index of the queue does not show yet', async () => {
+  const { asynchronous, store, deadline, instance } = createWorld();
+  store.indexLagMilliseconds = 30_000;
+  asynchronous.startSeconds = 0;
+  const model = asyncModel();
+  const input = { body: Buffer.from('a photograph'), contentType: 'image/jpeg' };
+  const parked = await predict(instance(), model, { ...input, accept: 'image/jpeg' });
+  if (parked.kind !== 'parked') throw new Error('it is no job');
+  const { endpointName } = model.serving.async;
+  await retireHost(instance(), { name: model.name, endpointName }, undefined, deadline());
+  expect(store.rows.get(parked.prediction.id)).toMatchObject({ error: { code: 'model_retired' } });
+});

@@ -57,6 +57,22 @@ describe('a job', () => {
     expect(world.asynchronous.submitted).toEqual([id]);
   });
 
+  it('is not submitted by a caller that saw it before another one submitted it', async () => {
+    const world = jobWorld();
+    const { id } = await world.announce();
+    world.upload(id);
+    const gate = Promise.withResolvers<undefined>();
+    world.store.before.claimPrediction = () => gate.promise.then(() => undefined);
+    const slow = world.advance(id);
+    await new Promise(setImmediate);
+    world.store.before = {};
+    await world.advance(id);
+    gate.resolve(undefined);
+    expect(await slow).toBe('taken');
+    expect(world.asynchronous.submitted).toEqual([id]);
+    expect(world.stored(id)).toMatchObject({ attempts: 0 });
+  });
+
   it('is collected once by any number of callers at once', async () => {
     const world = jobWorld();
     const id = await world.start();
@@ -81,7 +97,7 @@ describe('a job', () => {
   });
 
   it.each([
-    ['empty', { ...PHOTO, body: Buffer.alloc(0) }, '0 bytes of image/jpeg'],
+    ['smaller', { ...PHOTO, body: Buffer.alloc(0) }, '0 bytes of image/jpeg'],
     ['larger', { ...PHOTO, body: Buffer.from('another photograph') }, '18 bytes of image/jpeg'],
     ['of another type', { ...PHOTO, contentType: 'image/png' }, '12 bytes of image/png'],
   ])('ends when the upload is %s than announced', async (_, payload, words) => {
