@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AnswerFiles, type BundleSize, ModelManifest, parse } from '@pilotlight/contracts';
+import { type BundleSize, ModelManifest, parse } from '@pilotlight/contracts';
 import { needsSharp } from '@pilotlight/model-runtime/needs-sharp';
 import { fileHash, filesIn } from './hashes.ts';
 import type { Outputs } from './outputs.ts';
@@ -17,6 +17,9 @@ export interface FoundModel {
   readonly unpacked: string;
 }
 
+/** What decides, besides its size, how a bundle can be served. */
+export type Asked = Pick<ModelManifest, 'answerFiles' | 'tuning'>;
+
 /** One model as its project built it. */
 export interface ModelArtefact extends Omit<FoundModel, 'content'> {
   readonly version: string;
@@ -25,9 +28,8 @@ export interface ModelArtefact extends Omit<FoundModel, 'content'> {
   readonly size: BundleSize;
   /** Whether it takes pictures, which need a library of their own. */
   readonly pictures: boolean;
-  /** How many inputs its container runs at once; undefined: it measures that when it starts. */
-  readonly workers: number | undefined;
-  readonly answerFiles: AnswerFiles | undefined;
+  /** What its manifest asks of its host. */
+  readonly asked: Asked;
 }
 
 /** The build outputs of one model; what is missing or wrong is among the mistakes of `outputs`. */
@@ -56,8 +58,10 @@ export async function readModel({ content, ...found }: FoundModel): Promise<Mode
     bundleHash: fileHash(bundle),
     size: { onnxBytes, otherBytes: all - onnxBytes, archiveBytes: bytes(bundle) },
     pictures: await needsSharp({ directory: unpacked, manifest: content }),
-    workers: content.tuning?.workers,
-    answerFiles: content.answerFiles,
+    asked: {
+      ...(content.tuning ? { tuning: content.tuning } : {}),
+      ...(content.answerFiles ? { answerFiles: content.answerFiles } : {}),
+    },
   };
 }
 

@@ -34,6 +34,7 @@ export function deployedModels(
 ): pulumi.Output<DeployedModel[]> {
   const deployed = models.map(({ name, mode, endpoint: key }) => {
     const artefact = artefacts.find((one) => one.name === name);
+    const answerFiles = artefact?.asked.answerFiles;
     const ofModel = ({ model }: { readonly model: string }) => model === name;
     const members: pulumi.Output<Members> = pulumi.output({
       woken: endpoints.woken.find((one) => one.key === key)?.membersOf(name),
@@ -45,7 +46,7 @@ export function deployedModels(
       name,
       version: artefact?.version ?? '',
       serving: servingOf(mode, known),
-      ...(artefact?.answerFiles ? { answerFiles: artefact.answerFiles } : {}),
+      ...(answerFiles ? { answerFiles } : {}),
     }));
   });
   return pulumi.all(deployed);

@@ -1,4 +1,4 @@
-import { DECLARED_SUFFIX, ModelName, SHARED_ENDPOINT } from '@pilotlight/contracts';
+import { ModelName, SHARED_ENDPOINT } from '@pilotlight/contracts';
 import { Type } from 'typebox';
 import { ENDPOINT_NAME_CHARACTERS, endpointName } from '../names.ts';
 import { contradictions } from './contradictions.ts';
@@ -57,44 +57,25 @@ function settingsByName(models: unknown): (readonly [name: string, settings: unk
 /** The modes of a model without an endpoint that requests wake. */
 const NEVER_WOKEN: readonly unknown[] = ['function', 'serverless', 'async'];
 
-/** The names of the endpoints that are named after the model. */
-function endpointNames(
-  prefix: string,
-  name: string,
-  { serving, endpoint, largeInputs }: Readonly<Record<string, unknown>>,
-): string[] {
-  const own = endpointName(prefix, name);
-  const woken = endpoint !== 'shared' && !NEVER_WOKEN.includes(serving);
-  return [
-    ...(woken ? [own] : []),
-    ...(serving === 'serverless' ? [own + DECLARED_SUFFIX.serverless] : []),
-    ...(serving === 'async' || largeInputs === 'async' ? [own + DECLARED_SUFFIX.async] : []),
-  ];
-}
-
-function nameMistakes(
-  prefix: string,
-  name: string,
-  settings: Readonly<Record<string, unknown>>,
-): string[] {
+/** @param hasEndpoint whether the model has an endpoint to itself that requests wake */
+function nameMistakes(prefix: string, name: string, hasEndpoint: boolean): string[] {
   const where = `${NAMESPACE}models.${name}`;
   if (!fits(NAME, name)) return [`${where} must be ${NAME.wanted}`];
   if (name === SHARED_ENDPOINT) {
     return [`${where} is the name of the shared endpoint, must be another name`];
   }
-  return endpointNames(prefix, name, settings)
-    .filter((endpoint) => endpoint.length > ENDPOINT_NAME_CHARACTERS)
-    .map(
-      (endpoint) =>
-        `${where} makes the endpoint's name "${endpoint}", must be at most ${ENDPOINT_NAME_CHARACTERS} characters: use a shorter stack or model name`,
-    );
+  const endpoint = endpointName(prefix, name);
+  if (!hasEndpoint || endpoint.length <= ENDPOINT_NAME_CHARACTERS) return [];
+  return [
+    `${where} makes the endpoint's name "${endpoint}", must be at most ${ENDPOINT_NAME_CHARACTERS} characters: use a shorter stack or model name`,
+  ];
 }
 
 function modelMistakes(prefix: string, name: string, settings: unknown): string[] {
   const where = `${NAMESPACE}models.${name}`;
   if (!fits(OBJECT, settings)) {
     return [
-      ...nameMistakes(prefix, name, {}),
+      ...nameMistakes(prefix, name, true),
       `${where} is ${JSON.stringify(settings)}, must be ${OBJECT.wanted}`,
     ];
   }
@@ -103,7 +84,7 @@ function modelMistakes(prefix: string, name: string, settings: unknown): string[
   const woken = !NEVER_WOKEN.includes(given['serving']);
   const own = Object.keys(ENDPOINT_SETTINGS).filter((key) => Object.hasOwn(given, key));
   return [
-    ...nameMistakes(prefix, name, given),
+    ...nameMistakes(prefix, name, !shared && woken),
     ...mistakesIn(MODEL_SETTINGS, given, `${where}.`),
     ...contradictions(given, `${where}.`),
     ...(shared && woken ? own : []).map(

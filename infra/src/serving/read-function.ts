@@ -1,4 +1,5 @@
 import { type BundleSize, type Serving } from '@pilotlight/contracts';
+import type { ModelArtefact } from '../artefacts/model-artefact.ts';
 import type { ModelConfig } from '../config/models.ts';
 import { NAMESPACE } from '../config/setting.ts';
 import { EFS_SUFFIX, FUNCTION_NAME_CHARACTERS, functionName } from '../names.ts';
@@ -18,9 +19,13 @@ interface Found {
 }
 
 /** The mode of one model and its function, from its configuration and the size of its bundle. */
-export function readFunction(prefix: string, config: ModelConfig, size: BundleSize): Found {
+export function readFunction(
+  prefix: string,
+  config: ModelConfig,
+  { size, asked }: Pick<ModelArtefact, 'size' | 'asked'>,
+): Found {
   const carriers = carriersOf(size);
-  const mode = config.serving ?? defaultMode(config, carriers);
+  const mode = config.serving ?? (asked.answerFiles ? 'async' : defaultMode(config, carriers));
   if (!hasFunction(mode, config, carriers)) return { mode, function: undefined, mistakes: [] };
   const { name } = config;
   const modelFrom = config.modelFrom ?? carriers.find(({ fits }) => fits)?.from ?? 'efs';

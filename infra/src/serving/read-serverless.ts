@@ -1,8 +1,9 @@
-import type { BundleSize } from '@pilotlight/contracts';
 import type { ModelConfig } from '../config/models.ts';
 import { NAMESPACE } from '../config/setting.ts';
 import { DEFAULT_CONCURRENCY } from '../config/serving-settings.ts';
+import type { ModelArtefact } from '../artefacts/model-artefact.ts';
 import { fitsMemory } from './carriers.ts';
+import { declaredNameMistakes } from './declared-name.ts';
 import type { ServerlessConfig } from './serve-models.ts';
 import { insteadOf, verdictOf } from './way-verdict.ts';
 
@@ -16,15 +17,18 @@ const MEBIBYTE = 2 ** 20;
 /**
  * The serverless endpoint of one model, from its configuration and the size of its bundle: by default the smallest that
  * the bundle fits.
- * @param workers of the model's tuning; default: one, as recommended for these endpoints
  */
-export function readServerless(config: ModelConfig, size: BundleSize, workers?: number): Found {
+export function readServerless(
+  prefix: string,
+  config: ModelConfig,
+  { size, asked }: Pick<ModelArtefact, 'size' | 'asked'>,
+): Found {
   if (config.serving !== 'serverless') return { serverless: undefined, mistakes: [] };
   const { name, maxConcurrency = DEFAULT_CONCURRENCY, provisionedConcurrency } = config;
   const where = `${NAMESPACE}models.${name}`;
-  const { machine, why } = verdictOf('serverless', size, workers);
+  const { machine, why } = verdictOf('serverless', size, asked);
   if (!machine) {
-    const mistake = `${where} does not fit a serverless endpoint: ${why}; ${insteadOf(size)}`;
+    const mistake = `${where} does not fit a serverless endpoint: ${why}; ${insteadOf(size, asked)}`;
     return { serverless: undefined, mistakes: [mistake] };
   }
   const least = machine.memoryBytes / MEBIBYTE;
@@ -36,10 +40,13 @@ export function readServerless(config: ModelConfig, size: BundleSize, workers?: 
       maxConcurrency,
       ...(provisionedConcurrency === undefined ? {} : { provisionedConcurrency }),
     },
-    mistakes: fitsMemory(size, memoryMegabytes, workers)
-      ? []
-      : [
-          `${where}.memoryMegabytes is ${memoryMegabytes}, but the model needs more: must be at least ${least}`,
-        ],
+    mistakes: [
+      ...declaredNameMistakes(prefix, name, 'serverless', where),
+      ...(fitsMemory(size, memoryMegabytes, asked.tuning?.workers)
+        ? []
+        : [
+            `${where}.memoryMegabytes is ${memoryMegabytes}, but the model needs more: must be at least ${least}`,
+          ]),
+    ],
   };
 }

@@ -3,10 +3,12 @@ import { RunError } from '@pulumi/pulumi';
 import type { ModelArtefact } from '../artefacts/model-artefact.ts';
 import type { EndpointSettings } from '../config/endpoint-settings.ts';
 import type { ModelConfig } from '../config/models.ts';
+import { NAMESPACE } from '../config/setting.ts';
 import type { ModelFrom } from '../config/serving-settings.ts';
 import { readAsync } from './read-async.ts';
 import { readFunction } from './read-function.ts';
 import { readServerless } from './read-serverless.ts';
+import { insteadOf, verdictOf } from './way-verdict.ts';
 
 /** The endpoint of one or several models. */
 export interface EndpointConfig extends EndpointSettings {
@@ -68,7 +70,7 @@ export interface ServeModelsArgs {
   readonly models: readonly ModelConfig[];
   /** Of the shared endpoint. */
   readonly endpointDefaults: EndpointSettings;
-  readonly artefacts: readonly Pick<ModelArtefact, 'name' | 'size' | 'workers'>[];
+  readonly artefacts: readonly Pick<ModelArtefact, 'name' | 'size' | 'asked'>[];
 }
 
 /**
@@ -82,12 +84,13 @@ export function serveModels(args: ServeModelsArgs): ServedModels {
     const { name } = config;
     const artefact = artefacts.find((one) => one.name === name);
     if (!artefact) throw new Error(`the size of ${name} is not known`);
-    const { size, workers } = artefact;
-    const byFunction = readFunction(prefix, config, size);
-    const { serverless, mistakes: notServerless } = readServerless(config, size, workers);
-    const { async, mistakes: notAsync } = readAsync(config, size, workers);
-    mistakes.push(...byFunction.mistakes, ...notServerless, ...notAsync);
-    const { mode, function: found } = byFunction;
+    const { mode, function: found, mistakes: notFunction } = readFunction(prefix, config, artefact);
+    const { serverless, mistakes: notServerless } = readServerless(prefix, config, artefact);
+    const { async, mistakes: notAsync } = readAsync(prefix, config, mode, artefact);
+    const noFiles = fileMistakes(mode, artefact);
+    mistakes.push(
+      ...(noFiles.length > 0 ? noFiles : [notFunction, notServerless, notAsync].flat()),
+    );
     const woken = mode === 'realtime' || mode === 'auto';
     const key = config.endpoint === 'shared' ? SHARED_ENDPOINT : name;
     return { name, mode, endpoint: woken ? key : undefined, function: found, serverless, async };
@@ -104,6 +107,18 @@ export function serveModels(args: ServeModelsArgs): ServedModels {
     serverless: models.map(({ serverless }) => serverless).filter((one) => one !== undefined),
     async: models.map(({ async }) => async).filter((one) => one !== undefined),
   };
+}
+
+/** Why a model whose answers become files is not served as configured. */
+function fileMistakes(
+  mode: Serving['mode'],
+  { name, size, asked }: ServeModelsArgs['artefacts'][number],
+): string[] {
+  if (mode === 'async' || !asked.answerFiles) return [];
+  const { why } = verdictOf('realtime', size, asked);
+  return [
+    `${NAMESPACE}models.${name} cannot have the mode ${mode}: ${why}; ${insteadOf(size, asked)}`,
+  ];
 }
 
 const nameOf = ({ name }: ServedModel) => name;

@@ -204,19 +204,6 @@ describe('the key models', () => {
     );
   });
 
-  test.each([
-    [{ serving: 'serverless' }, '--serverless', 12],
-    [{ serving: 'async' }, '--async', 7],
-    [{ serving: 'function', largeInputs: 'async' }, '--async', 7],
-  ])('counts the suffix of the endpoint that %j makes', (settings, suffix, length) => {
-    const stack = 's'.repeat(12);
-    const longest = 'm'.repeat(55 - `pilotlight-${stack}-`.length - length);
-    expect(read({ [longest]: settings }, {}, stack)).toHaveLength(1);
-    expect(() => read({ [`${longest}m`]: settings }, {}, stack)).toThrowError(
-      `has 1 mistake:\n  pilotlight:models.${longest}m makes the endpoint's name "pilotlight-${stack}-${longest}m${suffix}"`,
-    );
-  });
-
   test('does not mind the length of an endpoint name that a model on a function has not', () => {
     const models = { ['m'.repeat(32)]: { serving: 'function' } };
     expect(read(models, {}, 's'.repeat(30))).toMatchObject([{ serving: 'function' }]);

@@ -1,4 +1,4 @@
-import type { BundleSize } from '@pilotlight/contracts';
+import type { AnswerFiles, BundleSize } from '@pilotlight/contracts';
 import { describe, expect, test } from 'vitest';
 import type { ModelConfig } from '../../src/config/models.ts';
 import { serveModels } from '../../src/serving/serve-models.ts';
@@ -27,7 +27,7 @@ const serve = (
     artefacts: models.map(({ name }) => ({
       name,
       size: sizes[name] ?? SMALL,
-      workers: undefined,
+      asked: {},
     })),
   });
 
@@ -219,7 +219,7 @@ describe('a serverless endpoint', () => {
       serveModels({
         ...{ prefix: 'pilotlight-dev', endpointDefaults: ENDPOINT },
         models: [model('a', settings)],
-        artefacts: [{ name: 'a', size, workers }],
+        artefacts: [{ name: 'a', size, asked: { tuning: { workers } } }],
       }).serverless;
     expect(withWorkers(1)()).toMatchObject([{ memoryMegabytes: 1024 }]);
     expect(withWorkers(4)()).toMatchObject([{ memoryMegabytes: 3072 }]);
@@ -285,4 +285,49 @@ describe('an asynchronous endpoint', () => {
       /a does not fit an asynchronous endpoint: it takes about \d+ s to start, but the limit is 3600 s; make it smaller/,
     );
   });
+});
+
+describe('a model whose answers become files', () => {
+  const answerFiles: AnswerFiles = {
+    axis: 1,
+    contentType: 'image/png',
+    pictures: [{ name: 'original', title: 'Original' }],
+  };
+  const withFiles = (settings: Settings) => () =>
+    serveModels({
+      ...{ prefix: 'pilotlight-dev', endpointDefaults: ENDPOINT },
+      models: [model('a', settings)],
+      artefacts: [{ name: 'a', size: SMALL, asked: { answerFiles } }],
+    });
+
+  test('is asynchronous without being told', () => {
+    expect(withFiles({})()).toMatchObject({
+      models: [{ name: 'a', mode: 'async', endpoint: undefined, function: undefined }],
+      async: [{ model: 'a' }],
+      functions: [],
+    });
+    expect(withFiles({ serving: 'async' })().models).toMatchObject([{ mode: 'async' }]);
+  });
+
+  test.each(['realtime', 'function', 'auto', 'serverless'] as const)(
+    'is refused in the mode %s, which gives no files',
+    (serving) => {
+      expect(withFiles({ serving, largeInputs: 'async' })).toThrowError(
+        `A model cannot be served as configured:\n  pilotlight:models.a cannot have the mode ${serving}: its answers become files (answerFiles), which only jobs make; set \`serving: async\``,
+      );
+    },
+  );
+});
+
+test.each([
+  [{ serving: 'serverless' }, '--serverless', 12],
+  [{ serving: 'async' }, '--async', 7],
+  [{ serving: 'function', largeInputs: 'async' }, '--async', 7],
+] as const)('counts the suffix of the endpoint that %j makes', (settings, suffix, length) => {
+  const prefix = `pilotlight-${'s'.repeat(12)}`;
+  const longest = 'm'.repeat(55 - `${prefix}-`.length - length);
+  expect(serve([model(longest, settings)], {}, prefix).models).toHaveLength(1);
+  expect(() => serve([model(`${longest}m`, settings)], {}, prefix)).toThrowError(
+    `pilotlight:models.${longest}m makes the endpoint's name "${prefix}-${longest}m${suffix}"`,
+  );
 });
