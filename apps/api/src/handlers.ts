@@ -108,6 +108,7 @@ export function createHandlers(
         ...manifest,
         servingMode,
         takesUploads,
+        ...(takesUploads && { uploadBytes: LIMITS.uploadBytes }),
         state,
         ...(cost ? { cost } : {}),
         ...(alwaysOn ? { answerCost: answerCostOf(alwaysOn) } : {}),

@@ -48,6 +48,8 @@ export class FakeApi {
   unknown = false;
   servingMode: ModelDetail['servingMode'] = 'realtime';
   answerCost: ModelDetail['answerCost'];
+  takesUploads = false;
+  uploadBytes: ModelDetail['uploadBytes'];
   /** A function answers while the endpoint does not. */
   functionAnswers = false;
   cost: ModelDetail['cost'];
@@ -115,7 +117,8 @@ export class FakeApi {
       return answer(200, {
         ...manifest,
         servingMode,
-        takesUploads: false,
+        takesUploads: this.takesUploads,
+        uploadBytes: this.uploadBytes,
         state,
         cost,
         answerCost: this.answerCost,

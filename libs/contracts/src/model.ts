@@ -33,6 +33,8 @@ export const ModelDetail = Type.Object(
     servingMode: ServingModeName,
     /** Whether large inputs may be uploaded (`createUpload`) and become jobs. */
     takesUploads: Type.Boolean(),
+    /** The largest upload. */
+    uploadBytes: Type.Optional(Type.Integer({ minimum: 1 })),
     state: ModelState,
     cost: Type.Optional(Cost),
     answerCost: Type.Optional(AnswerCost),

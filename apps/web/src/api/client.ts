@@ -7,6 +7,8 @@ import type {
   Prediction,
   Problem,
   ServedBy,
+  Upload,
+  UploadRequest,
 } from '@pilotlight/contracts';
 import { Failure } from './failure.ts';
 
@@ -26,6 +28,8 @@ export interface Client {
   getPrediction(
     id: string,
   ): Promise<{ prediction: Prediction; retryAfterSeconds: number | undefined }>;
+  /** Announces an upload; the upload itself starts the job. */
+  createUpload(name: string, request: UploadRequest): Promise<Upload>;
   wake(name: string): Promise<ModelState>;
 }
 
@@ -87,6 +91,14 @@ export const client: Client = {
   async getPrediction(id) {
     const { body, retryAfterSeconds } = await call(`/v1/predictions/${encodeURIComponent(id)}`);
     return { prediction: body as Prediction, retryAfterSeconds };
+  },
+  async createUpload(name, request) {
+    const { body } = await call(`${at(name)}/uploads`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+    return body as Upload;
   },
   async wake(name) {
     return (await call(`${at(name)}/wake`, { method: 'POST' })).body as ModelState;

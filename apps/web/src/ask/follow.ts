@@ -16,6 +16,8 @@ export interface FollowOptions {
   signal: AbortSignal;
   /** Called with each transient failure of a poll, and with `undefined` once a poll succeeds again. */
   onTrouble: (failure: Failure | undefined) => void;
+  /** Called with the prediction that each poll reads. */
+  onRead?: (prediction: Prediction) => void;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface FollowOptions {
 export async function follow(
   client: Client,
   id: string,
-  { firstPauseSeconds, pacer, signal, onTrouble }: FollowOptions,
+  { firstPauseSeconds, pacer, signal, onTrouble, onRead }: FollowOptions,
 ): Promise<Prediction> {
   let pauseSeconds = firstPauseSeconds;
   let failures = 0;
@@ -37,6 +39,7 @@ export async function follow(
       const { prediction, retryAfterSeconds } = await client.getPrediction(id);
       if (failures > 0) onTrouble(undefined);
       failures = 0;
+      onRead?.(prediction);
       if (prediction.status === 'succeeded' || prediction.status === 'failed') return prediction;
       pauseSeconds = pace(retryAfterSeconds ?? PACE_SECONDS.unsaid);
     } catch (error) {

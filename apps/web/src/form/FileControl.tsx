@@ -38,7 +38,7 @@ export function FileControl({ field, id, value, wrong, describedBy, onInput }: C
       {value !== '' && (
         <>
           {field.mediaType?.startsWith('image/') && (
-            <Picture base64={value} title={`Preview: ${field.title}`} />
+            <Picture source={value} title={`Preview: ${field.title}`} />
           )}
           <p class="file-name" role="status">
             {name}, {sizeWords(base64Bytes(value))}

@@ -15,3 +15,12 @@ export async function readBase64(file: Blob): Promise<string> {
 export function base64Bytes(text: string): number {
   return Math.floor((text.replace(/[=\s]+/g, '').length * 3) / 4);
 }
+
+/** The bytes of a base64 text; undefined when it is none. */
+export function blobOf(base64: string): Blob | undefined {
+  try {
+    return new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,14 +1,16 @@
 import type { ModelDetail, ModelSummary } from '@pilotlight/contracts';
 import type { Client } from '../api/client.ts';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { useAsk } from '../ask/useAsk.ts';
 import { useEndpoint } from '../endpoint/useEndpoint.ts';
+import { pictureUploadOf } from '../upload/pictureUpload.ts';
 import { About } from './About.tsx';
 import { EndpointBar } from './EndpointBar.tsx';
 import { ModelPicker } from './ModelPicker.tsx';
 import { Practise } from './Practise.tsx';
 import { Tabs, type Tab } from './Tabs.tsx';
 import { TryIt } from './TryIt.tsx';
+import { UploadIt } from './UploadIt.tsx';
 import { useHead } from './useHead.ts';
 import { linkTo } from './useRoute.ts';
 
@@ -35,7 +37,12 @@ export function ModelPage({ client, model, models, room }: Props) {
     trying.look();
   }, [awake]);
 
-  const tryIt = <TryIt model={model} asking={trying} endpoint={endpoint} />;
+  const upload = useMemo(() => pictureUploadOf(model), [model]);
+  const tryIt = upload ? (
+    <UploadIt client={client} model={model} upload={upload} endpoint={endpoint} />
+  ) : (
+    <TryIt model={model} asking={trying} endpoint={endpoint} />
+  );
   const tabs: Tab[] = model.exercise
     ? [
         {

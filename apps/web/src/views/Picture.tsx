@@ -1,41 +1,40 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { blobOf } from '../form/base64.ts';
 
-function bytesOf(base64: string): Blob | undefined {
-  try {
-    return new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
-  } catch {
-    return undefined;
-  }
-}
+/** The longer side of the canvas: phones limit its size, and show no more than this. */
+const MOST_PIXELS = 1600;
 
 interface Props {
-  base64: string;
+  /** A file, or its content in base64. */
+  source: Blob | string;
   /** Alternative text for screen readers. */
   title: string;
 }
 
 /** A picture on a canvas: an `<img>` would need a content security policy that allows `data:` or `blob:`. */
-export function Picture({ base64, title }: Props) {
+export function Picture({ source, title }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [failed, setFailed] = useState(false);
+  const blob = useMemo(() => (typeof source === 'string' ? blobOf(source) : source), [source]);
   useEffect(() => {
     let left = false;
     const draw = async () => {
-      const bytes = bytesOf(base64);
-      const bitmap = bytes && (await createImageBitmap(bytes).catch(() => undefined));
+      const bitmap = blob && (await createImageBitmap(blob).catch(() => undefined));
       const element = canvas.current;
       if (left || !element) return;
       setFailed(!bitmap);
       if (!bitmap) return;
-      element.width = bitmap.width;
-      element.height = bitmap.height;
-      element.getContext('2d')?.drawImage(bitmap, 0, 0);
+      const scale = Math.min(1, MOST_PIXELS / Math.max(bitmap.width, bitmap.height));
+      element.width = Math.max(1, Math.round(bitmap.width * scale));
+      element.height = Math.max(1, Math.round(bitmap.height * scale));
+      element.getContext('2d')?.drawImage(bitmap, 0, 0, element.width, element.height);
+      bitmap.close();
     };
     void draw();
     return () => {
       left = true;
     };
-  }, [base64]);
+  }, [blob]);
   return (
     <>
       <canvas ref={canvas} class="picture" role="img" aria-label={title} hidden={failed} />

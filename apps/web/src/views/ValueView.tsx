@@ -66,7 +66,7 @@ export function ValueView({ value, schema, title, labels }: Props) {
   const said = recordOf(schema);
   const picture = textOf(said.contentMediaType)?.startsWith('image/');
   if (typeof value === 'string' && said.contentEncoding === 'base64' && picture) {
-    return <Picture base64={value} title={title} />;
+    return <Picture source={value} title={title} />;
   }
   return <>{plainWords(value, said, labels)}</>;
 }
