@@ -8,7 +8,7 @@ import type { Outcome } from '../queue/ports.ts';
 
 /** SageMaker's words for an error of the container, with its status and sometimes its body. */
 const RECEIVED =
-  /Received (?:client|server) error \((\d{1,3})\)(?: from \S+?(?: with message "([^]*?)")?)?/;
+  /Received (?:client|server) error \((\d{1,3})\)(?: from \S+(?: with message "([^]*)")?)?/;
 
 const TIMED_OUT = /timed out/i;
 

@@ -303,6 +303,19 @@ describe('a job that the container does not answer', () => {
     });
   });
 
+  it("finds the container's words in SageMaker's", async () => {
+    const world = jobWorld();
+    const id = await world.start();
+    const words = problem(400, 'it says "no"');
+    const text = `Received client error (400) from primary with message "${words}". See https://x in account 1 for more information.`;
+    const failure = { body: Buffer.from(text), contentType: 'text/plain' };
+    world.bucket.objects.set(`${BUCKET.failures}${id}-error.out`, failure);
+    expect((await world.read(id))?.error).toMatchObject({
+      code: 'model_rejected',
+      detail: 'it says "no"',
+    });
+  });
+
   it('counts as answered when there is an answer, whatever an older notification says', async () => {
     const world = jobWorld();
     const id = await world.start();
