@@ -64,5 +64,7 @@ function functionReason(mode: ModelDetail['servingMode'], status: ModelState['st
   }
 }
 
-const endpointReason = (mode: ModelDetail['servingMode']) =>
-  mode === 'auto' ? '. It stops when the function costs less again' : '';
+function endpointReason(mode: ModelDetail['servingMode']): string {
+  if (mode === 'auto') return '. It stops when the function costs less again';
+  return mode === 'async' ? '. It stops when there is no work' : '';
+}

@@ -33,7 +33,7 @@ function ownWords(state: ModelState, cost: ModelDetail['cost'], mode: Mode): End
     case 'waking':
       return { title: 'Waking', detail: '' };
     case 'awake':
-      return { title: 'Awake', detail: `Answers at once. ${stopWords(mode)}` };
+      return { title: 'Awake', detail: `${answersWords(state, mode)} ${stopWords(mode)}` };
     case 'failed':
       return { title: 'Failed', detail: failedWords(state) };
     default:
@@ -42,6 +42,12 @@ function ownWords(state: ModelState, cost: ModelDetail['cost'], mode: Mode): End
         detail: 'AWS does not report its state right now. You can still ask the model.',
       };
   }
+}
+
+/** An asynchronous endpoint takes jobs in turn; any other answers each question as it comes. */
+function answersWords({ queued = 0 }: ModelState, mode: Mode): string {
+  if (mode !== 'async') return 'Answers at once.';
+  return queued > 0 ? `Works through its queue of ${queued}.` : 'Takes the next job at once.';
 }
 
 const failedWords = ({ reason }: ModelState) => reason ?? 'The endpoint could not be started.';

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Client } from '../api/client.ts';
 import { FailureNote } from './FailureNote.tsx';
 import { Flame } from './Flame.tsx';
+import { FrontPage } from './FrontPage.tsx';
 import { ModelPage } from './ModelPage.tsx';
 import { useLoaded, type Loaded } from './useLoaded.ts';
 import { linkTo, useRoute } from './useRoute.ts';
@@ -45,14 +46,22 @@ function Unready({ loaded }: { loaded: Exclude<Loaded<unknown>, { step: 'ready' 
   );
 }
 
-/** The page: loads the list of models and shows one of them. */
+/** The page: loads the list of models, and shows the one in the URL, or the only one, or all to choose from. */
 export function App({ client }: { client: Client }) {
   const route = useRoute();
   const list = useLoaded('', () => client.listModels());
-  const name = route.model ?? (list.step === 'ready' ? list.value[0]?.name : undefined);
+  const all = list.step === 'ready' ? list.value : [];
+  const name = route.model ?? (all.length === 1 ? all[0]?.name : undefined);
   const model = useLoaded(name ?? '', async () => (name ? client.getModel(name) : undefined));
 
   if (list.step !== 'ready') return <Unready loaded={list} />;
+  if (name === undefined && all.length > 1) {
+    return (
+      <Shell>
+        <FrontPage client={client} known={all} />
+      </Shell>
+    );
+  }
   if (name === undefined) {
     return (
       <Shell>

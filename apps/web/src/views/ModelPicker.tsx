@@ -6,7 +6,7 @@ interface Props {
   current: string;
 }
 
-/** Chooses the model; renders nothing when there is only one. */
+/** Chooses another model, or all of them; renders nothing when there is only one. */
 export function ModelPicker({ models, current }: Props) {
   if (models.length < 2) return null;
   return (
@@ -25,6 +25,7 @@ export function ModelPicker({ models, current }: Props) {
           </option>
         ))}
       </select>
+      <a href="#/">All models</a>
     </div>
   );
 }

@@ -109,7 +109,7 @@ export function TryIt({ model, asking, endpoint }: Props) {
         {ask.step === 'failed' && <FailureNote failure={ask.failure} more={refused?.rest ?? []} />}
         {ask.step === 'answered' && (
           <>
-            <AnswerView value={ask.output} model={model} />
+            <AnswerView value={ask.output} input={ask.question.input} model={model} />
             <AnsweredBy given={ask.given} model={model} endpoint={endpoint} />
           </>
         )}

@@ -6,6 +6,9 @@ import { Picture } from './Picture.tsx';
 /** A longer list is collapsed. */
 const SHOWN_ITEMS = 50;
 
+/** Of a number that is not whole. A model in single precision has no more. */
+const SHOWN_DIGITS = 6;
+
 interface Props {
   value: unknown;
   /** The part of the output schema for this value, if there is one. */
@@ -25,10 +28,12 @@ function plainWords(value: unknown, schema: Record<string, unknown>, labels: rea
   const named = Array.isArray(branches)
     ? branches.map(recordOf).find((branch) => 'const' in branch && branch.const === value)
     : undefined;
-  return (
-    textOf(named?.title) ??
-    (typeof value === 'string' ? labelOf(value, labels).title : String(value))
-  );
+  const title = textOf(named?.title);
+  if (title !== undefined) return title;
+  if (typeof value === 'string') return labelOf(value, labels).title;
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? String(Number(value.toPrecision(SHOWN_DIGITS)))
+    : String(value);
 }
 
 function ListView({ value, schema, title, labels }: Props & { value: readonly unknown[] }) {

@@ -25,6 +25,21 @@ function contrast(tokens: Tokens, one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
+const answerCss = readFileSync(new URL('../../src/styles/answer.css', import.meta.url), 'utf8');
+const STRONGEST_MARK = Math.max(
+  ...[...answerCss.matchAll(/--shade: (\d+)%/g)].map(([, percent]) => Number(percent) / 100),
+);
+
+/** `color-mix` of a colour with what is behind it. */
+function mixed(colour = '', ground = '', share: number): string {
+  const channels = [1, 3, 5].map((at) => {
+    const [above, below] = [colour, ground].map((hex) => parseInt(hex.slice(at, at + 2), 16));
+    const value = Math.round(share * (above ?? NaN) + (1 - share) * (below ?? NaN));
+    return value.toString(16).padStart(2, '0');
+  });
+  return `#${channels.join('')}`;
+}
+
 test.each([
   ['light', colours(light)],
   ['dark', colours(dark)],
@@ -38,4 +53,8 @@ test.each([
     }
   }
   expect(contrast(tokens, 'on-ember', 'ember')).toBeGreaterThan(4.5);
+  for (const colour of ['good', 'bad']) {
+    const marked = { ...tokens, marked: mixed(tokens[colour], tokens.sunk, STRONGEST_MARK) };
+    expect(contrast(marked, 'ink', 'marked'), `ink on a mark of ${colour}`).toBeGreaterThan(4.5);
+  }
 });

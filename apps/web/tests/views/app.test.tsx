@@ -13,7 +13,9 @@ test('one model needs no picker', async () => {
 });
 
 test('several models: the picker switches the model and the URL', async () => {
+  location.hash = '#/entailment';
   await open(new FakeApi(entailment, prices));
+  expect(screen.getByRole('link', { name: 'All models' }).getAttribute('href')).toBe('#/');
   fireEvent.change(screen.getByLabelText('Model'), { target: { value: 'prices' } });
   expect(location.hash).toBe('#/prices');
   await vi.waitFor(() =>

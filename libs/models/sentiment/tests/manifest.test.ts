@@ -39,9 +39,10 @@ describe('model.json', () => {
     });
   });
 
-  it('marks its words in the input that exists', () => {
+  it('says which input its words are marked in, and what they speak for', () => {
     const { words } = manifest.output.properties;
-    expect(Object.keys(manifest.input.properties)).toContain(words?.['x-marks']);
+    expect(words?.['x-marks']).toEqual({ input: 'text', above: 'POSITIVE', below: 'NEGATIVE' });
+    expect(manifest.input.properties).toHaveProperty('text');
   });
 
   it('states a measured figure above the bar, the same as the model card', () => {
