@@ -43,6 +43,8 @@ export function Years({ files, pictures, onStale }: Props) {
             key={file.name}
             class="years-picture"
             src={file.url}
+            // As `fetch` does: otherwise the browser keeps an answer that a download may not read.
+            crossOrigin="anonymous"
             alt={index === at ? file.title : ''}
             aria-hidden={index !== at}
             data-shown={index === at}

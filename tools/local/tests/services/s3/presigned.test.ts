@@ -209,3 +209,22 @@ describe('a presigned URL', () => {
     });
   });
 });
+
+test('a browser that asks again for what it has is told that it is unchanged', async () => {
+  await put(await presignPut('up/again'));
+  const url = await presignGet('up/again');
+  const { headers } = await send(url);
+  const etag = headers.get('etag') ?? '';
+  const modified = headers.get('last-modified') ?? '';
+  const again = async (given: Record<string, string>) => {
+    const { status, text } = await send(url, { headers: given });
+    return `${status} ${text}`;
+  };
+  expect(await again({ 'if-none-match': etag })).toBe('304 ');
+  expect(await again({ 'if-modified-since': modified })).toBe('304 ');
+  expect(await again({ 'if-none-match': '"another"', 'if-modified-since': modified })).toBe(
+    `200 ${CONTENT}`,
+  );
+  const before = new Date(Date.parse(modified) - 1000).toUTCString();
+  expect(await again({ 'if-modified-since': before })).toBe(`200 ${CONTENT}`);
+});

@@ -5,7 +5,8 @@ import type { Caller } from '../../../cloud/iam/sessions.ts';
 import type { StoredObject } from '../buckets.ts';
 import type { S3Dependencies, S3Operation, S3Target } from './operation.ts';
 
-const HEADERS = ['range', 'if-match', 'x-amz-checksum-mode'];
+/** A browser asks again for what it has, by the second and third. */
+const HEADERS = ['range', 'if-none-match', 'if-modified-since', 'if-match', 'x-amz-checksum-mode'];
 
 /** A presigned URL may say with which headers its object is answered. */
 const ANSWER_PARAMETERS = {
@@ -51,11 +52,26 @@ function read({ bucket, key }: S3Target, request: WireRequest, dependencies: S3D
         const message = 'At least one of the pre-conditions you specified did not hold';
         throw new AwsError('PreconditionFailed', message, { status: 412 });
       }
+      if (isUnchanged(object, request))
+        return { status: 304, headers: headersOf(object), body: '' };
       if (object.isArchive) throw unpacked(key);
       return answer(object, request);
     },
   };
 }
+
+/** `If-Modified-Since`, in whole seconds, counts only without `If-None-Match`. */
+function isUnchanged({ etag, modifiedAt }: StoredObject, { headers }: WireRequest): boolean {
+  const known = headers['if-none-match'];
+  if (known !== undefined) return known.split(/,\s*/).includes(etag);
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  return Math.floor(modifiedAt.getTime() / 1000) * 1000 <= since;
+}
+
+const headersOf = ({ etag, modifiedAt }: StoredObject) => ({
+  etag,
+  'last-modified': modifiedAt.toUTCString(),
+});
 
 /** A caller who may not list the bucket gets a 403 instead of a 404. */
 async function absent(
@@ -96,9 +112,10 @@ function rangeOf(header: string | undefined, bytes: number): Range | undefined {
 }
 
 async function answer(
-  { file, bytes, etag, contentType, modifiedAt, checksum }: StoredObject,
+  object: StoredObject,
   { method, headers, query }: WireRequest,
 ): Promise<WireAnswer> {
+  const { file, bytes, contentType, checksum } = object;
   const range = rangeOf(headers.range, bytes);
   const { first, last } = range ?? { first: 0, last: bytes - 1 };
   const length = last - first + 1;
@@ -113,8 +130,7 @@ async function answer(
       'accept-ranges': 'bytes',
       'content-type': contentType,
       'content-length': String(length),
-      etag,
-      'last-modified': modifiedAt.toUTCString(),
+      ...headersOf(object),
       ...(range ? { 'content-range': `bytes ${first}-${last}/${bytes}` } : {}),
       ...(mode === 'ENABLED' && !range ? checksum : {}),
       ...Object.fromEntries(asked),
