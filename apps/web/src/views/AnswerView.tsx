@@ -9,8 +9,8 @@ import { MembersView, ValueView } from './ValueView.tsx';
 
 interface Props {
   value: unknown;
-  /** The input that it answers. */
-  input: Readonly<Record<string, unknown>>;
+  /** The input that it answers; left out for an uploaded file. */
+  input?: Readonly<Record<string, unknown>>;
   model: Pick<ModelDetail, 'output' | 'labels'>;
 }
 
@@ -18,7 +18,7 @@ interface Props {
  * The model's answer: its class and a bar per class, if any; the text that it marks, if any; then all other members with
  * their schema titles.
  */
-export function AnswerView({ value, input, model: { output: schema, labels } }: Props) {
+export function AnswerView({ value, input = {}, model: { output: schema, labels } }: Props) {
   const found = classificationOf(value, labels);
   const marks = marksOf(value, schema.properties, input);
   const titleOf = (name: string) => {
