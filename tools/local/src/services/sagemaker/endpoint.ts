@@ -16,6 +16,7 @@ import type { Model } from './model.ts';
 import type { FleetDependencies } from './prepare-containers.ts';
 import { executionCaller, ProvisionError } from './provision.ts';
 import type { Tags } from './tags.ts';
+import { refusalToWatch, watchRollout } from './watch-rollout.ts';
 
 export type EndpointStatus = 'Creating' | 'InService' | 'Updating' | 'Failed' | 'Deleting';
 
@@ -31,8 +32,6 @@ export interface EndpointParts {
   readonly config: EndpointConfig;
   readonly model: Model | undefined;
 }
-
-const ALARM_LOOK_MILLISECONDS = 50;
 
 const SERVING: readonly EndpointStatus[] = ['InService', 'Updating'];
 
@@ -135,16 +134,18 @@ export class Endpoint {
     this.#become('Updating');
     const [before, next] = [this.#fleet, this.#fleetOf(parts)];
     this.#next = next;
-    const failure = (await this.#mayWatch(parts, rollout)) ?? (await this.#start(next));
+    const refusal = await refusalToWatch(parts.model, rollout, this.#dependencies);
+    if (refusal !== undefined) return this.#rollBack(next, refusal);
+    const failure = await this.#start(next);
     if (failure === 'closing') return;
     if (failure) return this.#rollBack(next, failure.reason);
     const watched = next.watch();
     this.#canaryEvery = rollout ? Math.ceil(next.instances / rollout.canaryInstances) : 0;
-    const early = await this.#alarm(rollout);
+    const early = await watchRollout(rollout, this.#dependencies);
     if (early !== undefined) return this.#rollBack(next, early);
     this.#canaryEvery = 0;
     this.#fleet = next;
-    const late = await this.#alarm(rollout);
+    const late = await watchRollout(rollout, this.#dependencies);
     if (late !== undefined) {
       this.#fleet = before;
       return this.#rollBack(next, late);
@@ -214,33 +215,6 @@ export class Endpoint {
     await next.drain();
     this.#failureReason = reason;
     this.#become('InService');
-  }
-
-  /** SageMaker reads the alarms with the model's execution role. @returns why it may not */
-  async #mayWatch({ model }: EndpointParts, rollout: Rollout | undefined) {
-    const { authorizer, context } = this.#dependencies;
-    const action = 'cloudwatch:DescribeAlarms';
-    for (const name of model ? (rollout?.alarms ?? []) : []) {
-      const resource = context.arns.alarm(name);
-      const caller = executionCaller(model as Model);
-      if ((await authorizer.may(caller, { action, resource })).allowed) continue;
-      return { reason: `The execution role may not call ${action} on ${resource}.` };
-    }
-    return undefined;
-  }
-
-  /** Watches the alarms for the rollout's wait time. @returns why to roll back; SageMaker's own text is not known */
-  async #alarm(rollout: Rollout | undefined): Promise<string | undefined> {
-    if (!rollout) return undefined;
-    const { alarms, context } = this.#dependencies;
-    const minutes = rollout.waitSeconds / 60;
-    const until = Date.now() + minutes * context.settings.scheduleMinuteSeconds * 1_000;
-    while (Date.now() < until && !context.closing.aborted) {
-      const set = rollout.alarms.find((name) => alarms.isInAlarm(name));
-      if (set !== undefined) return `The alarm ${set} went off during the update.`;
-      await sleep(ALARM_LOOK_MILLISECONDS, undefined, { ref: false });
-    }
-    return undefined;
   }
 
   /** @returns why it did not start, or that the cloud is closing */

@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from '../../cloud/aws-error.ts';
 import { removeDirectory } from '../../cloud/processes/remove-directory.ts';
-import { ContainerModels } from './container-models.ts';
-import { Container } from './container.ts';
 import type { InstanceVariant } from './endpoint-config.ts';
 import type { Fleet, Work } from './fleet.ts';
-import { InFlight } from './in-flight.ts';
+import { Instance } from './instance.ts';
 import { isMultiModel, type Model } from './model.ts';
 import {
   prepareContainers,
@@ -16,28 +11,15 @@ import {
   type FleetDependencies,
   type FleetSpec,
 } from './prepare-containers.ts';
-import { archiveOf, ProvisionError } from './provision.ts';
-import { Supervisor } from './supervisor.ts';
+import { notHealthy } from './provision.ts';
 
-/** SageMaker's start-up time-out where the variant sets none. */
-const STARTUP_SECONDS = 8 * 60;
-
-interface Instance {
-  readonly supervisor: Supervisor;
-  readonly inFlight: InFlight;
-  /** Whether its container has been healthy once. */
-  isStarted: boolean;
-}
-
-/** One container per instance. */
+/** Instances with one container each. */
 export class InstanceFleet implements Fleet {
   readonly config;
   readonly payloadBytes = 6 * 1024 * 1024;
   readonly #variant: InstanceVariant;
   readonly #spec: FleetSpec;
   readonly #dependencies: FleetDependencies;
-  /** Of a multi-model endpoint: what each container has loaded. */
-  readonly #models = new WeakMap<Container, ContainerModels>();
   readonly #stopped = Promise.withResolvers<undefined>();
   readonly #watched = new Set<Promise<void>>();
   /** Those that take work. */
@@ -56,13 +38,12 @@ export class InstanceFleet implements Fleet {
     this.#dependencies = dependencies;
   }
 
-  get isMultiModel(): boolean {
-    const { model } = this.#spec;
-    return model !== undefined && isMultiModel(model);
-  }
-
   get model(): Model | undefined {
     return this.#spec.model;
+  }
+
+  get isMultiModel(): boolean {
+    return this.model !== undefined && isMultiModel(this.model);
   }
 
   get instances(): number {
@@ -91,79 +72,73 @@ export class InstanceFleet implements Fleet {
   async scale(count: number): Promise<void> {
     const before = this.#desired;
     this.#desired = count;
+    if (count < before) return this.#shrink(before - count);
+    const { settings, closing } = this.#dependencies.context;
     try {
-      if (count > before) {
-        const { settings, closing } = this.#dependencies.context;
-        await sleep(settings.endpointCreationSeconds * 1_000, undefined, { signal: closing });
-        await this.#grow(count - before);
-      } else await this.#shrink(before - count);
+      await sleep(settings.endpointCreationSeconds * 1_000, undefined, { signal: closing });
+      await this.#grow(count - before);
     } catch (error) {
       this.#desired = before;
       throw error;
     }
   }
 
-  /** Takes the containers in turn. */
+  /** Takes the instances in turn. */
   async use<Answer>(work: Work<Answer>): Promise<Answer> {
-    const serving = this.#instances.filter(({ supervisor }) => supervisor.container);
+    const serving = this.#instances.filter(({ isServing }) => isServing);
     const instance = serving[this.#uses++ % serving.length];
-    if (!instance) {
-      throw new AwsError('ServiceUnavailable', 'The container is being replaced.', { status: 503 });
-    }
-    return this.#during(instance, work);
+    if (instance) return instance.run(work);
+    throw new AwsError('ServiceUnavailable', 'The container is being replaced.', { status: 503 });
   }
 
   /**
-   * Runs `work` with the container of the instance that has the least of it.
+   * Runs `work` on the instance that has the least of it.
    * @returns undefined when each has as much as it may have
    */
   useFree<Answer>(most: number, work: Work<Answer>): Promise<Answer> | undefined {
     const [free] = this.#instances
-      .filter(({ supervisor, inFlight }) => supervisor.container && inFlight.count < most)
-      .sort((a, b) => a.inFlight.count - b.inFlight.count);
-    return free && this.#during(free, work);
+      .filter(({ isServing, load }) => isServing && load < most)
+      .sort((a, b) => a.load - b.load);
+    return free?.run(work);
   }
 
   async drain(): Promise<void> {
-    await Promise.all(this.#all.map(({ inFlight }) => inFlight.none()));
+    await Promise.all(this.#all.map((instance) => instance.idle()));
     await this.stop();
   }
 
   async stop(): Promise<void> {
     this.#stopped.resolve(undefined);
-    await Promise.all(this.#all.map(({ supervisor }) => supervisor.stop()));
+    await Promise.all(this.#all.map((instance) => instance.stop()));
     removeDirectory(this.#spec.directory);
   }
 
   abandon(): void {
     this.#stopped.resolve(undefined);
-    for (const { supervisor } of this.#all) void supervisor.stop();
+    for (const instance of this.#all) void instance.stop();
   }
 
   get #all(): Instance[] {
     return [...this.#instances, ...this.#leaving];
   }
 
-  #during<Answer>({ supervisor, inFlight }: Instance, work: Work<Answer>): Promise<Answer> {
-    const container = supervisor.container as Container;
-    return inFlight.during(() => work(container, this.#models.get(container)));
-  }
-
   async #grow(count: number): Promise<void> {
-    const added = Array.from({ length: count }, () => this.#instance());
+    const containers = this.#containers as Containers;
+    const added = Array.from(
+      { length: count },
+      () => new Instance(containers, this.#variant, this.#dependencies),
+    );
     this.#instances.push(...added);
-    const healthy = await Promise.all(added.map((one) => this.#startInstance(one)));
-    if (healthy.every(Boolean)) return;
-    this.#instances = this.#instances.filter((one) => !added.includes(one));
-    await Promise.all(added.map(({ supervisor }) => supervisor.stop()));
+    const started = await Promise.all(added.map((instance) => this.#start(instance)));
+    if (started.every(Boolean)) return;
+    this.#instances = this.#instances.filter((instance) => !added.includes(instance));
+    await Promise.all(added.map((instance) => instance.stop()));
     throw notHealthy(this.#variant.variantName);
   }
 
-  async #startInstance(instance: Instance): Promise<boolean> {
-    const { supervisor } = instance;
-    if (!(await supervisor.startHealthy())) return false;
-    instance.isStarted = true;
-    const watched = supervisor
+  async #start(instance: Instance): Promise<boolean> {
+    if (!(await instance.start())) return false;
+    const watched = instance
       .watch()
       .catch((error: unknown) => this.#containers?.log(String(error)))
       .finally(() => this.#watched.delete(watched));
@@ -171,58 +146,17 @@ export class InstanceFleet implements Fleet {
     return true;
   }
 
+  /** Removes those with the least work. */
   async #shrink(count: number): Promise<void> {
-    const leaving = this.#instances
-      .toSorted((a, b) => a.inFlight.count - b.inFlight.count)
-      .slice(0, count);
-    this.#instances = this.#instances.filter((one) => !leaving.includes(one));
-    for (const one of leaving) this.#leaving.add(one);
+    const leaving = this.#instances.toSorted((a, b) => a.load - b.load).slice(0, count);
+    this.#instances = this.#instances.filter((instance) => !leaving.includes(instance));
+    for (const instance of leaving) this.#leaving.add(instance);
     await Promise.all(
-      leaving.map(async (one) => {
-        await one.inFlight.none();
-        await one.supervisor.stop();
-        this.#leaving.delete(one);
+      leaving.map(async (instance) => {
+        await instance.idle();
+        await instance.stop();
+        this.#leaving.delete(instance);
       }),
     );
   }
-
-  #instance(): Instance {
-    const containers = this.#containers as Containers;
-    const { containerStartupHealthCheckTimeoutInSeconds: startupSeconds = STARTUP_SECONDS } =
-      this.#variant;
-    const spec = containers.next();
-    const supervisor = new Supervisor({
-      startupSeconds,
-      log: containers.log,
-      start: () =>
-        isMultiModel(containers.model)
-          ? this.#startMultiModel(containers, spec)
-          : Container.start(spec, this.#dependencies.context.processes),
-    });
-    return { supervisor, inFlight: new InFlight(), isStarted: false };
-  }
-
-  async #startMultiModel(
-    { model }: Containers,
-    spec: ReturnType<Containers['next']>,
-  ): Promise<Container> {
-    // A container that replaces another has loaded nothing yet.
-    const directory = join(spec.scratch, `models-${randomUUID()}`);
-    for (const needed of [directory, spec.modelDirectory]) mkdirSync(needed, { recursive: true });
-    const { processes } = this.#dependencies.context;
-    const container = await Container.start({ ...spec, modelsDirectory: directory }, processes);
-    const models = new ContainerModels({
-      url: container.url,
-      directory,
-      cached: model.modelsCached ?? true,
-      archiveOf: (target) => archiveOf(model, target, this.#dependencies),
-    });
-    this.#models.set(container, models);
-    return container;
-  }
 }
-
-export const notHealthy = (variantName: string) =>
-  new ProvisionError(
-    `The primary container for production variant ${variantName} did not pass the ping health check. Please check CloudWatch logs for this endpoint.`,
-  );

@@ -11,6 +11,11 @@ import { unpack } from './unpack.ts';
 /** Its message is the endpoint's FailureReason. */
 export class ProvisionError extends Error {}
 
+export const notHealthy = (variantName: string) =>
+  new ProvisionError(
+    `The primary container for production variant ${variantName} did not pass the ping health check. Please check CloudWatch logs for this endpoint.`,
+  );
+
 export interface ProvisionDependencies {
   readonly context: CloudContext;
   readonly authorizer: Authorizer;

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError } from '../../../cloud/aws-error.ts';
 import { removeDirectory } from '../../../cloud/processes/remove-directory.ts';
-import { Container } from '../container.ts';
+import type { Container } from '../container.ts';
 import type { ServerlessVariant } from '../endpoint-config.ts';
 import type { Fleet, Work } from '../fleet.ts';
 import { InFlight } from '../in-flight.ts';
-import { notHealthy } from '../instance-fleet.ts';
 import { modelNotReady, notStarted } from '../model-error.ts';
 import {
   prepareContainers,
@@ -13,11 +12,9 @@ import {
   type FleetDependencies,
   type FleetSpec,
 } from '../prepare-containers.ts';
-import { Supervisor } from '../supervisor.ts';
-import { limitMemory } from './memory-limit.ts';
-
-/** SageMaker's limit for the download of the model and the first good ping together. */
-const STARTUP_SECONDS = 3 * 60;
+import { notHealthy } from '../provision.ts';
+import type { Supervisor } from '../supervisor.ts';
+import { serverlessInstance } from './serverless-instance.ts';
 
 /** An instance that waits for its next invocation. */
 interface Idle {
@@ -156,14 +153,14 @@ export class ServerlessFleet implements Fleet {
 
   /** Starts one instance. @returns whether it became healthy */
   async #launch(): Promise<boolean> {
-    const { context } = this.#dependencies;
+    const { settings, closing } = this.#dependencies.context;
     this.#starting += 1;
-    const instance = this.#instance();
+    const { memorySizeInMb } = this.#variant.serverless;
+    const containers = this.#containers as Containers;
+    const instance = serverlessInstance(containers, memorySizeInMb, this.#dependencies);
     this.#all.add(instance);
     try {
-      await sleep(context.settings.serverlessStartSeconds * 1_000, undefined, {
-        signal: context.closing,
-      });
+      await sleep(settings.serverlessStartSeconds * 1_000, undefined, { signal: closing });
       const isHealthy = !this.#isStopped && (await instance.startHealthy());
       if (isHealthy && !this.#isStopped) {
         this.#follow(instance);
@@ -197,24 +194,6 @@ export class ServerlessFleet implements Fleet {
     });
     if (!this.#isStopped && this.#all.size < this.#provisioned) void this.#launch();
     await instance.stop();
-  }
-
-  #instance(): Supervisor {
-    const containers = this.#containers as Containers;
-    const { memorySizeInMb } = this.#variant.serverless;
-    const spec = {
-      ...containers.next(),
-      restricted: { memoryBytes: memorySizeInMb * 1024 * 1024 },
-    };
-    return new Supervisor({
-      startupSeconds: STARTUP_SECONDS,
-      log: containers.log,
-      start: async () => {
-        const container = await Container.start(spec, this.#dependencies.context.processes);
-        limitMemory(container, memorySizeInMb, containers.log);
-        return container;
-      },
-    });
   }
 
   #notStarted(): AwsError {
