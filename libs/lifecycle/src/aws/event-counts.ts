@@ -10,6 +10,10 @@ const COUNTS: Readonly<Record<string, (fields: Fields) => readonly [name: string
       1,
     ],
     prediction_refused: () => ['PredictionsFailed', 1],
+    job_added: () => ['JobsAccepted', 1],
+    upload_accepted: () => ['JobsAccepted', 1],
+    prediction_became_job: () => ['JobsAccepted', 1],
+    job_ended: ({ code }) => [code === undefined ? 'JobsAnswered' : 'JobsFailed', 1],
     predictions_failed: ({ count }) => ['PredictionsFailed', Number(count)],
     reaped: ({ decision }) => ['EndpointsReaped', decision === 'deleted' ? 1 : 0],
   };

@@ -43,7 +43,8 @@ export async function failQueued(
       );
       const ids = page.filter((_, index) => answers[index]);
       if (ids.length === 0) continue;
-      log('warn', 'predictions_failed', { queue, ids, count: ids.length, code: error.code });
+      const [model] = queue.split('#');
+      log('warn', 'predictions_failed', { model, ids, count: ids.length, code: error.code });
     }
   }
 }

@@ -4,7 +4,7 @@ import { jobPlans } from './job-plan.ts';
 import { JobScenario } from './job-scenario.ts';
 
 /** `.ci/run` makes many more, in a step of its own. */
-const RUNS = Number(process.env.INTERLEAVINGS ?? 500);
+const RUNS = Number(process.env.INTERLEAVINGS ?? 200);
 
 const { INTERLEAVINGS_SEED: seed } = process.env;
 
