@@ -1,11 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Picture } from '../views/Picture.tsx';
+import { sizeWords } from '../words/sizeWords.ts';
 import { base64Bytes, readBase64 } from './base64.ts';
 import type { ControlProps } from './FieldControl.tsx';
-
-function sizeWords(bytes: number): string {
-  return bytes < 1024 ? `${bytes} bytes` : `${Math.ceil(bytes / 1024).toLocaleString('en')} KB`;
-}
 
 /** A file picker for a base64 string property; shows the file when it is a picture. */
 export function FileControl({ field, id, value, wrong, describedBy, onInput }: ControlProps) {

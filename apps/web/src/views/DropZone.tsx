@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PictureUpload } from '../upload/pictureUpload.ts';
+import { sizeWords } from '../words/sizeWords.ts';
 import { Picture } from './Picture.tsx';
 
 interface Props {
@@ -55,8 +56,17 @@ export function DropZone({ upload, chosen, mistake, onFile }: Props) {
       <p id="upload-help" class="help">
         {upload.description}
       </p>
-      {chosen && <Picture source={chosen.blob} title={`Preview: ${chosen.name}`} />}
-      <p class="drop-words">Drop it here, paste it, or choose a file:</p>
+      {chosen && (
+        <>
+          <Picture source={chosen.blob} title={`Preview: ${chosen.name}`} />
+          <p class="file-name" role="status">
+            {chosen.name}, {sizeWords(chosen.blob.size)}
+          </p>
+        </>
+      )}
+      <p class="drop-words">
+        {chosen ? 'Drop, paste or choose another:' : 'Drop it here, paste it, or choose a file:'}
+      </p>
       <input
         ref={picker}
         id="upload-file"

@@ -1,6 +1,7 @@
 import { waitingWords } from '../endpoint/endpointWords.ts';
 import type { Endpoint } from '../endpoint/useEndpoint.ts';
 import type { Job } from '../upload/useUpload.ts';
+import { roughly } from '../words/duration.ts';
 import { failureWords } from '../words/failureWords.ts';
 import { Flame } from './Flame.tsx';
 import { JobSteps } from './JobSteps.tsx';
@@ -30,6 +31,7 @@ export function JobProgress({ job, endpoint: { state, cost }, onForget }: Props)
   }
   const { prediction, trouble } = job;
   const { title, detail, status } = waitingWords(state, cost);
+  const about = state.estimateSeconds ? `, in about ${roughly(state.estimateSeconds)}` : '';
   return (
     <div class="waiting">
       <div class="verdict-head">
@@ -39,6 +41,11 @@ export function JobProgress({ job, endpoint: { state, cost }, onForget }: Props)
         </p>
       </div>
       {detail && <p>{detail}</p>}
+      {status === 'waking' && (
+        <p>
+          No instance runs yet. SageMaker starts one{about}; until then the job waits in its queue.
+        </p>
+      )}
       <JobSteps prediction={prediction} />
       <p>Your picture is kept. The answer will appear here, even if you reload the page.</p>
       {trouble && (

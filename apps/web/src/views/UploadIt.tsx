@@ -99,7 +99,7 @@ export function UploadIt({ client, model, upload, endpoint }: Props) {
           <Years files={files} pictures={model.answerFiles?.pictures ?? []} onStale={renew} />
         )}
         {job.step === 'done' && !files && (
-          <AnswerView value={job.prediction.output} model={model} />
+          <AnswerView value={job.prediction.output} input={{}} model={model} />
         )}
         {job.step === 'done' && (
           <details>

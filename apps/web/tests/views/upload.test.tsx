@@ -87,6 +87,7 @@ test('a picture is announced, uploaded with exactly the given headers, and follo
   api.once(GET, () => json(prediction('queued', 'accepted', 'uploaded', 'submitted')));
   api.once(GET, () => json(prediction('succeeded', ...ALL)));
   await choose(fileOf(JPEG));
+  expect(screen.getByText('me.jpg, 17 bytes')).toBeTruthy();
   await upload();
   expect(announced).toEqual([
     { contentType: 'image/jpeg', bytes: JPEG.length, checksumSHA256: `${'A'.repeat(43)}=` },
@@ -96,6 +97,7 @@ test('a picture is announced, uploaded with exactly the given headers, and follo
   expect(request?.headers).toEqual(HEADERS);
   expect(request?.body?.size).toBe(JPEG.length);
   await pass(1.2);
+  expect(answer().textContent).toContain('SageMaker starts one, in about 10 seconds');
   const steps = within(screen.getByRole('list', { name: 'Steps of the job' })).getAllByRole(
     'listitem',
   );
