@@ -25,6 +25,7 @@ export const ASSUMED = {
     DynamoDB: { milliseconds: 6, failedShare: 0.0002 },
     EventBridge: { milliseconds: 60, failedShare: 0.002 },
     CloudWatch: { milliseconds: 80, failedShare: 0.002 },
+    S3: { milliseconds: 30, failedShare: 0.0002 },
   },
   slowCallShare: 0.01,
   /** InvokeEndpoint, without the model's own time. */
@@ -40,6 +41,12 @@ export const ASSUMED = {
     lateSeconds: { least: 60, most: 1200 },
     promptSeconds: { least: 1, most: 5 },
   },
+
+  /**
+   * An asynchronous endpoint: the alarm starts an instance when a job has waited for two whole minutes; target tracking
+   * removes the last one after 15 minutes without a job.
+   */
+  scaling: { alarmSeconds: { least: 120, most: 180 }, unusedSeconds: 900 },
 
   /** A function's instance is recycled, with its memory and /tmp, when it was unused for this long. */
   recycledAfterMinutes: { least: 5, most: 45 },

@@ -1,6 +1,11 @@
-import type { DeployedModel, ServerlessModel } from '@pilotlight/contracts';
-import { deployedEndpoint, deployedModel, serverlessModel } from '@pilotlight/lifecycle/testing';
-import { MODEL_FUNCTION, SERVERLESS, STACK } from './settings.ts';
+import type { AsyncModel, DeployedModel, ServerlessModel } from '@pilotlight/contracts';
+import {
+  asyncModel,
+  deployedEndpoint,
+  deployedModel,
+  serverlessModel,
+} from '@pilotlight/lifecycle/testing';
+import { ASYNC, MODEL_FUNCTION, SERVERLESS, STACK } from './settings.ts';
 
 const NAME = 'entailment';
 const { instanceType, idleMinutes } = STACK;
@@ -38,4 +43,12 @@ const { serverless } = serverlessModel(NAME).serving;
 export const SERVERLESS_MODEL: ServerlessModel = {
   ...MODEL,
   serving: { mode: 'serverless', serverless: { ...serverless, ...SERVERLESS } },
+};
+
+const { endpointName } = asyncModel(NAME).serving.async;
+
+/** The same model, served by an asynchronous endpoint. */
+export const ASYNC_MODEL: AsyncModel = {
+  ...MODEL,
+  serving: { mode: 'async', async: { endpointName, ...ASYNC } },
 };

@@ -23,6 +23,6 @@ export interface Row {
   readonly hoursLeaked: number;
   /** The longest time from a use of an endpoint to its deletion or its next use. */
   readonly longestUnusedHours: number;
-  /** Endpoints created; for serverless and for the function alone, cold starts. */
+  /** Endpoints created; of an asynchronous one, first instances; for serverless and for the function alone, cold starts. */
   readonly wakes: number;
 }

@@ -1,13 +1,13 @@
 import type { Row } from './row.ts';
 import { simulate } from './simulate.ts';
-import { SYSTEM_NAMES } from './systems/systems.ts';
+import { systemsFor } from './systems/systems.ts';
 import { TRAFFICS } from './traffic/traffic.ts';
 
-/** Simulates a year of every system with every traffic, sequentially. */
+/** Simulates a year of every traffic for its systems, sequentially. */
 export async function runLifecycle(seed: number): Promise<Row[]> {
   const rows: Row[] = [];
   for (const traffic of TRAFFICS) {
-    for (const system of SYSTEM_NAMES) {
+    for (const system of systemsFor(traffic)) {
       const began = performance.now();
       rows.push(await simulate(traffic, system, seed));
       const seconds = ((performance.now() - began) / 1000).toFixed(1);

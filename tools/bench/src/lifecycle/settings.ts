@@ -27,6 +27,9 @@ export const NAIVE = {
   billReadAfterDays: 3,
 } as const;
 
+/** The asynchronous endpoint that runs the model: the smallest instance type that Application Auto Scaling takes. */
+export const ASYNC = { instanceType: 'ml.m5.large', maxInstances: 1 } as const;
+
 /** The serverless endpoint that runs the model. */
 export const SERVERLESS = {
   memoryMegabytes: 3072,

@@ -1,9 +1,10 @@
 import { percentile } from '../statistics.ts';
 import { ASSUMED } from './assumptions.ts';
 import { watchLeaks } from './cloud/leaks.ts';
+import type { Lives } from './cloud/lives.ts';
 import { SimulatedCloud } from './cloud/simulated-cloud.ts';
 import type { Row } from './row.ts';
-import { MODEL_FUNCTION, SERVERLESS, STACK } from './settings.ts';
+import { ASYNC, MODEL_FUNCTION, SERVERLESS, STACK } from './settings.ts';
 import type { Outcome } from './systems/asking.ts';
 import { SYSTEMS, type SystemName } from './systems/systems.ts';
 import { YEAR } from './traffic/calendar.ts';
@@ -24,7 +25,7 @@ export async function simulate(
 ): Promise<Row> {
   const times = arrivals(traffic, seed, days);
   const cloud = new SimulatedCloud(seed, days, ASSUMED.serviceMilliseconds[traffic]);
-  const { timeline, meter, endpoint } = cloud;
+  const { timeline, meter, endpoint, jobs } = cloud;
   const { ask, wakes } = SYSTEMS[system](cloud, times.length);
   const outcomes: (Outcome | undefined)[] = Array.from(times, () => undefined);
   const waits: number[] = [];
@@ -47,7 +48,9 @@ export async function simulate(
   const hoursLeaked = watchLeaks(cloud);
 
   await timeline.run(cloud.end + AFTERWARDS);
-  meter.instanceMilliseconds = endpoint.lives.milliseconds(YEAR.start, cloud.end);
+  const lived = ({ lives }: { readonly lives: Lives }) => lives.milliseconds(YEAR.start, cloud.end);
+  meter.instanceMilliseconds = lived(endpoint) + lived(jobs);
+  const { instanceType } = jobs.lives.count > 0 ? ASYNC : STACK;
   const count = (outcome: Outcome | undefined) =>
     outcomes.filter((found) => found === outcome).length;
   const serverlessGigabytes = SERVERLESS.memoryMegabytes / 1024;
@@ -59,7 +62,7 @@ export async function simulate(
     system,
     requests: times.length,
     answered: waits.length,
-    costUsd: meter.usd(STACK.instanceType),
+    costUsd: meter.usd(instanceType),
     answeredAtOnce: waits.filter((wait) => wait <= ASSUMED.atOnceSeconds).length / times.length,
     p50WaitSeconds: percentile(waits, 50),
     p99WaitSeconds: percentile(waits, 99),
@@ -69,7 +72,7 @@ export async function simulate(
     hoursAwake: meter.instanceHours + serverlessHours + functionHours,
     // An endpoint that is always on is left running on purpose.
     hoursLeaked: system === 'always-on' ? 0 : hoursLeaked(),
-    longestUnusedHours: endpoint.lives.longestUnusedHours,
+    longestUnusedHours: Math.max(endpoint.lives.longestUnusedHours, jobs.lives.longestUnusedHours),
     wakes: wakes(),
   };
 }

@@ -77,6 +77,16 @@ describe.each(['school', 'steady'] as const)('a fortnight of %s', (traffic) => {
   });
 });
 
+it("saves the alarm's two minutes by asking for the first instance at once, and loses no job", async () => {
+  const asking = await simulate('steady', 'async', 1, DAYS);
+  const waiting = await simulate('steady', 'async-alarm', 1, DAYS);
+  for (const row of [asking, waiting]) expect(row).toMatchObject({ lost: 0, refused: 0 });
+  expect(waiting.p99WaitSeconds - asking.p99WaitSeconds).toBeGreaterThan(60);
+  // The last instance goes a quarter of an hour after the last job.
+  expect(asking.longestUnusedHours).toBeCloseTo(0.25, 2);
+  expect(asking.hoursAwake).toBeLessThan(HOURS / 2);
+});
+
 it('detects an endpoint that is left running because enabling the rule failed', async () => {
   // The first seed for which this happens in these weeks.
   const row = await simulate('steady', 'naive-timer', 2, DAYS);

@@ -13,6 +13,8 @@ export class Meter {
   tableWriteUnits = 0;
   serverlessGigabyteSeconds = 0;
   instanceMilliseconds = 0;
+  s3Reads = 0;
+  s3Writes = 0;
 
   get instanceHours(): number {
     return this.instanceMilliseconds / HOUR;
@@ -32,6 +34,12 @@ export class Meter {
     this.serverlessGigabyteSeconds += (memoryMegabytes / 1024) * (milliseconds / 1000);
   }
 
+  /** Counts one call to the bucket: HEAD costs as much as GET. */
+  object(method: string): void {
+    if (method === 'put') this.s3Writes += 1;
+    else this.s3Reads += 1;
+  }
+
   /**
    * The cost by list prices, without the free tier. Left out because they are the same for all or almost nothing:
    * storage, logs and data transfer.
@@ -40,6 +48,7 @@ export class Meter {
   usd(instanceType: string): number {
     const perHour = hostingUsdPerHour(instanceType);
     if (perHour === undefined) throw new Error(`there is no price for ${instanceType}`);
+    const thousands = (count: number, price: { readonly usd: number }) => (count / 1e3) * price.usd;
     const millions = (count: number, price: { readonly usd: number }) => (count / 1e6) * price.usd;
     return (
       this.instanceHours * perHour +
@@ -49,7 +58,9 @@ export class Meter {
       millions(this.lambdaRequests, PRICES.lambdaPerMillionRequests) +
       millions(this.httpRequests, PRICES.httpApiPerMillionRequests) +
       millions(this.tableReadUnits, PRICES.dynamoDbPerMillionReadUnits) +
-      millions(this.tableWriteUnits, PRICES.dynamoDbPerMillionWriteUnits)
+      millions(this.tableWriteUnits, PRICES.dynamoDbPerMillionWriteUnits) +
+      thousands(this.s3Reads, PRICES.s3PerThousandReads) +
+      thousands(this.s3Writes, PRICES.s3PerThousandWrites)
     );
   }
 }

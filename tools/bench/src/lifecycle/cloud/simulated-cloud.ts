@@ -1,19 +1,21 @@
 import {
+  BUCKET,
   LIMITS,
   type FunctionModel,
   type RealtimeModel,
   type ServerlessModel,
 } from '@pilotlight/contracts';
-import type { Host } from '@pilotlight/hosts';
+import type { Host, JobHost } from '@pilotlight/hosts';
 import {
   createActivity,
   createSightings,
   createSpendMeter,
   type EndpointPort,
+  type InstancePort,
   type PredictPorts,
   type ReapPorts,
 } from '@pilotlight/lifecycle';
-import { createWorld, SimulatedBlindMark } from '@pilotlight/lifecycle/testing';
+import { createWorld, SimulatedBlindMark, type Ended } from '@pilotlight/lifecycle/testing';
 import { Random } from '../../inputs/random.ts';
 import { ASSUMED } from '../assumptions.ts';
 import { Timeline } from '../clock/timeline.ts';
@@ -26,6 +28,7 @@ import { Meter } from './meter.ts';
 import { Network, type Process } from './network.ts';
 import { SimulatedEndpoint, type Change } from './simulated-endpoint.ts';
 import { SimulatedFunction } from './simulated-function.ts';
+import { SimulatedJobs } from './simulated-jobs.ts';
 import { SimulatedServerless } from './simulated-serverless.ts';
 import { meterTable } from './table-units.ts';
 
@@ -42,6 +45,8 @@ export class SimulatedCloud {
   readonly lambda: SimulatedFunction;
   /** The serverless endpoint that runs it. */
   readonly serverless: SimulatedServerless;
+  /** The asynchronous endpoint that runs it. */
+  readonly jobs: SimulatedJobs;
   readonly meter = new Meter();
   readonly random: Random;
   readonly #world = createWorld();
@@ -67,6 +72,8 @@ export class SimulatedCloud {
     const { timeline, random, meter } = this;
     this.lambda = new SimulatedFunction({ timeline, random, meter, serviceMilliseconds });
     this.serverless = new SimulatedServerless({ timeline, random, meter, serviceMilliseconds });
+    const { bucket } = this.#world;
+    this.jobs = new SimulatedJobs({ clock, bucket, timeline, random, serviceMilliseconds });
     this.#blindMark = new SimulatedBlindMark(this.endpoint);
     this.endpoint.onInvoked = (endpoint) => this.#world.usage.record(endpoint);
     this.every(60, () => this.#tidyUp());
@@ -94,6 +101,11 @@ export class SimulatedCloud {
       ledgers: this.#network.reach(process, 'DynamoDB', own.ledgers, onCall),
       endpoints: this.#network.reach<EndpointPort>(process, 'SageMaker', this.endpoint),
       host: this.#host(process),
+      jobHost: this.#network.reach<JobHost>(process, 'SageMaker runtime', this.jobs),
+      instances: this.#network.reach<InstancePort>(process, 'SageMaker', this.jobs),
+      objects: this.#network.reach(process, 'S3', own.objects, (method) => {
+        this.meter.object(method);
+      }),
       schedule: this.#network.reach(process, 'EventBridge', own.schedule),
       usage: this.#network.reach(process, 'CloudWatch', own.usage),
       blindMark: this.#network.reach(process, 'SageMaker', this.#blindMark),
@@ -177,31 +189,48 @@ export class SimulatedCloud {
     next(YEAR.start + minutes * 60_000);
   }
 
-  /**
-   * Calls `hear` for the endpoint's state changes as EventBridge delivers them: mostly soon; some late, twice or never.
-   */
+  /** Calls `hear` for the state changes of the endpoint that requests wake. */
   onStateChange(hear: (change: Change) => Promise<void>): void {
+    this.endpoint.onChange = (change) => this.#deliver(() => hear(change));
+  }
+
+  /** Calls `hear` for the notification that a job has ended. */
+  onJobEnded(hear: (ended: Ended) => Promise<void>): void {
+    this.jobs.onJobEnded = (ended) => this.#deliver(() => hear(ended));
+  }
+
+  /** Delivers an event as AWS does: mostly soon; sometimes late, twice or never. */
+  #deliver(hear: () => Promise<void>): void {
     const { lostShare, doubledShare, lateShare, lateSeconds, promptSeconds } = ASSUMED.event;
     const { random, timeline } = this;
-    this.endpoint.onChange = (change) => {
-      const fate = random.next();
-      const times = fate < lostShare ? 0 : fate < lostShare + doubledShare ? 2 : 1;
-      for (let time = 0; time < times; time++) {
-        const { least, most } = random.next() < lateShare ? lateSeconds : promptSeconds;
-        const at = timeline.now() + random.integer(least * 1000, most * 1000);
-        timeline.at(at, () => timeline.start(() => hear(change)));
-      }
-    };
+    const fate = random.next();
+    const times = fate < lostShare ? 0 : fate < lostShare + doubledShare ? 2 : 1;
+    for (let time = 0; time < times; time++) {
+      const { least, most } = random.next() < lateShare ? lateSeconds : promptSeconds;
+      const at = timeline.now() + random.integer(least * 1000, most * 1000);
+      timeline.at(at, () => timeline.start(hear));
+    }
   }
 
   /** Drops predictions that were fetched long ago, and spends that are too old to be read: saves memory and time. */
   #tidyUp(): void {
-    const { store, ledgers, endpoint, lines } = this.#world;
+    const { store, ledgers, endpoint, lines, bucket } = this.#world;
     const fetched = this.timeline.now() - HOUR;
     for (const [id, { finishedAt }] of store.rows) {
-      if (finishedAt !== undefined && Date.parse(finishedAt) < fetched) store.rows.delete(id);
+      if (finishedAt === undefined || Date.parse(finishedAt) >= fetched) continue;
+      store.rows.delete(id);
+      for (const key of [`${BUCKET.inputs}${id}`, `${BUCKET.outputs}${id}.out`]) {
+        bucket.objects.delete(key);
+      }
     }
-    const noted = [store.calls, ledgers.calls, endpoint.calls, this.endpoint.calls, lines];
+    const noted = [
+      store.calls,
+      ledgers.calls,
+      endpoint.calls,
+      this.endpoint.calls,
+      bucket.calls,
+      lines,
+    ];
     for (const calls of noted) calls.length = 0;
     const kept = this.timeline.now() - LIMITS.spendKeptSeconds * 1000;
     for (const minutes of store.spends.values()) {

@@ -21,6 +21,7 @@ const UNITS: { readonly [Method in keyof TablePort]?: Units } = {
   countQueued: { reads: 0.5 },
   // The item and its entry in the queue index.
   park: { writes: 2 },
+  addJob: { writes: 2 },
   answer: { writes: 2 },
 };
 

@@ -1,12 +1,15 @@
 import { endpointOf, LIMITS, type DeployedModel } from '@pilotlight/contracts';
 import {
+  advanceOrWithdraw,
   glancing,
+  glancingInstances,
   predict,
   readPrediction,
   reap,
   retryAfterSeconds,
   sweep,
   sweepAlwaysOn,
+  sweepJobs,
 } from '@pilotlight/lifecycle';
 import { ASSUMED } from '../assumptions.ts';
 import type { FunctionPool } from '../cloud/function-pool.ts';
@@ -17,15 +20,29 @@ import type { Start, System } from './system.ts';
 
 const { activityIntervalSeconds } = STACK;
 
+interface Options {
+  /** Whether a job asks for the first instance at once; otherwise it waits for the alarm. Default: true. */
+  readonly asksForInstance?: boolean;
+}
+
 /** The project's own life cycle in its three functions, wired as apps/ and infra/ do. */
 export const pilotlight =
-  (model: DeployedModel): Start =>
+  (model: DeployedModel, { asksForInstance = true }: Options = {}): Start =>
   (cloud, requests) => {
     const { timeline, meter } = cloud;
     cloud.endpoint.vanishesBefore = Math.round(requests * ASSUMED.vanishesAfterShare);
     const api = cloud.function(FUNCTIONS.api, (process) => {
       const ports = cloud.ports(process);
-      return { ...ports, ...glancing(ports, timeline, LIMITS.glanceSeconds) };
+      const { instances } = ports;
+      return {
+        ...ports,
+        ...glancing(ports, timeline, LIMITS.glanceSeconds),
+        instances: glancingInstances(
+          asksForInstance ? instances : neverAsked(instances),
+          timeline,
+          LIMITS.glanceSeconds,
+        ),
+      };
     });
     runInBackground(cloud, model);
 
@@ -47,13 +64,20 @@ export const pilotlight =
         return 'answered';
       });
 
-    const { lives } = cloud.endpoint;
+    const { endpoint, jobs, lambda, serverless } = cloud;
     return {
       ask,
       wakes: () =>
-        endpointOf(model) ? lives.count : cloud.lambda.coldStarts + cloud.serverless.coldStarts,
+        endpointOf(model)
+          ? endpoint.lives.count
+          : lambda.coldStarts + serverless.coldStarts + jobs.lives.count,
     };
   };
+
+const neverAsked = ({ count }: Ports['instances']): Ports['instances'] => ({
+  count,
+  request: () => Promise.resolve('in-progress'),
+});
 
 /** The functions that events and the schedule run. */
 function runInBackground(cloud: SimulatedCloud, model: DeployedModel): void {
@@ -63,10 +87,12 @@ function runInBackground(cloud: SimulatedCloud, model: DeployedModel): void {
   const jobs = cloud.function(FUNCTIONS.jobs, (process) => cloud.ports(process));
   const sweepNow = (ports: Ports): Promise<unknown> => {
     const deadline = timeline.now() + FUNCTIONS.jobs.timeoutSeconds * 1000;
-    return endpoint
-      ? sweep(ports, endpoint, [model], deadline)
-      : sweepAlwaysOn(ports, model, deadline);
+    return Promise.all([
+      endpoint ? sweep(ports, endpoint, [model], deadline) : sweepAlwaysOn(ports, model, deadline),
+      sweepJobs(ports, model, deadline),
+    ]);
   };
+  cloud.onJobEnded(({ id }) => jobs.onEvent((ports) => advanceOrWithdraw(ports, model, id, {})));
   cloud.onStateChange((change) =>
     jobs.onEvent(async (ports) => {
       if (change === 'InService') await ports.schedule.enable();
