@@ -46,8 +46,8 @@ export const LIMITS = {
   jobSeconds: 15 * 60,
   /** How long after both the answer may still appear. */
   jobGraceSeconds: 5 * 60,
-  /** The answer of a job: a function of 512 MB reads it into memory, and makes pictures of it. */
-  jobAnswerBytes: 50 * 1024 * 1024,
+  /** The answer of a job: a function of 1024 MB reads it into memory, and makes pictures of it. */
+  jobAnswerBytes: 100 * 1024 * 1024,
   /** One read or write of such an answer or of its files in S3, retries included. */
   jobObjectSeconds: 30,
   /** How long an answer, or an error in its place, is kept. */
