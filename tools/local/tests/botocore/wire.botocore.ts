@@ -1,18 +1,21 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import type { Upload } from '@pilotlight/contracts';
 import { expect, it, onTestFinished } from 'vitest';
+import { ON_ENDPOINT } from '../../src/fast.ts';
 import type { Exchange } from '../../src/cloud/index.ts';
-import { answer, ask, asleep, until } from '../conformance/asker.ts';
+import { answer, asleep, QUESTION, request, until } from '../conformance/asker.ts';
 import { inProcess } from '../conformance/in-process-driver.ts';
-import { ROOT } from '../conformance/workspace.ts';
+import { DOUBLE, ROOT, workspaceWithDouble } from '../conformance/workspace.ts';
 
 /** With the packages of requirements.txt; the variable BOTOCORE_PYTHON names another one. */
 const PYTHON = process.env['BOTOCORE_PYTHON'] ?? join(ROOT, '.nx/botocore/bin/python');
 const VALIDATE = resolve(import.meta.dirname, 'validate.py');
-const LIFE_MS = 180_000;
+const LIFE_MS = 300_000;
 
 interface Judgement {
   readonly operations: Readonly<Record<string, number>>;
@@ -40,34 +43,94 @@ async function judge(exchanges: readonly Exchange[]): Promise<Judgement> {
   return JSON.parse(stdout) as Judgement;
 }
 
+/** What the functions call in the course of the test. */
+const CALLED = [
+  'cloudwatch:GetMetricData',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:UpdateItem',
+  'events:DisableRule',
+  'events:EnableRule',
+  'lambda:Invoke',
+  's3:GetObject',
+  's3:HeadObject',
+  's3:PutObject',
+  'sagemaker:CreateEndpoint',
+  'sagemaker:DeleteEndpoint',
+  'sagemaker:DescribeEndpoint',
+  'sagemaker:UpdateEndpointWeightsAndCapacities',
+  'sagemaker-runtime:InvokeEndpoint',
+  'sagemaker-runtime:InvokeEndpointAsync',
+];
+
+/** A copy of the model `double` for each way to serve. */
+const JOB = `${DOUBLE}-job`;
+const MODELS = {
+  [DOUBLE]: ON_ENDPOINT,
+  [`${DOUBLE}-function`]: { serving: 'function' },
+  [`${DOUBLE}-serverless`]: { serving: 'serverless' },
+  [JOB]: { serving: 'async' },
+};
+
 it('the functions send what AWS takes', { timeout: LIFE_MS }, async () => {
   const exchanges: Exchange[] = [];
-  const deployment = await inProcess({ record: (exchange) => exchanges.push(exchange) });
+  const directory = mkdtempSync(join(tmpdir(), 'pilotlight-botocore-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const deployment = await inProcess({
+    root: await workspaceWithDouble(directory, [], Object.keys(MODELS)),
+    config: { 'pilotlight:models': JSON.stringify(MODELS) },
+    record: (exchange) => exchanges.push(exchange),
+  });
   onTestFinished(() => deployment.close());
   const { url } = deployment;
-  // One life: parked and woken, replayed, answered while awake, idle, asleep again.
-  const first = await ask(url);
-  expect(first.status).toBe(202);
-  await answer(url, first.location);
-  await until('it is awake', async () => (await ask(url)).status === 200 || undefined);
+  const ask = (model: string) =>
+    request(`${url}/v1/models/${model}/predictions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(QUESTION.input),
+    });
+  // Each way to serve answers. An endpoint is woken, and falls asleep when it is idle.
+  for (const model of Object.keys(MODELS)) {
+    const { status, location, body } = await ask(model);
+    const answered = status === 202 ? await answer(url, location) : body;
+    expect(answered).toMatchObject({ output: QUESTION.output });
+  }
+  await until('it is awake', async () => (await ask(DOUBLE)).status === 200 || undefined);
   await asleep(url);
+  await until('the schedule is off', () => called(exchanges, 'AWSEvents.DisableRule') || undefined);
+  await until('no instance is left for jobs', async () => {
+    const { body } = await request(`${url}/v1/models/${JOB}`);
+    return (body as { state: { status: string } }).state.status === 'asleep' || undefined;
+  });
+  await upload(url);
 
   const { operations, problems } = await judge(exchanges);
   expect(problems).toEqual({});
-  expect(Object.keys(operations)).toEqual(
-    expect.arrayContaining([
-      'cloudwatch:GetMetricData',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'events:DisableRule',
-      'events:EnableRule',
-      'sagemaker:CreateEndpoint',
-      'sagemaker:DeleteEndpoint',
-      'sagemaker:DescribeEndpoint',
-      'sagemaker-runtime:InvokeEndpoint',
-    ]),
-  );
+  expect(Object.keys(operations)).toEqual(expect.arrayContaining(CALLED));
 });
+
+const called = (exchanges: readonly Exchange[], target: string) =>
+  exchanges.some(({ request: { headers } }) => headers['x-amz-target'] === target);
+
+/** Uploads an input as a job, and waits for its answer. */
+async function upload(url: string): Promise<void> {
+  const body = JSON.stringify(QUESTION.input);
+  const { status, body: told } = await request(`${url}/v1/models/${JOB}/uploads`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      contentType: 'application/json',
+      bytes: body.length,
+      checksumSHA256: createHash('sha256').update(body).digest('base64'),
+    }),
+  });
+  expect({ status, told }).toMatchObject({ status: 201 });
+  const { id, url: target, method, headers } = told as Upload;
+  const stored = await fetch(target, { method, headers, body });
+  expect(stored.status).toBe(200);
+  const { output } = (await answer(url, `/v1/predictions/${id}`)) as { output: unknown };
+  expect(output).toEqual(QUESTION.output);
+}
 
 /** A request as the SDK would send it, but for its signature. */
 function sent(

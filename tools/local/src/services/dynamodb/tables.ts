@@ -30,9 +30,12 @@ export class Tables implements DynamoDbControl {
     this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** Waits for the requests in dynalite: one that found its database closed would fail outside of any handler. */
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    const timer = setInterval(() => this.#server.closeIdleConnections(), POLL_MILLISECONDS);
+    await closed;
+    clearInterval(timer);
   }
 
   /** Resolves when the table is ACTIVE. */
