@@ -1,4 +1,4 @@
-"""Makes a training example of a sentence: its words without their order, disturbed, and a template give the sentence."""
+"""Makes a training example: a sentence's words without their order, disturbed, and a template give the sentence."""
 
 import random
 from collections import defaultdict

@@ -48,7 +48,7 @@ class Decoder(torch.nn.Module):
         self.network = network
 
     def forward(self, token, place, parent, past, source, word_memory):
-        """@param parent the hypothesis of the last step that each one continues; @param past (layers, 2, hypotheses, …)"""
+        """@param parent the hypothesis of the last step that each one continues"""
         kept = past[:, :, parent]
         layers = range(len(self.network.decoder))
         pasts = [(kept[at, 0], kept[at, 1]) for at in layers]
@@ -78,7 +78,8 @@ def export_float(network: Paraphraser, out: Path) -> None:
             Decoder(network).eval(), step, str(out / "decoder.onnx"), opset_version=OPSET, dynamo=False,
             # Folded, the transposed vocabulary would be in the file a second time.
             do_constant_folding=False,
-            input_names=["token", "place", "parent", "past", "source", "word_memory"], output_names=["scores", "present"],
+            input_names=["token", "place", "parent", "past", "source", "word_memory"],
+            output_names=["scores", "present"],
             dynamic_axes={"token": {0: "beam"}, "parent": {0: "beam"}, "past": {2: "before", 4: "past"},
                           "source": {4: "source"}, "word_memory": {1: "words"},
                           "scores": {0: "beam", 1: "choices"}, "present": {2: "beam", 4: "present"}},

@@ -19,12 +19,14 @@ SENTENCES = (
     ("They sing in a park.", "(ROOT (S (NP (PRP They)) (VP (VBP sing) (PP (IN in) (NP (DT a) (NN park)))) (. .)))"),
     (
         "A dog and a zorblax chase a zorblax.",
-        "(ROOT (S (NP (NP (DT A) (NN dog)) (CC and) (NP (DT a) (NN zorblax))) (VP (VBP chase) (NP (DT a) (NN zorblax))) (. .)))",
+        "(ROOT (S (NP (NP (DT A) (NN dog)) (CC and) (NP (DT a) (NN zorblax)))"
+        " (VP (VBP chase) (NP (DT a) (NN zorblax))) (. .)))",
     ),
     (
         "There is a bridge (of wood), isn't there?",
-        "(ROOT (S (NP (EX There)) (VP (VBZ is) (NP (NP (DT a) (NN bridge)) (PRN (-LRB- -LRB-) (PP (IN of) (NP (NN wood)))"
-        " (-RRB- -RRB-))) (, ,) (SBAR (S (VP (VBZ is) (RB n't) (ADVP (RB there)))))) (. ?)))",
+        "(ROOT (S (NP (EX There)) (VP (VBZ is) (NP (NP (DT a) (NN bridge))"
+        " (PRN (-LRB- -LRB-) (PP (IN of) (NP (NN wood))) (-RRB- -RRB-))) (, ,)"
+        " (SBAR (S (VP (VBZ is) (RB n't) (ADVP (RB there)))))) (. ?)))",
     ),
 )
 

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from recipe import MAX_TEMPLATE_TOKENS, MAX_WORDS, Recipe
+from recipe import MAX_TEMPLATE_TOKENS, Recipe
 
 # A sentence may become longer than its bag; the decoder stops here.
 MAX_OUTPUT_TOKENS = 80
@@ -18,7 +18,8 @@ class Attention(nn.Module):
     def __init__(self, width: int, heads: int):
         super().__init__()
         self.heads, self.size = heads, width // heads
-        self.query, self.key_value, self.out = nn.Linear(width, width), nn.Linear(width, 2 * width), nn.Linear(width, width)
+        self.query, self.key_value = nn.Linear(width, width), nn.Linear(width, 2 * width)
+        self.out = nn.Linear(width, width)
 
     def split(self, values: torch.Tensor) -> torch.Tensor:
         return values.view(values.shape[0], values.shape[1], self.heads, self.size).transpose(1, 2)
@@ -27,7 +28,7 @@ class Attention(nn.Module):
         keys, values = self.key_value(memory).chunk(2, -1)
         return self.split(keys), self.split(values)
 
-    def forward(self, queries: torch.Tensor, keys: torch.Tensor, values: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+    def forward(self, queries, keys, values, mask: torch.Tensor | None) -> torch.Tensor:
         scores = self.split(self.query(queries)) @ keys.transpose(2, 3) / math.sqrt(self.size)
         if mask is not None:
             scores = scores.masked_fill(~mask, -1e9)
@@ -35,12 +36,19 @@ class Attention(nn.Module):
         return self.out(mixed.reshape(mixed.shape[0], mixed.shape[1], self.heads * self.size))
 
 
+def feed_forward(recipe: Recipe) -> nn.Sequential:
+    width = recipe.width
+    return nn.Sequential(
+        nn.LayerNorm(width), nn.Linear(width, recipe.inner), nn.ReLU(), nn.Linear(recipe.inner, width)
+    )
+
+
 class EncoderLayer(nn.Module):
     def __init__(self, recipe: Recipe):
         super().__init__()
         width = recipe.width
         self.attention, self.norm = Attention(width, recipe.heads), nn.LayerNorm(width)
-        self.inner = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, recipe.inner), nn.ReLU(), nn.Linear(recipe.inner, width))
+        self.inner = feed_forward(recipe)
         self.dropout = nn.Dropout(recipe.dropout)
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
@@ -55,11 +63,11 @@ class DecoderLayer(nn.Module):
         width = recipe.width
         self.itself, self.norm = Attention(width, recipe.heads), nn.LayerNorm(width)
         self.source, self.source_norm = Attention(width, recipe.heads), nn.LayerNorm(width)
-        self.inner = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, recipe.inner), nn.ReLU(), nn.Linear(recipe.inner, width))
+        self.inner = feed_forward(recipe)
         self.dropout = nn.Dropout(recipe.dropout)
 
     def forward(self, states, past, source, mask, source_mask):
-        """@param past keys and values of earlier words, or None; @returns the states, and keys and values of all words"""
+        """@returns the states, and the keys and values of all words, of which `past` has the earlier ones"""
         normed = self.norm(states)
         keys, values = self.itself.keys_values(normed)
         if past is not None:
@@ -87,7 +95,7 @@ class Paraphraser(nn.Module):
         self.dropout = nn.Dropout(recipe.dropout)
         self.scale = math.sqrt(width)
 
-    def encode(self, template: torch.Tensor, words: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
+    def encode(self, template, words, tags, mask: torch.Tensor | None = None) -> torch.Tensor:
         """The template's tokens have places, the words have none: their order is not known."""
         places = self.template_places(torch.arange(template.shape[1], device=template.device))
         states = torch.cat((self.template(template) + places, self.words(words) + self.tags(tags)), 1)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-# Of a hundred sentences (by a hash of their text) so many are held out. scripts/held-out.ts of the model has the same
-# rule, and measures the shipped model on them.
+# Of a hundred sentences (by a hash of their text) so many are held out. The model's scripts/parsed-sentences.ts has the
+# same rule; the shipped model is measured on them.
 HELD_OUT_PERCENT = 8
 
 # Longer sentences are neither trained on nor taken by the handler.

@@ -35,7 +35,7 @@ def read_tree(text: str) -> Tree:
 
 
 def template_tokens(tree: Tree, levels: int) -> list[str]:
-    """The top levels of a tree: `(S`, `NP`, `VP`, `.`, `)` for two. A node that has no children left is its bare label."""
+    """The top levels of a tree: `(S`, `NP`, `VP`, `.`, `)` for two. A node without children left is its bare label."""
     if levels <= 1 or tree.word is not None:
         return [tree.label]
     below = [token for child in tree.children for token in template_tokens(child, levels - 1)]
