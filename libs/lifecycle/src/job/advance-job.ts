@@ -12,7 +12,7 @@ import { submitJob } from './submit-job.ts';
 /**
  * A job is a prediction that an asynchronous endpoint answers:
  *
- *     acceptUpload                  addJob, or a replay that was too slow
+ *     acceptUpload                  startJob, or a replay that was too slow
  *          |                                   |
  *          v          the object is there      v          InvokeEndpointAsync
  *     upload awaited ----------------------> ready ------------------------------> submitted

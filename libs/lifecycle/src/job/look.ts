@@ -63,7 +63,11 @@ export async function look(ports: JobPorts, stored: StoredJob, told?: Told): Pro
     return await lookAt(ports, stored, told, late);
   } catch (error) {
     if (!late) throw error;
-    ports.log('error', 'job_not_seen', { id: stored.id, model: stored.model, cause: String(error) });
+    ports.log('error', 'job_not_seen', {
+      id: stored.id,
+      model: stored.model,
+      cause: String(error),
+    });
     return expired();
   }
 }
