@@ -16,6 +16,13 @@ const CONFIG = {
   'local:endpointCreationSeconds': '5',
 };
 
+/** A browser's picture. */
+interface Picture {
+  readonly naturalWidth: number;
+  readonly naturalHeight: number;
+  decode(): Promise<void>;
+}
+
 const { name, width, height, colorScheme } = inject('view');
 
 describe(`the page of an asynchronous model, on ${name}`, () => {
@@ -46,10 +53,10 @@ describe(`the page of an asynchronous model, on ${name}`, () => {
   const slider = () => page.getByRole('slider', { name: 'Which picture' });
   /** Whether the browser could load and decode the picture that is shown. */
   const loaded = (title: string) =>
-    page.getByRole('img', { name: title }).evaluate(async (img) => {
-      await (img as HTMLImageElement).decode();
-      const { naturalWidth, naturalHeight } = img as HTMLImageElement;
-      return [naturalWidth, naturalHeight];
+    page.getByRole('img', { name: title }).evaluate(async (element) => {
+      const img = element as unknown as Picture;
+      await img.decode();
+      return [img.naturalWidth, img.naturalHeight];
     });
 
   it('refuses a file that is no picture before it is uploaded', { timeout: LIFE_MS }, async () => {
