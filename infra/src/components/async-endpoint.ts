@@ -2,6 +2,7 @@ import {
   type AsyncEndpoint as Deployed,
   BUCKET,
   DECLARED_SUFFIX,
+  LIMITS,
   VARIANT_NAME,
 } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
@@ -10,6 +11,12 @@ import type { ModelArtefact } from '../artefacts/model-artefact.ts';
 import type { AsyncConfig } from '../serving/serve-models.ts';
 import { declaredEndpoint } from './declared-endpoint.ts';
 import { CONTAINER_START_SECONDS, hostedModel, type HostingArgs } from './hosted-model.ts';
+
+/** The container takes as large an input, and works as long on it, as a job may have. */
+const JOB_ENVIRONMENT = {
+  SAGEMAKER_MAX_PAYLOAD_IN_MB: String(LIMITS.uploadBytes / 2 ** 20),
+  SAGEMAKER_MODEL_SERVER_TIMEOUT: String(LIMITS.jobSeconds),
+};
 
 export interface AsyncEndpointArgs extends HostingArgs {
   readonly stack: string;
@@ -42,6 +49,7 @@ export class AsyncEndpoint extends pulumi.ComponentResource {
         key: `${model}${DECLARED_SUFFIX.async}`,
         artefacts: [artefact],
         isolated: true,
+        environment: JOB_ENVIRONMENT,
         jobs: pulumi.output({ bucket: jobsBucket.arn, topic: topic.arn }),
       },
       child,

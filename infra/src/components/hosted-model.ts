@@ -28,8 +28,8 @@ export interface HostedModelArgs extends HostingArgs {
   readonly artefacts: readonly ModelArtefact[];
   /** Whether the container can make no outgoing calls. It makes none, but serverless endpoints do not allow to forbid them. */
   readonly isolated: boolean;
-  /** The largest answer that SageMaker passes on; undefined: larger than any that the API sends. */
-  readonly answerLimitBytes?: number;
+  /** Variables of the container, for what differs from an endpoint in real time; apps/inference lists them. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Of the rollback alarms; undefined when there are none. */
   readonly alarmArns?: string | undefined;
   /** What the endpoint's jobs read and write; undefined when it has none. */
@@ -42,17 +42,13 @@ export interface HostedModel {
   readonly bundles: readonly Bundle[];
 }
 
-/** The container refuses what SageMaker would fail in words that are not known. */
-const limited = ({ answerLimitBytes: bytes }: HostedModelArgs) =>
-  bytes === undefined ? {} : { environment: { ANSWER_LIMIT_BYTES: String(bytes) } };
-
 /** What every endpoint runs on: bundles, a log group, a role of its own, and a model. @param name the endpoint's name */
 export function hostedModel(
   name: string,
   args: HostedModelArgs,
   options: pulumi.CustomResourceOptions,
 ): HostedModel {
-  const { account, key, artefacts, bucket, repositoryArn, alarmArns, jobs } = args;
+  const { account, key, artefacts, bucket, repositoryArn, alarmArns, jobs, environment } = args;
   const bundles = putBundles(name, { key, artefacts, bucket }, options);
   const logGroup = new aws.cloudwatch.LogGroup(
     name,
@@ -77,7 +73,11 @@ export function hostedModel(
     name,
     {
       executionRoleArn: role.arn,
-      primaryContainer: { image: args.imageUri, ...bundles.container, ...limited(args) },
+      primaryContainer: {
+        image: args.imageUri,
+        ...bundles.container,
+        ...(environment ? { environment } : {}),
+      },
       enableNetworkIsolation: args.isolated,
     },
     // CreateModel reads the bundle with the role, which needs its policy by then.

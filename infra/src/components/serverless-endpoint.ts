@@ -40,7 +40,8 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
         key: `${model}${DECLARED_SUFFIX.serverless}`,
         artefacts: [artefact],
         isolated: false,
-        answerLimitBytes: LIMITS.serverlessBodyBytes,
+        // The container refuses what SageMaker would fail in words that are not known.
+        environment: { ANSWER_LIMIT_BYTES: String(LIMITS.serverlessBodyBytes) },
       },
       child,
     );

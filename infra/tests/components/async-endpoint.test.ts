@@ -74,6 +74,15 @@ test('its role reads inputs, writes answers and failures, and announces them, an
   });
 });
 
+test('its container takes the largest upload, and works as long as a job may take', async () => {
+  const program = await recordDeclared();
+  expect(program.inputsOf('aws:sagemaker/model:Model', name)).toMatchObject({
+    primaryContainer: {
+      environment: { SAGEMAKER_MAX_PAYLOAD_IN_MB: '50', SAGEMAKER_MODEL_SERVER_TIMEOUT: '900' },
+    },
+  });
+});
+
 test('its configuration is created after the policy, since SageMaker then checks that the role can list the bucket', async () => {
   const program = await recordDeclared();
   expect(program.optionsOf(CONFIGURATION, name).dependencies).toContain(
