@@ -1,4 +1,4 @@
-import { byAsync, type DeployedModel } from '@pilotlight/contracts';
+import { byAsync, type DeployedModel, LIMITS } from '@pilotlight/contracts';
 import { patiently } from './patiently.ts';
 import type { EndpointStatus } from '../endpoint/ports.ts';
 import { modelRetired, refusalDocument } from '../endpoint/refusal.ts';
@@ -32,11 +32,14 @@ export async function retireHost(
   const asynchronous = model && byAsync(model)?.serving.async.endpointName;
   const movesOn =
     model !== undefined && asynchronous !== undefined && asynchronous !== endpointName;
+  // Only what was queued until now waits for this endpoint; what comes later would keep the retirement waiting for ever.
+  let settledAt: number | undefined;
   await patiently(ports, { key: name, endpointName }, deadline, async () => {
+    settledAt ??= await indexSettlesAt(ports, name);
     if (!model) await failQueued(ports, [name, jobsOf(name)], refusalDocument(modelRetired()));
     const taken = model && !movesOn ? await withdrawn(ports, model) : 0;
     if (taken > 0) return { waitsFor: `${taken} jobs are worked on` };
-    if (await hasJustScheduled(ports, name)) {
+    if (!movesOn && ports.clock.now() < settledAt) {
       return { waitsFor: "the queue's index may not show the latest job yet" };
     }
     const found = await ports.instances.count(endpointName);
@@ -45,6 +48,12 @@ export async function retireHost(
   });
   ports.log('info', 'host_retired', { model: name, endpointName });
   return 'retired';
+}
+
+/** From when on the queue's index shows what is queued now. */
+async function indexSettlesAt(ports: JobPorts, model: string): Promise<number> {
+  const now = ports.clock.now();
+  return (await hasJustScheduled(ports, model)) ? now + LIMITS.queueSettleSeconds * 1000 : now;
 }
 
 /** Gives the model's jobs back to its queue, or ends them. @returns how many another caller works on */

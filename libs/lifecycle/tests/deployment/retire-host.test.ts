@@ -1,6 +1,7 @@
+import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
 import { predict, readPrediction, retireHost } from '../../src/index.ts';
-import { asyncModel, createWorld } from '../../testing/index.ts';
+import { asyncModel, createWorld, functionModel } from '../../testing/index.ts';
 
 it('returns when the instance that a job asked for has started: SageMaker deletes no endpoint before', async () => {
   const { asynchronous, clock, deadline, instance } = createWorld();
@@ -35,4 +36,22 @@ it('ends a job that was added a moment ago, which the index of the queue does no
   const { endpointName } = model.serving.async;
   await retireHost(instance(), { name: model.name, endpointName }, undefined, deadline());
   expect(store.rows.get(parked.prediction.id)).toMatchObject({ error: { code: 'model_retired' } });
+});
+
+it('ends while requests to what serves the model now are parked all the time', async () => {
+  const { clock, deadline, instance, store } = createWorld();
+  const { name, serving } = asyncModel();
+  const activity: typeof store = Object.assign(Object.create(store), {
+    readActivity: () => Promise.resolve({ kind: 'used', lastUsedAt: clock.now() }),
+  });
+  const begun = clock.now();
+  await retireHost(
+    { ...instance(), activity },
+    { name, endpointName: serving.async.endpointName },
+    functionModel('function', name),
+    deadline(),
+  );
+  const seconds = (clock.now() - begun) / 1000;
+  expect(seconds).toBeGreaterThanOrEqual(LIMITS.queueSettleSeconds);
+  expect(seconds).toBeLessThan(LIMITS.queueSettleSeconds + 2 * LIMITS.deploymentPollSeconds);
 });

@@ -96,8 +96,16 @@ export const JOBS: readonly Mutant[] = [
     invariant: 3,
     without: 'the second look for a job that the index does not show yet, in a retirement',
     file: 'src/deployment/retire-host.ts',
-    find: 'if (await hasJustScheduled(ports, name)) {',
+    find: 'if (!movesOn && ports.clock.now() < settledAt) {',
     replace: 'if (deadline < 0) {',
+    tests: ['tests/deployment/retire-host.test.ts'],
+  },
+  {
+    invariant: 7,
+    without: 'the end of a retirement while what serves the model now parks predictions',
+    file: 'src/deployment/retire-host.ts',
+    find: 'settledAt ??= await',
+    replace: 'settledAt = await',
     tests: ['tests/deployment/retire-host.test.ts'],
   },
   {
