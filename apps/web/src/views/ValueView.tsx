@@ -54,7 +54,7 @@ function ListView({ value, schema, title, labels }: Props & { value: readonly un
       ))}
     </ol>
   );
-  if (value.length === 0) return <>empty list</>;
+  if (value.length === 0) return <>none</>;
   if (value.length <= SHOWN_ITEMS) return list;
   return (
     <details>
