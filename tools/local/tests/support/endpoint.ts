@@ -38,8 +38,10 @@ createServer((request, response) => {
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
     const body = Buffer.concat(chunks).toString();
-    if (body === 'slow') {
-      return void setTimeout(() => response.end(JSON.stringify({ pid: process.pid, body })), 1500);
+    const [, slow] = /^slow ?(\\d*)$/.exec(body) ?? [];
+    if (slow !== undefined) {
+      const answer = () => response.end(JSON.stringify({ pid: process.pid, body }));
+      return void setTimeout(answer, Number(slow || 1500));
     }
     if (body === 'exit') process.exit(3);
     if (body === 'bad') return void response.writeHead(400).end('{"code":"input_invalid"}');
