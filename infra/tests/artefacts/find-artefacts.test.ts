@@ -35,6 +35,7 @@ describe('findArtefacts', () => {
           unpacked: `${root}/libs/models/entailment/dist/bundle`,
           size: { onnxBytes: 19, otherBytes: 12, archiveBytes: 20 },
           pictures: false,
+          asked: {},
         },
       ],
     });
