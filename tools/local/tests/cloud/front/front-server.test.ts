@@ -10,8 +10,8 @@ import {
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import {
-  InvokeEndpointAsyncCommand,
   InvokeEndpointCommand,
+  InvokeEndpointWithResponseStreamCommand,
   SageMakerRuntimeClient,
 } from '@aws-sdk/client-sagemaker-runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -62,10 +62,10 @@ describe('unknown operations are refused by name', () => {
         ),
     ],
     [
-      'sagemaker:POST /endpoints/e/async-invocations',
+      'sagemaker:POST /endpoints/e/invocations-response-stream',
       () =>
         new SageMakerRuntimeClient(config).send(
-          new InvokeEndpointAsyncCommand({ EndpointName: 'e', InputLocation: 's3://b/k' }),
+          new InvokeEndpointWithResponseStreamCommand({ EndpointName: 'e', Body: '{}' }),
         ),
     ],
   ])('%s', async (name, send) => {
