@@ -20,6 +20,7 @@ const Settings = Type.Object(
     serverlessStartSeconds: seconds(0),
     serverlessWaitSeconds: seconds(0.05),
     serverlessIdleSeconds: seconds(0.05),
+    asyncFirstInstances: Type.Integer({ minimum: 0, maximum: 1 }),
   },
   { additionalProperties: false },
 );
@@ -38,6 +39,7 @@ const DEFAULTS: Settings = {
   serverlessStartSeconds: 2,
   serverlessWaitSeconds: 20,
   serverlessIdleSeconds: 300,
+  asyncFirstInstances: 1,
 };
 
 /**

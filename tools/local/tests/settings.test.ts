@@ -13,6 +13,7 @@ it('has a default for each key, and ignores other namespaces', () => {
     serverlessStartSeconds: 2,
     serverlessWaitSeconds: 20,
     serverlessIdleSeconds: 300,
+    asyncFirstInstances: 1,
   });
 });
 

@@ -22,6 +22,11 @@ export interface LocalSettings {
   readonly serverlessWaitSeconds: number;
   /** An instance of a serverless endpoint that was not used for this long ends. */
   readonly serverlessIdleSeconds: number;
+  /**
+   * How many instances an asynchronous endpoint has when it comes into service, at most; 0 as if they had been unused and
+   * removed already, so that nothing is started before the first job.
+   */
+  readonly asyncFirstInstances: number;
 }
 
 /** One line of the cloud's log: `source` is `lambda/NAME`, `sagemaker/ENDPOINT`, `iam` and the like. */

@@ -42,6 +42,7 @@ export function useCloud(settings: Partial<LocalSettings> = {}): TestCloud {
         serverlessStartSeconds: 0,
         serverlessWaitSeconds: 20,
         serverlessIdleSeconds: 300,
+        asyncFirstInstances: 1,
         ...settings,
       },
     });

@@ -33,7 +33,9 @@ export class InstanceFleet implements Fleet {
   constructor(spec: FleetSpec, variant: InstanceVariant, dependencies: FleetDependencies) {
     this.config = spec.config;
     this.#variant = variant;
-    this.#desired = variant.initialInstanceCount;
+    const first = variant.initialInstanceCount;
+    const { asyncFirstInstances } = dependencies.context.settings;
+    this.#desired = spec.config.async ? Math.min(first, asyncFirstInstances) : first;
     this.#spec = spec;
     this.#dependencies = dependencies;
   }

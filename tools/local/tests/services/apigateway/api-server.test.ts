@@ -225,6 +225,7 @@ test('the error for a taken port names the key that sets it', async () => {
       serverlessStartSeconds: 0,
       serverlessWaitSeconds: 1,
       serverlessIdleSeconds: 1,
+      asyncFirstInstances: 1,
     },
   });
   const created = cloud.apigateway.createApi({ name: 'x' });
