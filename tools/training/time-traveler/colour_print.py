@@ -1,10 +1,10 @@
 """The 1970s: a chromogenic print from an album, its cyan dye faded, its paper yellow."""
 
-from filters import (
-    Noise, blurred, channels, colour, columns, developed, encoded, exposed, glow, mixed, paint, rounded_box, rows, step,
-)
+from filters import blurred, channels, colour, developed, encoded, exposed, glow, mixed, paint
 from glyphs import lettering
 from graph import Value
+from noise import Noise
+from shapes import columns, rounded_box, rows, step
 
 # Dyes absorb more than their own third of the spectrum, which mutes and shifts colours.
 COUPLING = (

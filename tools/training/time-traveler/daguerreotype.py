@@ -1,9 +1,9 @@
 """The 1850s: a daguerreotype, a mirror of silver behind a brass mat."""
 
-from filters import (
-    Noise, blurred, colour, columns, developed, encoded, exposed, grey, mixed, paint, rows, scratches, step,
-)
+from filters import blurred, colour, developed, encoded, exposed, grey, mixed, paint
 from graph import Value
+from noise import Noise
+from shapes import columns, rows, scratches, step
 
 # Silver iodide and bromide without a dye see blue and hardly anything else: skin and lips become dark, skies white.
 SENSITIVITY = (0.06, 0.26, 0.68)

@@ -4,9 +4,10 @@ import math
 
 import numpy
 
-from filters import Noise, SIDE, blurred, channels, colour, encoded, exposed, mixed, paint, resized
+from filters import SIDE, blurred, channels, colour, encoded, exposed, mixed, paint, resized
 from glyphs import stamp
 from graph import Value
+from noise import Noise
 
 # 320 × 240 pixels, as Casio's QV-10 of 1995 had; here a square of the same width.
 SENSOR = 320

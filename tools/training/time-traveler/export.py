@@ -8,8 +8,9 @@ import onnx
 from colour_print import colour_print
 from daguerreotype import daguerreotype
 from digital import digital
-from filters import SIDE, Noise, decoded, to_bytes
+from filters import SIDE, decoded, to_bytes
 from graph import Graph
+from noise import Noise
 from silver_print import silver_print
 
 # From left to right, after the picture itself: further and further back.

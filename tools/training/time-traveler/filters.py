@@ -1,8 +1,6 @@
-"""What several of the eras need: colour, tone, blur, grain and the marks of age. Pictures are (1, channels, side, side)."""
+"""What several of the eras do to light: colour, tone, blur. Pictures are (1, channels, side, side)."""
 
-import functools
 import math
-import random
 
 import numpy
 from onnx import TensorProto
@@ -10,7 +8,6 @@ from onnx import TensorProto
 from graph import Graph, Value
 
 SIDE = 1024
-NOISE_SIDE = 512
 
 # IEC 61966-2-1 (sRGB), both ways.
 LINEAR_OF_BYTE = [
@@ -130,85 +127,3 @@ def resized(picture: Value, side: int, mode: str = "linear", antialias: int = 0)
         "Resize", picture, None, None, sizes, mode=mode, antialias=antialias,
         coordinate_transformation_mode="half_pixel", **options, **rounding,
     )
-
-
-class Noise:
-    """One square of random bytes, repeated; each use takes another part of it. No operator of chance is in the graph."""
-
-    def __init__(self, graph: Graph) -> None:
-        chance = random.Random(1839)
-        values = numpy.frombuffer(chance.randbytes(NOISE_SIDE**2), numpy.uint8).reshape(1, 1, NOISE_SIDE, NOISE_SIDE)
-        spread = numpy.sqrt(12) / 255
-        self.graph = graph
-        self.square = (graph.late(graph.constant(values, numpy.uint8).cast(TensorProto.FLOAT)) - 127.5) * float(spread)
-        self.used = 0
-
-    def _offset(self) -> tuple[int, int]:
-        self.used += 1
-        return (self.used * 197) % NOISE_SIDE, (self.used * 331) % NOISE_SIDE
-
-    def _part(self, rows: int, columns: int) -> Value:
-        y, x = self._offset()
-        repeats = (-(-(y + rows) // NOISE_SIDE), -(-(x + columns) // NOISE_SIDE))
-        wide = self.graph.op("Tile", self.square, self.graph.integers(1, 1, *repeats))
-        return wide.part(2, y, y + rows).part(3, x, x + columns)
-
-    def grain(self, size: float = 0.0, side: int = SIDE, across: float | None = None) -> Value:
-        """Mean 0, variance 1, in grains of about this size in pixels."""
-        widths = (size, size if across is None else across)
-        down, over = (len(gaussian(width)) - 1 if width > 0 else 0 for width in widths)
-        kept = math.prod(float(numpy.sqrt((gaussian(width) ** 2).sum())) for width in widths if width > 0)
-        return blurred(self._part(side + down, side + over), size, 1, across, padded=False) * (1 / kept)
-
-    def clouds(self, cells: int) -> Value:
-        """Soft patches, about `cells` across the picture, in three sizes."""
-        # Curves at an eighth of the size, straight lines between them: cubic resizes to the whole took 5 seconds of 7.
-        layers = [resized(self._part(cells * times, cells * times), SIDE // 8, "cubic") * (1 / times) for times in (1, 2, 4)]
-        return resized(layers[0] + layers[1] + layers[2], SIDE)
-
-
-PLACES = (numpy.arange(SIDE) + 0.5) / SIDE * 2 - 1
-
-
-@functools.cache
-def columns(graph: Graph) -> Value:
-    """From -1 at the left to 1 at the right."""
-    return graph.late(graph.constant(PLACES.reshape(1, 1, 1, SIDE)))
-
-
-@functools.cache
-def rows(graph: Graph) -> Value:
-    """From -1 at the top to 1 at the bottom."""
-    return graph.late(graph.constant(PLACES.reshape(1, 1, SIDE, 1)))
-
-
-def step(value: Value, start: float, end: float) -> Value:
-    """From 0 where the value is at the start to 1 where it is at the end, without a corner."""
-    share = ((value - start) * (1 / (end - start))).clip(0, 1)
-    return share * share * (3 - share * 2)
-
-
-def rounded_box(graph: Graph, half_width: float, half_height: float, radius: float) -> Value:
-    """How far outside of a box with round corners each pixel is; negative inside. The picture is from -1 to 1."""
-    x = columns(graph).abs() - (half_width - radius)
-    y = rows(graph).abs() - (half_height - radius)
-    outside = (x.clip(0, None) * x.clip(0, None) + y.clip(0, None) * y.clip(0, None)).sqrt()
-    return outside + graph.op("Max", x + y * 0, y + x * 0).clip(None, 0) - radius
-
-
-def scratches(graph: Graph, seed: int, count: int, tilt: float, width: float) -> Value:
-    """Thin lines, from 0 to 1, about vertical unless tilted more; each ends somewhere and fades towards its ends."""
-    chance = random.Random(seed)
-    x, y = columns(graph), rows(graph)
-    total = None
-    for _ in range(count):
-        angle = chance.gauss(0, tilt)
-        along = x * math.sin(angle) + y * math.cos(angle) - chance.uniform(-0.9, 0.9)
-        bend = chance.uniform(-0.02, 0.02)
-        distance = x * math.cos(angle) - y * math.sin(angle) - chance.uniform(-1, 1) + along * along * bend
-        thick = width * chance.uniform(0.5, 1.5) * 2 / SIDE
-        length = chance.uniform(0.05, 0.6)
-        line = (1 - distance.abs() * (1 / thick)).clip(0, 1) * (1 - along.abs() * (1 / length)).clip(0, 1)
-        line = line * chance.uniform(0.3, 1)
-        total = line if total is None else graph.op("Max", total, line)
-    return total

@@ -1,9 +1,9 @@
 """The 1920s: a toned gelatin silver print, from an orthochromatic plate."""
 
-from filters import (
-    Noise, colour, columns, developed, encoded, exposed, glow, grey, blurred, mixed, paint, rounded_box, rows, scratches, step,
-)
+from filters import colour, developed, encoded, exposed, glow, grey, blurred, mixed, paint
 from graph import Value
+from noise import Noise
+from shapes import columns, rounded_box, rows, scratches, step
 
 # Orthochromatic: dyed to see green too, blind to red.
 SENSITIVITY = (0.10, 0.48, 0.42)
