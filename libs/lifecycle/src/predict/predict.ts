@@ -43,6 +43,8 @@ async function reply(
     return await ask(ports, model, request);
   } catch (error) {
     if (!isPassing(model, error)) throw error;
+    // Why it is parked: a fault that lasts shows nowhere else before its retries end.
+    ports.log('warn', 'host_not_reached', { model: model.name, cause: String(error) });
     return undefined;
   }
 }

@@ -93,6 +93,9 @@ describe.each([
   it('has its prediction parked when it stays throttled, with the schedule enabled', async () => {
     const world = createWorld();
     const id = await park(world);
+    expect(world.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', event: 'host_not_reached', model: model.name }),
+    );
     expect(world.schedule.enabled).toBe(true);
     expect(world.endpoint.calls).toEqual(['enable']);
     expect(await observe(world.instance(), model)).toMatchObject({ status: 'ready', queued: 1 });

@@ -118,16 +118,16 @@ export function describeModelFunctions(name: string, driver: Driver): void {
         },
       );
 
-      it('to mount, the function does not start', { timeout: LIFE_MS }, async () => {
+      it('to mount, a prediction waits for the function', { timeout: LIFE_MS }, async () => {
+        let location: string | null = null;
         await functions.without('model-mounted', 'elasticfilesystem:ClientMount', async () => {
           functions.renew('model-mounted');
-          expect(await ask('mounted')).toMatchObject({
-            status: 503,
-            body: { code: 'cloud_unavailable' },
-          });
+          const parked = await ask('mounted');
+          expect(parked.status).toBe(202);
+          location = parked.location;
         });
         await logged(/EFSMountFailureException.* access denied because no .*ClientMount/);
-        expect(await ask('mounted')).toMatchObject(answered);
+        expect(await answer(deployment.url, location)).toMatchObject(succeeded);
       });
 
       it.each(['model-mounted', 'loader'])(
