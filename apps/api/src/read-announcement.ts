@@ -9,6 +9,7 @@ import {
 } from '@pilotlight/contracts';
 import type { Announcement } from '@pilotlight/lifecycle';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { excerpt } from './excerpt.ts';
 import { inflate } from './inflate.ts';
 import { parseJson } from './read-json.ts';
 import { checkContentType } from './read-request.ts';
@@ -32,11 +33,15 @@ export function readAnnouncement(
     const words = wrong.map(({ pointer, detail }) => `${pointer || 'The body'} ${detail}.`);
     throw new ProblemError('request_invalid', words.join(' '), wrong);
   }
-  const { contentType, bytes, checksumSHA256, accept = output[0] } = announced as UploadRequest;
+  const { contentType, bytes, checksumSHA256, accept: wanted } = announced as UploadRequest;
   checkContentType(contentType, input, '/contentType');
-  if (accept === undefined || !output.includes(mediaTypeOf(accept))) {
-    const detail = `/accept is ${accept}; it must be ${output.join(' or ')}.`;
-    throw new ProblemError('request_invalid', detail);
-  }
-  return { contentType, bytes, checksumSHA256, accept };
+  return { contentType, bytes, checksumSHA256, accept: acceptOf(wanted, output) };
+}
+
+/** Without parameters, as the header `Accept` of a prediction is understood: they are not checked. */
+function acceptOf(wanted: string | undefined, output: readonly string[]): string {
+  const accept = wanted === undefined ? output[0] : mediaTypeOf(wanted);
+  if (accept !== undefined && output.includes(accept)) return accept;
+  const detail = `/accept is ${excerpt(wanted ?? 'missing')}; it must be ${output.join(' or ')}.`;
+  throw new ProblemError('request_invalid', detail);
 }

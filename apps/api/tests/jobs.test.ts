@@ -84,6 +84,20 @@ describe('an upload', () => {
   });
 
   it.each([
+    ['usual', '; a=b'],
+    ['invisible', ';\n'],
+    ['long', `; ${'a'.repeat(LIMITS.contentTypeCharacters)}`],
+  ])(
+    'may ask for another type of answer with %s parameters, which are left out',
+    async (_, parameters) => {
+      const { announce, world } = await jobsApp();
+      const accept = `application/json${parameters}`;
+      const { id } = (await announce({ ...ANNOUNCEMENT, accept })).json<Upload>();
+      expect(world.store.rows.get(id)?.job).toMatchObject({ accept: 'application/json' });
+    },
+  );
+
+  it.each([
     [{ contentType: 'image/gif' }, 415, 'content_type_unsupported', 'image/jpeg or image/png'],
     [{ contentType: 'image/png\n' }, 415, 'content_type_unsupported', 'visible ASCII'],
     [{ bytes: 0 }, 400, 'request_invalid', '/bytes'],
