@@ -23,7 +23,7 @@ export type JobStep =
   | { readonly step: 'end'; readonly error: Problem };
 
 export const outputKey = (id: string) => `${BUCKET.outputs}${id}.out`;
-export const failureKey = (id: string) => `${BUCKET.failures}${id}-error.out`;
+const failureKey = (id: string) => `${BUCKET.failures}${id}-error.out`;
 
 const end = (code: ErrorCode, detail: string): JobStep => ({
   step: 'end',
@@ -88,7 +88,9 @@ async function lookAt(
     if (answer) return { step: 'collect', bytes: answer.bytes };
     const { failureReason } = told ?? {};
     if (failure || failureReason !== undefined) {
-      const written = failure && (await objects.get(failureKey(id)));
+      // A larger one is no message, and could exceed the function's memory.
+      const readable = failure !== undefined && failure.bytes <= LIMITS.answerBytes;
+      const written = readable ? await objects.get(failureKey(id)) : undefined;
       const body = Buffer.from(written?.body ?? '').toString();
       return { step: 'fail', body, reason: failureReason ?? '' };
     }

@@ -316,6 +316,17 @@ describe('a job that the container does not answer', () => {
     });
   });
 
+  it('fails without reading a failure that is too large to be a message', async () => {
+    const world = jobWorld();
+    const id = await world.start();
+    const key = `${BUCKET.failures}${id}-error.out`;
+    const body = Buffer.alloc(LIMITS.answerBytes + 1, 'x');
+    world.bucket.objects.set(key, { body, contentType: 'text/plain' });
+    expect(await world.advance(id)).toBe('over');
+    expect((await world.read(id))?.error).toMatchObject({ code: 'model_error' });
+    expect(world.bucket.calls).not.toContain(`get ${key}`);
+  });
+
   it('counts as answered when there is an answer, whatever an older notification says', async () => {
     const world = jobWorld();
     const id = await world.start();
