@@ -10,7 +10,8 @@ export async function checksum(blob: Blob): Promise<string> {
   if (!subtle) {
     throw new Failure(400, {
       title: 'This page cannot upload here',
-      detail: 'Browsers sign uploads only on pages with https, or on localhost. Open this page so.',
+      detail:
+        'Browsers compute the checksum of an upload only on https or localhost. Open the page there.',
     });
   }
   const digest = await subtle.digest('SHA-256', await blob.arrayBuffer());

@@ -10,7 +10,7 @@ import { parse } from './parser.ts';
 import { levelsOf, templateOf } from './template-of.ts';
 
 /** Levels of a template below ROOT; more than any tree has: the whole tree. */
-export const OWN_TEMPLATES = { 'top two levels': 2, 'whole tree': 99 };
+const OWN_TEMPLATES = { 'top two levels': 2, 'whole tree': 99 };
 
 /** Who answers: the model, and two baselines. */
 export type System = 'model' | 'copy' | 'nearest';

@@ -42,7 +42,7 @@ export function notificationEvent(
 }
 
 /** A key in an event is encoded as in a form, but for its slashes. */
-export function encodeKey(key: string): string {
+function encodeKey(key: string): string {
   const percent = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   return encodeURIComponent(key)
     .replaceAll('%20', '+')
