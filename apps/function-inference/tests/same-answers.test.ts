@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,15 +15,31 @@ const HARD = join(APPS, 'inference/hard/fixtures');
 
 const MODELS = join(APPS, '../libs/models');
 
-/** Every model of the project, and others. */
+/** Every model of the project that a function may serve, and others. */
 const BUNDLES = {
   ...Object.fromEntries(
-    readdirSync(MODELS).map((name) => [name, join(MODELS, name, 'dist', 'bundle')]),
+    readdirSync(MODELS)
+      .map((name) => [name, join(MODELS, name, 'dist', 'bundle')] as const)
+      .filter(([, directory]) => isForFunctions(directory)),
   ),
   'without a handler': join(HARD, 'numbers'),
   'without a session': join(HARD, 'series'),
   pictures: join(HARD, 'picture'),
 };
+
+/** Whether its answer fits into a function's: not an array that becomes files. */
+function isForFunctions(directory: string): boolean {
+  const manifest: unknown = JSON.parse(readFileSync(join(directory, 'model.json'), 'utf8'));
+  return !Object.hasOwn(manifest as object, 'answerFiles');
+}
+
+/** Whether the handler reads bodies itself: then it need not take several inputs in one JSON object. */
+async function readsBodies(directory: string): Promise<boolean> {
+  const handler = join(directory, 'code/handler.mjs');
+  if (!existsSync(handler)) return false;
+  const hooks = (await import(pathToFileURL(handler).href)) as { parseInput?: unknown };
+  return hooks.parseInput !== undefined;
+}
 
 /** The bundle in worker threads, as the container serves it, with another number of threads and with batches. */
 async function container(bundle: Bundle) {
@@ -48,13 +64,13 @@ async function container(bundle: Bundle) {
 }
 
 /** Each example, in several formats, and all of them in one request. */
-function requests({ manifest }: Bundle): FunctionRequest[] {
+async function requests({ manifest, directory }: Bundle): Promise<FunctionRequest[]> {
   const inputs = manifest.examples.map(({ input }) => input);
   const lines = inputs.map((input) => JSON.stringify(input)).join('\n');
   return [
     ...inputs.map((input) => jsonRequest(input)),
     ...inputs.map((input) => jsonRequest(input, 'application/jsonlines')),
-    jsonRequest({ instances: inputs }),
+    ...((await readsBodies(directory)) ? [] : [jsonRequest({ instances: inputs })]),
     { ...jsonRequest(''), base64: btoa(lines), contentType: 'application/jsonlines' },
   ];
 }
@@ -64,7 +80,7 @@ test.each(Object.entries(BUNDLES))('%s: bit by bit the same', async (_what, mode
   const ask = await container(bundle);
   const model = once(() => loadModel({ modelDirectory, markerRequired: false, threads: 1 }));
   const handler = createHandler({ model, log: () => undefined });
-  for (const request of requests(bundle)) {
+  for (const request of await requests(bundle)) {
     expect(await handler(request, { awsRequestId: 'r' })).toEqual(await ask(request));
   }
 });

@@ -3,9 +3,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { inProcess } from './in-process-driver.ts';
 import { children } from './processes.ts';
-import { describeConformance } from './suite.ts';
-
-describeConformance('npm start', inProcess);
 
 it('says which port is taken', async () => {
   const server = createServer().listen(0, '127.0.0.1');
