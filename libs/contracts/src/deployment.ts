@@ -125,7 +125,7 @@ export const DeployedModel = Type.Object({
 export const Deployment = Type.Object({
   /** The DynamoDB table of activity, wakes and parked predictions. */
   tableName: Type.String({ minLength: 3 }),
-  /** The S3 bucket for inputs and answers that are too large for the table. */
+  /** The S3 bucket for inputs and answers that are too large for the table, and for those of jobs (`BUCKET`). */
   bucketName: Type.String({ minLength: 3 }),
   /** The EventBridge rule that runs the reaper and the sweep. */
   scheduleRuleName: Type.String({ minLength: 1 }),
