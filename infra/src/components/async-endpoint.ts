@@ -64,7 +64,7 @@ export class AsyncEndpoint extends pulumi.ComponentResource {
           {
             variantName: VARIANT_NAME,
             modelName: hosted.name,
-            // SageMaker creates no endpoint without instances. After a deployment this one is removed when it was unused.
+            // SageMaker creates no endpoint without instances. The scaling removes this one when it is unused.
             initialInstanceCount: 1,
             instanceType,
             containerStartupHealthCheckTimeoutInSeconds: CONTAINER_START_SECONDS,

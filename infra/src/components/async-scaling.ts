@@ -11,7 +11,7 @@ export interface AsyncScalingArgs {
 
 const METRICS = 'AWS/SageMaker';
 
-/** More waiting jobs for each instance bring another one. */
+/** With more jobs than this per instance, another instance is added. */
 const JOBS_PER_INSTANCE = 5;
 
 /**

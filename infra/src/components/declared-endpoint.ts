@@ -2,15 +2,14 @@ import { ENDPOINT_TAGS } from '@pilotlight/contracts';
 import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
 
-/** What an endpoint of the program is of. */
 export interface DeclaredEndpointArgs {
   readonly stack: string;
   readonly endpointConfigName: pulumi.Input<string>;
 }
 
 /**
- * A SageMaker endpoint that the program creates, unlike those that requests wake. It exists when it is in service. The
- * provider moves it to a configuration of another name, so a configuration's name must never be fixed.
+ * A SageMaker endpoint that the program creates, unlike those that requests wake. The provider waits until it is in
+ * service. It updates the endpoint when the configuration has another name, so that name must never be fixed.
  * @param name of the endpoint
  */
 export function declaredEndpoint(

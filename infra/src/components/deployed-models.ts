@@ -18,7 +18,7 @@ export interface DeployedHosts {
   readonly functions: ReadonlyMap<string, pulumi.Output<DeployedFunction>>;
 }
 
-/** What serves one model, as far as it has it. */
+/** What serves one model; undefined where it has none. */
 interface Members {
   readonly woken: EndpointMembers | undefined;
   readonly function: DeployedFunction | undefined;

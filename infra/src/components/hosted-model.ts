@@ -26,9 +26,9 @@ export interface HostedModelArgs extends HostingArgs {
   readonly key: string;
   /** The artefacts of its models. */
   readonly artefacts: readonly ModelArtefact[];
-  /** Whether the container can make no outgoing calls. It makes none, but serverless endpoints do not allow to forbid them. */
+  /** Network isolation: the container can make no outgoing calls. Serverless endpoints do not support it. */
   readonly isolated: boolean;
-  /** Variables of the container, for what differs from an endpoint in real time; apps/inference lists them. */
+  /** Variables of the container, where it differs from that of a real-time endpoint; apps/inference lists them. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Of the rollback alarms; undefined when there are none. */
   readonly alarmArns?: string | undefined;

@@ -40,7 +40,7 @@ export class ServerlessEndpoint extends pulumi.ComponentResource {
         key: `${model}${DECLARED_SUFFIX.serverless}`,
         artefacts: [artefact],
         isolated: false,
-        // The container refuses what SageMaker would fail in words that are not known.
+        // The container itself refuses a larger answer: SageMaker's own error for it is not documented.
         environment: { ANSWER_LIMIT_BYTES: String(LIMITS.serverlessBodyBytes) },
       },
       child,

@@ -8,7 +8,7 @@ const SILENCE_MILLISECONDS = 60_000;
 const ALREADY_THERE = 412;
 
 /**
- * Uploads `blob` to the presigned URL, with exactly its headers. Not by `fetch`, which does not tell how far it is.
+ * Uploads `blob` to the presigned URL, with exactly its headers. Not by `fetch`, which reports no progress.
  * @param onSent called with the number of bytes that were sent
  * @throws Failure with S3's status, or 0 when no answer came
  */

@@ -5,7 +5,7 @@ import type { AskPorts, HostReply } from './ports.ts';
 /**
  * Asks the model's function or serverless endpoint; while it is throttled, busy or out of reach, again for up to
  * `LIMITS.throttledSeconds`.
- * @throws CloudError, a transient one when that was not enough
+ * @throws CloudError; a transient one when the host did not answer in that time
  */
 export async function askAlwaysOn(
   { host, clock }: Pick<AskPorts, 'host' | 'clock'>,

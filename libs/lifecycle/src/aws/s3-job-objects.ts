@@ -3,10 +3,10 @@ import { LIMITS } from '@pilotlight/contracts';
 import { cloudError, within } from '@pilotlight/hosts/aws';
 import type { JobObjects, UploadTerms } from '../job/ports.ts';
 
-/** What an object without a type has. */
+/** S3's content type of an object that was stored without one. */
 const UNTYPED = 'application/octet-stream';
 
-/** Signed as headers: the presigner would leave the first out, and move the others into the query, where S3 takes any. */
+/** By default the presigner signs no content type, and moves the others into the query, where S3 does not check them. */
 const signed = (headers: Readonly<Record<string, string>>) => new Set(Object.keys(headers));
 
 /**
