@@ -35,7 +35,13 @@ export function readAnnouncement(
   }
   const { contentType, bytes, checksumSHA256, accept: wanted } = announced as UploadRequest;
   checkContentType(contentType, input, '/contentType');
-  return { contentType, bytes, checksumSHA256, accept: acceptOf(wanted, output) };
+  // S3 stores the type without spaces around it.
+  return {
+    contentType: contentType.trim(),
+    bytes,
+    checksumSHA256,
+    accept: acceptOf(wanted, output),
+  };
 }
 
 /** Without parameters, as the header `Accept` of a prediction is understood: they are not checked. */

@@ -49,6 +49,12 @@ const finish = ({ clock, asynchronous }: World) =>
   clock.pass(asynchronous.startSeconds + asynchronous.workSeconds);
 
 describe('an upload', () => {
+  it('announces the media type without spaces around it, as S3 stores it', async () => {
+    const { announce } = await jobsApp();
+    const response = await announce({ ...ANNOUNCEMENT, contentType: ' image/jpeg ' });
+    expect(response.json()).toMatchObject({ headers: { 'content-type': 'image/jpeg' } });
+  });
+
   it('is announced, uploaded, run and read', async () => {
     const { announce, read, world } = await jobsApp();
     const response = await announce(ANNOUNCEMENT);

@@ -49,6 +49,7 @@ const within = (seconds: number | undefined) =>
 function jobWait({ status, estimateSeconds, queued }: ModelSummary['state']): string {
   if (status === 'awake') return queued ? `${queued} in its queue now.` : 'It is awake now.';
   if (status === 'waking') return 'It is waking now.';
+  if (status === 'failed') return 'Its endpoint has failed.';
   return `The first one wakes it, in ${within(estimateSeconds)}.`;
 }
 

@@ -16,6 +16,7 @@ test.each<[Mode, ModelState, RegExp]>([
   ['realtime', { ...asleep, answersFrom: 'function' }, /^A function answers within seconds, until/],
   ['realtime', { status: 'waking' }, /^It is waking now;/],
   ['realtime', { status: 'awake', answersFrom: 'endpoint' }, /^Answers at once\.$/],
+  ['async', { status: 'failed' }, /Its endpoint has failed\.$/],
   ['async', asleep, /The first one wakes it, in some minutes\.$/],
   ['async', { status: 'waking' }, /It is waking now\.$/],
   ['async', { status: 'awake' }, /It is awake now\.$/],

@@ -28,9 +28,10 @@ export async function sweepJobs(
   const { name } = model;
   const errors: CloudError[] = [];
   let [jobs, ended] = [0, 0];
+  const late = () => ports.clock.now() + JOB_MILLISECONDS > deadline;
   for await (const page of queuedPages(ports, jobsOf(name))) {
     for (const id of page) {
-      if (ports.clock.now() + JOB_MILLISECONDS > deadline) break;
+      if (late()) break;
       jobs += 1;
       try {
         if ((await advanceOrWithdraw(ports, model, id)) === 'over') ended += 1;
@@ -39,6 +40,7 @@ export async function sweepJobs(
         errors.push(error);
       }
     }
+    if (late()) break;
   }
   const failed = errors.length;
   if (jobs > 0)
