@@ -1,5 +1,6 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { LIMITS } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
 import { cloudError, within } from '@pilotlight/hosts/aws';
 import type { JobObjects, UploadTerms } from '../job/ports.ts';
 
@@ -39,6 +40,7 @@ export function s3JobObjects(Bucket: string, config: S3ClientConfig): JobObjects
         return { bytes: ContentLength, contentType: ContentType };
       } catch (error) {
         if (isMissing(error)) return undefined;
+        if (isForbidden(error)) throw headDenied(Key, error);
         throw cloudError('S3', 'HeadObject', error);
       }
     },
@@ -115,3 +117,12 @@ export function s3JobObjects(Bucket: string, config: S3ClientConfig): JobObjects
 /** HeadObject's error has no body, and so no code of S3's own. */
 const isMissing = (error: unknown) =>
   error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound');
+
+const isForbidden = (error: unknown) =>
+  error instanceof Error &&
+  (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === 403;
+
+function headDenied(key: string, cause: unknown): CloudError {
+  const message = `S3 HeadObject: 403 for ${key}. The role needs s3:GetObject on it, and s3:ListBucket on its bucket.`;
+  return new CloudError('denied', { service: 'S3', operation: 'HeadObject' }, message, { cause });
+}

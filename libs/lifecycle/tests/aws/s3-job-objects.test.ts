@@ -54,6 +54,14 @@ describe('an object', () => {
     expect(await objects.get('outputs/1.out')).toBeUndefined();
   });
 
+  it('may be denied, though the answer to HEAD has no words', async () => {
+    stub.reply = () => ({ status: 403, body: '' });
+    await expect(objects.head('outputs/1.out')).rejects.toMatchObject({
+      kind: 'denied',
+      message: expect.stringContaining('s3:GetObject') as string,
+    });
+  });
+
   it('is put with its type', async () => {
     await objects.put('files/1/a.png', { body: Buffer.from('abc'), contentType: 'image/png' });
     expect(stub.requests[0]?.headers).toMatchObject({ 'content-type': 'image/png' });
