@@ -15,6 +15,9 @@ const TIMED_OUT = /timed out/i;
 /** SageMaker drops a request that has waited too long for an instance (`RequestTTLSeconds`). */
 const EXPIRED = /\bexpired\b/i;
 
+/** AWS's words when the endpoint's role may not read the input or write the answer. */
+const DENIED = /\S+ is not authorized to perform: \S+(?: on resource: \S+)?|Access ?Denied/i;
+
 /**
  * The outcome of a job that the container did not answer.
  * @param model the model's name, for the log
@@ -33,6 +36,13 @@ export function failureOf(
   if (status < 400 && EXPIRED.test(reason)) {
     const detail = `The job found no instance within ${LIMITS.jobQueuedSeconds / 60} minutes. Ask again.`;
     return { error: problem('job_expired', detail) };
+  }
+  const denied = status < 400 && DENIED.exec(`${reason} ${body}`);
+  if (denied) {
+    log('error', 'job_denied', { model, cause: denied[0] });
+    const detail =
+      "The endpoint's role lacks a permission that the job needs. Its operator can fix that; the log names it.";
+    return { error: problem('cloud_denied', detail) };
   }
   const message = RECEIVED.test(body) ? (words?.[2] ?? '') : body || (words?.[2] ?? '');
   const asked = timedOut ? ({ kind: 'timed-out' } as const) : containerReply(status, message);

@@ -281,6 +281,8 @@ describe('a job that the container does not answer', () => {
     ['ClientError: Received server error (500) from model. See the logs.', 'model_error'],
     ['The request has expired.', 'job_expired'],
     ['Model server timed out.', 'model_timeout'],
+    ['User: role is not authorized to perform: s3:GetObject on resource: input', 'cloud_denied'],
+    ['Received server error (500) from primary with message "Access Denied"', 'model_error'],
     ['InternalError: something else', 'model_error'],
   ])('fails by the notification alone: %s', async (failureReason, code) => {
     const world = jobWorld();
