@@ -1,15 +1,16 @@
 import type { LocalStack } from '../../src/local-stack.ts';
-import type { Roles } from '../../src/cloud/iam/roles.ts';
 import type { FunctionSpec } from '../../src/services/lambda/control.ts';
 import type { Functions } from '../../src/services/lambda/functions.ts';
 import type { Buckets } from '../../src/services/s3/buckets.ts';
 import { lastPart } from '../../src/cloud/arns.ts';
+import { permissionsOf } from './permissions-of.ts';
 
 /** The functions of a deployed stack, to break and to fix. */
 export function functionsOf({ context }: LocalStack) {
   const { cloud } = context;
-  // The controls are these services themselves.
-  const [functions, roles] = [cloud.lambda as Functions, cloud.iam as Roles];
+  // The control is this service itself.
+  const functions = cloud.lambda as Functions;
+  const permissions = permissionsOf({ context });
   /** The newest function whose name contains `part`. */
   const find = (part: string): FunctionSpec => {
     const found = functions.all().findLast(({ name }) => name.includes(part));
@@ -54,24 +55,7 @@ export function functionsOf({ context }: LocalStack) {
     },
 
     /** Runs `work` while the function's role lacks an action. */
-    async without(part: string, action: string, work: () => Promise<unknown>) {
-      const role = lastPart(find(part).role);
-      const { policies } = roles.find(role) ?? {};
-      const before = [...(policies ?? [])];
-      if (!JSON.stringify(before).includes(`"${action}"`)) {
-        throw new Error(`the role ${role} has no permission ${action}`);
-      }
-      for (const [name, policy] of before) {
-        const text = JSON.stringify(policy).replaceAll(`"${action}"`, '"none:None"');
-        roles.putRolePolicy({ role, name, policy: text });
-      }
-      try {
-        await work();
-      } finally {
-        for (const [name, policy] of before) {
-          roles.putRolePolicy({ role, name, policy: JSON.stringify(policy) });
-        }
-      }
-    },
+    without: (part: string, action: string, work: () => Promise<unknown>) =>
+      permissions.without({ roles: [lastPart(find(part).role)], action }, work),
   };
 }

@@ -74,6 +74,13 @@ export function withContainerEnvironment(environment: Record<string, string>): v
   });
 }
 
+/** Names the statement by which a service may invoke the jobs function. @param service such as `sns` */
+export function withStatementId(service: string): void {
+  change('aws:lambda/permission:Permission', (_name, props) =>
+    props['principal'] === `${service}.amazonaws.com` ? { ...props, statementId: service } : props,
+  );
+}
+
 /** Gives the jobs function a name: a change for which AWS must replace it. */
 export function withJobsFunction(name: string): void {
   change('aws:lambda/function:Function', (resource, props) =>

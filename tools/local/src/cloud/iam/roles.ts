@@ -59,12 +59,16 @@ export class Roles implements IamControl {
     this.#roles.get(role)?.policies.delete(name);
   }
 
+  all(): Role[] {
+    return [...this.#roles.values()];
+  }
+
   find(name: string): Role | undefined {
     return this.#roles.get(name);
   }
 
   findByArn(arn: string): Role | undefined {
-    return [...this.#roles.values()].find((role) => role.arn === arn);
+    return this.all().find((role) => role.arn === arn);
   }
 
   #existing(name: string): Role {
