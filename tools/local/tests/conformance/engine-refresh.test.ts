@@ -1,5 +1,6 @@
 import type { RefreshOptions } from '@pulumi/pulumi/automation/index.js';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Repositories } from '../../src/services/ecr/repositories.ts';
 import { openEngine, type Engine } from './engine-driver.ts';
 
 const STEP = { timeout: 240_000 };
@@ -10,9 +11,30 @@ describe('a refresh thirteen hours after the last up', () => {
   let opened: Engine;
   let hours = 0;
 
+  function later<T>(work: () => T): T {
+    const at = Date.now() + hours * HOUR_MS;
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(at);
+    try {
+      return work();
+    } finally {
+      clock.mockRestore();
+    }
+  }
+
   beforeAll(async () => {
-    const now = Date.now.bind(Date);
-    vi.spyOn(Date, 'now').mockImplementation(() => now() + hours * HOUR_MS);
+    // Only ECR's clock: the functions sign their calls by the real one.
+    const { issueToken, checkToken } = Repositories.prototype;
+    vi.spyOn(Repositories.prototype, 'issueToken').mockImplementation(function (
+      this: Repositories,
+    ) {
+      return later(() => issueToken.call(this));
+    });
+    vi.spyOn(Repositories.prototype, 'checkToken').mockImplementation(function (
+      this: Repositories,
+      password,
+    ) {
+      later(() => checkToken.call(this, password));
+    });
     opened = await openEngine();
     await opened.stack.up();
   }, STEP.timeout);
