@@ -202,6 +202,9 @@ export function createHandlers(
         openApiDocument(
           packageJson.version,
           [...models.values()].map(({ manifest }) => manifest),
+          [...models.values()]
+            .filter(({ deployed }) => byAsync(deployed))
+            .map(({ deployed }) => deployed.name),
         ),
       ),
   };

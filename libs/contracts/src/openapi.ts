@@ -76,10 +76,14 @@ function describe(
   };
 }
 
-/** The OpenAPI 3.1 document of the JSON API for these models, built from `OPERATIONS` and the manifests. */
+/**
+ * The OpenAPI 3.1 document of the JSON API for these models, built from `OPERATIONS` and the manifests.
+ * @param uploads the names of the models that take uploads
+ */
 export function openApiDocument(
   version: string,
   manifests: readonly ModelManifest[],
+  uploads: readonly string[],
 ): Record<string, unknown> {
   const schemas = new OpenApiSchemas();
   const paths: Record<string, object> = {};
@@ -89,6 +93,7 @@ export function openApiDocument(
     paths[path] = { ...paths[path], [method.toLowerCase()]: described };
   };
   const model = Type.Enum(manifests.map(({ name }) => name));
+  const uploadable = Type.Enum([...uploads]);
   const outputs = manifests.flatMap((manifest) => contentTypesOf(manifest).output);
   const answers = [...new Set([JSON_MEDIA_TYPE, ...outputs])];
   for (const [id, operation] of Object.entries<Operation>(OPERATIONS)) {
@@ -98,11 +103,13 @@ export function openApiDocument(
         const name = manifest.name.replaceAll('-', '_');
         add(`${id}_${name}`, its, contentTypesOf(manifest), examples);
       }
-    } else {
+    } else if (!operation.takesUploads || uploads.length > 0) {
       const { parameters } = operation;
       const named = {
         ...operation,
-        parameters: parameters.model ? { ...parameters, model } : parameters,
+        parameters: parameters.model
+          ? { ...parameters, model: operation.takesUploads ? uploadable : model }
+          : parameters,
       };
       add(id, named, operation.answersAnyType ? { ...JSON_ONLY, output: answers } : JSON_ONLY);
     }

@@ -25,6 +25,8 @@ export interface Operation {
   readonly responseHeaders?: Readonly<Record<number, readonly ResponseHeader[]>>;
   /** A success may have another media type than JSON, which its manifest lists. */
   readonly answersAnyType?: true;
+  /** Only for models that take uploads: others have no asynchronous endpoint. */
+  readonly takesUploads?: true;
   /** Body and answer have the model's own schemas: the OpenAPI document has one path per model. */
   readonly schemasOfModel?: true;
   readonly errors: readonly ErrorCode[];
@@ -111,6 +113,7 @@ export const OPERATIONS = {
     body: UploadRequest,
     responses: { 201: Upload },
     responseHeaders: { 201: ['Location'] },
+    takesUploads: true,
     errors: [
       'model_unknown',
       'body_not_json',

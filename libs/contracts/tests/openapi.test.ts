@@ -37,14 +37,16 @@ const manifestOf = (name: string, input: object) =>
     name,
   );
 
-const document = openApiDocument('1.2.3', [
+const MANIFESTS = [
   manifestOf('first', { properties: { x: { type: 'number' } } }),
   manifestOf('second-one', {
     $id: 'https://example.org/schema',
     properties: { x: { $ref: '#/$defs/x' }, all: { $ref: '#' } },
     $defs: { x: { type: 'number', enum: [1] } },
   }),
-]) as unknown as Document;
+];
+
+const document = openApiDocument('1.2.3', MANIFESTS, ['second-one']) as unknown as Document;
 
 /** The paths of an operation in the document. */
 const pathsOf = ({ path, schemasOfModel }: Operation) =>
@@ -68,6 +70,14 @@ it('describes every operation with its parameters and all its responses', () => 
   expect(Object.keys(document.paths)).toHaveLength(
     new Set(Object.values<Operation>(OPERATIONS).flatMap(pathsOf)).size,
   );
+});
+
+it('describes uploads only for the models that take them', () => {
+  const path = OPERATIONS.createUpload.path;
+  const [model] = document.paths[path]?.post?.parameters ?? [];
+  expect(model).toMatchObject({ name: 'model', schema: { enum: ['second-one'] } });
+  const { paths } = openApiDocument('1.2.3', MANIFESTS, []) as unknown as Document;
+  expect(paths).not.toHaveProperty([path]);
 });
 
 it('has a path for the predictions of each model, with its own schemas and examples', () => {
