@@ -76,9 +76,9 @@ export function describeDeclaredEndpoints(name: string, driver: Driver): void {
         // Fifteen of AWS's minutes without a job.
         await until('it is asleep', async () => (await laterState()) === 'asleep' || undefined);
         expect(log.join('\n')).toMatch(/sets 0 instances, as TargetTracking-.*-AlarmLow says/);
+        // Only a new instance can answer it. On a busy machine that is gone again before its state could be read.
         const next = await askLater();
         expect(await answer(url, next.location)).toEqual(succeeded);
-        await until('it is awake', async () => (await laterState()) === 'awake' || undefined);
       },
     );
 
