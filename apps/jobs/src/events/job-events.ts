@@ -8,6 +8,12 @@ export interface ToldJob {
   readonly outcome: Advanced | 'unknown';
 }
 
+/**
+ * A failure that comes while the job is still being submitted is tried again: it may be told only here, and only once.
+ */
+const TOLD_TRIES = 10;
+const TOLD_PAUSE_MILLISECONDS = 1000;
+
 /** The records of an event of S3 or SNS, valid or not. */
 export function recordsOf(event: unknown): readonly Readonly<Record<string, unknown>>[] {
   const { Records } = (event ?? {}) as { Records?: unknown };
@@ -39,5 +45,11 @@ async function advanceOne(
   const found = await ports.predictions.readPrediction(id, ports.clock.now());
   if (!found) return { id, outcome: 'unknown' };
   const model = deployment.models.find(({ name }) => name === found.model);
-  return { id, outcome: await advanceOrWithdraw(ports, model, id, told) };
+  for (let tries = 1; ; tries++) {
+    const outcome = await advanceOrWithdraw(ports, model, id, told);
+    if (outcome !== 'taken' || told?.failureReason === undefined || tries === TOLD_TRIES) {
+      return { id, outcome };
+    }
+    await ports.clock.sleep(TOLD_PAUSE_MILLISECONDS);
+  }
 }

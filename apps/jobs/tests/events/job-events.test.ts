@@ -135,6 +135,22 @@ describe("SageMaker's notification", () => {
     expect(row(id)).toMatchObject({ status: 'failed', error: { code: 'model_error' } });
   });
 
+  it('of a failure that comes while the job is still being submitted ends it all the same', async () => {
+    const { handler, started, row, world } = jobs();
+    const id = await started();
+    const claimed = await world.store.claimPrediction(id, world.clock.now());
+    const { sleep } = world.clock;
+    world.clock.sleep = async (milliseconds) => {
+      if (claimed) await world.store.releasePrediction(claimed, { counted: false });
+      await sleep.call(world.clock, milliseconds);
+    };
+    const failed = { invocationStatus: 'Failed', failureReason: 'no permission' };
+    expect(await handler(notified(inferenceResult(id, endpointName, failed)))).toEqual([
+      { id, outcome: 'over' },
+    ]);
+    expect(row(id)).toMatchObject({ status: 'failed' });
+  });
+
   it('of another endpoint, of a foreign request, or of another kind is ignored', async () => {
     const { handler, started, row } = jobs();
     const id = await started();
