@@ -3,7 +3,9 @@ import { expect, test, vi } from 'vitest';
 import { FakeApi } from '../FakeApi.ts';
 import { entailment } from '../fixtures/entailment.ts';
 import { prices } from '../fixtures/prices.ts';
-import { open, pass } from './open.tsx';
+import { open, pass, useFreshBrowser } from './open.tsx';
+
+useFreshBrowser();
 
 test('one model needs no picker', async () => {
   await open(new FakeApi(prices));

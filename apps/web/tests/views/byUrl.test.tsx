@@ -2,7 +2,9 @@ import { fireEvent, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { FakeApi, refusal } from '../FakeApi.ts';
 import { unicorn } from '../fixtures/unicorn.ts';
-import { open, pass } from './open.tsx';
+import { open, pass, useFreshBrowser } from './open.tsx';
+
+useFreshBrowser();
 
 const HORSE = 'https://example.org/horse.jpg';
 

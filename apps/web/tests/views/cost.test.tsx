@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { FakeApi, refusal } from '../FakeApi.ts';
 import { cost, withCeiling } from '../fixtures/cost.ts';
 import { plain } from '../fixtures/entailment.ts';
-import { open, pass } from './open.tsx';
+import { open, pass, useFreshBrowser } from './open.tsx';
+
+useFreshBrowser();
 
 const banner = () => screen.getByRole('banner');
 

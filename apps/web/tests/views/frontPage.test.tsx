@@ -4,7 +4,9 @@ import { FakeApi } from '../FakeApi.ts';
 import { entailment } from '../fixtures/entailment.ts';
 import { prices } from '../fixtures/prices.ts';
 import { sentiment } from '../fixtures/sentiment.ts';
-import { open, pass } from './open.tsx';
+import { open, pass, useFreshBrowser } from './open.tsx';
+
+useFreshBrowser();
 
 const cards = () => screen.getAllByRole('listitem');
 

@@ -2,7 +2,9 @@ import { fireEvent, screen } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { FakeApi } from '../FakeApi.ts';
 import { judged, sentiment } from '../fixtures/sentiment.ts';
-import { open, pass } from './open.tsx';
+import { open, pass, useFreshBrowser } from './open.tsx';
+
+useFreshBrowser();
 
 const answer = () => screen.getByRole('region', { name: 'Answer' });
 

@@ -4,19 +4,25 @@ import { client } from '../../src/api/client.ts';
 import { App } from '../../src/views/App.tsx';
 import type { FakeApi } from '../FakeApi.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: new Date('2026-01-01T00:00:00Z') });
-  location.hash = '';
-  localStorage.clear();
-  sessionStorage.clear();
-});
+/**
+ * Gives each test of the file that calls it an empty browser and a clock that stands still. A file's hooks are its own, but
+ * this module is loaded once for all files.
+ */
+export function useFreshBrowser(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-01-01T00:00:00Z') });
+    location.hash = '';
+    localStorage.clear();
+    sessionStorage.clear();
+  });
 
-afterEach(() => {
-  cleanup();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+  afterEach(() => {
+    cleanup();
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+}
 
 /** Advances the fake timers. */
 export async function pass(seconds: number): Promise<void> {

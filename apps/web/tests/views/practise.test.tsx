@@ -2,7 +2,9 @@ import { fireEvent, screen, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { FakeApi } from '../FakeApi.ts';
 import { entailment } from '../fixtures/entailment.ts';
-import { open, pass } from './open.tsx';
+import { open, pass, useFreshBrowser } from './open.tsx';
+
+useFreshBrowser();
 
 const awake = () => {
   const api = new FakeApi(entailment);

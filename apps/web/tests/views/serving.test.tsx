@@ -3,7 +3,9 @@ import type { ModelDetail } from '@pilotlight/contracts';
 import { expect, test } from 'vitest';
 import { FakeApi } from '../FakeApi.ts';
 import { entailment, plain } from '../fixtures/entailment.ts';
-import { open, pass } from './open.tsx';
+import { open, pass, useFreshBrowser } from './open.tsx';
+
+useFreshBrowser();
 
 const banner = () => screen.getByRole('banner');
 const answer = () => screen.getByRole('region', { name: 'Answer' });

@@ -4,7 +4,9 @@ import { expect, test, vi } from 'vitest';
 import { FakeApi, refusal } from '../FakeApi.ts';
 import { plain } from '../fixtures/entailment.ts';
 import { prices } from '../fixtures/prices.ts';
-import { open, pass } from './open.tsx';
+import { open, pass, useFreshBrowser } from './open.tsx';
+
+useFreshBrowser();
 
 const answer = () => screen.getByRole('region', { name: 'Answer' });
 const ask = async () => {

@@ -5,7 +5,9 @@ import { FakeApi, refusal } from '../FakeApi.ts';
 import { FakeXhr } from '../FakeXhr.ts';
 import { JPEG, timeTraveler } from '../fixtures/timeTraveler.ts';
 import { unicorn } from '../fixtures/unicorn.ts';
-import { open, pass } from './open.tsx';
+import { open, pass, useFreshBrowser } from './open.tsx';
+
+useFreshBrowser();
 
 const ID = '01J0000000000000000000000Z';
 const GET = `GET /v1/predictions/${ID}`;
