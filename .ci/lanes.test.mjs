@@ -63,11 +63,14 @@ test('a script that is interrupted stops its steps, with all of their processes'
   ]);
   const ended = once(child, 'exit');
   let stdout = '';
+  let stderr = '';
   child.stdout.on('data', (data) => (stdout += data));
+  child.stderr.on('data', (data) => (stderr += data));
   await setTimeout(500);
   child.kill('SIGTERM');
   assert.deepEqual(await ended, [143, null]);
   assert.match(stdout, /FAILED: interrupted \(exit status 143\)\n$/);
+  assert.equal(stderr, '');
   const [, pid] = /pid (\d+)/.exec(stdout);
   assert.throws(() => process.kill(Number(pid), 0), { code: 'ESRCH' });
 });
