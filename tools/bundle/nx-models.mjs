@@ -35,7 +35,8 @@ function targetsOf(root, workspaceRoot) {
   const tested = existsSync(join(workspaceRoot, root, 'tests'));
   return {
     build: { command: `node tools/bundle/src/main.ts ${root}` },
-    ...(tested && { test: { command: 'vitest run', options: { cwd: root } } }),
+    // As `nx.json` says of all projects.
+    ...(tested && { test: {} }),
   };
 }
 
