@@ -61,16 +61,19 @@ export function useCloud(settings: Partial<LocalSettings> = {}): TestCloud {
   };
 }
 
+/** The longest pause between two looks of `until`. Most looks are calls of an API, which keep a processor busy. */
+const LONGEST_PAUSE_MILLISECONDS = 160;
+
 /** Waits until `look` finds something. @throws Error after `seconds` */
 export async function until<T>(
   look: () => T | undefined | false | Promise<T | undefined | false>,
   seconds = 10,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1_000;
-  for (;;) {
+  for (let pause = 10; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS)) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > deadline) throw new Error(`not seen in ${seconds} s: ${look.toString()}`);
-    await sleep(20);
+    await sleep(pause);
   }
 }
