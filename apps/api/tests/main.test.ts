@@ -36,22 +36,6 @@ it('without a deployment names the missing file, and the commands that create it
   expect(errors).toContain('npx nx serve local');
 });
 
-it('with an incomplete deployment lists everything that is missing', async () => {
-  const { code, errors } = await run({ DEPLOYMENT_FILE: deploymentFile({}) });
-  expect(code).toBe(1);
-  for (const name of [
-    'tableName',
-    'bucketName',
-    'scheduleRuleName',
-    'activityIntervalSeconds',
-    'tags',
-    'models',
-  ]) {
-    expect(errors).toContain(`/${name}: is missing`);
-  }
-  expect(errors).toContain('npx nx serve local');
-});
-
 it('names a port that is already in use', async () => {
   const other = createServer();
   onTestFinished(() => void other.close());
