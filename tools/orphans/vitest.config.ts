@@ -1,4 +1,3 @@
-import { mergeConfig } from 'vitest/config';
 import base from '../../vitest.base.ts';
 
-export default mergeConfig(base, { test: { globalSetup: 'tests/bundle-main.ts' } });
+export default base;
