@@ -1,13 +1,8 @@
-import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Deployment } from '../conformance/deployment.ts';
-import { inProcess } from '../conformance/in-process-driver.ts';
-import { ROOT } from '../conformance/workspace.ts';
-import { launchChromium } from './chromium.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 
 const LIFE_MS = 120_000;
-const SCREENSHOTS = resolve(import.meta.dirname, '../../dist/screenshots');
 
 /** Slow enough for the wake to be visible. */
 const CONFIG = {
@@ -15,33 +10,23 @@ const CONFIG = {
   'local:endpointCreationSeconds': '5',
 };
 
-const { name, width, height, colorScheme } = inject('view');
+const { name } = inject('view');
 
 describe(`the page of a model on auto, on ${name}`, () => {
-  let deployment: Deployment;
-  let browser: Browser;
+  let opened: OpenPage;
   let page: Page;
-  const mishaps: string[] = [];
 
   beforeAll(async () => {
-    deployment = await inProcess({ root: ROOT, config: CONFIG });
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width, height }, colorScheme });
-    page.setDefaultTimeout(LIFE_MS / 3);
-    page.on('pageerror', (error) => mishaps.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') mishaps.push(message.text());
-    });
-    await page.goto(`${deployment.url}#/entailment/try`);
+    opened = await openPage({ config: CONFIG }, LIFE_MS / 3);
+    page = opened.page;
+    await page.goto(`${opened.deployment.url}#/entailment/try`);
   }, LIFE_MS);
 
   afterAll(async () => {
-    await browser.close();
-    await deployment.close();
+    await opened.close();
   }, LIFE_MS);
 
-  const shoot = (moment: string) =>
-    page.screenshot({ path: `${SCREENSHOTS}/${name}-auto-${moment}.png` });
+  const shoot = (moment: string) => opened.shoot(`auto-${moment}`);
   const header = (words: RegExp) => page.getByRole('banner').getByText(words).first().waitFor();
 
   /** Asks, and returns the line that says who answered. */
@@ -86,6 +71,6 @@ describe(`the page of a model on auto, on ${name}`, () => {
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(overflow).toBe(0);
-    expect(mishaps).toEqual([]);
+    expect(opened.mishaps).toEqual([]);
   });
 });

@@ -1,13 +1,8 @@
-import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Deployment } from '../conformance/deployment.ts';
-import { inProcess } from '../conformance/in-process-driver.ts';
-import { ROOT } from '../conformance/workspace.ts';
-import { launchChromium } from './chromium.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 
 const LIFE_MS = 120_000;
-const SCREENSHOTS = resolve(import.meta.dirname, '../../dist/screenshots');
 
 const CONFIG = {
   'pilotlight:models': JSON.stringify({
@@ -16,33 +11,23 @@ const CONFIG = {
   }),
 };
 
-const { name, width, height, colorScheme } = inject('view');
+const { name, width } = inject('view');
 
 describe(`the front page of a stack with two models, on ${name}`, () => {
-  let deployment: Deployment;
-  let browser: Browser;
+  let opened: OpenPage;
   let page: Page;
-  const mishaps: string[] = [];
 
   beforeAll(async () => {
-    deployment = await inProcess({ root: ROOT, config: CONFIG });
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width, height }, colorScheme });
-    page.setDefaultTimeout(LIFE_MS / 3);
-    page.on('pageerror', (error) => mishaps.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') mishaps.push(message.text());
-    });
-    await page.goto(deployment.url);
+    opened = await openPage({ config: CONFIG }, LIFE_MS / 3);
+    page = opened.page;
+    await page.goto(opened.deployment.url);
   }, LIFE_MS);
 
   afterAll(async () => {
-    await browser.close();
-    await deployment.close();
+    await opened.close();
   }, LIFE_MS);
 
-  const shoot = (moment: string) =>
-    page.screenshot({ path: `${SCREENSHOTS}/${name}-front-${moment}.png` });
+  const shoot = (moment: string) => opened.shoot(`front-${moment}`);
 
   it('shows a card for each model, not wider than the window', { timeout: LIFE_MS }, async () => {
     await page.getByRole('heading', { name: 'Choose a model and ask it' }).waitFor();
@@ -91,6 +76,6 @@ describe(`the front page of a stack with two models, on ${name}`, () => {
   });
 
   it('logs no error on the way', () => {
-    expect(mishaps).toEqual([]);
+    expect(opened.mishaps).toEqual([]);
   });
 });

@@ -1,20 +1,16 @@
 import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { until } from '../conformance/asker.ts';
-import type { Deployment } from '../conformance/deployment.ts';
-import { inProcess } from '../conformance/in-process-driver.ts';
 import { endpoints } from '../conformance/processes.ts';
 import { putOut } from '../conformance/put-out.ts';
 import { useUpTheDay } from '../conformance/use-up-the-day.ts';
-import { ROOT } from '../conformance/workspace.ts';
-import { launchChromium } from './chromium.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 
 const LIFE_MS = 120_000;
-const SCREENSHOTS = resolve(import.meta.dirname, '../../dist/screenshots');
 
 /** Without a function, and slow enough for the wake to be visible. */
 const CONFIG = {
@@ -23,34 +19,24 @@ const CONFIG = {
   'pilotlight:awakeHoursPerDay': '2',
 };
 
-const { name, width, height, colorScheme } = inject('view');
+const { name } = inject('view');
 
 describe(`the page on ${name}`, () => {
-  let deployment: Deployment;
-  let browser: Browser;
+  let opened: OpenPage;
   let page: Page;
-  const mishaps: string[] = [];
   const environmentDirectory = mkdtempSync(join(tmpdir(), 'pilotlight-page-'));
 
   beforeAll(async () => {
-    deployment = await inProcess({ root: ROOT, config: CONFIG, environmentDirectory });
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width, height }, colorScheme });
-    page.setDefaultTimeout(LIFE_MS / 3);
-    page.on('pageerror', (error) => mishaps.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') mishaps.push(message.text());
-    });
+    opened = await openPage({ config: CONFIG, environmentDirectory }, LIFE_MS / 3);
+    page = opened.page;
   }, LIFE_MS);
 
   afterAll(async () => {
-    await browser.close();
-    await deployment.close();
+    await opened.close();
     await rm(environmentDirectory, { recursive: true, force: true });
   }, LIFE_MS);
 
-  const shoot = (moment: string) =>
-    page.screenshot({ path: `${SCREENSHOTS}/${name}-${moment}.png` });
+  const shoot = (moment: string) => opened.shoot(moment);
   const state = (title: string) =>
     page.getByRole('banner').locator(`css=[data-status="${title}"]`).first().waitFor();
 
@@ -67,7 +53,7 @@ describe(`the page on ${name}`, () => {
   }
 
   it('shows the endpoint asleep', { timeout: LIFE_MS }, async () => {
-    await page.goto(deployment.url);
+    await page.goto(opened.deployment.url);
     await state('asleep');
     await shoot('1-asleep');
   });
@@ -116,7 +102,7 @@ describe(`the page on ${name}`, () => {
     "shows the cost, and says when the day's awake hours are used up",
     { timeout: LIFE_MS },
     async () => {
-      await putOut(deployment, 'entailment');
+      await putOut(opened.deployment, 'entailment');
       await state('asleep');
       const head = page.getByRole('banner');
       await head.getByText(/^Cost .*sleeping saved .*Awake today: .* of 2 hours\.$/).waitFor();
@@ -128,7 +114,7 @@ describe(`the page on ${name}`, () => {
         .first()
         .waitFor();
       await shoot('8-used-up');
-      expect(mishaps.splice(0)).toEqual([expect.stringContaining('429')]);
+      expect(opened.mishaps.splice(0)).toEqual([expect.stringContaining('429')]);
     },
   );
 
@@ -137,6 +123,6 @@ describe(`the page on ${name}`, () => {
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
     expect(overflow).toBe(0);
-    expect(mishaps).toEqual([]);
+    expect(opened.mishaps).toEqual([]);
   });
 });

@@ -1,14 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Deployment } from '../conformance/deployment.ts';
-import { inProcess } from '../conformance/in-process-driver.ts';
-import { ROOT } from '../conformance/workspace.ts';
-import { launchChromium } from './chromium.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 
 const LIFE_MS = 240_000;
-const SCREENSHOTS = resolve(import.meta.dirname, '../../dist/screenshots');
 
 /** Slow enough for the wake to be visible. */
 const CONFIG = {
@@ -23,33 +18,23 @@ interface Picture {
   decode(): Promise<void>;
 }
 
-const { name, width, height, colorScheme } = inject('view');
+const { name } = inject('view');
 
 describe(`the page of an asynchronous model, on ${name}`, () => {
-  let deployment: Deployment;
-  let browser: Browser;
+  let opened: OpenPage;
   let page: Page;
-  const mishaps: string[] = [];
 
   beforeAll(async () => {
-    deployment = await inProcess({ root: ROOT, config: CONFIG });
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width, height }, colorScheme });
-    page.setDefaultTimeout(LIFE_MS / 3);
-    page.on('pageerror', (error) => mishaps.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') mishaps.push(message.text());
-    });
-    await page.goto(`${deployment.url}#/time-traveler`);
+    opened = await openPage({ config: CONFIG }, LIFE_MS / 3);
+    page = opened.page;
+    await page.goto(`${opened.deployment.url}#/time-traveler`);
   }, LIFE_MS);
 
   afterAll(async () => {
-    await browser.close();
-    await deployment.close();
+    await opened.close();
   }, LIFE_MS);
 
-  const shoot = (moment: string) =>
-    page.screenshot({ path: `${SCREENSHOTS}/${name}-upload-${moment}.png`, fullPage: true });
+  const shoot = (moment: string) => opened.shoot(`upload-${moment}`, true);
   const slider = () => page.getByRole('slider', { name: 'Which picture' });
   /** Whether the browser could load and decode the picture that is shown. */
   const loaded = (title: string) =>
@@ -104,7 +89,7 @@ describe(`the page of an asynchronous model, on ${name}`, () => {
   });
 
   it('causes no error in the browser', () => {
-    expect(mishaps).toEqual([]);
+    expect(opened.mishaps).toEqual([]);
   });
 });
 
