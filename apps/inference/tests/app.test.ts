@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type ModelRuntime, openBundle, startModelRuntime } from '@pilotlight/model-runtime';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { SingleModel } from '../src/single-model.ts';
@@ -8,8 +9,12 @@ import { logLines } from './support/log-lines.ts';
 import { appOf } from './support/test-app.ts';
 
 const bundle = await openBundle(join(import.meta.dirname, 'fixtures', 'bundle'));
-const plan = { workers: 1, threadsPerWorker: 1, maxBatch: 1 };
-const runtime: ModelRuntime = startModelRuntime(bundle, plan);
+const runtime: ModelRuntime = startModelRuntime(bundle, {
+  workers: 1,
+  threadsPerWorker: 1,
+  maxBatch: 1,
+  workerProgram: pathToFileURL(join(inject('programs'), 'worker.mjs')),
+});
 const log = logLines();
 const app = buildApp(new SingleModel(bundle.manifest, runtime), {
   config: readConfig({}),

@@ -51,7 +51,13 @@ test('answers a burst of connections that are not accepted yet', async () => {
   await end;
 });
 
+function fakeClock(): void {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
 test('closes even if new connections keep arriving', async () => {
+  fakeClock();
   const { app } = appOf();
   await app.listen({ port: 0, host: '127.0.0.1' });
   let ended = false;
@@ -59,6 +65,7 @@ test('closes even if new connections keep arriving', async () => {
   const again = () => {
     if (ended) return;
     app.server.emit('connection', new Socket());
+    vi.advanceTimersByTime(10);
     setImmediate(again);
   };
   again();
@@ -96,11 +103,6 @@ async function timePasses({ server }: FastifyInstance, seconds: number): Promise
     vi.advanceTimersByTime(1000);
     await after(5);
   }
-}
-
-function fakeClock(): void {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
-  onTestFinished(() => void vi.useRealTimers());
 }
 
 test.each([

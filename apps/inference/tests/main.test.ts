@@ -1,20 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import type { ModelManifest } from '@pilotlight/contracts';
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest';
 
 /** As in the image; one test runs the source, as `nx serve inference` does. */
 const main = join(inject('programs'), 'main.mjs');
 const source = join(import.meta.dirname, '..', 'src', 'main.ts');
-const bundle = join(import.meta.dirname, 'fixtures', 'bundle');
-/** Shared by all tests, so that only the first start measures. */
-const plans = mkdtempSync(join(tmpdir(), 'inference-'));
-afterAll(() => rmSync(plans, { recursive: true }));
+/** Has a whole plan in its manifest, so that no start has to measure one. */
+const bundle = await bundleWith({ workers: 1, threadsPerWorker: 1, maxBatch: 1 });
+afterAll(() => rm(bundle, { recursive: true }));
+
+/** A copy of the fixture, with `tuning` in its manifest. */
+async function bundleWith(tuning: ModelManifest['tuning']): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'inference-'));
+  await cp(join(import.meta.dirname, 'fixtures', 'bundle'), directory, { recursive: true });
+  const path = join(directory, 'model.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as ModelManifest;
+  await writeFile(path, JSON.stringify({ ...manifest, tuning }));
+  return directory;
+}
 
 interface Program {
   readonly child: ChildProcess;
@@ -31,7 +40,7 @@ function run(args: string[], environment: NodeJS.ProcessEnv = {}, program = main
       ...process.env,
       HOST: '127.0.0.1',
       MODEL_DIRECTORY: bundle,
-      PLAN_DIRECTORY: plans,
+      PLAN_DIRECTORY: '',
       ...environment,
     },
   });
@@ -97,7 +106,9 @@ test('serves; after SIGTERM answers requests in flight, accepts no new ones and 
 });
 
 test('measures a plan, stores it for the next start, and logs it', async () => {
-  const environment = { PLAN_DIRECTORY: await scratch() };
+  const directory = await bundleWith({ workers: 1, maxBatch: 1 });
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const environment = { MODEL_DIRECTORY: directory, PLAN_DIRECTORY: await scratch() };
   const sources: unknown[] = [];
   let stored = false;
   // A plan that was measured while the machine was busy is not stored: the next start measures again.

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 
-const module = JSON.stringify(join(import.meta.dirname, '..', '..', 'src', 'log', 'open-log.ts'));
+const module = JSON.stringify(join(inject('programs'), 'open-log.mjs'));
 
 /** The stdout lines of a program that runs `code` with a log. */
 function linesOf(code: string, level = 'info') {

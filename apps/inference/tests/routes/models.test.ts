@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startModelRuntime } from '@pilotlight/model-runtime';
 import type { FastifyInstance } from 'fastify';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { findBundle } from '../../src/multi-model/find-bundle.ts';
 import { MemoryBudget } from '../../src/multi-model/memory-budget.ts';
 import { ModelHost } from '../../src/multi-model/model-host.ts';
@@ -29,7 +30,8 @@ function fakes(memory?: MemoryBudget) {
 
 test('loads, lists, invokes and unloads a real model', async () => {
   const root = scratch();
-  const plan = { threadsPerWorker: 1, maxBatch: 1 };
+  const workerProgram = pathToFileURL(join(inject('programs'), 'worker.mjs'));
+  const plan = { threadsPerWorker: 1, maxBatch: 1, workerProgram };
   const host = new ModelHost({
     find: (url) => findBundle(url, root),
     start: (bundle, workers) => startModelRuntime(bundle, { ...plan, workers }),

@@ -5,7 +5,7 @@ import { bundlePrograms } from '../../scripts/bundle-programs.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A directory with `main.mjs`, as in the image, and `cycle-models.mjs`. */
+    /** A directory with `main.mjs`, as in the image, `cycle-models.mjs` and `open-log.mjs`. */
     readonly programs: string;
   }
 }
@@ -19,7 +19,10 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const cache = join(import.meta.dirname, '../../node_modules/.cache');
   await mkdir(cache, { recursive: true });
   const directory = await mkdtemp(join(cache, 'programs-'));
-  await bundlePrograms(directory, { 'cycle-models': 'tests/support/cycle-models.ts' });
+  await bundlePrograms(directory, {
+    'cycle-models': 'tests/support/cycle-models.ts',
+    'open-log': 'src/log/open-log.ts',
+  });
   provide('programs', directory);
   return () => rm(directory, { recursive: true });
 }
