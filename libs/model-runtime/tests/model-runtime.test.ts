@@ -15,7 +15,7 @@ const calmly = { mood: 'calm', together: 1 };
 
 test('runs a real model with the default hooks, one worker per processor', async () => {
   const bundle = await openBundle(await bundleFolder('double'));
-  const runtime = startModelRuntime(bundle, { threadsPerWorker: 1 });
+  const runtime = startModelRuntime(bundle, { threadsPerWorker: 1, maxBatch: 1 });
   onTestFinished(() => runtime.close());
   expect(runtime.unready()).toBe('the model is being loaded');
   await runtime.loaded;
@@ -129,10 +129,7 @@ test('is unready while its only worker hangs', async () => {
 test('ends an idle worker, and a loading one, without terminating the thread', async () => {
   const terminate = vi.spyOn(Worker.prototype, 'terminate');
   onTestFinished(() => terminate.mockRestore());
-  const [early, late] = [
-    await start('double', { workers: 2 }),
-    await start('double', { workers: 2 }),
-  ];
+  const [early, late] = [await start('double'), await start('double')];
   await late.runtime.loaded;
   await Promise.all([early.runtime.close(), late.runtime.close()]);
   expect(terminate).not.toHaveBeenCalled();
