@@ -7,6 +7,12 @@ import type { User } from './other-user.ts';
 import { signalGroup } from './signal-group.ts';
 import type { WatchMessage } from './watchdog.ts';
 
+const { NODE_COMPILE_CACHE } = process.env;
+/** Variables for processes that load the same sources: where this one keeps what Node compiled, if anywhere. */
+export const COMPILE_CACHE: Readonly<Record<string, string>> = NODE_COMPILE_CACHE
+  ? { NODE_COMPILE_CACHE }
+  : {};
+
 export interface ProcessSpec {
   readonly command: string;
   readonly arguments: readonly string[];
@@ -35,7 +41,7 @@ export class ChildProcesses {
       // A Ctrl-C in the terminal must not end the watchdog before its work.
       detached: true,
       execArgv: [],
-      env: {},
+      env: COMPILE_CACHE,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#watchdog.unref();

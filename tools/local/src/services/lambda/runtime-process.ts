@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { ChildProcesses } from '../../cloud/processes/child-processes.ts';
+import { COMPILE_CACHE, type ChildProcesses } from '../../cloud/processes/child-processes.ts';
 import { memoryBytes } from '../../cloud/processes/memory.ts';
 import type { InstanceMessage, InvokeMessage } from './messages.ts';
 
@@ -11,9 +11,6 @@ const HEAP_SHARE = 0.9;
 /** How often the memory of a working process is looked at. */
 const MEMORY_LOOK_MILLISECONDS = 50;
 const MEGABYTE = 1024 * 1024;
-/** Where this process keeps what Node compiled, if anywhere: each instance loads the same code. */
-const { NODE_COMPILE_CACHE } = process.env;
-const compileCache: Record<string, string> = NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {};
 const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.ts', import.meta.url));
 
 /** How Lambda names the signals that end a runtime. */
@@ -64,7 +61,7 @@ export class RuntimeProcess {
       arguments: programArguments(spec),
       cwd: spec.codeDirectory,
       temporary: spec.temporary,
-      environment: { ...spec.environment, ...compileCache },
+      environment: { ...spec.environment, ...COMPILE_CACHE },
       ipc: true,
       onLine: spec.onLine,
     });
