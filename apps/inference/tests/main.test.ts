@@ -105,10 +105,18 @@ test('serves; after SIGTERM answers requests in flight, accepts no new ones and 
   expect(await exited()).toEqual({ code: 0, stderr: '' });
 });
 
-test('measures a plan, stores it for the next start, and logs it', async () => {
+test('measures a plan, stores it for the next start and logs it, and writes nothing else', async () => {
   const directory = await bundleWith({ workers: 1, maxBatch: 1 });
   onTestFinished(() => rm(directory, { recursive: true }));
-  const environment = { MODEL_DIRECTORY: directory, PLAN_DIRECTORY: await scratch() };
+  const home = await scratch();
+  const environment = {
+    MODEL_DIRECTORY: directory,
+    PLAN_DIRECTORY: await scratch(),
+    HOME: home,
+    // With CI set, ONNX Runtime sends no telemetry anyway.
+    CI: '',
+    ORT_DISABLE_TELEMETRY: undefined,
+  };
   const sources: unknown[] = [];
   let stored = false;
   // A plan that was measured while the machine was busy is not stored: the next start measures again.
@@ -127,6 +135,8 @@ test('measures a plan, stores it for the next start, and logs it', async () => {
   }
   expect(sources[0]).toBe('measured');
   expect(sources.at(-1)).toBe('kept');
+  // No telemetry of ONNX Runtime.
+  expect(await readdir(home, { recursive: true })).toEqual([]);
 });
 
 test('drains a stream to its end despite further signals, and writes its metrics', async () => {
@@ -201,20 +211,6 @@ test('is a multi-model host if SageMaker says so', async () => {
   expect(lines()).toContainEqual(
     expect.objectContaining({ model: 'abc', url, msg: 'model loaded' }),
   );
-});
-
-test('writes nothing to the home directory: no telemetry of ONNX Runtime', async () => {
-  const home = await scratch();
-  // With CI set, ONNX Runtime sends no telemetry anyway.
-  const { child, url, exited } = await serve({
-    HOME: home,
-    CI: '',
-    ORT_DISABLE_TELEMETRY: undefined,
-  });
-  expect((await invoke(url, { x: 1 })).status).toBe(200);
-  child.kill('SIGTERM');
-  await exited();
-  expect(await readdir(home, { recursive: true })).toEqual([]);
 });
 
 test('says in one line that the port is taken', async () => {
