@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROGRAM_OPTIONS } from '@pilotlight/model-runtime/program-options';
 import { build, type OutputFile } from 'esbuild';
@@ -18,29 +18,46 @@ const noNetwork = fileURLToPath(new URL('./no-network.ts', import.meta.url));
 /** In the runtime's folder, so that the native modules are found as the runtime finds them. */
 const cache = join(dirname(runtimeWorker), '../../node_modules/.cache/lint');
 
-const bundled = new Map<string, Promise<BundledProgram>>();
+/** Bundled together, because one lint starts both, and they share most of their sources. */
+const ofEachLint = ['./answer-examples.ts', './import-handler.ts'].map(
+  (file) => new URL(file, import.meta.url).href,
+);
+
+/** The folder of each bundled program. */
+const bundled = new Map<string, Promise<string>>();
 
 /**
- * Bundles `program` with all its imports, once in this process. A process or thread that loads the runtime from a
+ * Bundles `program`, a `.ts` file, with all its imports, once in this process. A process or thread that loads the runtime from a
  * hundred source files needs half a second of processor time for them, and each lint starts three or more.
  */
-export function bundleProgram(program: URL): Promise<BundledProgram> {
-  const made = bundled.get(program.href) ?? bundle(fileURLToPath(program));
-  bundled.set(program.href, made);
-  return made;
+export async function bundleProgram({ href }: URL): Promise<BundledProgram> {
+  const programs = ofEachLint.includes(href) ? ofEachLint : [href];
+  const made = bundled.get(href) ?? bundle(programs);
+  for (const each of programs) bundled.set(each, made);
+  const directory = await made;
+  return {
+    program: join(directory, `${nameOf(href)}.mjs`),
+    preload: join(directory, 'preload.mjs'),
+  };
 }
 
-async function bundle(program: string): Promise<BundledProgram> {
+const nameOf = (program: string) => basename(program, '.ts');
+
+async function bundle(programs: readonly string[]): Promise<string> {
+  const entries = programs.map((program) => [nameOf(program), fileURLToPath(program)]);
   const { outputFiles } = await build({
-    entryPoints: { program, preload: noNetwork, worker: runtimeWorker },
+    entryPoints: {
+      ...(Object.fromEntries(entries) as Record<string, string>),
+      preload: noNetwork,
+      worker: runtimeWorker,
+    },
     outdir: cache,
     outExtension: { '.js': '.mjs' },
     write: false,
     logLevel: 'silent',
     ...PROGRAM_OPTIONS,
   });
-  const directory = await stored(outputFiles);
-  return { program: join(directory, 'program.mjs'), preload: join(directory, 'preload.mjs') };
+  return stored(outputFiles);
 }
 
 /** Stores the files in a folder named after their content, which other processes may be storing too. */
