@@ -27,27 +27,33 @@ test('lets the model itself answer every example', async () => {
   expect(await check()).toEqual([]);
 });
 
-test('accepts a handler that prints', async () => {
-  const handler = `console.log('imported');
-    export function predict(batch) { console.log(batch); return batch.map(({ x }) => ({ y: x })); }`;
-  expect(await check(handler)).toEqual([]);
-});
-
 test('checks each part of a streamed answer', async () => {
-  const streaming = (last: string) => `export async function* predict([{ x }]) {
+  const handler = `export async function* predict([{ x }]) {
     yield { y: x };
-    if (x === 333) yield { y: ${last} };
+    if (x === 22) yield { y: 1 };
+    if (x === 333) yield { y: 'one' };
   }`;
-  expect(await check(streaming('1'))).toEqual([]);
-  expect(await check(streaming('"one"'))).toMatchObject([
+  expect(await check(handler)).toMatchObject([
     { where: 'model.json#/examples/2', found: expect.stringContaining('/y is a string') },
   ]);
 });
 
-test('names the example whose answer does not match the output schema', async () => {
-  const handler =
-    'export const predict = (batch) => batch.map(({ x }) => ({ y: x === 333 ? "three" : x }));';
-  expect(await check(handler)).toEqual([
+test('names each example whose answer is wrong, whatever the handler prints', async () => {
+  const handler = `console.log('imported');
+    export function predict(batch) {
+      console.log(batch);
+      if (batch.some(({ x }) => x === 4)) throw new Error('too much');
+      return batch.map(({ x }) => ({ y: x === 333 ? 'three' : x }));
+    }
+    export const formatOutput = ({ y }) =>
+      y === 5
+        ? { body: 'y;5', contentType: 'text/csv' }
+        : { body: JSON.stringify({ y }), contentType: 'application/json' };`;
+  const more = [
+    { title: 'Four', input: { x: 4 } },
+    { title: 'Five', input: { x: 5 } },
+  ];
+  expect(await check(handler, { examples: [...examples, ...more] })).toEqual([
     {
       rule: 'example-answer',
       severity: 'error',
@@ -55,29 +61,17 @@ test('names the example whose answer does not match the output schema', async ()
       found: 'in the answer to the example "Three", /y is a string; must be a number',
       wanted: 'fix the handler or the output schema',
     },
+    expect.objectContaining({
+      rule: 'example-answer',
+      where: 'model.json#/examples/3',
+      found: expect.stringMatching(/^the example "Four" fails \(.*too much/) as unknown,
+    }),
+    expect.objectContaining({
+      rule: 'example-answer',
+      where: 'model.json#/examples/4',
+      found: 'the example "Five" is answered with text/csv, which is not JSON',
+    }),
   ]);
-});
-
-test('names the example that fails', async () => {
-  const handler = `export function predict(batch) {
-    if (batch.some(({ x }) => x === 333)) throw new Error('too much');
-    return batch.map(({ x }) => ({ y: x }));
-  }`;
-  const findings = await check(handler);
-  expect(findings).toMatchObject([{ rule: 'example-answer', where: 'model.json#/examples/2' }]);
-  expect(findings[0]?.found).toMatch(/^the example "Three" fails \(.*too much/);
-});
-
-test('refuses an answer that is not JSON although JSON was requested', async () => {
-  const handler = `export const predict = (batch) => batch;
-    export const formatOutput = () => ({ body: 'y;1', contentType: 'text/csv' });`;
-  const findings = await check(handler);
-  expect(findings.map(({ rule }) => rule)).toEqual([
-    'example-answer',
-    'example-answer',
-    'example-answer',
-  ]);
-  expect(findings[0]?.found).toBe('the example "One" is answered with text/csv, which is not JSON');
 });
 
 test.each([
@@ -134,60 +128,40 @@ test('stops a handler that never answers, and names the example', async () => {
   ]);
 });
 
-/** A handler whose answers are arrays of zeros in NumPy's format. */
-const arrays = (descr: string, shape: readonly number[]) => `
-  const header = "{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape.join(', ')}), }\\n";
-  const body = Buffer.alloc(10 + header.length + ${shape.reduce((product, one) => product * one, 1)});
-  body.write('\\x93NUMPY\\x01\\x00', 'latin1');
-  body.writeUInt16LE(header.length, 8);
-  body.write(header, 10);
-  export const predict = (batch) => batch;
-  export const formatOutput = () => ({ body, contentType: 'application/x-npy' });`;
-
-const pictures = ['one', 'two', 'three'].map((name) => ({ name, title: name }));
-const inFiles: Partial<ModelManifest> = {
-  examples: examples.slice(0, 1),
-  contentTypes: { output: ['application/x-npy'] },
-  answerFiles: { axis: 1, contentType: 'image/png', pictures },
-};
-
-test('takes an array that answerFiles can divide', async () => {
-  expect(await check(arrays('|u1', [2, 6, 3]), inFiles)).toEqual([]);
-});
-
-test.each([
-  [
-    'an array that answerFiles cannot divide',
-    arrays('|u1', [2, 7, 3]),
-    'is an array of |u1 (2, 7, 3), whose axis 1 cannot be divided into the 3 pictures of answerFiles',
-  ],
-  [
-    'an array of other numbers',
-    arrays('|i1', [2, 6, 3]),
-    'is an array of |i1 (2, 6, 3); answerFiles divides an array of |u1 (height, width, 3)',
-  ],
-  [
-    'an array without colours',
-    arrays('|u1', [2, 6]),
-    'is an array of |u1 (2, 6); answerFiles divides an array of |u1 (height, width, 3)',
-  ],
-  [
-    'another type than the manifest says',
-    'export const predict = (batch) => batch.map(() => ({ y: 1 }));',
-    'is application/json, which is not in contentTypes',
-  ],
-])('refuses %s', async (_what, handler, found) => {
-  const changes = handler.includes('formatOutput')
-    ? inFiles
-    : { ...inFiles, contentTypes: { output: ['text/csv'] } };
-  const findings = await check(
-    handler.includes('formatOutput')
-      ? handler
-      : `${handler}
-      export const formatOutput = () => ({ body: '{}', contentType: 'application/json' });`,
-    changes,
+test('checks whether answerFiles can divide an array', async () => {
+  // In the order of the examples: an array in NumPy's format of this type and shape.
+  const arrays = [
+    ['|u1', '2, 6, 3'],
+    ['|u1', '2, 7, 3'],
+    ['|i1', '2, 6, 3'],
+    ['|u1', '2, 6'],
+  ];
+  const handler = `
+    const arrays = ${JSON.stringify(arrays)}.map(([descr, shape]) => {
+      const header = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + shape + "), }\\n";
+      const values = shape.split(', ').reduce((product, one) => product * one, 1);
+      const body = Buffer.alloc(10 + header.length + values);
+      body.write('\\x93NUMPY\\x01\\x00', 'latin1');
+      body.writeUInt16LE(header.length, 8);
+      body.write(header, 10);
+      return { body, contentType: 'application/x-npy' };
+    });
+    const json = { body: '{}', contentType: 'application/json' };
+    export const predict = (batch) => batch;
+    export const formatOutput = ({ x }) => arrays[x] ?? json;`;
+  const titles = ['divides', 'too wide', 'signed', 'no colours', 'JSON'];
+  const pictures = ['one', 'two', 'three'].map((name) => ({ name, title: name }));
+  const findings = await check(handler, {
+    examples: titles.map((title, x) => ({ title, input: { x } })),
+    contentTypes: { output: ['application/x-npy'] },
+    answerFiles: { axis: 1, contentType: 'image/png', pictures },
+  });
+  expect(findings.map(({ rule, found }) => `${rule}: ${found}`)).toEqual(
+    [
+      '"too wide" is an array of |u1 (2, 7, 3), whose axis 1 cannot be divided into the 3 pictures of answerFiles',
+      '"signed" is an array of |i1 (2, 6, 3); answerFiles divides an array of |u1 (height, width, 3)',
+      '"no colours" is an array of |u1 (2, 6); answerFiles divides an array of |u1 (height, width, 3)',
+      '"JSON" is application/json, which is not in contentTypes',
+    ].map((found) => `example-answer: the answer to the example ${found}`),
   );
-  expect(findings).toMatchObject([
-    { rule: 'example-answer', found: `the answer to the example "One" ${found}` },
-  ]);
 });

@@ -69,9 +69,11 @@ test.each([
      export const predict = (batch: object[]) => batch.map(() => ({ y: sep.length }));`,
   ],
   [
-    'uses a CommonJS package that requires a module of Node',
+    'uses CommonJS packages that require a module of Node, and sharp',
     `import { sepLength } from './common.cjs';
-     export const predict = (batch: object[]) => batch.map(() => ({ y: sepLength }));`,
+     import { sharpType } from './native.cjs';
+     export const predict = (batch: object[]) =>
+       batch.map(() => ({ y: sepLength + sharpType.length }));`,
   ],
   [
     'uses sharp',
@@ -81,11 +83,6 @@ test.each([
        const { info } = await sharp({ create }).raw().toBuffer({ resolveWithObject: true });
        return batch.map(() => ({ y: info.height }));
      }`,
-  ],
-  [
-    'uses a CommonJS package that requires sharp',
-    `import { sharpType } from './native.cjs';
-     export const predict = (batch: object[]) => batch.map(() => ({ y: sharpType.length }));`,
   ],
 ])('packs a working handler that %s', async (_what, source) => {
   const folder = await modelFolder({
