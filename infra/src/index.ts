@@ -100,6 +100,8 @@ export default async function pilotlight(): Promise<Outputs> {
         'sagemaker',
         `endpoint/${endpointName(prefix, '*')}${DECLARED_SUFFIX.async}`,
       ),
+      // Both of `DECLARED_SUFFIX`. No model's name has two hyphens in a row.
+      declaredEndpoints: arn(account, 'sagemaker', `endpoint/${endpointName(prefix, '*')}--*`),
       endpointConfigs: arn(account, 'sagemaker', `endpoint-config/${endpointName(prefix, '*')}`),
       modelFunctions: arn(account, 'lambda', `function:${functionName(prefix, '*')}`),
     }),

@@ -1,6 +1,6 @@
-/** An identity policy's statement; every policy here only allows. */
+/** An identity policy's statement. What one denies no other can allow. */
 export interface Statement {
-  readonly Effect: 'Allow';
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -22,6 +22,10 @@ export function allow(
     Resource: resources,
     ...(condition ? { Condition: condition } : {}),
   };
+}
+
+export function deny(actions: readonly string[], resources: readonly string[]): Statement {
+  return { Effect: 'Deny', Action: actions, Resource: resources };
 }
 
 /** IAM's limit for all inline policies of one role together, white space not counted. */

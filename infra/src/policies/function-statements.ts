@@ -1,5 +1,5 @@
 import { BUCKET, ENDPOINT_TAGS, TABLE } from '@pilotlight/contracts';
-import { allow, type Statement } from './document.ts';
+import { allow, deny, type Statement } from './document.ts';
 import { logStatement } from './model-function.ts';
 
 /**
@@ -15,6 +15,8 @@ export interface FunctionArns {
   readonly endpoints: string;
   /** A pattern that matches those of them that are asynchronous. */
   readonly asyncEndpoints: string;
+  /** A pattern that matches those of them that the program declares, and none that the functions create. */
+  readonly declaredEndpoints: string;
   /**
    * A pattern that matches the stack's endpoint configurations. A policy that named only the deployed one would deny
    * the previous one to functions not yet updated, and the new one until the change has propagated through IAM.
@@ -47,6 +49,11 @@ export function wakeStatements(arns: FunctionArns): Statement[] {
       ['sagemaker:AddTags', 'sagemaker:DeleteEndpoint', 'sagemaker:DescribeEndpoint'],
       [arns.endpoints],
       ofStack(arns),
+    ),
+    // Only `pulumi up` and `pulumi destroy` change the endpoints that the program declares.
+    deny(
+      ['sagemaker:CreateEndpoint', 'sagemaker:DeleteEndpoint', 'sagemaker:UpdateEndpoint'],
+      [arns.declaredEndpoints],
     ),
     allow(['events:EnableRule'], [arns.scheduleRule]),
     allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [arns.table]),

@@ -131,6 +131,7 @@ test.each(FUNCTIONS)('$name has its own log group, role and policy', async ({ na
         scheduleRule: 'arn:EventRule/pilotlight-dev-schedule-0',
         endpoints: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-*`,
         asyncEndpoints: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-*--async`,
+        declaredEndpoints: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint/pilotlight-dev-*--*`,
         endpointConfigs: `arn:aws:sagemaker:${REGION}:${ACCOUNT}:endpoint-config/pilotlight-dev-*`,
         modelFunctions: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:pilotlight-dev-model-*`,
         logGroup: `arn:LogGroup//aws/lambda/${name}`,

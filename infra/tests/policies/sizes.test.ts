@@ -34,6 +34,7 @@ const ARNS: FunctionArns = {
   scheduleRule: arn(account, 'events', `rule/${named('-schedule')}`),
   endpoints: arn(account, 'sagemaker', `endpoint/pilotlight-${stack}-*`),
   asyncEndpoints: arn(account, 'sagemaker', `endpoint/pilotlight-${stack}-*--async`),
+  declaredEndpoints: arn(account, 'sagemaker', `endpoint/pilotlight-${stack}-*--*`),
   endpointConfigs: arn(account, 'sagemaker', `endpoint-config/pilotlight-${stack}-*`),
   modelFunctions: arn(account, 'lambda', `function:${functionName(stackPrefix(stack), '*')}`),
   logGroup: arn(account, 'logs', `log-group:/aws/lambda/pilotlight-${stack}-reaper`),

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '../../src/policies/document.ts';
 import type { FunctionArns } from '../../src/policies/function-statements.ts';
 
 export const ARNS: FunctionArns = {
@@ -7,25 +8,26 @@ export const ARNS: FunctionArns = {
   scheduleRule: 'arn:rule',
   endpoints: 'arn:endpoint/*',
   asyncEndpoints: 'arn:endpoint/*--async',
+  declaredEndpoints: 'arn:endpoint/*--*',
   endpointConfigs: 'arn:endpoint-config/*',
   modelFunctions: 'arn:function:model-*',
   logGroup: 'arn:log-group',
 };
 
-/** `ACTION RESOURCE` of everything that is allowed, sorted. */
-export function allowed(document: {
-  readonly Statement: readonly {
-    readonly Action: readonly string[];
-    readonly Resource: readonly string[];
-  }[];
-}): string[] {
-  return document.Statement.flatMap(({ Action, Resource }) =>
-    Action.flatMap((action) => Resource.map((resource) => `${action} ${resource}`)),
+/** `ACTION RESOURCE` of everything that a policy allows, sorted; `deny ACTION RESOURCE` of what it denies. */
+export function allowed({ Statement }: PolicyDocument): string[] {
+  return Statement.flatMap(({ Effect, Action, Resource }) =>
+    Action.flatMap((action) =>
+      Resource.map((resource) => `${Effect === 'Deny' ? 'deny ' : ''}${action} ${resource}`),
+    ),
   ).sort();
 }
 
 /** What each function may do, as `ACTION RESOURCE`. */
 export const EVERY_FUNCTION = [
+  'deny sagemaker:CreateEndpoint arn:endpoint/*--*',
+  'deny sagemaker:DeleteEndpoint arn:endpoint/*--*',
+  'deny sagemaker:UpdateEndpoint arn:endpoint/*--*',
   'dynamodb:GetItem arn:table',
   'dynamodb:PutItem arn:table',
   'dynamodb:Query arn:table',
