@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
 import { Caller } from '../src/pool/caller.ts';
 import { openBundle } from '../src/bundle.ts';
 import { startModelRuntime } from '../src/model-runtime.ts';
@@ -15,7 +15,11 @@ const calmly = { mood: 'calm', together: 1 };
 
 test('runs a real model with the default hooks, one worker per processor', async () => {
   const bundle = await openBundle(await bundleFolder('double'));
-  const runtime = startModelRuntime(bundle, { threadsPerWorker: 1, maxBatch: 1 });
+  const runtime = startModelRuntime(bundle, {
+    threadsPerWorker: 1,
+    maxBatch: 1,
+    workerProgram: new URL(inject('workerProgram')),
+  });
   onTestFinished(() => runtime.close());
   expect(runtime.unready()).toBe('the model is being loaded');
   await runtime.loaded;
@@ -37,9 +41,14 @@ test('runs a real model with the default hooks, one worker per processor', async
   ]);
 });
 
-test('serves a bundle without a handler with the default hooks', async () => {
-  const { ask } = await start('');
-  expect(await ask({ x: 21 })).toEqual({ y: 42 });
+test('serves a bundle without a handler, by default with the worker of this package', async () => {
+  const bundle = await openBundle(await bundleFolder(''));
+  const plan = { workers: 1, threadsPerWorker: 1, maxBatch: 1 };
+  const runtime = startModelRuntime(bundle, plan);
+  onTestFinished(() => runtime.close());
+  const body = new TextEncoder().encode('{"x":21}');
+  const answer = await runtime.invoke({ body, contentType: 'application/json', accept: '*/*' });
+  expect(answer.body).toBe('{"y":42}');
 });
 
 test('answers requests that arrived while the model was loading', async () => {
