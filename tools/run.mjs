@@ -1,12 +1,16 @@
 // The README's first commands. Plain JavaScript, because it must run before anything is installed, on any Node from 20.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE_MAJOR = 20;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pinnedNode = join(root, 'node_modules/node/bin/node');
+
+// More would start more workers than there are processors, and tests of real processes would miss their time limits.
+const projectsAtOnce = Math.min(4, availableParallelism());
 
 const given = process.argv.slice(3);
 const stack = given.length === 0 ? ['local'] : given;
@@ -18,7 +22,19 @@ const commands = {
   ],
   build: [['node', ['tools/local/src/build.ts', ...given]]],
   // Nx starts first what others wait for: "test-early" waits for the longest tests, which would otherwise run last, alone.
-  test: [['nx', ['run-many', '-t', 'test', 'test-early', '--outputStyle=static', '--parallel=2']]],
+  test: [
+    [
+      'nx',
+      [
+        'run-many',
+        '-t',
+        'test',
+        'test-early',
+        '--outputStyle=static',
+        `--parallel=${projectsAtOnce}`,
+      ],
+    ],
+  ],
 };
 
 const say = (line) => console.log(`pilotlight: ${line}`);
