@@ -25,14 +25,7 @@ const commands = {
   test: [
     [
       'nx',
-      [
-        'run-many',
-        '-t',
-        'test',
-        'test-early',
-        '--outputStyle=static',
-        `--parallel=${projectsAtOnce}`,
-      ],
+      `run-many -t test test-early --outputStyle=static --parallel=${projectsAtOnce}`.split(' '),
     ],
   ],
 };
