@@ -11,7 +11,7 @@ export const ASSUMED = {
   deletionSeconds: { least: 60, most: 180 },
 
   /**
-   * One run of the model. Of the first two it is the entailment model, mixed lengths, in docs/benchmarks/container.md.
+   * One run of the model. Of the first two it is the entailment model, mixed lengths, in an earlier run of docs/benchmarks/container.md.
    */
   serviceMilliseconds: { school: 7, steady: 7, office: 1500 },
   /** How many runs an instance has at once; one instance of the function has one. */
