@@ -9,8 +9,8 @@ const OLDEST_NODE_MAJOR = 20;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pinnedNode = join(root, 'node_modules/node/bin/node');
 
-// More would start more workers than there are processors, and tests of real processes would miss their time limits.
-const projectsAtOnce = Math.min(4, availableParallelism());
+// Each project has several workers. Tests of real processes have time limits, which too many of them would miss.
+const projectsAtOnce = Math.min(3, availableParallelism());
 
 const given = process.argv.slice(3);
 const stack = given.length === 0 ? ['local'] : given;
