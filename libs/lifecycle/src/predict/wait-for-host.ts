@@ -80,8 +80,9 @@ async function wakeFor(
 
 /**
  * Advances an existing prediction as a poll would, before its caller is told to wait for it. The schedule must be on
- * first: the instance working on it may die, and its caller may never poll. The schedule is on for an endpoint in
- * service, and for a wake whose record says so; otherwise the prediction is treated as new.
+ * first: the instance working on it may die, and its caller may never poll. The schedule is on for a wake whose record
+ * says so. It is on for an endpoint in service, too, but that may be deleted by hand before the queue's index shows the
+ * prediction. Otherwise the prediction is treated as new.
  * @throws ProblemError, CloudError
  */
 export async function lookAfter(ports: PredictPorts, waiting: Waiting): Promise<Predicted> {
@@ -95,10 +96,11 @@ export async function lookAfter(ports: PredictPorts, waiting: Waiting): Promise<
   const endpoint = endpointOf(model);
   if (!endpoint) return waitForHost(ports, waiting);
   const { record } = await ports.wakes.readWake(endpoint.key);
-  const scheduled =
-    (record?.status === 'open' && record.scheduled) ||
-    standingOf(await ports.endpoints.describe(endpoint)) === 'serving';
-  if (!scheduled) return waitForHost(ports, waiting);
+  if (record?.status !== 'open' || !record.scheduled) {
+    const standing = standingOf(await ports.endpoints.describe(endpoint));
+    if (standing !== 'serving') return waitForHost(ports, waiting);
+    await scheduleSweep(ports, model);
+  }
   const createdAt = new Date(now).toISOString();
   return predictedBy(helped ?? { id, model: model.name, status: 'running', createdAt });
 }

@@ -1,6 +1,4 @@
 import {
-  byAlwaysOn,
-  byAsync,
   endpointOf,
   endpointsOf,
   LIMITS,
@@ -91,14 +89,13 @@ async function stopSchedule(ports: ReapPorts, models: readonly DeployedModel[]):
   }
 }
 
-/** Whether a job is unfinished, or a prediction may be queued that waits for no endpoint to wake. */
+/** Whether a job is unfinished, or a prediction may be queued that no wake brings on. */
 async function queueNeeds(ports: ReapPorts, models: readonly DeployedModel[]): Promise<boolean> {
   const alone = models.filter((model) => endpointOf(model) === undefined);
-  const parked = models.filter((model) => byAlwaysOn(model) ?? byAsync(model));
   const queues = [...alone.map(nameOf), ...models.map(({ name }) => jobsOf(name))];
   const needs = await Promise.all([
     countQueued(ports, queues).then((queued) => queued > 0),
-    ...parked.map(({ name }) => hasJustScheduled(ports, name)),
+    ...models.map(({ name }) => hasJustScheduled(ports, name)),
   ]);
   return needs.some(Boolean);
 }

@@ -1,7 +1,7 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
-import { jsonRequest, predictOnce, readPrediction, sweep } from '../../src/index.ts';
+import { jsonRequest, predictOnce, readPrediction, reap, sweep } from '../../src/index.ts';
 import {
   answered as answeredJson,
   containerError,
@@ -11,6 +11,7 @@ import {
   createWorld,
   deployedModel,
   ENDPOINT,
+  INTERVAL_SECONDS,
   MODEL,
   MODELS,
   type World,
@@ -107,6 +108,23 @@ describe('an awake endpoint', () => {
     expect(endpoint.count('invoke')).toBe(2);
   });
 
+  it('may be deleted by hand before the queue index shows a prediction that it was too busy for', async () => {
+    const world = awake();
+    const { endpoint, store, clock, schedule } = world;
+    store.indexLagMilliseconds = 10_000;
+    const instance = world.instance();
+    // Records its use, so that the next one within the interval is not recorded.
+    await predictOnce(instance, MODEL, jsonRequest(input), 'first');
+    clock.pass(INTERVAL_SECONDS - 5);
+    endpoint.answer = () => containerError(503, 'busy');
+    const asked = await predictOnce(instance, MODEL, jsonRequest(input), 'second');
+    expect(asked.kind).toBe('parked');
+    endpoint.vanish(ENDPOINT);
+    clock.pass(6);
+    await reap(world.instance(), [MODEL], { activityIntervalSeconds: INTERVAL_SECONDS });
+    expect(schedule.enabled).toBe(true);
+  });
+
   it('is invoked by a retry when the first instance died before it wrote the prediction', async () => {
     const world = awake();
     const { store } = world;
@@ -161,6 +179,23 @@ describe('a sleeping endpoint', () => {
     world.endpoint.before = {};
     world.store.before = {};
     world.clock.pass(LIMITS.wakeLeaseSeconds);
+    await idOf(world);
+    expect(world.endpoint.count('create')).toBe(1);
+  });
+
+  it('is woken by a retry when the first instance died before the wake, and the queue index shows nothing yet', async () => {
+    const world = createWorld();
+    world.store.indexLagMilliseconds = 10_000;
+    world.store.before = {
+      writeWake: () => {
+        throw new Error('killed');
+      },
+      answer: () => {
+        throw new Error('killed');
+      },
+    };
+    await expect(ask(world)).rejects.toThrow('killed');
+    world.store.before = {};
     await idOf(world);
     expect(world.endpoint.count('create')).toBe(1);
   });

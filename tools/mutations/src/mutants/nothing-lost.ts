@@ -203,7 +203,7 @@ export const NOTHING_LOST: readonly Mutant[] = [
     invariant: 3,
     without: 'advancing a prediction that is requested again with its key',
     file: 'src/predict/wait-for-host.ts',
-    find: 'if (!scheduled) return waitForHost(ports, waiting);',
+    find: "if (standing !== 'serving') return waitForHost(ports, waiting);",
     replace: '',
     tests: ['tests/predict/predict-once.test.ts'],
   },
@@ -259,9 +259,18 @@ export const NOTHING_LOST: readonly Mutant[] = [
   },
   {
     invariant: 3,
+    without:
+      'the record of a prediction whose endpoint was seen in service, but may be deleted by hand',
+    file: 'src/predict/wait-for-host.ts',
+    find: "if (standing !== 'serving') return waitForHost(ports, waiting);\n    await scheduleSweep(ports, model);",
+    replace: "if (standing !== 'serving') return waitForHost(ports, waiting);",
+    tests: ['tests/predict/predict-once.test.ts'],
+  },
+  {
+    invariant: 3,
     without: 'keeping the schedule for a prediction that the index of the queue does not show yet',
     file: 'src/reap/reap.ts',
-    find: '...parked.map(({ name }) => hasJustScheduled(ports, name)),',
+    find: '...models.map(({ name }) => hasJustScheduled(ports, name)),',
     replace: '',
     tests: ['tests/ask/always-on.test.ts'],
   },
