@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { APPS, bundle, scratch } from './support/bundle.ts';
@@ -21,17 +21,17 @@ test('a process answers from its first invocation on, and logs lines of JSON', a
 });
 
 test.each([
-  ['broken handler', 'code/handler.mjs', 'export {', 'handler.mjs could not be imported'],
-  ['broken model', 'model.onnx', 'not ONNX', 'could not load its model'],
-])(
-  'the init phase fails for a bundle with a %s, with the reason',
-  async (_what, file, text, reason) => {
-    const directory = await bundle();
-    await writeFile(join(directory, file), text);
-    const { ready } = startFunction({ environment: { MODEL_DIRECTORY: directory } });
-    await expect(ready).rejects.toThrow(reason);
-  },
-);
+  ['without a model.onnx', 'model.onnx', undefined, 'has no model.onnx'],
+  ['with a broken manifest', 'model.json', '{"name": 7}', 'model.json is not valid'],
+  ['with a broken handler', 'code/handler.mjs', 'export {', 'handler.mjs could not be imported'],
+  ['with a broken model', 'model.onnx', 'not ONNX', 'could not load its model'],
+])('the init phase fails for a bundle %s, with the reason', async (_what, file, text, reason) => {
+  const directory = await bundle();
+  const path = join(directory, file);
+  await (text === undefined ? rm(path) : writeFile(path, text));
+  const { ready } = startFunction({ environment: { MODEL_DIRECTORY: directory } });
+  await expect(ready).rejects.toThrow(reason);
+});
 
 test('the init phase does not fail while the bundle is copied, and the next invocation finds it', async () => {
   const directory = await bundle();

@@ -98,7 +98,7 @@ test('checks no tensors and runs no examples when the handler could not be built
 test('warns about each way of serving that the size rules out', async () => {
   const directory = await bundleFolder({ 'vocab.bin': '' });
   await truncate(join(directory, 'vocab.bin'), 6e9);
-  const { findings } = await lintBundle(directory, { incomplete: true });
+  const { findings } = await lintBundle(directory);
   const modes = findings.filter(({ rule }) => rule === 'serving-mode');
   expect(modes.map(({ severity, found }) => `${severity} ${found}`)).toEqual([
     'warning rules out serverless: it unpacks to 6000.00 MB, but its disk holds 5000.00 MB',

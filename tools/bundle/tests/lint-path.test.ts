@@ -2,10 +2,10 @@ import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BundleError } from '../src/bundle-error.ts';
-import { packFolder } from '../src/folder/pack-folder.ts';
 import { lintPath } from '../src/lint-path.ts';
+import { packModel } from '../src/pack-model.ts';
 import { type TarEntry, tarFile } from './archive/tar-file.ts';
-import { bundleFolder, fixture, manifest, modelFolder, scratchFolder } from './model-folder.ts';
+import { bundleFolder, fixture, manifest, modelFolder } from './model-folder.ts';
 import { rulesOf } from './subject-of.ts';
 
 const rules = async (path: string) => rulesOf((await lintPath(path)).findings);
@@ -36,12 +36,13 @@ test('lints the packed form of a folder with a handler beside model.json', async
 
 test('lints an unpacked bundle', async () => {
   const directory = await bundleFolder();
+  expect(await rules(directory)).toEqual([]);
   await symlink(join(directory, 'model.json'), join(directory, 'copy.json'));
   expect(await rules(directory)).toEqual(['file-link copy.json']);
 });
 
 test('lints an archive of its own packer', async () => {
-  const { archive = '' } = await packFolder(await modelFolder(), await scratchFolder());
+  const { archive = '' } = await packModel(await modelFolder());
   expect(await rules(archive)).toEqual([]);
 });
 
@@ -66,12 +67,8 @@ test("lints a user's archive with a wrapper, an owner, macOS files, a link and a
 });
 
 test('lints the content of a wrapped archive', async () => {
-  const file = await tarFile([{ path: 'echo/model.json', content: '{' }]);
-  expect(await rules(file)).toEqual([
-    'archive-wrapped model.tar.gz',
-    'manifest model.json',
-    'file-missing model.onnx',
-  ]);
+  const file = await archive('echo/', [{ path: 'echo/secret.pem', content: 'x' }]);
+  expect(await rules(file)).toEqual(['archive-wrapped model.tar.gz', 'file-secret secret.pem']);
 });
 
 test('says that the model is missing in an archive without one', async () => {

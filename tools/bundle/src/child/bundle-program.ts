@@ -27,8 +27,8 @@ const ofEachLint = ['./answer-examples.ts', './import-handler.ts'].map(
 const bundled = new Map<string, Promise<string>>();
 
 /**
- * Bundles `program`, a `.ts` file, with all its imports, once in this process. A process or thread that loads the runtime from a
- * hundred source files needs half a second of processor time for them, and each lint starts three or more.
+ * Bundles `program`, a `.ts` file, with all its imports, once in this process. A process or thread that loads the
+ * runtime from a hundred source files needs half a second of processor time for them, and each lint starts three or more.
  */
 export async function bundleProgram({ href }: URL): Promise<BundledProgram> {
   const programs = ofEachLint.includes(href) ? ofEachLint : [href];

@@ -8,7 +8,7 @@ import { answerParent } from '../../src/child/answer-parent.ts';
 answerParent(async ({ does }: { does: string }, next): Promise<unknown> => {
   if (does === 'environment') return Object.keys(process.env).sort();
   if (does === 'exit') process.exit(3);
-  if (does === 'hang') hang();
+  if (does === 'hang') for (;;);
   if (does === 'wait forever') await new Promise(() => undefined);
   if (does === 'crash') process.abort();
   if (does === 'reject') throw new Error('no good');
@@ -18,15 +18,10 @@ answerParent(async ({ does }: { does: string }, next): Promise<unknown> => {
   if (does === 'connect') await connect();
   if (does === 'hang in a step') {
     next('it thinks', 0.5);
-    hang();
+    for (;;);
   }
   return 'done';
 });
-
-/** Blocks the thread, like an endless loop, but without using the processor. */
-function hang(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-}
 
 async function connect(): Promise<void> {
   await fetch('https://b.invalid').catch(() => undefined);
