@@ -43,15 +43,15 @@ test('the processor time of a step is in the table', () => {
 test('the first step that fails is named, the others are stopped, and no further one begins', () => {
   const { status, stdout } = run(`
     step long 'the long one';   long() { trap 'echo cleans up; exit 1' TERM; sleep 60 & wait $!; }
-    step bad 'the bad one';     bad() { echo before; sleep 0.3; false; echo after; }
+    step bad 'the bad one';     bad() { echo 'FAIL a.test.ts'; echo before; sleep 0.3; false; echo after; }
     step never 'the never one'; never() { echo began; }
     lanes 2 long bad never`);
   assert.equal(status, 1);
-  assert.match(stdout, /the bad one: .*FAILED \(exit status 1\)\nbefore\n/);
+  assert.match(stdout, /the bad one: .*FAILED \(exit status 1\)\nFAIL a.test.ts\nbefore\n/);
   assert.doesNotMatch(stdout, /after|began/);
   assert.match(stdout, /the long one: .*\(stopped\)\ncleans up\n/);
   assert.match(stdout, /not run: the never one\n/);
-  assert.match(stdout, /\nFAILED: the bad one \(exit status 1\)\n$/);
+  assert.match(stdout, /\nFAILED: the bad one \(exit status 1\)\nFAIL a.test.ts\n$/);
 });
 
 test('a script that is interrupted stops its steps, with all of their processes', async () => {
