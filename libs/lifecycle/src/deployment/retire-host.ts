@@ -36,8 +36,8 @@ export async function retireHost(
   let settledAt: number | undefined;
   await patiently(ports, { key: name, endpointName }, deadline, async () => {
     settledAt ??= await indexSettlesAt(ports, name);
-    if (!model) await failQueued(ports, [name, jobsOf(name)], refusalDocument(modelRetired()));
-    const taken = model && !movesOn ? await withdrawn(ports, model) : 0;
+    if (!model) await failQueued(ports, [name], refusalDocument(modelRetired()));
+    const taken = movesOn ? 0 : await withdrawn(ports, name, model);
     if (taken > 0) return { waitsFor: `${taken} jobs are worked on` };
     if (!movesOn && ports.clock.now() < settledAt) {
       return { waitsFor: "the queue's index may not show the latest job yet" };
@@ -57,9 +57,13 @@ async function indexSettlesAt(ports: JobPorts, model: string): Promise<number> {
 }
 
 /** Gives the model's jobs back to its queue, or ends them. @returns how many another caller works on */
-async function withdrawn(ports: JobPorts, model: DeployedModel): Promise<number> {
+async function withdrawn(
+  ports: JobPorts,
+  name: string,
+  model: DeployedModel | undefined,
+): Promise<number> {
   let taken = 0;
-  for await (const page of queuedPages(ports, jobsOf(model.name))) {
+  for await (const page of queuedPages(ports, jobsOf(name))) {
     for (const id of page) {
       if ((await withdrawJob(ports, model, id)) === 'taken') taken += 1;
     }

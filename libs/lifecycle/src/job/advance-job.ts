@@ -104,7 +104,7 @@ function done(
     case 'submit':
       return submitJob(ports, model, claimed, step.job);
     case 'collect':
-      return collectAnswer(ports, model, claimed, claimed.job, step.bytes);
+      return collectAnswer(ports, model, claimed, step.bytes);
     case 'fail':
       return failureOf(ports.log, model.name, step);
     case 'end':
@@ -112,14 +112,16 @@ function done(
   }
 }
 
-async function endJob(
+/** Writes the outcome of a job, unless it has one. @throws CloudError */
+export async function endJob(
   { predictions, clock, log }: JobPorts,
-  claimed: ClaimedJob,
+  stored: StoredJob,
   outcome: JobOutcome,
 ): Promise<Advanced> {
-  await predictions.answer(claimed.id, outcome, clock.now(), claimed.job);
-  const code = 'error' in outcome ? outcome.error.code : undefined;
-  log(code === undefined ? 'info' : 'warn', 'job_ended', { ...about(claimed), code });
+  if (await predictions.answer(stored.id, outcome, clock.now(), stored.job)) {
+    const code = 'error' in outcome ? outcome.error.code : undefined;
+    log(code === undefined ? 'info' : 'warn', 'job_ended', { ...about(stored), code });
+  }
   return 'over';
 }
 
@@ -144,4 +146,4 @@ function givenUp(): JobOutcome {
   return { error: problem('replay_given_up', detail) };
 }
 
-const about = ({ id, model, attempts }: ClaimedPrediction) => ({ id, model, attempts });
+const about = ({ id, model, attempts }: StoredJob) => ({ id, model, attempts });

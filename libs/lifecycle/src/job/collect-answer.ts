@@ -5,14 +5,14 @@ import {
   mediaTypeOf,
   ProblemError,
   type AnswerFiles,
-  type AsyncModel,
+  type DeployedModel,
 } from '@pilotlight/contracts';
 import type { Payload } from '@pilotlight/hosts';
 import { answerOf, checkType } from '../ask/answer.ts';
 import { refusalDocument } from '../endpoint/refusal.ts';
-import type { ClaimedPrediction, Job, JobOutcome, StoredFile } from '../queue/ports.ts';
+import type { JobOutcome, StoredFile } from '../queue/ports.ts';
 import { dividePictures } from './divide-pictures.ts';
-import { outputKey } from './look.ts';
+import { outputKey, type StoredJob } from './look.ts';
 import { png } from './png.ts';
 import type { JobPorts } from './ports.ts';
 
@@ -29,9 +29,8 @@ const UNTYPED: ReadonlySet<string> = new Set(['binary/octet-stream', 'applicatio
  */
 export async function collectAnswer(
   ports: JobPorts,
-  model: AsyncModel,
-  { id }: Pick<ClaimedPrediction, 'id'>,
-  { accept }: Pick<Job, 'accept'>,
+  model: Pick<DeployedModel, 'name' | 'answerFiles'>,
+  { id, job: { accept } }: StoredJob,
   bytes: number,
 ): Promise<JobOutcome> {
   const { log, objects } = ports;

@@ -1,13 +1,15 @@
 import { LIMITS, type DeployedModel } from '@pilotlight/contracts';
 import { modelRetired, refusalDocument } from '../endpoint/refusal.ts';
 import { scheduleSweep } from '../wake/schedule-sweep.ts';
-import { isUnfinishedJob, type Advanced } from './advance-job.ts';
-import type { StoredJob } from './look.ts';
+import { endJob, isUnfinishedJob, type Advanced } from './advance-job.ts';
+import { collectAnswer } from './collect-answer.ts';
+import { look, type StoredJob } from './look.ts';
 import type { JobPorts } from './ports.ts';
 
 /**
- * Ends a job whose model has no asynchronous endpoint any more. If something else serves the model, and its input is there
- * and small enough for that, it becomes a parked prediction; otherwise it fails, because the model was retired.
+ * Ends a job whose model has no asynchronous endpoint any more. If SageMaker has written its answer, that counts.
+ * Otherwise, if something else serves the model, and the job's input is there and small enough for that, it becomes a
+ * parked prediction. In all other cases it fails, because its time is over or the model was retired.
  * @param model as it is deployed; undefined when it is not
  * @throws CloudError
  */
@@ -19,10 +21,19 @@ export async function withdrawJob(
   const { predictions, objects, clock, log } = ports;
   const found = await predictions.readPrediction(id, clock.now());
   if (!isUnfinishedJob(found)) return 'over';
+  const { job } = found;
+  const step = await look(ports, found);
+  if (step.step === 'end') return endJob(ports, found, { error: step.error });
+  if (step.step === 'collect') {
+    const answeredAt = clock.now();
+    // Two callers may do this at once: the files are the same, and an answer is written once.
+    const outcome = await collectAnswer(ports, model ?? { name: found.model }, found, step.bytes);
+    return endJob(ports, { ...found, job: { ...job, answeredAt } }, outcome);
+  }
   if (!model || !(await isSmall(ports, found))) return retire(ports, found);
   const claimed = await predictions.claimPrediction(id, clock.now());
   if (!claimed) return 'taken';
-  const { inputKey, contentType, accept } = found.job;
+  const { inputKey, contentType, accept } = job;
   const input = await objects.get(inputKey);
   if (!input) return retire(ports, found);
   const request = { body: input.body, contentType, accept };
@@ -38,10 +49,5 @@ async function isSmall({ objects }: JobPorts, { job }: StoredJob): Promise<boole
   return head !== undefined && head.bytes <= LIMITS.invocationBodyBytes;
 }
 
-async function retire({ predictions, clock, log }: JobPorts, { id, model }: StoredJob) {
-  const error = refusalDocument(modelRetired());
-  if (await predictions.answer(id, { error }, clock.now())) {
-    log('warn', 'job_ended', { model, id, code: error.code });
-  }
-  return 'over' as const;
-}
+const retire = (ports: JobPorts, found: StoredJob) =>
+  endJob(ports, found, { error: refusalDocument(modelRetired()) });

@@ -32,8 +32,8 @@ export async function readPrediction(
   const found = await ports.predictions.readPrediction(id, ports.clock.now());
   if (!found || isOver(found)) return found && shown(ports, found);
   const model = models.get(found.model);
-  if (!model) return orphaned(ports, found);
-  return found.job ? advancedJob(ports, model, found) : advanced(ports, model, found);
+  if (found.job) return advancedJob(ports, model, found);
+  return model ? advanced(ports, model, found) : orphaned(ports, found);
 }
 
 /** `readPrediction` of a prediction of `model`. */
@@ -75,7 +75,7 @@ async function advanced(
 
 async function advancedJob(
   ports: PredictPorts,
-  model: DeployedModel,
+  model: DeployedModel | undefined,
   found: ParkedPrediction,
 ): Promise<Prediction> {
   const { id } = found;
@@ -83,9 +83,9 @@ async function advancedJob(
     await advanceOrWithdraw(ports, model, id);
   } catch (error) {
     if (!(error instanceof CloudError) || !error.transient) throw error;
-    ports.log('warn', 'prediction_not_helped', { model: model.name, id, cause: error.message });
+    ports.log('warn', 'prediction_not_helped', { model: found.model, id, cause: error.message });
   }
-  const asynchronous = byAsync(model);
+  const asynchronous = model && byAsync(model);
   const after = asynchronous && (await readJob(ports, asynchronous, id));
   if (after) return after;
   return shown(ports, (await ports.predictions.readPrediction(id, ports.clock.now())) ?? found);

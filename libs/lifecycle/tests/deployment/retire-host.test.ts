@@ -29,6 +29,7 @@ it('ends a job that was added a moment ago, which the index of the queue does no
   const { asynchronous, store, deadline, instance } = createWorld();
   store.indexLagMilliseconds = 30_000;
   asynchronous.startSeconds = 0;
+  asynchronous.workSeconds = 3600;
   const model = asyncModel();
   const input = { body: Buffer.from('a photograph'), contentType: 'image/jpeg' };
   const parked = await predict(instance(), model, { ...input, accept: 'image/jpeg' });
@@ -36,6 +37,28 @@ it('ends a job that was added a moment ago, which the index of the queue does no
   const { endpointName } = model.serving.async;
   await retireHost(instance(), { name: model.name, endpointName }, undefined, deadline());
   expect(store.rows.get(parked.prediction.id)).toMatchObject({ error: { code: 'model_retired' } });
+});
+
+it('keeps an answer that SageMaker has written, though nothing serves the model any more', async () => {
+  const { asynchronous, clock, store, deadline, instance } = createWorld();
+  const model = asyncModel();
+  const { name, serving } = model;
+  const input = { body: Buffer.from('a photograph'), contentType: 'image/jpeg' };
+  const ask = async () => {
+    const parked = await predict(instance(), model, { ...input, accept: 'image/jpeg' });
+    if (parked.kind !== 'parked') throw new Error('it is no job');
+    return parked.prediction.id;
+  };
+  const [swept, polled] = [await ask(), await ask()];
+  clock.pass(asynchronous.startSeconds + 60);
+  expect(await readPrediction(instance(), new Map(), polled)).toMatchObject({
+    status: 'succeeded',
+    servedBy: 'async',
+  });
+  expect(store.rows.get(swept)).not.toHaveProperty('finishedAt');
+  const { endpointName } = serving.async;
+  await retireHost(instance(), { name, endpointName }, undefined, deadline());
+  expect(store.rows.get(swept)).toMatchObject({ status: 'succeeded', servedBy: 'async' });
 });
 
 it('ends while requests to what serves the model now are parked all the time', async () => {

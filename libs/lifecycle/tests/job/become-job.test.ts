@@ -1,4 +1,5 @@
 import { LIMITS, type DeployedModel } from '@pilotlight/contracts';
+import { CloudError } from '@pilotlight/hosts';
 import { describe, expect, it } from 'vitest';
 import {
   predict,
@@ -140,6 +141,36 @@ describe('a change of mode', () => {
     expect(before.store.rows.get(id)).not.toHaveProperty('job');
     await sweepAlwaysOn(before.instance(), now, before.deadline());
     expect(before.store.rows.get(id)).toMatchObject({ status: 'succeeded', servedBy: 'function' });
+  });
+
+  it('keeps the answer that SageMaker has written, and asks nothing again', async () => {
+    const world = worldOf(asyncModel('entailment'));
+    const { id } = await world.parked();
+    world.clock.pass(1000);
+    await sweepJobs(world.instance(), functionModel('function'), world.deadline());
+    expect(world.store.rows.get(id)).toMatchObject({ status: 'succeeded', servedBy: 'async' });
+    expect(world.store.rows.get(id)?.job).toHaveProperty('answeredAt');
+    expect(world.lambda.calls).toEqual([]);
+  });
+
+  it('gives a job that failed on the endpoint to the new mode', async () => {
+    const world = worldOf(asyncModel('entailment'));
+    world.asynchronous.answer = () => containerError(500, 'the instance was stopped');
+    const { id } = await world.parked();
+    world.clock.pass(1000);
+    await sweepJobs(world.instance(), functionModel('function'), world.deadline());
+    expect(world.store.rows.get(id)).toMatchObject({ status: 'queued', queue: 'entailment' });
+  });
+
+  it('ends a job whose time is over, though the bucket cannot be read', async () => {
+    const world = worldOf(asyncModel('entailment'));
+    const { id } = await world.parked();
+    world.clock.pass(24 * 3600);
+    world.bucket.before.head = () => {
+      throw new CloudError('denied', { service: 'S3', operation: 'HeadObject' }, 'denied');
+    };
+    await sweepJobs(world.instance(), functionModel('function'), world.deadline());
+    expect(world.store.rows.get(id)).toMatchObject({ error: { code: 'job_expired' } });
   });
 
   it('ends a job whose input is too large for the new mode', async () => {

@@ -125,6 +125,14 @@ export const JOBS: readonly Mutant[] = [
     tests: ['tests/job/become-job.test.ts'],
   },
   {
+    invariant: 3,
+    without: 'the answer that was written for a job before its endpoint left',
+    file: 'src/job/withdraw-job.ts',
+    find: "if (step.step === 'collect') {",
+    replace: 'if (false) {',
+    tests: ['tests/job/become-job.test.ts', 'tests/deployment/retire-host.test.ts'],
+  },
+  {
     invariant: 6,
     without: 'the queue of their own: no endpoint is woken for jobs',
     file: 'src/queue/queue.ts',
