@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, ask, asleep, QUESTION, request, until, type Reply } from './asker.ts';
+import { answer, ask, asleep, QUESTION, request, until } from './asker.ts';
 import type { Deployment, Driver } from './deployment.ts';
 import { functionObjects } from './function-objects.ts';
 import { children, endpoints } from './processes.ts';
@@ -8,6 +8,8 @@ import { withoutFile, withoutPermission, withoutRoute } from './tamper.ts';
 
 const BURST = 20;
 const LIFE_MS = 300_000;
+/** Twelve seconds: on a busy machine, reading the answers of a burst takes longer than the six of other tests. */
+const config = { 'pilotlight:idleMinutes': '0.2' };
 
 const { output } = QUESTION;
 const succeeded = expect.objectContaining({ status: 'succeeded', output }) as unknown;
@@ -16,7 +18,7 @@ const succeeded = expect.objectContaining({ status: 'succeeded', output }) as un
 export function describeConformance(name: string, driver: Driver): void {
   describe(`the stack, deployed by ${name}`, () => {
     let deployment: Deployment;
-    beforeAll(async () => void (deployment = await driver()), LIFE_MS);
+    beforeAll(async () => void (deployment = await driver({ config })), LIFE_MS);
     afterAll(async () => {
       await deployment.close();
       expect(children()).toEqual([]);
@@ -54,11 +56,16 @@ export function describeConformance(name: string, driver: Driver): void {
       await asleep(url);
       const key = `"retried-${Date.now()}"`;
       const replies = await Promise.all([1, 2, 3].map(() => ask(url, key)));
-      const [{ location }] = replies as [Reply];
-      expect(replies).toEqual(
-        replies.map(() => expect.objectContaining({ status: 202, location })),
+      const [location = null, ...others] = new Set(
+        replies.filter(({ status }) => status === 202).map((reply) => reply.location),
       );
+      expect(others).toEqual([]);
       expect(await answer(url, location)).toEqual(succeeded);
+      // It may be answered before a slow function instance has asked for it.
+      for (const { status, body } of replies) {
+        if (status !== 202)
+          expect({ status, body }).toMatchObject({ status: 200, body: { output } });
+      }
       expect(await ask(url, key)).toMatchObject({ status: 200, body: { output } });
     });
 
