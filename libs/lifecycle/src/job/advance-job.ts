@@ -133,11 +133,11 @@ async function laterOrNever(
 ): Promise<Advanced> {
   const { predictions, clock, random } = ports;
   const { attempts, pauses } = claimed;
-  const throttled = error.kind === 'throttled';
-  const again = throttled ? pauses < LIMITS.replayBusyPauses : attempts < LIMITS.replayAttempts;
+  const { transient } = error;
+  const again = transient ? pauses < LIMITS.replayBusyPauses : attempts < LIMITS.replayAttempts;
   if (!again) return endJob(ports, claimed, { error: refusalDocument(error) });
   const notBefore = clock.now() + pauseMilliseconds(pauses, random());
-  await predictions.releasePrediction(claimed, { counted: !throttled, notBefore });
+  await predictions.releasePrediction(claimed, { counted: !transient, notBefore });
   return 'waits';
 }
 

@@ -37,6 +37,10 @@ const isBusy = (error: unknown) =>
     ? error.kind === 'throttled'
     : error instanceof ProblemError && error.code === 'overloaded';
 
+/** Whether the failure says nothing about the prediction. Then it does not count as an attempt. */
+const isExcused = (error: unknown) =>
+  isBusy(error) || (error instanceof CloudError && error.transient);
+
 /**
  * The longest time of one replay: the claim, the input, the throttled tries, the invocation and a DescribeEndpoint when
  * it fails, the answer to S3, and the answer to the table.
@@ -72,13 +76,12 @@ export async function replay(
     if (mayPass(claimed, error)) {
       const wish = error instanceof ProblemError ? error.retryAfterSeconds : undefined;
       const notBefore = clock.now() + pauseMilliseconds(pauses, random(), wish);
-      const busy = isBusy(error);
-      await predictions.releasePrediction(claimed, { counted: !busy, notBefore });
-      return { kind: 'later', notBefore, busy };
+      await predictions.releasePrediction(claimed, { counted: !isExcused(error), notBefore });
+      return { kind: 'later', notBefore, busy: isBusy(error) };
     }
     outcome =
       error instanceof CloudError && error.transient
-        ? givenUp()
+        ? givenUp('No try reached the model: AWS throttled or failed each call. Ask again.')
         : { error: refusalDocument(error) };
   }
   if (outcome === 'job') return { kind: 'taken' };
@@ -94,7 +97,7 @@ export async function replay(
 }
 
 function mayPass({ attempts, pauses }: ClaimedPrediction, error: unknown): boolean {
-  if (isBusy(error)) return pauses < LIMITS.replayBusyPauses;
+  if (isExcused(error)) return pauses < LIMITS.replayBusyPauses;
   const passing =
     error instanceof CloudError || (error instanceof ProblemError && PASSING.has(error.code));
   return passing && attempts < LIMITS.replayAttempts;
@@ -148,7 +151,8 @@ function lost(): Outcome {
   return { error: problem('prediction_lost', detail) };
 }
 
-function givenUp(): Outcome {
-  const detail = `The prediction was tried ${LIMITS.replayAttempts} times without an answer. Ask again.`;
+function givenUp(
+  detail = `The prediction was tried ${LIMITS.replayAttempts} times without an answer. Ask again.`,
+): Outcome {
   return { error: refusalDocument(new ProblemError('replay_given_up', detail)) };
 }

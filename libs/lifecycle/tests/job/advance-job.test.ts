@@ -187,6 +187,20 @@ describe('a job', () => {
     expect(world.asynchronous.submitted).toEqual([id]);
   });
 
+  it('counts no attempt when AWS fails a step, however often', async () => {
+    const world = jobWorld();
+    world.asynchronous.before.submit = () => Promise.reject(unavailable());
+    const id = await world.start();
+    for (let minute = 0; minute < 3 * LIMITS.replayAttempts; minute++) {
+      world.clock.pass(LIMITS.replayPauseSeconds.most);
+      expect(await world.advance(id)).toBe('waits');
+    }
+    world.asynchronous.before = {};
+    world.clock.pass(LIMITS.replayPauseSeconds.most);
+    await world.advance(id);
+    expect(world.asynchronous.submitted).toEqual([id]);
+  });
+
   it('ends when its endpoint never comes into service', async () => {
     const world = jobWorld();
     world.asynchronous.exists = false;

@@ -1,6 +1,6 @@
 import { LIMITS } from '@pilotlight/contracts';
 import { expect, it } from 'vitest';
-import type { Asked } from '@pilotlight/hosts';
+import { CloudError, type Asked } from '@pilotlight/hosts';
 import { readPrediction, sweep } from '../../src/index.ts';
 import { waiting } from '../../testing/asking.ts';
 import { answeredText, containerError, denied } from '../../testing/simulated-sagemaker.ts';
@@ -48,6 +48,42 @@ it('does not count an attempt on a busy model, and backs off longer each time', 
   expect(await readPrediction(instance(), MODELS, ids[0] ?? '')).toMatchObject({
     status: 'succeeded',
   });
+});
+
+const unavailable = (): never => {
+  const where = { service: 'SageMaker', operation: 'InvokeEndpoint' };
+  throw new CloudError('unavailable', where, 'ServiceUnavailable');
+};
+
+it('does not count an attempt when AWS fails the call, and goes on with the others', async () => {
+  const { ids, endpoint, store, instance, deadline } = await waiting(2);
+  const { answer } = endpoint;
+  const order: string[] = [];
+  let failures = 3 * LIMITS.replayAttempts;
+  endpoint.answer = (body, ...rest) => {
+    order.push(body);
+    return body === '{"n":0}' && failures-- > 0 ? unavailable() : answer(body, ...rest);
+  };
+  await sweep(instance(), ENDPOINT, [MODEL], deadline());
+  for (const id of ids) {
+    expect(store.rows.get(id)).toMatchObject({ status: 'succeeded', attempts: 1 });
+  }
+  expect(order.slice(0, 3)).toEqual(['{"n":0}', '{"n":1}', '{"n":0}']);
+});
+
+it('fails when AWS fails the calls for too long, and says so', async () => {
+  const { ids, clock, endpoint, store, instance, deadline } = await waiting(1);
+  const id = ids[0] ?? '';
+  endpoint.answer = unavailable;
+  for (let run = 0; run < 200 && store.rows.get(id)?.finishedAt === undefined; run++) {
+    await sweep(instance(), ENDPOINT, [MODEL], deadline());
+    clock.pass(LIMITS.replayPauseSeconds.most);
+  }
+  expect(await readPrediction(instance(), MODELS, id)).toMatchObject({
+    status: 'failed',
+    error: { code: 'replay_given_up', detail: expect.stringContaining('AWS') as unknown },
+  });
+  expect(store.rows.get(id)).toMatchObject({ pauses: LIMITS.replayBusyPauses });
 });
 
 it('is not retried by a poll during its back-off', async () => {

@@ -29,8 +29,8 @@ export const SERVINGS = {
 export type SoakServing = keyof typeof SERVINGS;
 
 /**
- * The jobs function is killed during its replays, but at most this often: a prediction has a limited number of tries,
- * and not all of them may be killed.
+ * The jobs function is killed during its replays, but at most this often, and only when it has answered a first try: a
+ * prediction has a limited number of tries, and those that were interrupted together are tried again together.
  */
 const JOBS_KILL_EVERY_SECONDS = 20;
 
@@ -72,7 +72,9 @@ export async function soak({ root, minutes, seed, serving, say }: SoakOptions): 
     },
     log(source, line) {
       if (line.includes('"message":"endpoint_created"')) wakes += 1;
-      const working = source.includes('-jobs-') && line.includes('"message":"prediction_replayed"');
+      const answered =
+        source.includes('-jobs-') && line.includes('"message":"prediction_replayed"');
+      const working = answered && line.includes('"attempts":1');
       if (!working || Date.now() < nextJobsKill) return;
       nextJobsKill = Date.now() + JOBS_KILL_EVERY_SECONDS * 1000;
       for (const pid of functionPids('-jobs-')) {

@@ -126,6 +126,14 @@ export const JOBS: readonly Mutant[] = [
   },
   {
     invariant: 3,
+    without: 'the back-off of a job whose step AWS fails',
+    file: 'src/job/advance-job.ts',
+    find: 'const { transient } = error;',
+    replace: "const transient = error.kind === 'throttled';",
+    tests: ADVANCE,
+  },
+  {
+    invariant: 3,
     without: 'the answer that was written for a job before its endpoint left',
     file: 'src/job/withdraw-job.ts',
     find: "if (step.step === 'collect') {",

@@ -39,8 +39,8 @@ export const NOTHING_LOST: readonly Mutant[] = [
     invariant: 3,
     without: 'an end for predictions of a model that is no longer deployed',
     file: 'src/predict/read-prediction.ts',
-    find: 'if (!model) return orphaned(ports, found);',
-    replace: 'if (!model) return shown(ports, found);',
+    find: ': orphaned(ports, found);',
+    replace: ': shown(ports, found);',
     tests: ['tests/predict/read-prediction.test.ts'],
   },
   {
@@ -289,6 +289,14 @@ export const NOTHING_LOST: readonly Mutant[] = [
     find: 'if (isColdStart(reply)) return true;',
     replace: '',
     tests: ['tests/ask/always-on.test.ts'],
+  },
+  {
+    invariant: 3,
+    without: 'the distinction between a call that AWS fails and a model that fails',
+    file: 'src/replay/replay.ts',
+    find: 'isBusy(error) || (error instanceof CloudError && error.transient)',
+    replace: 'isBusy(error)',
+    tests: ['tests/replay/replay.test.ts'],
   },
   {
     invariant: 3,
