@@ -383,6 +383,12 @@ export class JobScenario {
         return when(retired !== undefined, 'it was not retired');
       case 'endpoint_failed':
         return when(existsAfterSeconds > 0, 'the endpoint was in service');
+      case 'replay_given_up': {
+        // An attempt counts when the function was too slow, and when its answer could not be stored.
+        const slow = asks.filter((asked) => asked === 'times out').length;
+        const why = `${this.#deaths} functions died, ${slow} times the function was too slow`;
+        return when(faults.length + slow >= LIMITS.replayAttempts, why);
+      }
       default:
         return when(faults.length >= LIMITS.replayAttempts, `${this.#deaths} functions died`);
     }
