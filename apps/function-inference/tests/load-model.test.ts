@@ -18,6 +18,21 @@ test('says which files a bundle in the package lacks', async () => {
   );
 });
 
+test.each([
+  ['without a model.onnx', 'model.onnx', undefined, 'has no model.onnx'],
+  ['with a broken manifest', 'model.json', '{"name": 7}', 'model.json is not valid'],
+  ['with a broken model', 'model.onnx', 'not ONNX', 'could not load its model'],
+])('a bundle %s in the package is an error of the bundle', async (_what, file, text, reason) => {
+  const directory = await bundle();
+  const path = join(directory, file);
+  await (text === undefined ? rm(path) : writeFile(path, text));
+  const failed = await loadModel(config(directory, false)).catch((error: unknown) => error);
+  expect(failed).toMatchObject({
+    name: 'BundleError',
+    message: expect.stringContaining(reason) as string,
+  });
+});
+
 test('loads a bundle on a shared file system once it is complete', async () => {
   const directory = await bundle();
   const model = once(() => loadModel(config(directory, true)));

@@ -65,8 +65,8 @@ export const LIMITS = {
   /** How often a parked prediction is tried before it is answered as failed. */
   replayAttempts: 3,
   /**
-   * How many back-off pauses a prediction gets while the container is busy, or AWS throttles or fails its calls: about an
-   * hour in total. Its age does not count: it may have waited most of a day for its endpoint.
+   * How many back-off pauses a prediction gets while the container is busy, or calls to AWS are throttled or fail: about
+   * an hour in total. Its age does not count: it may have waited most of a day for its endpoint.
    */
   replayBusyPauses: 80,
   /** Back-off after a transient failure: doubles from `first` to `most`; half is fixed, half random. */

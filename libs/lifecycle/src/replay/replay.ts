@@ -81,7 +81,7 @@ export async function replay(
     }
     outcome =
       error instanceof CloudError && error.transient
-        ? givenUp('No try reached the model: AWS throttled or failed each call. Ask again.')
+        ? givenUp(`After ${pauses} pauses a call to AWS was throttled or failed again. Ask again.`)
         : { error: refusalDocument(error) };
   }
   if (outcome === 'job') return { kind: 'taken' };

@@ -187,7 +187,7 @@ describe('a job', () => {
     expect(world.asynchronous.submitted).toEqual([id]);
   });
 
-  it('counts no attempt when AWS fails a step, however often', async () => {
+  it('counts no attempt when a call to AWS fails, however often', async () => {
     const world = jobWorld();
     world.asynchronous.before.submit = () => Promise.reject(unavailable());
     const id = await world.start();

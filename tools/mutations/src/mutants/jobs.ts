@@ -126,7 +126,7 @@ export const JOBS: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'the back-off of a job whose step AWS fails',
+    without: 'the rule that a failed call to AWS is no attempt of a job',
     file: 'src/job/advance-job.ts',
     find: 'const { transient } = error;',
     replace: "const transient = error.kind === 'throttled';",

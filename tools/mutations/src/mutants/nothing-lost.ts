@@ -292,7 +292,7 @@ export const NOTHING_LOST: readonly Mutant[] = [
   },
   {
     invariant: 3,
-    without: 'the distinction between a call that AWS fails and a model that fails',
+    without: 'the rule that a failed call to AWS is no attempt',
     file: 'src/replay/replay.ts',
     find: 'isBusy(error) || (error instanceof CloudError && error.transient)',
     replace: 'isBusy(error)',
