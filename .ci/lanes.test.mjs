@@ -31,6 +31,15 @@ test('steps run beside each other, and each shows its whole output when it has e
   );
 });
 
+test('steps that end at the same time are all noticed', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `step${index}`);
+  const { status, stdout } = run(`
+    ${names.map((name) => `step ${name} 'the ${name}'; ${name}() { sleep 0.0${name.length}; }`).join('\n')}
+    lanes 4 ${names.join(' ')}`);
+  assert.equal(status, 0);
+  assert.equal(stdout.match(/begins/g).length, names.length);
+});
+
 test('the processor time of a step is in the table', () => {
   const { stdout } = run(`
     spin() { while [ "$(ps -o cputimes= -p $$)" -lt 1 ]; do for _ in {1..20000}; do :; done; done; }
