@@ -38,7 +38,9 @@ describe('the real engine', () => {
     url = String(outputs['url']?.value);
   });
 
-  it('has nothing to do the second time', STEP, async () => {
+  it('has nothing to do the second time, as its preview says', STEP, async () => {
+    const { changeSummary } = await opened.stack.preview();
+    expect(changeSummary).toEqual({ same: made });
     const { summary } = await opened.stack.up();
     expect(summary.resourceChanges).toEqual({ same: made });
   });
