@@ -31,13 +31,15 @@ test('steps run beside each other, and each shows its whole output when it has e
   );
 });
 
-test('steps that end at the same time are all noticed', () => {
+test('steps that end at the same time are all noticed, each with its own exit status', () => {
   const names = Array.from({ length: 40 }, (_, index) => `step${index}`);
   const { status, stdout } = run(`
     ${names.map((name) => `step ${name} 'the ${name}'; ${name}() { sleep 0.0${name.length}; }`).join('\n')}
-    lanes 4 ${names.join(' ')}`);
-  assert.equal(status, 0);
-  assert.equal(stdout.match(/begins/g).length, names.length);
+    step bad 'the bad one'; bad() { sleep 0.06; exit 7; }
+    lanes 4 ${names.join(' ')} bad`);
+  assert.equal(stdout.match(/begins/g).length, names.length + 1);
+  assert.equal(status, 7);
+  assert.match(stdout, /FAILED: the bad one \(exit status 7\)\n$/);
 });
 
 test('the processor time of a step is in the table', () => {
