@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { imageLocales } from '@pilotlight/model-runtime/image-locales';
 import { LINT_LIMITS } from '../limits.ts';
 import type { ChildMessage } from './answer-parent.ts';
@@ -54,6 +55,18 @@ export async function inChild<Result>(
   }
 }
 
+/**
+ * The text without stack frames of Node and of the program itself: with long paths they would take the room of the error's
+ * message. Frames of the model's code stay. The last line may be incomplete, and stays too.
+ */
+function withoutOwnFrames(text: string, program: string): string {
+  const own = ['node:', pathToFileURL(dirname(program)).href];
+  const lines = text.split('\n');
+  const rest = lines.pop() ?? '';
+  const isOwn = (line: string) => /^ +at /.test(line) && own.some((place) => line.includes(place));
+  return [...lines.filter((line) => !isOwn(line)), rest].join('\n');
+}
+
 function run<Result>(
   { program, preload }: BundledProgram,
   task: object,
@@ -80,7 +93,8 @@ function run<Result>(
     };
     within(seconds);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      lastWords = (lastWords + text).slice(-LINT_LIMITS.lastWordsCharacters);
+      const words = withoutOwnFrames(lastWords + text, program);
+      lastWords = words.slice(-LINT_LIMITS.lastWordsCharacters);
     });
     child.on('message', (message: ChildMessage<Result> | null) => {
       if (typeof message !== 'object' || message === null) return;

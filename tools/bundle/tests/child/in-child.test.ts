@@ -16,7 +16,7 @@ test.each([
   ['exit', /ends its process with exit code 3/],
   ['wait forever', /ends its process with exit code 0/],
   ['crash', /ends its process with SIGABRT/],
-  ['reject', /ends its process with exit code 1 \([^]*no good/],
+  ['reject', /ends its process with exit code 1 \([^]*no good\n\nNode\.js v/],
 ])('reports a program that does: %s', async (does, message) => {
   const failure = await run(does).catch((error: Error) => error);
   expect(failure).toBeInstanceOf(ChildError);
