@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { create } from 'tar';
 import { expect, onTestFinished, test } from 'vitest';
 import { ContainerModels, NotReady } from '../../../src/services/sagemaker/container-models.ts';
@@ -10,19 +9,24 @@ import { temporaryDirectory } from '../../support/directory.ts';
 
 const NEVER = new AbortController().signal;
 
-/** A container that answers `POST /models` when `release` is called, and the calls that it got. */
+/**
+ * A container that answers `POST /models` when `release` is called, and the calls that it got; `called` is aborted by
+ * the first.
+ */
 async function slowContainer() {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const calls: string[] = [];
+  const first = new AbortController();
   const server = createServer((request, response) => {
     calls.push(`${request.method} ${request.url?.split('/').slice(0, 2).join('/')}`);
+    first.abort();
     void (request.method === 'POST' ? promise : Promise.resolve()).then(() => response.end('{}'));
     request.resume();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, calls, release: () => resolve(undefined) };
+  return { url, calls, called: first.signal, release: () => resolve(undefined) };
 }
 
 async function models(cached = true) {
@@ -51,14 +55,16 @@ test('a caller waits as long as it may; the model continues to load, and is read
 });
 
 test('a model is not unloaded while it loads, nor while another caller uses it', async () => {
-  const { models: loaded, calls, release, directory } = await models(false);
-  await expect(loaded.use('a', AbortSignal.timeout(50), () => Promise.resolve())).rejects.toThrow();
+  const { models: loaded, calls, called, release, directory } = await models(false);
+  await expect(loaded.use('a', called, () => Promise.resolve())).rejects.toThrow(NotReady);
   expect(calls).toEqual(['POST /models']);
-  const first = loaded.use('a', NEVER, () => sleep(200));
+  const { promise: used, resolve: end } = Promise.withResolvers<undefined>();
+  const first = loaded.use('a', NEVER, () => used);
   release();
   await loaded.use('a', NEVER, () => Promise.resolve());
   expect(calls).toEqual(['POST /models']);
   expect(readdirSync(directory)).toHaveLength(1);
+  end(undefined);
   await first;
   expect(calls).toEqual(['POST /models', 'DELETE /models']);
   expect(readdirSync(directory)).toEqual([]);
