@@ -80,10 +80,16 @@ export function violations(schema: TSchema, value: unknown): ProblemDetail[] {
  * Checks `value` against `schema` and returns it, typed.
  * @throws Error that names `what` and lists all bad keys, each with what it must be
  */
-export function parse<S extends TSchema>(schema: S, value: unknown, what: string): Static<S> {
+export function parse<S extends TSchema>(
+  schema: S,
+  value: unknown,
+  what: string,
+): NoInfer<Static<S>> {
   const found = violations(schema, value);
   if (found.length > 0) throw new Error(`${what} is not valid:\n${listed(found).join('\n')}`);
-  return value as Static<S>;
+  // Without NoInfer, TypeScript also infers `S` from where the result goes, and for that compares TypeBox's types for
+  // seconds, in each project that imports this.
+  return value as NoInfer<Static<S>>;
 }
 
 /** One indented line per violation; `prefix` names the value when it is part of something larger. */
