@@ -8,10 +8,10 @@ import { functionsOf } from './function-tools.ts';
 import { describeModelFunctions } from './model-functions.ts';
 import { children, endpoints } from './processes.ts';
 import { startTraffic, type Traffic } from './traffic.ts';
+import { WHOLE_MATRIX } from './whole-matrix.ts';
 import { DOUBLE, workspaceWithDouble } from './workspace.ts';
 
 const STEP = { timeout: 240_000 };
-const EVERY_WAY = process.env['ENGINE_MATRIX'] !== 'change';
 
 const IN_A_FUNCTION = (modelFrom: string) => ({
   serving: 'function',
@@ -41,7 +41,7 @@ const OF_A_CHANGE = [
   'on an endpoint alone',
 ];
 
-if (EVERY_WAY) describeModelFunctions('the real engine', engine);
+if (WHOLE_MATRIX) describeModelFunctions('the real engine', engine);
 
 describe('pulumi up to another way to serve, under constant traffic', () => {
   let opened: Engine;
@@ -77,7 +77,7 @@ describe('pulumi up to another way to serve, under constant traffic', () => {
     expect(opened.local.provisioner.existing.join()).not.toContain('aws:sagemaker/');
   });
 
-  it.each(WAYS.filter(([way]) => EVERY_WAY || OF_A_CHANGE.includes(way)))(
+  it.each(WAYS.filter(([way]) => WHOLE_MATRIX || OF_A_CHANGE.includes(way)))(
     'moves to being served %s, and fails no request',
     STEP,
     async (_way, settings) => {

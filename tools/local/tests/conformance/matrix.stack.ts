@@ -8,6 +8,7 @@ import type { Deployment } from './deployment.ts';
 import { inProcess } from './in-process-driver.ts';
 import { pictureOf, picturesIn } from './pictures-in.ts';
 import { children } from './processes.ts';
+import { WHOLE_MATRIX } from './whole-matrix.ts';
 import { ROOT } from './workspace.ts';
 
 /** What answers in each mode. */
@@ -20,6 +21,13 @@ const MODES = {
 
 type Mode = keyof typeof MODES;
 
+/** Also for a change these two, one for numbers and one for pictures, are tried in each mode that they fit. */
+const IN_EVERY_MODE = ['boston-housing', 'unicorn'];
+
+/** For a change, the other models are tried only as a function, which starts in a second. */
+const isTried = (name: string, mode: Mode) =>
+  WHOLE_MATRIX || mode === 'function' || IN_EVERY_MODE.includes(name);
+
 /** Containers of real models measure their plan when they start. */
 const PATIENCE_MS = 240_000;
 const MODELS = join(ROOT, 'libs/models');
@@ -27,20 +35,23 @@ const MODELS = join(ROOT, 'libs/models');
 /** Two inputs of a model, and what its bundle answers to them in this process. */
 interface Known {
   readonly name: string;
+  /** Those in which it is tried. */
   readonly modes: readonly Mode[];
   readonly inputs: readonly object[];
   /** Of each input: the JSON of the answer, or a hash of each of its pictures. */
   readonly answers: readonly unknown[];
 }
 
-async function readKnown(name: string): Promise<Known> {
+/** @returns nothing for a model that is not tried */
+async function readKnown(name: string): Promise<Known[]> {
   const directory = join(MODELS, name, 'dist/bundle');
   const text = await readFile(join(directory, 'model.json'), 'utf8');
   const manifest = parse(ModelManifest, JSON.parse(text), name);
   const fitting = verdictsOf(await bundleSize(directory), manifest).filter(({ fits }) => fits);
-  const modes = (Object.keys(MODES) as Mode[]).filter((mode) =>
-    fitting.some(({ way }) => way.mode === mode),
+  const modes = (Object.keys(MODES) as Mode[]).filter(
+    (mode) => isTried(name, mode) && fitting.some(({ way }) => way.mode === mode),
   );
+  if (modes.length === 0) return [];
   const inputs = manifest.examples.slice(0, 2).map(({ input }) => input as object);
   const model = await loadInThread(await openBundle(directory), 1);
   const accept = manifest.answerFiles ? 'application/x-npy' : 'application/json';
@@ -51,14 +62,14 @@ async function readKnown(name: string): Promise<Known> {
     const bytes = Buffer.from(whole.body);
     answers.push(manifest.answerFiles ? picturesIn(bytes, manifest.answerFiles) : json(bytes));
   }
-  return { name, modes, inputs, answers };
+  return [{ name, modes, inputs, answers }];
 }
 
 const json = (body: Buffer): unknown => JSON.parse(body.toString());
 
-const models = await Promise.all((await readdir(MODELS)).map(readKnown));
+const models = (await Promise.all((await readdir(MODELS)).map(readKnown))).flat();
 
-describe.each(Object.keys(MODES) as Mode[])('every model that fits, served by %s', (mode) => {
+describe.each(Object.keys(MODES) as Mode[])('models that fit, served by %s', (mode) => {
   const served = models.filter(({ modes }) => modes.includes(mode));
   let deployment: Deployment;
 
@@ -89,6 +100,7 @@ describe.each(Object.keys(MODES) as Mode[])('every model that fits, served by %s
   /** As a client does: waits for the answer of what was accepted, and fetches its files. */
   async function ask(name: string, input: object | undefined): Promise<unknown> {
     const reply = await post(name, JSON.stringify(input));
+    expect(reply).toMatchObject({ status: expect.toBeOneOf([200, 202]) as number });
     const found = reply.status === 202 ? await answer(deployment.url, reply.location) : reply.body;
     const { output, files, servedBy, error } = found as {
       readonly output?: unknown;
