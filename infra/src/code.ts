@@ -6,7 +6,7 @@ const { AssetArchive, FileArchive, FileAsset, StringAsset } = pulumi.asset;
 
 type Assets = pulumi.asset.AssetMap;
 
-/** A function's zip: its bundle, the deployment and other files that it reads. */
+/** A function's zip: its bundle (a folder), the deployment and other files that it reads. */
 function archive(
   bundle: string,
   deployment: pulumi.Output<Deployment>,
@@ -15,7 +15,7 @@ function archive(
   return deployment.apply(
     (known) =>
       new AssetArchive({
-        'index.mjs': new FileAsset(bundle),
+        '.': new FileArchive(bundle),
         [DEPLOYMENT_FILE]: new StringAsset(JSON.stringify(known, null, 2)),
         ...others,
       }),

@@ -27,6 +27,13 @@ export interface AppOptions {
   readonly network?: Network;
 }
 
+/** No route has a schema. Without this, Fastify would load the compilers of schemas at each cold start. */
+const noSchemas = () => () => {
+  throw new TypeError(
+    'the routes of the API have no schemas: the handlers check what they are sent',
+  );
+};
+
 /** Builds the whole HTTP application; it does not listen yet. */
 export async function buildApp({
   ports,
@@ -41,6 +48,9 @@ export async function buildApp({
     frameworkErrors: onError,
     // Longer than any path can be (Node accepts 16 KB of headers), so that the handlers check every name themselves.
     routerOptions: { maxParamLength: 16 * 1024 },
+    schemaController: {
+      compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas },
+    },
   });
 
   // The handlers parse the body themselves: only they know whether they need one.

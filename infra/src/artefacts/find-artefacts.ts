@@ -4,6 +4,7 @@ import { Outputs } from './outputs.ts';
 
 /** The build outputs that every stack needs, as paths relative to the program's directory. */
 export interface Artefacts {
+  /** The folders of the functions' bundles. */
   readonly functions: { readonly api: string; readonly reaper: string; readonly jobs: string };
   readonly page: string;
   /** HTTP API paths of the page's files, `/` first. */
@@ -30,9 +31,9 @@ export async function findArtefacts(
 ): Promise<Artefacts> {
   const outputs = new Outputs(root);
   const functions = {
-    api: outputs.wanted('api', 'apps/api/dist/index.mjs'),
-    reaper: outputs.wanted('reaper', 'apps/reaper/dist/index.mjs'),
-    jobs: outputs.wanted('jobs', 'apps/jobs/dist/index.mjs'),
+    api: outputs.wanted('api', 'apps/api/dist', 'apps/api/dist/index.mjs'),
+    reaper: outputs.wanted('reaper', 'apps/reaper/dist', 'apps/reaper/dist/index.mjs'),
+    jobs: outputs.wanted('jobs', 'apps/jobs/dist', 'apps/jobs/dist/index.mjs'),
   };
   const page = outputs.wanted('web', 'apps/web/dist', 'apps/web/dist/index.html');
   const models = modelNames.flatMap((name) => findModel(name, outputs));

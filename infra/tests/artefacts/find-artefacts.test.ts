@@ -18,9 +18,9 @@ describe('findArtefacts', () => {
     workspace.write('libs/models/entailment/dist/bundle/code/handler.mjs', '// a handler');
     expect(await find()).toEqual({
       functions: {
-        api: `${root}/apps/api/dist/index.mjs`,
-        reaper: `${root}/apps/reaper/dist/index.mjs`,
-        jobs: `${root}/apps/jobs/dist/index.mjs`,
+        api: `${root}/apps/api/dist`,
+        reaper: `${root}/apps/reaper/dist`,
+        jobs: `${root}/apps/jobs/dist`,
       },
       page: `${root}/apps/web/dist`,
       pagePaths: ['/', '/assets/{file}', '/favicon.svg'],

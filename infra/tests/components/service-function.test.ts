@@ -48,7 +48,7 @@ const FUNCTIONS = [
     policy: apiPolicy,
     expected: { memorySize: 1024, timeout: 120 },
     files: {
-      'index.mjs': 'file:../apps/api/dist/index.mjs',
+      '.': 'directory:../apps/api/dist',
       public: 'directory:../apps/web/dist',
       'models/entailment.json': 'file:../libs/models/entailment/model.json',
     },
@@ -57,13 +57,13 @@ const FUNCTIONS = [
     name: 'pilotlight-dev-reaper',
     policy: reaperPolicy,
     expected: { memorySize: 256, timeout: 60 },
-    files: { 'index.mjs': 'file:../apps/reaper/dist/index.mjs' },
+    files: { '.': 'directory:../apps/reaper/dist' },
   },
   {
     name: 'pilotlight-dev-jobs',
     policy: jobsPolicy,
     expected: { memorySize: 1024, timeout: 900 },
-    files: { 'index.mjs': 'file:../apps/jobs/dist/index.mjs' },
+    files: { '.': 'directory:../apps/jobs/dist' },
   },
 ];
 
