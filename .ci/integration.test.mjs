@@ -9,7 +9,10 @@ const root = join(import.meta.dirname, '..');
 test('the projects with a target "integration" are those with integration tests', () => {
   const exclude = ['**/node_modules/**'];
   const tests = globSync('**/tests/**/*.integration.test.ts', { cwd: root, exclude });
-  const manifests = globSync('{apps,libs,tools}/*/package.json', { cwd: root, exclude });
+  const manifests = globSync(['infra/package.json', '{apps,libs,tools}/*/package.json'], {
+    cwd: root,
+    exclude,
+  });
   const declared = manifests.filter((file) => {
     const { nx } = JSON.parse(readFileSync(join(root, file), 'utf8'));
     return nx.targets?.integration;
