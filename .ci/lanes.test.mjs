@@ -39,7 +39,7 @@ test('steps that end at the same time are all noticed, each with its own exit st
     lanes 4 ${names.join(' ')} bad`);
   assert.equal(stdout.match(/begins/g).length, names.length + 1);
   assert.equal(status, 7);
-  assert.match(stdout, /FAILED: the bad one \(exit status 7\)\n$/);
+  assert.match(stdout, /FAILED: the bad one \(exit status 7\)\nIts last lines:\n$/);
 });
 
 test('the processor time of a step is in the table', () => {
@@ -62,7 +62,10 @@ test('the first step that fails is named, the others are stopped, and no further
   assert.doesNotMatch(stdout, /after|began/);
   assert.match(stdout, /the long one: .*\(stopped\)\ncleans up\n/);
   assert.match(stdout, /not run: the never one\n/);
-  assert.match(stdout, /\nFAILED: the bad one \(exit status 1\)\nFAIL a.test.ts\n$/);
+  assert.match(
+    stdout,
+    /\nFAILED: the bad one \(exit status 1\)\nFAIL a.test.ts\nIts last lines:\nFAIL a.test.ts\nbefore\n$/,
+  );
 });
 
 test('a script that is interrupted stops its steps, with all of their processes', async () => {
