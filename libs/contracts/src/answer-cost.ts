@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { AlwaysOnModel } from './deployment.ts';
+import type { AlwaysOnModel } from './host-models.ts';
 import { PRICES } from './prices.ts';
 
 /** What one answer costs, of a model that costs only while it answers. */

@@ -3,28 +3,16 @@ export { BUCKET } from './bucket.ts';
 export { parse, violations } from './check.ts';
 export { Cost, COST_NOTE } from './cost.ts';
 export {
-  type AlwaysOnModel,
   AsyncEndpoint,
-  type AsyncModel,
-  byAlwaysOn,
-  byAsync,
-  byEndpoint,
-  byFunction,
-  byServerless,
   DeployedEndpoint,
   DeployedFunction,
   DeployedModel,
   Deployment,
   DEPLOYMENT_FILE,
   EndpointName,
-  endpointOf,
-  endpointsOf,
-  type FunctionModel,
   parseDeployment,
-  type RealtimeModel,
   SHARED_ENDPOINT,
   ServerlessEndpoint,
-  type ServerlessModel,
   Serving,
   Tags,
   VARIANT_NAME,
@@ -44,6 +32,20 @@ export {
 } from './events.ts';
 export { FUNCTION_FILES, LoaderRequest, LoadRequest, TidyRequest } from './function-files.ts';
 export { FunctionAnswer, FunctionRequest } from './function-invocation.ts';
+export {
+  type AlwaysOnModel,
+  type AsyncModel,
+  byAlwaysOn,
+  byAsync,
+  byEndpoint,
+  byFunction,
+  byServerless,
+  endpointOf,
+  endpointsOf,
+  type FunctionModel,
+  type RealtimeModel,
+  type ServerlessModel,
+} from './host-models.ts';
 export { IdempotencyKey } from './idempotency-key.ts';
 export { InputByUrl, PictureType, urlBodyOf } from './input-by-url.ts';
 export { LIMITS } from './limits.ts';

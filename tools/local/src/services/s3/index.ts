@@ -1,11 +1,11 @@
 import { defineService } from '../service.ts';
 import { Buckets } from './buckets.ts';
+import { bucketObject } from './object-resource.ts';
 import {
   bucket,
   bucketCors,
   bucketEncryption,
   bucketLifecycle,
-  bucketObject,
   bucketPolicy,
   bucketPublicAccessBlock,
 } from './resources.ts';
