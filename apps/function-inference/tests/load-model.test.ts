@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadModel } from '../src/load-model.ts';
 import { once } from '../src/once.ts';
-import { bundle, scratch } from './support/bundle.ts';
+import { brokenBundle, bundle, scratch } from './support/bundle.ts';
 
 const config = (modelDirectory: string, markerRequired: boolean) => ({
   modelDirectory,
@@ -23,9 +23,7 @@ test.each([
   ['with a broken manifest', 'model.json', '{"name": 7}', 'model.json is not valid'],
   ['with a broken model', 'model.onnx', 'not ONNX', 'could not load its model'],
 ])('a bundle %s in the package is an error of the bundle', async (_what, file, text, reason) => {
-  const directory = await bundle();
-  const path = join(directory, file);
-  await (text === undefined ? rm(path) : writeFile(path, text));
+  const directory = await brokenBundle(file, text);
   const failed = await loadModel(config(directory, false)).catch((error: unknown) => error);
   expect(failed).toMatchObject({
     name: 'BundleError',

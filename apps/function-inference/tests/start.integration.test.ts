@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { APPS, bundle, scratch } from './support/bundle.ts';
+import { APPS, brokenBundle, bundle, scratch } from './support/bundle.ts';
 import { jsonOf, jsonRequest } from './support/requests.ts';
 import { startFunction } from './support/start-function.ts';
 
@@ -26,9 +26,7 @@ test.each([
   ['with a broken handler', 'code/handler.mjs', 'export {', 'handler.mjs could not be imported'],
   ['with a broken model', 'model.onnx', 'not ONNX', 'could not load its model'],
 ])('the init phase fails for a bundle %s, with the reason', async (_what, file, text, reason) => {
-  const directory = await bundle();
-  const path = join(directory, file);
-  await (text === undefined ? rm(path) : writeFile(path, text));
+  const directory = await brokenBundle(file, text);
   const { ready } = startFunction({ environment: { MODEL_DIRECTORY: directory } });
   await expect(ready).rejects.toThrow(reason);
 });

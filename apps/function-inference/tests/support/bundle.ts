@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -19,5 +19,13 @@ export async function scratch(): Promise<string> {
 export async function bundle(from = DOUBLE): Promise<string> {
   const directory = await scratch();
   await cp(from, directory, { recursive: true });
+  return directory;
+}
+
+/** A bundle with another content of `file`, or without it. */
+export async function brokenBundle(file: string, text: string | undefined): Promise<string> {
+  const directory = await bundle();
+  const path = join(directory, file);
+  await (text === undefined ? rm(path) : writeFile(path, text));
   return directory;
 }

@@ -18,6 +18,18 @@ async function invoke(name: string, event: object = {}) {
   return { functionError, answer: JSON.parse(payload) as Record<string, unknown> };
 }
 
+/** A function that is not created. */
+const specOf = (role: string) => ({
+  name: 'f',
+  role,
+  handler: 'index.handler',
+  runtime: 'nodejs24.x',
+  codeDirectory: local.directory,
+  environment: {},
+  timeoutSeconds: 3,
+  memorySizeMb: 128,
+});
+
 /** Calls an AWS service, or any URL, and tells what came of it within `ms`. */
 const CALLS = `
 import { sign } from '${new URL('../../support/sign.ts', import.meta.url).href}';
@@ -93,17 +105,8 @@ describe('a function in a VPC', () => {
   });
 
   test('needs a role that may create network interfaces', async () => {
-    const spec = {
-      name: 'f',
-      role: putRole(local.cloud, 'no-interfaces', 'lambda.amazonaws.com', []),
-      handler: 'index.handler',
-      runtime: 'nodejs24.x',
-      codeDirectory: local.directory,
-      environment: {},
-      timeoutSeconds: 3,
-      memorySizeMb: 128,
-      placement: network.placement,
-    };
+    const role = putRole(local.cloud, 'no-interfaces', 'lambda.amazonaws.com', []);
+    const spec = { ...specOf(role), placement: network.placement };
     await expect(local.cloud.lambda.checkFunction(spec)).rejects.toThrow(
       'The provided execution role does not have permissions to call CreateNetworkInterface on EC2',
     );
@@ -180,17 +183,8 @@ describe('a file system', () => {
   test('needs a mount target in each zone of its function', async () => {
     const other = putPrivateNetwork(local.cloud);
     local.cloud.efs.deleteMountTarget(other.mountTargets[1] ?? '');
-    const spec = {
-      name: 'f',
-      role: putRole(local.cloud, 'in-vpc', 'lambda.amazonaws.com', [IN_VPC]),
-      handler: 'index.handler',
-      runtime: 'nodejs24.x',
-      codeDirectory: local.directory,
-      environment: {},
-      timeoutSeconds: 3,
-      memorySizeMb: 128,
-      fileSystem: other.fileSystem,
-    };
+    const role = putRole(local.cloud, 'in-vpc', 'lambda.amazonaws.com', [IN_VPC]);
+    const spec = { ...specOf(role), fileSystem: other.fileSystem };
     const inside = { ...spec, placement: other.placement };
     await expect(local.cloud.lambda.checkFunction(inside)).rejects.toThrow(
       /does not have mount targets created in all availability zones .*: eu-west-1b$/,
