@@ -17,7 +17,9 @@ export type FunctionModel = ServedAs<'function'>;
 export type ServerlessModel = ServedAs<'serverless'>;
 export type AsyncModel = ServedAs<'async'>;
 
-type ServedAs<Mode> = DeployedModel & { readonly serving: Extract<Serving, { mode: Mode }> };
+type ServedAs<Mode extends Serving['mode']> = DeployedModel & {
+  readonly serving: Extract<Serving, { mode: Mode }>;
+};
 
 /** The model as the endpoint that requests wake serves it; undefined when it has none. */
 export function byEndpoint(model: DeployedModel): RealtimeModel | undefined {
